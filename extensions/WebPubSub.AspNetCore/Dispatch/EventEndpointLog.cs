@@ -1,0 +1,42 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Microsoft.Extensions.Logging;
+
+namespace WebPubSub.AspNetCore.Dispatch;
+
+internal static partial class EventEndpointLog
+{
+    [LoggerMessage(1, LogLevel.Debug, "Dispatching '{EventName}' of hub '{Hub}' for connection {ConnectionId}.", EventName = "Dispatching")]
+    public static partial void Dispatching(this ILogger logger, string eventName, string hub, string connectionId);
+
+    [LoggerMessage(2, LogLevel.Warning, "Refused a request for hub '{Hub}', 400: {Error}. It does not come from Azure Web PubSub.", EventName = "NotAnEvent")]
+    public static partial void NotAnEvent(this ILogger logger, string hub, string error);
+
+    [LoggerMessage(3, LogLevel.Warning, "Refused an event for hub '{Hub}', 401: it says to come from '{Origin}', but this application trusts '{Host}'.", EventName = "UnknownOrigin")]
+    public static partial void UnknownOrigin(this ILogger logger, string hub, string origin, string host);
+
+    [LoggerMessage(4, LogLevel.Warning, "Refused an event for hub '{Hub}' and connection {ConnectionId}, 401: no signature matched. Check that the access key in this application is a current key of the resource.", EventName = "SignatureMismatch")]
+    public static partial void SignatureMismatch(this ILogger logger, string hub, string connectionId);
+
+    [LoggerMessage(5, LogLevel.Warning, "Refused an event, 404: it is for hub '{Hub}', but this path serves hub '{ServedHub}'. Known hubs: {KnownHubs}.", EventName = "UnknownHub")]
+    public static partial void UnknownHub(this ILogger logger, string hub, string servedHub, string knownHubs);
+
+    [LoggerMessage(6, LogLevel.Warning, "Refused event '{EventName}' of hub '{Hub}', 413: its body is longer than {MaxLength} bytes.", EventName = "BodyTooLarge")]
+    public static partial void BodyTooLarge(this ILogger logger, string eventName, string hub, long maxLength);
+
+    [LoggerMessage(7, LogLevel.Warning, "Refused event '{EventName}' of hub '{Hub}', 400: malformed body.", EventName = "MalformedBody")]
+    public static partial void MalformedBody(this ILogger logger, Exception exception, string eventName, string hub);
+
+    [LoggerMessage(8, LogLevel.Information, "Ignored an event of type '{Type}' for hub '{Hub}': this version does not know it.", EventName = "UnknownEvent")]
+    public static partial void UnknownEvent(this ILogger logger, string type, string hub);
+
+    [LoggerMessage(9, LogLevel.Warning, "Refused the validation of the event handler of hub '{Hub}': it comes from '{Origin}', but this application trusts '{Host}'.", EventName = "ValidationRefused")]
+    public static partial void ValidationRefused(this ILogger logger, string hub, string origin, string host);
+
+    [LoggerMessage(10, LogLevel.Information, "The hub '{Hub}' refused '{EventName}', 401.", EventName = "HubRefused")]
+    public static partial void HubRefused(this ILogger logger, Exception exception, string eventName, string hub);
+
+    [LoggerMessage(11, LogLevel.Error, "The handler of '{EventName}' of hub '{Hub}' failed, 500. The service will try again, up to three times.", EventName = "HubFailed")]
+    public static partial void HubFailed(this ILogger logger, Exception exception, string eventName, string hub);
+}

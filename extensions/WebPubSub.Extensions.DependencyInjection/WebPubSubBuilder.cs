@@ -1,0 +1,11 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Microsoft.Extensions.DependencyInjection;
+
+namespace WebPubSub;
+
+internal sealed class WebPubSubBuilder(IServiceCollection services) : IWebPubSubBuilder
+{
+    public IServiceCollection Services { get; } = services;
+}

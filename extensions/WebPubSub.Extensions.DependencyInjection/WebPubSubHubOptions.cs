@@ -1,0 +1,16 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub;
+
+/// <summary>The hubs of an application; filled by <c>AddHub</c>.</summary>
+public sealed class WebPubSubHubOptions
+{
+    /// <summary>Gets the registrations, in the order they were made.</summary>
+    public IList<WebPubSubHubRegistration> Hubs { get; } = [];
+
+    /// <summary>Finds the name of a hub.</summary>
+    /// <param name="hubType">The class that handles its events.</param>
+    /// <returns>The name, or <see langword="null"/> when the class was not registered.</returns>
+    public string? FindName(Type hubType) => Hubs.FirstOrDefault(hub => hub.HubType == hubType)?.HubName;
+}

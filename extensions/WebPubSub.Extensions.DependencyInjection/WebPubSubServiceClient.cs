@@ -1,0 +1,23 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub;
+
+/// <summary>The service client of one hub, to be injected: <c>WebPubSubServiceClient&lt;ChatHub&gt;</c>.</summary>
+/// <typeparam name="THub">The hub whose clients it talks to.</typeparam>
+public class WebPubSubServiceClient<THub> : WebPubSubServiceClient
+    where THub : WebPubSubHub
+{
+    /// <summary>For mocking only.</summary>
+    protected WebPubSubServiceClient()
+    {
+    }
+
+    /// <summary>Creates the client; <c>AddHub</c> does this.</summary>
+    /// <param name="endpoint">Address, credential and options.</param>
+    /// <param name="hub">The name of the hub.</param>
+    public WebPubSubServiceClient(WebPubSubServiceEndpoint endpoint, string hub)
+        : base(endpoint, hub)
+    {
+    }
+}

@@ -1,0 +1,31 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub.Access;
+
+/// <summary>The addresses of a service resource.</summary>
+internal static class ServiceUri
+{
+    public static bool IsHttp(Uri uri) =>
+        uri.IsAbsoluteUri && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps) && uri.Host.Length > 0;
+
+    /// <summary>Scheme, host, port and path, with exactly one slash at the end, so that a relative path can follow.</summary>
+    public static Uri Normalize(Uri endpoint) => new(endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/");
+
+    /// <summary>The http(s) address that clients of a hub connect to, and the audience of their tokens.</summary>
+    public static string Client(Uri endpoint, string hub, WebPubSubClientProtocol protocol)
+    {
+        string path = protocol switch
+        {
+            WebPubSubClientProtocol.Default => "client/hubs/",
+            WebPubSubClientProtocol.Mqtt => "clients/mqtt/hubs/",
+            WebPubSubClientProtocol.SocketIO => "clients/socketio/hubs/",
+            _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "Unknown client protocol."),
+        };
+        return endpoint.AbsoluteUri + path + Uri.EscapeDataString(hub);
+    }
+
+    /// <summary>The same address as a WebSocket URL that carries the token.</summary>
+    public static Uri WithToken(string clientAddress, string token) =>
+        new("ws" + clientAddress["http".Length..] + "?access_token=" + token);
+}

@@ -1,0 +1,97 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Buffers;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace WebPubSub.Access;
+
+/// <summary>Signs the two kinds of JSON web token that an access key stands for: one per REST request, one per client.</summary>
+/// <remarks>Claims: REST API reference, sections 4.1 and 5.2. The key is the text of the access key, never base64-decoded.</remarks>
+internal static class SignedToken
+{
+    private static readonly byte[] Header = Encoding.ASCII.GetBytes(Base64Url.EncodeToString("""{"alg":"HS256","typ":"JWT"}"""u8) + ".");
+
+    public static string ForRequest(ReadOnlySpan<byte> key, string url, DateTimeOffset now, TimeSpan lifetime) =>
+        Create(key, url, now, lifetime, client: null);
+
+    public static string ForClient(ReadOnlySpan<byte> key, string clientAddress, DateTimeOffset now, ClientAccessOptions client) =>
+        Create(key, clientAddress, now, client.ExpiresAfter, client);
+
+    private static string Create(
+        ReadOnlySpan<byte> key, string audience, DateTimeOffset now, TimeSpan lifetime, ClientAccessOptions? client)
+    {
+        var payload = new ArrayBufferWriter<byte>(256);
+        WritePayload(payload, audience, now, lifetime, client);
+        return Sign(key, payload.WrittenSpan);
+    }
+
+    private static void WritePayload(
+        IBufferWriter<byte> output, string audience, DateTimeOffset now, TimeSpan lifetime, ClientAccessOptions? client)
+    {
+        using var json = new Utf8JsonWriter(output);
+        json.WriteStartObject();
+        json.WriteString("aud"u8, audience);
+        if (client is not null)
+        {
+            WriteClient(json, client);
+        }
+
+        json.WriteNumber("nbf"u8, now.ToUnixTimeSeconds());
+        json.WriteNumber("iat"u8, now.ToUnixTimeSeconds());
+        json.WriteNumber("exp"u8, (now + lifetime).ToUnixTimeSeconds());
+        json.WriteEndObject();
+    }
+
+    private static void WriteClient(Utf8JsonWriter json, ClientAccessOptions client)
+    {
+        if (client.UserId is not null)
+        {
+            json.WriteString("sub"u8, client.UserId);
+        }
+
+        WriteValues(json, "role"u8, client.Roles);
+        WriteValues(json, "webpubsub.group"u8, client.Groups);
+    }
+
+    // Always an array, also for one value; no claim at all for none.
+    private static void WriteValues(Utf8JsonWriter json, ReadOnlySpan<byte> name, IList<string> values)
+    {
+        if (values.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray(name);
+        foreach (string value in values)
+        {
+            json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static string Sign(ReadOnlySpan<byte> key, ReadOnlySpan<byte> payload)
+    {
+        int unsignedLength = Header.Length + Base64Url.GetEncodedLength(payload.Length);
+        int length = unsignedLength + 1 + Base64Url.GetEncodedLength(HMACSHA256.HashSizeInBytes);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            Header.CopyTo(buffer, 0);
+            Base64Url.EncodeToUtf8(payload, buffer.AsSpan(Header.Length));
+            Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+            HMACSHA256.HashData(key, buffer.AsSpan(0, unsignedLength), hash);
+            buffer[unsignedLength] = (byte)'.';
+            Base64Url.EncodeToUtf8(hash, buffer.AsSpan(unsignedLength + 1));
+            return Encoding.ASCII.GetString(buffer, 0, length);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

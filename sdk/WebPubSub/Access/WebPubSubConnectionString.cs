@@ -1,0 +1,73 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Globalization;
+
+namespace WebPubSub.Access;
+
+/// <summary>A parsed connection string: <c>Endpoint=https://host;AccessKey=key;Version=1.0;</c>.</summary>
+/// <remarks>Grammar: REST API reference, section 2. No message of this type shows a value, because one of them is the key.</remarks>
+internal sealed record WebPubSubConnectionString(Uri Endpoint, string AccessKey)
+{
+    private const string EndpointKey = "Endpoint";
+    private const string AccessKeyKey = "AccessKey";
+    private const string PortKey = "Port";
+
+    public static WebPubSubConnectionString Parse(string connectionString)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
+
+        Dictionary<string, string> pairs = ReadPairs(connectionString);
+        Uri endpoint = ReadEndpoint(Require(pairs, EndpointKey));
+        string accessKey = Require(pairs, AccessKeyKey);
+        if (pairs.TryGetValue(PortKey, out string? port))
+        {
+            endpoint = new UriBuilder(endpoint) { Port = ReadPort(port) }.Uri;
+        }
+
+        return new WebPubSubConnectionString(endpoint, accessKey);
+    }
+
+    public override string ToString() => $"{EndpointKey}={Endpoint};{AccessKeyKey}=***";
+
+    private static Dictionary<string, string> ReadPairs(string connectionString)
+    {
+        var pairs = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (string segment in connectionString.Split(';', StringSplitOptions.RemoveEmptyEntries))
+        {
+            int separator = segment.IndexOf('=', StringComparison.Ordinal);
+            if (separator < 0)
+            {
+                continue;
+            }
+
+            string key = segment[..separator].Trim();
+            if (!pairs.TryAdd(key, segment[(separator + 1)..].Trim()))
+            {
+                throw Invalid($"it has '{key}' more than once");
+            }
+        }
+
+        return pairs;
+    }
+
+    private static string Require(Dictionary<string, string> pairs, string key) =>
+        pairs.TryGetValue(key, out string? value) && value.Length > 0 ? value : throw Invalid($"it has no '{key}'");
+
+    private static Uri ReadEndpoint(string value)
+    {
+        string text = value.Contains("://", StringComparison.Ordinal) ? value : "https://" + value;
+        return Uri.TryCreate(text, UriKind.Absolute, out Uri? endpoint) && ServiceUri.IsHttp(endpoint)
+            ? endpoint
+            : throw Invalid($"its '{EndpointKey}' is not an absolute http or https URL");
+    }
+
+    private static int ReadPort(string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is > 0 and <= ushort.MaxValue
+            ? port
+            : throw Invalid($"its '{PortKey}' is not a number from 1 to 65535");
+
+    private static ArgumentException Invalid(string what, string parameter = "connectionString") => new(
+        $"The connection string is malformed: {what}. Expected 'Endpoint=https://<name>.webpubsub.azure.com;AccessKey=<key>;Version=1.0;'.",
+        parameter);
+}

@@ -1,0 +1,16 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace WebPubSub;
+
+/// <summary>The JSON types of the upstream events.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ConnectEventBody))]
+[JsonSerializable(typeof(DisconnectedEventBody))]
+[JsonSerializable(typeof(ConnectEventReply))]
+[JsonSerializable(typeof(ErrorReply))]
+[JsonSerializable(typeof(JsonElement))]
+internal sealed partial class EventJsonContext : JsonSerializerContext;

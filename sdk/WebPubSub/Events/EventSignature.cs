@@ -1,0 +1,87 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace WebPubSub;
+
+/// <summary>The <c>ce-signature</c> header: proof that the sender of an event knows an access key.</summary>
+/// <remarks>
+/// It covers the connection id and nothing else; only TLS protects the body. Protocol reference: event handler, section 7.
+/// </remarks>
+public static class EventSignature
+{
+    private const string Prefix = "sha256=";
+    private const int HexLength = HMACSHA256.HashSizeInBytes * 2;
+    private const int MaxHeaderLength = 1024;
+    private const int MaxParts = 8;
+
+    /// <summary>Writes the header: one signature per key, separated by commas.</summary>
+    /// <param name="connectionId">The connection that is signed.</param>
+    /// <param name="accessKeys">The access keys, as they stand in a connection string; the primary one first.</param>
+    /// <returns>The value of the header.</returns>
+    public static string Create(string connectionId, params IEnumerable<string> accessKeys)
+    {
+        ArgumentNullException.ThrowIfNull(connectionId);
+        ArgumentNullException.ThrowIfNull(accessKeys);
+        return string.Join(',', accessKeys.Select(key => Prefix + Convert.ToHexStringLower(Hash(connectionId, key))));
+    }
+
+    /// <summary>Tells whether a header carries a signature by one of the keys. It takes equally long whichever key or signature matches.</summary>
+    /// <param name="signature">The value of the header; one or several signatures.</param>
+    /// <param name="connectionId">The value of <c>ce-connectionId</c>.</param>
+    /// <param name="accessKeys">The keys that are trusted; none means that nothing verifies.</param>
+    /// <returns><see langword="true"/> when at least one signature is by one of the keys.</returns>
+    public static bool Verify(string? signature, string connectionId, params IEnumerable<string> accessKeys)
+    {
+        ArgumentNullException.ThrowIfNull(connectionId);
+        ArgumentNullException.ThrowIfNull(accessKeys);
+        if (signature is null or { Length: > MaxHeaderLength })
+        {
+            return false;
+        }
+
+        bool verified = false;
+        foreach (string key in accessKeys)
+        {
+            verified |= key.Length > 0 && AnyMatches(signature, Hash(connectionId, key));
+        }
+
+        return verified;
+    }
+
+    private static bool AnyMatches(string signature, ReadOnlySpan<byte> expected)
+    {
+        bool matches = false;
+        int parts = 0;
+        Span<byte> presented = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        foreach (Range range in signature.AsSpan().SplitAny(',', ' '))
+        {
+            ReadOnlySpan<char> part = signature.AsSpan(range);
+            if (part.IsEmpty)
+            {
+                continue;
+            }
+
+            if (++parts > MaxParts)
+            {
+                break;
+            }
+
+            matches |= TryDecode(part, presented) && CryptographicOperations.FixedTimeEquals(expected, presented);
+        }
+
+        return matches;
+    }
+
+    private static bool TryDecode(ReadOnlySpan<char> part, Span<byte> hash) =>
+        part.Length == Prefix.Length + HexLength
+        && part.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
+        && Convert.FromHexString(part[Prefix.Length..], hash, out _, out _) == OperationStatus.Done;
+
+    // The key is the text of the access key, not the bytes that it might be the base64 of.
+    private static byte[] Hash(string connectionId, string accessKey) =>
+        HMACSHA256.HashData(Encoding.UTF8.GetBytes(accessKey), Encoding.UTF8.GetBytes(connectionId));
+}

@@ -1,0 +1,125 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Text.Json;
+
+namespace WebPubSub;
+
+/// <summary>Reads the HTTP request of the service into an event. Knows nothing of any web server.</summary>
+/// <remarks>Protocol reference: event handler, sections 4 and 5. Reading proves nothing: verify <see cref="EventSignature"/> before trusting.</remarks>
+public static class WebPubSubEventReader
+{
+    private const string SystemPrefix = "azure.webpubsub.sys.";
+    private const string UserPrefix = "azure.webpubsub.user.";
+
+    /// <summary>Reads the headers of a request.</summary>
+    /// <param name="header">Gives the value of a header, or <see langword="null"/>; names are compared ignoring case.</param>
+    /// <param name="headers">All headers, to hand to the hub.</param>
+    /// <param name="context">The connection that the event is about.</param>
+    /// <param name="error">What is missing or wrong, in words for a log.</param>
+    /// <returns><see langword="false"/> when the request is no event of the service: answer 400.</returns>
+    public static bool TryReadContext(
+        Func<string, string?> header,
+        IReadOnlyDictionary<string, string[]>? headers,
+        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out WebPubSubConnectionContext? context,
+        [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out string? error)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        context = null;
+        error = FindMissing(header);
+        if (error is not null)
+        {
+            return false;
+        }
+
+        string type = header("ce-type")!;
+        context = new WebPubSubConnectionContext(
+            type.StartsWith(UserPrefix, StringComparison.OrdinalIgnoreCase) ? WebPubSubEventType.User : WebPubSubEventType.System,
+            header("ce-eventName")!,
+            header("ce-hub")!,
+            header("ce-connectionId")!,
+            header("ce-userId"),
+            header("ce-signature"),
+            header("WebHook-Request-Origin"),
+            ConnectionStateHeader.Parse(header("ce-connectionState")),
+            headers);
+        return true;
+    }
+
+    /// <summary>Reads the body of a request.</summary>
+    /// <param name="context">What <see cref="TryReadContext"/> read.</param>
+    /// <param name="type">The value of <c>ce-type</c>, which decides what kind of event it is.</param>
+    /// <param name="contentType">The value of <c>Content-Type</c>.</param>
+    /// <param name="body">The body.</param>
+    /// <returns>The event, or <see langword="null"/> for a kind that this version does not know: answer 204.</returns>
+    /// <exception cref="FormatException">The body does not fit the event: answer 400.</exception>
+    public static WebPubSubEventRequest? Read(WebPubSubConnectionContext context, string type, string? contentType, BinaryData body)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentNullException.ThrowIfNull(body);
+
+        if (type.StartsWith(UserPrefix, StringComparison.OrdinalIgnoreCase))
+        {
+            return new UserEventRequest(context, body, DataTypes.FromContentType(contentType));
+        }
+
+        if (!type.StartsWith(SystemPrefix, StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        return type[SystemPrefix.Length..].ToLowerInvariant() switch
+        {
+            "connect" => ReadConnect(context, body),
+            "connected" => new ConnectedEventRequest(context),
+            "disconnected" => new DisconnectedEventRequest(context, ReadJson(body, EventJsonContext.Default.DisconnectedEventBody)?.Reason),
+            _ => null, // a newer service may send events that this version has never heard of
+        };
+    }
+
+    private static string? FindMissing(Func<string, string?> header)
+    {
+        string? version = header("ce-specversion");
+        if (version != "1.0")
+        {
+            return version is null ? "header ce-specversion is missing" : "header ce-specversion is not 1.0";
+        }
+
+        ReadOnlySpan<string> required = ["ce-awpsversion", "ce-type", "ce-hub", "ce-connectionId", "ce-eventName", "WebHook-Request-Origin"];
+        foreach (string name in required)
+        {
+            if (string.IsNullOrEmpty(header(name)))
+            {
+                return $"header {name} is missing";
+            }
+        }
+
+        return null;
+    }
+
+    private static ConnectEventRequest ReadConnect(WebPubSubConnectionContext context, BinaryData body)
+    {
+        ConnectEventBody? connect = ReadJson(body, EventJsonContext.Default.ConnectEventBody);
+        return new ConnectEventRequest(
+            context, connect?.Claims, connect?.Query, connect?.Subprotocols, connect?.ClientCertificates, connect?.Headers);
+    }
+
+    private static T? ReadJson<T>(BinaryData body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+        where T : class
+    {
+        if (body.IsEmpty)
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(body, type);
+        }
+        catch (JsonException exception)
+        {
+            throw new FormatException("The body of the event is not the JSON that its type promises.", exception);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub;
+
+/// <summary>An event that the service sends to an event handler.</summary>
+public abstract class WebPubSubEventRequest
+{
+    /// <summary>Creates an event.</summary>
+    /// <param name="context">The connection that it is about.</param>
+    protected WebPubSubEventRequest(WebPubSubConnectionContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ConnectionContext = context;
+    }
+
+    /// <summary>Gets the connection that the event is about.</summary>
+    public WebPubSubConnectionContext ConnectionContext { get; }
+}

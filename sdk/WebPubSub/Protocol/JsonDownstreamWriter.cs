@@ -1,0 +1,147 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace WebPubSub.Protocol;
+
+/// <summary>Writes what the service sends to a client of a JSON subprotocol.</summary>
+/// <remarks>Protocol reference: client protocols, section 6.</remarks>
+public static class JsonDownstreamWriter
+{
+    // The frames go into a WebSocket, never into a page: what HTML needs escaped may stay as it is.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes one frame.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="message">A message that the service sends.</param>
+    /// <exception cref="ArgumentException">Only clients send such a message.</exception>
+    public static void Write(IBufferWriter<byte> output, WebPubSubMessage message)
+    {
+        using var json = new Utf8JsonWriter(output, Options);
+        json.WriteStartObject();
+        switch (message)
+        {
+            case GroupDataMessage group:
+                WriteGroupData(json, group);
+                break;
+            case ServerDataMessage server:
+                WriteServerData(json, server);
+                break;
+            case AckMessage ack:
+                WriteAck(json, ack);
+                break;
+            case PongMessage:
+                json.WriteString("type"u8, "pong"u8);
+                break;
+            case ConnectedMessage connected:
+                WriteConnected(json, connected);
+                break;
+            case DisconnectedMessage disconnected:
+                json.WriteString("type"u8, "system"u8);
+                json.WriteString("event"u8, "disconnected"u8);
+                json.WriteString("message"u8, disconnected.Reason);
+                break;
+            default:
+                throw new ArgumentException($"{message?.GetType().Name ?? "null"} is not a message that the service sends.", nameof(message));
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteConnected(Utf8JsonWriter json, ConnectedMessage message)
+    {
+        json.WriteString("type"u8, "system"u8);
+        json.WriteString("event"u8, "connected"u8);
+        json.WriteString("userId"u8, message.UserId);
+        json.WriteString("connectionId"u8, message.ConnectionId);
+        if (message.ReconnectionToken is not null)
+        {
+            json.WriteString("reconnectionToken"u8, message.ReconnectionToken);
+        }
+    }
+
+    private static void WriteAck(Utf8JsonWriter json, AckMessage message)
+    {
+        json.WriteString("type"u8, "ack"u8);
+        json.WriteNumber("ackId"u8, message.AckId);
+        json.WriteBoolean("success"u8, message.Success);
+        if (message.Error is not null)
+        {
+            json.WriteStartObject("error"u8);
+            json.WriteString("name"u8, message.Error.Name);
+            json.WriteString("message"u8, message.Error.Message);
+            json.WriteEndObject();
+        }
+    }
+
+    private static void WriteGroupData(Utf8JsonWriter json, GroupDataMessage message)
+    {
+        json.WriteString("type"u8, "message"u8);
+        json.WriteString("from"u8, "group"u8);
+        json.WriteString("group"u8, message.Group);
+        json.WriteString("fromUserId"u8, message.FromUserId);
+        WriteData(json, message.Data, message.DataType, message.Metadata, message.SequenceId);
+    }
+
+    private static void WriteServerData(Utf8JsonWriter json, ServerDataMessage message)
+    {
+        json.WriteString("type"u8, "message"u8);
+        json.WriteString("from"u8, "server"u8);
+        WriteData(json, message.Data, message.DataType, message.Metadata, message.SequenceId);
+    }
+
+    private static void WriteData(
+        Utf8JsonWriter json,
+        BinaryData data,
+        WebPubSubDataType dataType,
+        IReadOnlyDictionary<string, string>? metadata,
+        ulong? sequenceId)
+    {
+        ReadOnlySpan<byte> bytes = data.ToMemory().Span;
+        switch (dataType)
+        {
+            case WebPubSubDataType.Text:
+                json.WriteString("dataType"u8, "text"u8);
+                json.WriteString("data"u8, bytes);
+                break;
+            case WebPubSubDataType.Json:
+                json.WriteString("dataType"u8, "json"u8);
+                json.WritePropertyName("data"u8);
+                json.WriteRawValue(bytes, skipInputValidation: true); // checked when it came in
+                break;
+            case WebPubSubDataType.Protobuf:
+                json.WriteString("dataType"u8, "protobuf"u8);
+                json.WriteBase64String("data"u8, bytes);
+                break;
+            default:
+                json.WriteString("dataType"u8, "binary"u8);
+                json.WriteBase64String("data"u8, bytes);
+                break;
+        }
+
+        WriteMetadata(json, metadata);
+        if (sequenceId is { } id)
+        {
+            json.WriteNumber("sequenceId"u8, id);
+        }
+    }
+
+    private static void WriteMetadata(Utf8JsonWriter json, IReadOnlyDictionary<string, string>? metadata)
+    {
+        if (metadata is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("metadata"u8);
+        foreach ((string key, string value) in metadata)
+        {
+            json.WriteString(key, value);
+        }
+
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,50 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Runtime.CompilerServices;
+
+namespace WebPubSub.Rest;
+
+/// <summary>Refuses, before any request is made, what would become a wrong path on the wire.</summary>
+internal static class Guard
+{
+    public static string Hub(string hub, [CallerArgumentExpression(nameof(hub))] string? parameter = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(hub, parameter);
+        if (!WebPubSubNames.IsValidHub(hub))
+        {
+            throw new ArgumentException(
+                $"'{hub}' is not a hub name: it must start with a letter, followed by up to {WebPubSubNames.MaxHubLength - 1} letters, "
+                + "digits or one of the characters _ ` , . [ ].",
+                parameter);
+        }
+
+        return hub;
+    }
+
+    public static string Group(string group, [CallerArgumentExpression(nameof(group))] string? parameter = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(group, parameter);
+        if (!WebPubSubNames.IsValidGroup(group))
+        {
+            throw new ArgumentException(
+                $"A group name must have 1 to {WebPubSubNames.MaxGroupLength} characters, not only white space and no line break; "
+                + $"this one has {group.Length}.",
+                parameter);
+        }
+
+        return PathSegment(group, parameter);
+    }
+
+    /// <summary>For connection and user ids: not empty, not only white space.</summary>
+    public static string Id(string id, [CallerArgumentExpression(nameof(id))] string? parameter = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(id, parameter);
+        return PathSegment(id, parameter);
+    }
+
+    // A URL cannot carry these as a segment, escaped or not: `groups/../:send` is `/:send`, a broadcast to everyone.
+    private static string PathSegment(string value, string? parameter) => value is "." or ".."
+        ? throw new ArgumentException($"'{value}' cannot be addressed: a URL treats it as a step in its path.", parameter)
+        : value;
+}

@@ -1,0 +1,134 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization.Metadata;
+using Azure;
+using Azure.Core;
+
+namespace WebPubSub;
+
+/// <summary>The operations of one group of a hub; made by <see cref="WebPubSubServiceClient.Group"/>.</summary>
+/// <remarks>It holds nothing but the client and the name, so making one costs next to nothing.</remarks>
+public class WebPubSubGroupClient
+{
+    private const string ReflectionJson =
+        "Writes the message by reflection; pass a JsonTypeInfo<T> from a source-generated context instead.";
+
+    private readonly WebPubSubServiceClient _client = null!;
+
+    /// <summary>For mocking only.</summary>
+    protected WebPubSubGroupClient()
+    {
+    }
+
+    internal WebPubSubGroupClient(WebPubSubServiceClient client, string groupName)
+    {
+        _client = client;
+        GroupName = groupName;
+    }
+
+    /// <summary>Gets the name of the hub.</summary>
+    public virtual string Hub => _client.Hub;
+
+    /// <summary>Gets the name of the group.</summary>
+    public virtual string GroupName { get; } = null!;
+
+    /// <inheritdoc cref="WebPubSubServiceClient.GroupExistsAsync(string, CancellationToken)"/>
+    public virtual Task<Response<bool>> ExistsAsync(CancellationToken cancellationToken = default) =>
+        _client.GroupExistsAsync(GroupName, cancellationToken);
+
+    /// <inheritdoc cref="WebPubSubServiceClient.GroupExistsAsync(string, CancellationToken)"/>
+    public virtual Response<bool> Exists(CancellationToken cancellationToken = default) =>
+        _client.GroupExists(GroupName, cancellationToken);
+
+    /// <inheritdoc cref="WebPubSubServiceClient.AddConnectionToGroupAsync(string, string, CancellationToken)"/>
+    public virtual Task<Response> AddConnectionAsync(string connectionId, CancellationToken cancellationToken = default) =>
+        _client.AddConnectionToGroupAsync(GroupName, connectionId, cancellationToken);
+
+    /// <inheritdoc cref="WebPubSubServiceClient.AddConnectionToGroupAsync(string, string, CancellationToken)"/>
+    public virtual Response AddConnection(string connectionId, CancellationToken cancellationToken = default) =>
+        _client.AddConnectionToGroup(GroupName, connectionId, cancellationToken);
+
+    /// <inheritdoc cref="WebPubSubServiceClient.RemoveConnectionFromGroupAsync(string, string, CancellationToken)"/>
+    public virtual Task<Response> RemoveConnectionAsync(string connectionId, CancellationToken cancellationToken = default) =>
+        _client.RemoveConnectionFromGroupAsync(GroupName, connectionId, cancellationToken);
+
+    /// <inheritdoc cref="WebPubSubServiceClient.RemoveConnectionFromGroupAsync(string, string, CancellationToken)"/>
+    public virtual Response RemoveConnection(string connectionId, CancellationToken cancellationToken = default) =>
+        _client.RemoveConnectionFromGroup(GroupName, connectionId, cancellationToken);
+
+    /// <inheritdoc cref="WebPubSubServiceClient.AddUserToGroupAsync(string, string, CancellationToken)"/>
+    public virtual Task<Response> AddUserAsync(string userId, CancellationToken cancellationToken = default) =>
+        _client.AddUserToGroupAsync(GroupName, userId, cancellationToken);
+
+    /// <inheritdoc cref="WebPubSubServiceClient.AddUserToGroupAsync(string, string, CancellationToken)"/>
+    public virtual Response AddUser(string userId, CancellationToken cancellationToken = default) =>
+        _client.AddUserToGroup(GroupName, userId, cancellationToken);
+
+    /// <inheritdoc cref="WebPubSubServiceClient.RemoveUserFromGroupAsync(string, string, CancellationToken)"/>
+    public virtual Task<Response> RemoveUserAsync(string userId, CancellationToken cancellationToken = default) =>
+        _client.RemoveUserFromGroupAsync(GroupName, userId, cancellationToken);
+
+    /// <inheritdoc cref="WebPubSubServiceClient.RemoveUserFromGroupAsync(string, string, CancellationToken)"/>
+    public virtual Response RemoveUser(string userId, CancellationToken cancellationToken = default) =>
+        _client.RemoveUserFromGroup(GroupName, userId, cancellationToken);
+
+    /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsync(string, string, ContentType, CancellationToken)"/>
+    public virtual Task<Response> SendToAllAsync(
+        string content, ContentType contentType = default, CancellationToken cancellationToken = default) =>
+        _client.SendToGroupAsync(GroupName, content, contentType, cancellationToken);
+
+    /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsync(string, string, ContentType, CancellationToken)"/>
+    public virtual Response SendToAll(
+        string content, ContentType contentType = default, CancellationToken cancellationToken = default) =>
+        _client.SendToGroup(GroupName, content, contentType, cancellationToken);
+
+    /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsync(string, BinaryData, ContentType, CancellationToken)"/>
+    public virtual Task<Response> SendToAllAsync(
+        BinaryData content, ContentType contentType = default, CancellationToken cancellationToken = default) =>
+        _client.SendToGroupAsync(GroupName, content, contentType, cancellationToken);
+
+    /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsync(string, BinaryData, ContentType, CancellationToken)"/>
+    public virtual Response SendToAll(
+        BinaryData content, ContentType contentType = default, CancellationToken cancellationToken = default) =>
+        _client.SendToGroup(GroupName, content, contentType, cancellationToken);
+
+    /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsJsonAsync{T}(string, T, CancellationToken)"/>
+    [RequiresUnreferencedCode(ReflectionJson), RequiresDynamicCode(ReflectionJson)]
+    public virtual Task<Response> SendToAllAsJsonAsync<T>(T message, CancellationToken cancellationToken = default) =>
+        _client.SendToGroupAsJsonAsync(GroupName, message, cancellationToken);
+
+    /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsJsonAsync{T}(string, T, CancellationToken)"/>
+    [RequiresUnreferencedCode(ReflectionJson), RequiresDynamicCode(ReflectionJson)]
+    public virtual Response SendToAllAsJson<T>(T message, CancellationToken cancellationToken = default) =>
+        _client.SendToGroupAsJson(GroupName, message, cancellationToken);
+
+    /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsJsonAsync{T}(string, T, JsonTypeInfo{T}, CancellationToken)"/>
+    public virtual Task<Response> SendToAllAsJsonAsync<T>(
+        T message, JsonTypeInfo<T> jsonTypeInfo, CancellationToken cancellationToken = default) =>
+        _client.SendToGroupAsJsonAsync(GroupName, message, jsonTypeInfo, cancellationToken);
+
+    /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsJsonAsync{T}(string, T, JsonTypeInfo{T}, CancellationToken)"/>
+    public virtual Response SendToAllAsJson<T>(
+        T message, JsonTypeInfo<T> jsonTypeInfo, CancellationToken cancellationToken = default) =>
+        _client.SendToGroupAsJson(GroupName, message, jsonTypeInfo, cancellationToken);
+
+    /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsync(string, RequestContent, ContentType, IEnumerable{string}?, string?, RequestContext?)"/>
+    public virtual Task<Response> SendToAllAsync(
+        RequestContent content,
+        ContentType contentType,
+        IEnumerable<string>? excluded = null,
+        string? filter = null,
+        RequestContext? context = null) =>
+        _client.SendToGroupAsync(GroupName, content, contentType, excluded, filter, context);
+
+    /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsync(string, RequestContent, ContentType, IEnumerable{string}?, string?, RequestContext?)"/>
+    public virtual Response SendToAll(
+        RequestContent content,
+        ContentType contentType,
+        IEnumerable<string>? excluded = null,
+        string? filter = null,
+        RequestContext? context = null) =>
+        _client.SendToGroup(GroupName, content, contentType, excluded, filter, context);
+}

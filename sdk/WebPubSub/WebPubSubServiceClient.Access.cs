@@ -1,0 +1,200 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Globalization;
+using System.Text.Json;
+using Azure;
+using Azure.Core;
+using WebPubSub.Access;
+using WebPubSub.Rest;
+
+namespace WebPubSub;
+
+public partial class WebPubSubServiceClient
+{
+    /// <summary>Makes the WebSocket URI that a client connects with; it carries the client's access token.</summary>
+    /// <param name="options">Who the client is, what it may do, and for how long.</param>
+    /// <param name="cancellationToken">Cancels the request to the service that a token credential needs.</param>
+    /// <returns>A secret: whoever holds it can connect as this client until the token expires.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The lifetime is not positive.</exception>
+    /// <exception cref="ArgumentException">A group name is malformed.</exception>
+    /// <exception cref="RequestFailedException">With a token credential: the service refused.</exception>
+    /// <remarks>With an access key the token is signed here, without a request. Protocol reference: REST API, section 5.</remarks>
+    public virtual async Task<Uri> GetClientAccessUriAsync(ClientAccessOptions options, CancellationToken cancellationToken = default)
+    {
+        Check(options);
+        if (_accessKey is not null)
+        {
+            return SignClientAccessUri(_accessKey, options);
+        }
+
+        RequestContext? context = ToContext(cancellationToken);
+        return ReadClientAccessUri(await SendAsync(CreateGenerateClientToken(options, context), context).ConfigureAwait(false), options);
+    }
+
+    /// <inheritdoc cref="GetClientAccessUriAsync(ClientAccessOptions, CancellationToken)"/>
+    public virtual Uri GetClientAccessUri(ClientAccessOptions options, CancellationToken cancellationToken = default)
+    {
+        Check(options);
+        if (_accessKey is not null)
+        {
+            return SignClientAccessUri(_accessKey, options);
+        }
+
+        RequestContext? context = ToContext(cancellationToken);
+        return ReadClientAccessUri(Send(CreateGenerateClientToken(options, context), context), options);
+    }
+
+    /// <inheritdoc cref="GetClientAccessUriAsync(ClientAccessOptions, CancellationToken)"/>
+    /// <param name="expiresAfter">How long the token can be used to connect; positive. Not given, it is 1 hour.</param>
+    /// <param name="userId">Who the client is; <see langword="null"/> for an anonymous one.</param>
+    /// <param name="roles">The client's roles, such as <c>webpubsub.sendToGroup.{group}</c>.</param>
+    /// <param name="groups">The groups that the client is in from the start.</param>
+    /// <param name="clientProtocol">The family of clients that the URI is for.</param>
+    /// <param name="cancellationToken">Cancels the request to the service that a token credential needs.</param>
+    public virtual Task<Uri> GetClientAccessUriAsync(
+        TimeSpan expiresAfter = default,
+        string? userId = null,
+        IEnumerable<string>? roles = null,
+        IEnumerable<string>? groups = null,
+        WebPubSubClientProtocol clientProtocol = WebPubSubClientProtocol.Default,
+        CancellationToken cancellationToken = default) =>
+        GetClientAccessUriAsync(ToOptions(expiresAfter, userId, roles, groups, clientProtocol), cancellationToken);
+
+    /// <inheritdoc cref="GetClientAccessUriAsync(TimeSpan, string?, IEnumerable{string}?, IEnumerable{string}?, WebPubSubClientProtocol, CancellationToken)"/>
+    public virtual Uri GetClientAccessUri(
+        TimeSpan expiresAfter = default,
+        string? userId = null,
+        IEnumerable<string>? roles = null,
+        IEnumerable<string>? groups = null,
+        WebPubSubClientProtocol clientProtocol = WebPubSubClientProtocol.Default,
+        CancellationToken cancellationToken = default) =>
+        GetClientAccessUri(ToOptions(expiresAfter, userId, roles, groups, clientProtocol), cancellationToken);
+
+    /// <inheritdoc cref="GetClientAccessUriAsync(TimeSpan, string?, IEnumerable{string}?, IEnumerable{string}?, WebPubSubClientProtocol, CancellationToken)"/>
+    /// <param name="expiresAt">When the token stops being good for connecting; in the future.</param>
+    /// <param name="userId">Who the client is; <see langword="null"/> for an anonymous one.</param>
+    /// <param name="roles">The client's roles, such as <c>webpubsub.sendToGroup.{group}</c>.</param>
+    /// <param name="groups">The groups that the client is in from the start.</param>
+    /// <param name="clientProtocol">The family of clients that the URI is for.</param>
+    /// <param name="cancellationToken">Cancels the request to the service that a token credential needs.</param>
+    public virtual Task<Uri> GetClientAccessUriAsync(
+        DateTimeOffset expiresAt,
+        string? userId = null,
+        IEnumerable<string>? roles = null,
+        IEnumerable<string>? groups = null,
+        WebPubSubClientProtocol clientProtocol = WebPubSubClientProtocol.Default,
+        CancellationToken cancellationToken = default) =>
+        GetClientAccessUriAsync(ToOptions(Until(expiresAt), userId, roles, groups, clientProtocol), cancellationToken);
+
+    /// <inheritdoc cref="GetClientAccessUriAsync(DateTimeOffset, string?, IEnumerable{string}?, IEnumerable{string}?, WebPubSubClientProtocol, CancellationToken)"/>
+    public virtual Uri GetClientAccessUri(
+        DateTimeOffset expiresAt,
+        string? userId = null,
+        IEnumerable<string>? roles = null,
+        IEnumerable<string>? groups = null,
+        WebPubSubClientProtocol clientProtocol = WebPubSubClientProtocol.Default,
+        CancellationToken cancellationToken = default) =>
+        GetClientAccessUri(ToOptions(Until(expiresAt), userId, roles, groups, clientProtocol), cancellationToken);
+
+    private static ClientAccessOptions ToOptions(
+        TimeSpan expiresAfter,
+        string? userId,
+        IEnumerable<string>? roles,
+        IEnumerable<string>? groups,
+        WebPubSubClientProtocol clientProtocol)
+    {
+        var options = new ClientAccessOptions { UserId = userId, Protocol = clientProtocol };
+        if (expiresAfter != default)
+        {
+            options.ExpiresAfter = expiresAfter;
+        }
+
+        foreach (string role in roles ?? [])
+        {
+            options.Roles.Add(role);
+        }
+
+        foreach (string group in groups ?? [])
+        {
+            options.Groups.Add(group);
+        }
+
+        return options;
+    }
+
+    private TimeSpan Until(DateTimeOffset expiresAt)
+    {
+        TimeSpan left = expiresAt - _time.GetUtcNow();
+        return left > TimeSpan.Zero
+            ? left
+            : throw new ArgumentOutOfRangeException(nameof(expiresAt), expiresAt, "The token would already have expired.");
+    }
+
+    private static void Check(ClientAccessOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.ExpiresAfter <= TimeSpan.Zero)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.ExpiresAfter, $"{nameof(options.ExpiresAfter)} must be positive: the token would already have expired.");
+        }
+
+        foreach (string group in options.Groups)
+        {
+            Guard.Group(group, nameof(options));
+        }
+    }
+
+    private Uri SignClientAccessUri(AccessKey key, ClientAccessOptions options)
+    {
+        string address = ServiceUri.Client(Endpoint, Hub, options.Protocol);
+        return ServiceUri.WithToken(address, SignedToken.ForClient(key.Bytes, address, _time.GetUtcNow(), options));
+    }
+
+    // REST API reference, section 7.25.
+    private HttpMessage CreateGenerateClientToken(ClientAccessOptions options, RequestContext? context)
+    {
+        HttpMessage message = CreateMessage(RequestMethod.Post, context);
+        RequestUriBuilder uri = message.Request.Uri;
+        uri.AppendPath("/:generateToken", escape: false);
+        if (options.UserId is not null)
+        {
+            uri.AppendQuery("userId", options.UserId, escapeValue: true);
+        }
+
+        foreach (string role in options.Roles)
+        {
+            uri.AppendQuery("role", role, escapeValue: true);
+        }
+
+        // Whole minutes, rounded up: a token must not die before it was asked to.
+        double minutes = Math.Min(Math.Ceiling(options.ExpiresAfter.TotalMinutes), int.MaxValue);
+        uri.AppendQuery("minutesToExpire", minutes.ToString(CultureInfo.InvariantCulture), escapeValue: false);
+        foreach (string group in options.Groups)
+        {
+            uri.AppendQuery("group", group, escapeValue: true);
+        }
+
+        uri.AppendQuery("clientType", ClientType(options.Protocol), escapeValue: false);
+        message.Request.Headers.SetValue("Accept", "application/json, text/json");
+        return message;
+    }
+
+    private static string ClientType(WebPubSubClientProtocol protocol) => protocol switch
+    {
+        WebPubSubClientProtocol.Default => "Default",
+        WebPubSubClientProtocol.Mqtt => "MQTT",
+        WebPubSubClientProtocol.SocketIO => "socketio",
+        _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "Unknown client protocol."),
+    };
+
+    private Uri ReadClientAccessUri(Response response, ClientAccessOptions options)
+    {
+        using JsonDocument body = JsonDocument.Parse(response.Content.ToMemory());
+        string? token = body.RootElement.TryGetProperty("token"u8, out JsonElement value) ? value.GetString() : null;
+        return token is not null
+            ? ServiceUri.WithToken(ServiceUri.Client(Endpoint, Hub, options.Protocol), token)
+            : throw new RequestFailedException(response.Status, "The service answered the token request without a token.");
+    }
+}

@@ -1,0 +1,54 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Diagnostics.CodeAnalysis;
+using Azure.Core;
+
+namespace WebPubSub;
+
+/// <summary>Options of a <see cref="WebPubSubServiceClient"/>: the service version, and the retries, transport and diagnostics of Azure.Core.</summary>
+public class WebPubSubServiceClientOptions : ClientOptions
+{
+    private const ServiceVersion Newest = ServiceVersion.V2024_12_01;
+
+    /// <summary>Creates options for a version of the service.</summary>
+    /// <param name="version">The version to speak; the newest by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The version is none of <see cref="ServiceVersion"/>.</exception>
+    public WebPubSubServiceClientOptions(ServiceVersion version = Newest) => ApiVersion = version switch
+    {
+        ServiceVersion.V2021_10_01 => "2021-10-01",
+        ServiceVersion.V2022_11_01 => "2022-11-01",
+        ServiceVersion.V2023_07_01 => "2023-07-01",
+        ServiceVersion.V2024_01_01 => "2024-01-01",
+        ServiceVersion.V2024_12_01 => "2024-12-01",
+        _ => throw new ArgumentOutOfRangeException(nameof(version), version, "Unknown service version."),
+    };
+
+    /// <summary>The published versions of the service's REST API.</summary>
+    /// <remarks>Protocol reference: REST API, section 1.</remarks>
+    [SuppressMessage("Naming", "CA1707", Justification = "The naming of service versions in every Azure SDK.")]
+    [SuppressMessage("Design", "CA1008", Justification = "Zero is no version: an unset value must not pass for one.")]
+    public enum ServiceVersion
+    {
+        /// <summary>2021-10-01.</summary>
+        V2021_10_01 = 1,
+
+        /// <summary>2022-11-01: filters on sends, leaving all groups, groups in client tokens.</summary>
+        V2022_11_01 = 2,
+
+        /// <summary>2023-07-01: group membership in bulk.</summary>
+        V2023_07_01 = 3,
+
+        /// <summary>2024-01-01: MQTT client tokens, message lifetime.</summary>
+        V2024_01_01 = 4,
+
+        /// <summary>2024-12-01: listing the connections of a group.</summary>
+        V2024_12_01 = 5,
+    }
+
+    /// <summary>Gets or sets the clock that tokens are stamped with.</summary>
+    /// <value>The default is the system's clock. Set another one in tests.</value>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    internal string ApiVersion { get; }
+}
