@@ -1,0 +1,81 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using WebPubSub;
+
+namespace ChatApp;
+
+/// <summary>Handles what happens in the chat, and tells everyone about it through the injected service client.</summary>
+internal sealed class ChatHub(WebPubSubServiceClient<ChatHub> service, Roster roster, ILogger<ChatHub> logger) : WebPubSubHub
+{
+    public const string Name = "chat";
+
+    private const string Help = "Type /who to see who is here, /help for this text. Anything else goes to the others.";
+
+    public override ValueTask<ConnectEventResponse> OnConnectAsync(ConnectEventRequest request, CancellationToken cancellationToken) =>
+        new(string.IsNullOrEmpty(request.ConnectionContext.UserId)
+            ? request.CreateErrorResponse(WebPubSubErrorCode.Unauthorized, "Join with a name.")
+            : new ConnectEventResponse());
+
+    public override Task OnConnectedAsync(ConnectedEventRequest request, CancellationToken cancellationToken)
+    {
+        WebPubSubConnectionContext connection = request.ConnectionContext;
+        logger.LogInformation("{User} joined.", connection.UserId);
+        roster.Add(connection.ConnectionId, connection.UserId!);
+        return AnnounceAsync($"{connection.UserId} joined.", cancellationToken);
+    }
+
+    public override Task OnDisconnectedAsync(DisconnectedEventRequest request, CancellationToken cancellationToken)
+    {
+        WebPubSubConnectionContext connection = request.ConnectionContext;
+        logger.LogInformation("{User} left.", connection.UserId);
+        roster.Remove(connection.ConnectionId);
+        return AnnounceAsync($"{connection.UserId} left.", cancellationToken);
+    }
+
+    public override async ValueTask<UserEventResponse> OnMessageReceivedAsync(
+        UserEventRequest request, CancellationToken cancellationToken)
+    {
+        WebPubSubConnectionContext connection = request.ConnectionContext;
+        ChatEvent chatEvent = ChatEvent.Read(request.Data);
+        switch (connection.EventName)
+        {
+            case "say" when chatEvent.Text.StartsWith('/'):
+                return Reply(chatEvent.Text);
+            case "say" when chatEvent.Text.Length > 0:
+                await SayAsync(connection.UserId!, chatEvent, cancellationToken);
+                return new UserEventResponse();
+            case "enter" when WebPubSubNames.IsValidGroup(chatEvent.Room):
+                await service.AddConnectionToGroupAsync(chatEvent.Room!, connection.ConnectionId, cancellationToken);
+                await TellRoomAsync(chatEvent.Room!, $"{connection.UserId} entered.", cancellationToken);
+                return new UserEventResponse();
+            case "leave" when WebPubSubNames.IsValidGroup(chatEvent.Room):
+                await service.RemoveConnectionFromGroupAsync(chatEvent.Room!, connection.ConnectionId, cancellationToken);
+                await TellRoomAsync(chatEvent.Room!, $"{connection.UserId} went.", cancellationToken);
+                return new UserEventResponse();
+            default:
+                return request.CreateErrorResponse(WebPubSubErrorCode.UserError, "The chat knows say, enter and leave.");
+        }
+    }
+
+    private UserEventResponse Reply(string command) => ToJson(new ChatMessage("reply", command == "/who"
+        ? $"Here: {string.Join(", ", roster.Names)}."
+        : Help));
+
+    private Task SayAsync(string user, ChatEvent chatEvent, CancellationToken cancellationToken)
+    {
+        var message = new ChatMessage("said", chatEvent.Text, user, chatEvent.Room);
+        return chatEvent.Room is null
+            ? service.SendToAllAsJsonAsync(message, ChatJson.Default.ChatMessage, cancellationToken)
+            : service.Group(chatEvent.Room).SendToAllAsJsonAsync(message, ChatJson.Default.ChatMessage, cancellationToken);
+    }
+
+    private Task TellRoomAsync(string room, string text, CancellationToken cancellationToken) =>
+        service.SendToGroupAsJsonAsync(room, new ChatMessage("notice", text, Room: room), ChatJson.Default.ChatMessage, cancellationToken);
+
+    private Task AnnounceAsync(string text, CancellationToken cancellationToken) =>
+        service.SendToAllAsJsonAsync(new ChatMessage("notice", text, People: roster.Names), ChatJson.Default.ChatMessage, cancellationToken);
+
+    private static UserEventResponse ToJson(ChatMessage message) =>
+        new(BinaryData.FromObjectAsJson(message, ChatJson.Default.ChatMessage), WebPubSubDataType.Json);
+}

@@ -1,0 +1,137 @@
+const $ = id => document.getElementById(id);
+const everyone = null;
+const firstDelay = 500;
+const longestDelay = 5000;
+
+const rooms = new Set();
+let channel = everyone;
+let name = '';
+let socket;
+let delay = firstDelay;
+
+$('join-form').addEventListener('submit', async event => {
+  event.preventDefault();
+  name = $('name').value.trim();
+  const problem = await connect().then(() => '', error => error.message);
+  $('join-error').textContent = problem;
+  if (!problem) {
+    $('me').textContent = name;
+    $('join-view').hidden = true;
+    $('chat-view').hidden = false;
+    showChannels();
+    $('text').focus();
+  }
+});
+
+$('say-form').addEventListener('submit', event => {
+  event.preventDefault();
+  if (raise('say', { text: $('text').value, room: channel ?? undefined })) {
+    $('text').value = '';
+  }
+});
+
+$('room-form').addEventListener('submit', event => {
+  event.preventDefault();
+  const room = $('room').value.trim();
+  if (room && raise('enter', { room })) {
+    rooms.add(room);
+    channel = room;
+    $('room').value = '';
+    showChannels();
+    $('text').focus();
+  }
+});
+
+// The server hands out the address, so that a new one is asked for each time: the old one may have expired or moved.
+async function connect() {
+  const response = await fetch(`negotiate?name=${encodeURIComponent(name)}`);
+  if (!response.ok) {
+    throw new Error(await response.text() || `The server answered ${response.status}.`);
+  }
+
+  const { url } = await response.json();
+  await new Promise((resolve, reject) => {
+    socket = new WebSocket(url, 'json.webpubsub.azure.v1');
+    socket.addEventListener('close', () => reject(new Error('The service cannot be reached.')));
+    socket.addEventListener('message', event => {
+      const frame = JSON.parse(event.data);
+      if (frame.type === 'system' && frame.event === 'connected') {
+        resolve();
+      } else if (frame.type === 'message') {
+        show(frame.data);
+      }
+    });
+  });
+  delay = firstDelay;
+  showStatus(true);
+  rooms.forEach(room => raise('enter', { room }));
+  socket.addEventListener('close', reconnect);
+}
+
+async function reconnect() {
+  showStatus(false);
+  await new Promise(resolve => setTimeout(resolve, delay));
+  delay = Math.min(delay * 2, longestDelay);
+  connect().catch(reconnect);
+}
+
+function raise(event, data) {
+  if (socket?.readyState !== WebSocket.OPEN) {
+    return false;
+  }
+
+  socket.send(JSON.stringify({ type: 'event', event, dataType: 'json', data }));
+  return true;
+}
+
+function show({ kind, from, room, text, people }) {
+  const item = document.createElement('li');
+  item.className = kind;
+  if (kind === 'said') {
+    item.classList.toggle('mine', from === name);
+    const who = document.createElement('b');
+    who.textContent = room ? `${from} in ${room}` : from;
+    item.append(who, text);
+  } else {
+    item.textContent = room ? `${room}: ${text}` : text;
+  }
+
+  $('messages').append(item);
+  item.scrollIntoView({ block: 'end' });
+  if (people) {
+    $('people').replaceChildren(...people.map(person => Object.assign(document.createElement('li'), { textContent: person })));
+  }
+}
+
+function showStatus(connected) {
+  $('status').textContent = connected ? 'Connected' : 'Reconnecting…';
+  $('status').classList.toggle('connected', connected);
+  document.querySelectorAll('#chat-view button').forEach(button => button.disabled = !connected);
+}
+
+function showChannels() {
+  $('channels').replaceChildren(...[everyone, ...rooms].map(room => {
+    const item = document.createElement('li');
+    const choose = button(room ?? 'Everyone', () => channel = room);
+    choose.setAttribute('aria-pressed', room === channel);
+    item.append(choose);
+    if (room) {
+      const leave = button('×', () => {
+        raise('leave', { room });
+        rooms.delete(room);
+        channel = everyone;
+      });
+      leave.setAttribute('aria-label', `Leave ${room}`);
+      item.append(leave);
+    }
+
+    return item;
+  }));
+  $('text').placeholder = channel ? `Say something in ${channel}` : 'Say something to everyone, or type /help';
+}
+
+function button(text, action) {
+  const element = Object.assign(document.createElement('button'), { type: 'button', textContent: text });
+  element.addEventListener('click', () => { action(); showChannels(); });
+  return element;
+}

@@ -1,0 +1,63 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace WebPubSub.Emulator.Access;
+
+/// <summary>Checks the tokens that clients and REST callers sign with the access key. REST API reference, sections 4.2 and 5.4.</summary>
+internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, Uri endpoint)
+{
+    private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
+    private readonly SymmetricSecurityKey _key = new(Encoding.UTF8.GetBytes(options.AccessKey));
+
+    /// <summary>Checks a token against the request that it came with.</summary>
+    /// <returns>The token, or why it is refused; never the token's text.</returns>
+    public async Task<(JsonWebToken? Token, string? Refusal)> ValidateAsync(
+        string token, HttpRequest request, Func<string, IEnumerable<string>, string, bool> audienceMatches)
+    {
+        string[] authorities = [request.Host.Value ?? "", endpoint.Authority];
+        string path = request.Path.Value ?? "";
+        var parameters = new TokenValidationParameters
+        {
+            ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
+            IssuerSigningKey = _key,
+            TryAllIssuerSigningKeys = true, // a token of the service itself names its key
+            RequireSignedTokens = true,
+            RequireExpirationTime = true,
+            ValidateIssuer = false,
+            AudienceValidator = (audiences, _, _) => audiences.Any(audience => audienceMatches(audience, authorities, path)),
+            LifetimeValidator = IsAlive,
+        };
+        TokenValidationResult result = await _handler.ValidateTokenAsync(token, parameters);
+        return result.IsValid ? ((JsonWebToken)result.SecurityToken, null) : (null, Describe(result.Exception, authorities[0] + path));
+    }
+
+    /// <summary>The token of an <c>Authorization: Bearer</c> header, or <see langword="null"/>.</summary>
+    public static string? FromHeader(HttpRequest request)
+    {
+        const string Scheme = "Bearer ";
+        string? value = request.Headers.Authorization;
+        return value is not null && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? value[Scheme.Length..].Trim() : null;
+    }
+
+    private bool IsAlive(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
+    {
+        DateTime now = options.TimeProvider.GetUtcNow().UtcDateTime;
+        return expires is not null && now < expires + parameters.ClockSkew && (notBefore is null || now > notBefore - parameters.ClockSkew);
+    }
+
+    private static string Describe(Exception exception, string address) => exception switch
+    {
+        SecurityTokenInvalidAudienceException => $"the audience of the token is not this address ({address})",
+        SecurityTokenInvalidLifetimeException or SecurityTokenExpiredException or SecurityTokenNoExpirationException =>
+            "the token has expired or is not valid yet; check the clock",
+        SecurityTokenInvalidSignatureException or SecurityTokenSignatureKeyNotFoundException =>
+            "the token is not signed with the emulator's access key",
+        SecurityTokenInvalidAlgorithmException => "the token is not signed with HS256",
+        _ => "the token is malformed",
+    };
+}

@@ -1,0 +1,81 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Text;
+using Microsoft.Extensions.Options;
+using WebPubSub.Emulator.Upstream;
+
+namespace WebPubSub.Emulator.Configuration;
+
+/// <summary>Stops a start with settings that could not work, naming each by its path in the configuration.</summary>
+internal static class EmulatorOptionsValidator
+{
+    private const int MinKeyBytes = 32;
+    private static readonly string[] SystemEvents = ["connect", "connected", "disconnected"];
+
+    public static void Validate(WebPubSubEmulatorOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        string[] failures = [.. FindFailures(options)];
+        if (failures.Length > 0)
+        {
+            throw new OptionsValidationException(nameof(WebPubSubEmulatorOptions), typeof(WebPubSubEmulatorOptions), failures);
+        }
+    }
+
+    private static IEnumerable<string> FindFailures(WebPubSubEmulatorOptions options)
+    {
+        if (options.Port is < 0 or > ushort.MaxValue)
+        {
+            yield return $"Port {options.Port} is not a port: use 0 to 65535.";
+        }
+
+        if (Uri.CheckHostName(options.Host) == UriHostNameType.Unknown)
+        {
+            yield return $"Host '{options.Host}' is not a host name or address.";
+        }
+
+        if (!IsKey(options.AccessKey))
+        {
+            yield return $"WebPubSub:AccessKey must have at least {MinKeyBytes} bytes and no semicolon, control character or blank at either end.";
+        }
+
+        foreach ((string hub, WebPubSubEmulatorHubOptions settings) in options.Hubs)
+        {
+            foreach (string failure in FindFailures(hub, settings))
+            {
+                yield return failure;
+            }
+        }
+    }
+
+    private static IEnumerable<string> FindFailures(string hub, WebPubSubEmulatorHubOptions settings)
+    {
+        if (!WebPubSubNames.IsValidHub(hub))
+        {
+            yield return $"WebPubSub:Hubs:{hub} is not a hub name.";
+        }
+
+        for (int index = 0; index < settings.EventHandlers.Count; index++)
+        {
+            WebPubSubEmulatorEventHandlerOptions handler = settings.EventHandlers[index];
+            string path = $"WebPubSub:Hubs:{hub}:EventHandlers:{index}";
+            if (UrlTemplate.FindFault(handler.UrlTemplate) is { } fault)
+            {
+                yield return $"{path}:UrlTemplate {fault}";
+            }
+
+            foreach (string name in handler.SystemEvents.Except(SystemEvents, StringComparer.OrdinalIgnoreCase))
+            {
+                yield return $"{path}:SystemEvents has '{name}': use {string.Join(", ", SystemEvents)}.";
+            }
+        }
+    }
+
+    private static bool IsKey(string? key) =>
+        key is not null
+        && Encoding.UTF8.GetByteCount(key) >= MinKeyBytes
+        && key.Trim().Length == key.Length
+        && !key.Contains(';', StringComparison.Ordinal)
+        && !key.Any(char.IsControl);
+}

@@ -1,0 +1,23 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub.Emulator;
+
+/// <summary>Where events go, and which.</summary>
+/// <remarks>Protocol reference: event handler, section 2.</remarks>
+public sealed class WebPubSubEmulatorEventHandlerOptions
+{
+    /// <summary>Gets or sets the URL; <c>{hub}</c> and <c>{event}</c> in it are replaced.</summary>
+    /// <value>
+    /// An absolute http or https URL. Inside an application that hosts the emulator it may also be a path such as <c>/eventhandler</c>:
+    /// that of the application itself.
+    /// </value>
+    public string UrlTemplate { get; set; } = "";
+
+    /// <summary>Gets or sets which user events are sent: <c>*</c> for all, or names separated by commas.</summary>
+    /// <value>The default is <see langword="null"/>: none. Case does not count.</value>
+    public string? EventPattern { get; set; }
+
+    /// <summary>Gets the system events that are sent: <c>connect</c>, <c>connected</c>, <c>disconnected</c>. Case does not count.</summary>
+    public IList<string> SystemEvents { get; } = [];
+}

@@ -1,0 +1,57 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub.Emulator;
+
+/// <summary>Where the emulator listens, its key, and the event handlers of its hubs.</summary>
+public sealed class WebPubSubEmulatorOptions
+{
+    /// <summary>The access key of the service team's emulator: public, so it must protect nothing.</summary>
+    public const string DefaultAccessKey = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCDEFGH";
+
+    /// <summary>Gets or sets the host to listen on.</summary>
+    /// <value>The default is <c>localhost</c>: this machine only. Anything but a loopback name or address opens the emulator to the network.</value>
+    public string Host { get; set; } = "localhost";
+
+    /// <summary>Gets or sets the port to listen on.</summary>
+    /// <value>The default is 8080, as with the service team's emulator; 0 picks a free one, which <see cref="WebPubSubEmulator.Endpoint"/> tells.</value>
+    public int Port { get; set; } = 8080;
+
+    /// <summary>Gets or sets the access key that clients, REST calls and events are signed with.</summary>
+    /// <value>The default is <see cref="DefaultAccessKey"/>. At least 32 bytes; no semicolon, control character or blank at either end.</value>
+    public string AccessKey { get; set; } = DefaultAccessKey;
+
+    /// <summary>Gets the settings of the hubs, by name ignoring case. A hub without settings works, without event handlers.</summary>
+    public IDictionary<string, WebPubSubEmulatorHubOptions> Hubs { get; } =
+        new Dictionary<string, WebPubSubEmulatorHubOptions>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Gets or sets the pauses before an event that failed with 408, 5xx or no connection is sent again.</summary>
+    /// <value>The default is 1, 3 and 5 seconds, as with the service. Shorter ones make tests fast.</value>
+    /// <remarks>Protocol reference: event handler, section 6.3.</remarks>
+    public IReadOnlyList<TimeSpan> EventRetryDelays { get; set; } =
+        [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5)];
+
+    /// <summary>Gets or sets the clock of the emulator.</summary>
+    /// <value>The default is the system's clock.</value>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Adds an event handler that gets all system events and all user events of a hub.</summary>
+    /// <param name="hub">The hub.</param>
+    /// <param name="urlTemplate">Where it is, as in <see cref="WebPubSubEmulatorEventHandlerOptions.UrlTemplate"/>.</param>
+    /// <returns>These options.</returns>
+    public WebPubSubEmulatorOptions AddEventHandler(string hub, string urlTemplate)
+    {
+        if (!Hubs.TryGetValue(hub, out WebPubSubEmulatorHubOptions? options))
+        {
+            Hubs[hub] = options = new WebPubSubEmulatorHubOptions();
+        }
+
+        options.EventHandlers.Add(new WebPubSubEmulatorEventHandlerOptions
+        {
+            UrlTemplate = urlTemplate,
+            EventPattern = "*",
+            SystemEvents = { "connect", "connected", "disconnected" },
+        });
+        return this;
+    }
+}

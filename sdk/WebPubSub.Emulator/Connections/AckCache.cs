@@ -1,0 +1,29 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub.Emulator.Connections;
+
+/// <summary>The ids of the last messages that were carried out. Client protocol reference, section 10.</summary>
+internal sealed class AckCache
+{
+    private const int Capacity = 1000;
+
+    private readonly HashSet<ulong> _known = [];
+    private readonly Queue<ulong> _order = new();
+
+    public bool Contains(ulong ackId) => _known.Contains(ackId);
+
+    public void Add(ulong ackId)
+    {
+        if (!_known.Add(ackId))
+        {
+            return;
+        }
+
+        _order.Enqueue(ackId);
+        if (_order.Count > Capacity)
+        {
+            _known.Remove(_order.Dequeue());
+        }
+    }
+}

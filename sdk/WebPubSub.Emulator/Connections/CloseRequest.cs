@@ -1,0 +1,15 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Net.WebSockets;
+
+namespace WebPubSub.Emulator.Connections;
+
+/// <summary>How a connection ends. Client protocol reference, section 17.</summary>
+/// <param name="Status">The close code that the client sees.</param>
+/// <param name="Description">The words in the close frame; at most 123 bytes.</param>
+/// <param name="Reason">What the disconnected event says.</param>
+internal sealed record CloseRequest(WebSocketCloseStatus Status, string Description, string Reason)
+{
+    public static CloseRequest With(WebSocketCloseStatus status, string description) => new(status, description, description);
+}

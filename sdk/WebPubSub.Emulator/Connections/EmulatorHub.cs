@@ -1,0 +1,147 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using WebPubSub.Emulator.Messages;
+
+namespace WebPubSub.Emulator.Connections;
+
+/// <summary>The connections of one hub, by id, user and group. Its lock is never held while anything is sent.</summary>
+internal sealed class EmulatorHub(string name)
+{
+    private readonly Lock _gate = new();
+    private readonly MemberSet _connections = new();
+    private readonly Dictionary<string, MemberSet> _users = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, MemberSet> _groups = new(StringComparer.Ordinal);
+
+    public string Name { get; } = name;
+
+    public void Add(ClientConnection connection, IEnumerable<string> groups)
+    {
+        lock (_gate)
+        {
+            _connections.Add(connection);
+            if (!string.IsNullOrEmpty(connection.UserId))
+            {
+                AddTo(_users, connection.UserId, connection);
+            }
+
+            foreach (string group in groups)
+            {
+                JoinLocked(connection, group);
+            }
+        }
+    }
+
+    public void Remove(ClientConnection connection)
+    {
+        lock (_gate)
+        {
+            _connections.Remove(connection);
+            if (!string.IsNullOrEmpty(connection.UserId))
+            {
+                RemoveFrom(_users, connection.UserId, connection);
+            }
+
+            foreach (string group in connection.Groups)
+            {
+                RemoveFrom(_groups, group, connection);
+            }
+
+            connection.Groups.Clear();
+        }
+    }
+
+    /// <summary>Puts a connection into a group, unless it has just ended.</summary>
+    public void Join(ClientConnection connection, string group)
+    {
+        lock (_gate)
+        {
+            if (_connections.Find(connection.Id) == connection)
+            {
+                JoinLocked(connection, group);
+            }
+        }
+    }
+
+    public void Leave(ClientConnection connection, string group)
+    {
+        lock (_gate)
+        {
+            if (connection.Groups.Remove(group))
+            {
+                RemoveFrom(_groups, group, connection);
+            }
+        }
+    }
+
+    public ClientConnection? Find(string connectionId)
+    {
+        lock (_gate)
+        {
+            return _connections.Find(connectionId);
+        }
+    }
+
+    public ClientConnection[] All()
+    {
+        lock (_gate)
+        {
+            return _connections.Snapshot;
+        }
+    }
+
+    public ClientConnection[] OfUser(string userId) => SnapshotOf(_users, userId);
+
+    public ClientConnection[] InGroup(string group) => SnapshotOf(_groups, group);
+
+    public static void Send(ClientConnection[] connections, Delivery delivery, IReadOnlySet<string> excluded)
+    {
+        foreach (ClientConnection connection in connections)
+        {
+            if (!excluded.Contains(connection.Id))
+            {
+                connection.Send(delivery);
+            }
+        }
+    }
+
+    private void JoinLocked(ClientConnection connection, string group)
+    {
+        if (connection.Groups.Add(group))
+        {
+            AddTo(_groups, group, connection);
+        }
+    }
+
+    private ClientConnection[] SnapshotOf(Dictionary<string, MemberSet> sets, string key)
+    {
+        lock (_gate)
+        {
+            return sets.TryGetValue(key, out MemberSet? set) ? set.Snapshot : [];
+        }
+    }
+
+    private static void AddTo(Dictionary<string, MemberSet> sets, string key, ClientConnection connection)
+    {
+        if (!sets.TryGetValue(key, out MemberSet? set))
+        {
+            sets[key] = set = new MemberSet();
+        }
+
+        set.Add(connection);
+    }
+
+    private static void RemoveFrom(Dictionary<string, MemberSet> sets, string key, ClientConnection connection)
+    {
+        if (!sets.TryGetValue(key, out MemberSet? set))
+        {
+            return;
+        }
+
+        set.Remove(connection);
+        if (set.Count == 0)
+        {
+            sets.Remove(key);
+        }
+    }
+}

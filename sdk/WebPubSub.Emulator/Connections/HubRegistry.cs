@@ -1,0 +1,18 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Collections.Concurrent;
+
+namespace WebPubSub.Emulator.Connections;
+
+/// <summary>The hubs that have had a client. Hub names are kept in lower case, as the service does.</summary>
+internal sealed class HubRegistry
+{
+    private readonly ConcurrentDictionary<string, EmulatorHub> _hubs = new(StringComparer.Ordinal);
+
+    public IEnumerable<EmulatorHub> All => _hubs.Values;
+
+    public EmulatorHub GetOrAdd(string name) => _hubs.GetOrAdd(name.ToLowerInvariant(), static key => new EmulatorHub(key));
+
+    public EmulatorHub? Find(string name) => _hubs.GetValueOrDefault(name.ToLowerInvariant());
+}

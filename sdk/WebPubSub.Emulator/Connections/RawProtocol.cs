@@ -1,0 +1,55 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Net.WebSockets;
+using Microsoft.Extensions.Logging;
+using WebPubSub.Emulator.Messages;
+using WebPubSub.Emulator.Upstream;
+using WebPubSub.Protocol;
+
+namespace WebPubSub.Emulator.Connections;
+
+/// <summary>A client without one of the service's subprotocols: its messages are events, or go to one group. Client protocol reference, section 3.</summary>
+internal sealed class RawProtocol(ClientConnection connection, EmulatorHub hub, ClientEvents events, RawMode mode, ILogger logger) : IClientProtocol
+{
+    private const string EventName = "message";
+
+    public Frame? Encode(Delivery delivery) => delivery.ToRaw();
+
+    public Task<CloseRequest?> ProcessAsync(WebSocketMessageType type, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        var data = new MessageData(
+            BinaryData.FromBytes(payload.ToArray()),
+            type == WebSocketMessageType.Text ? WebPubSubDataType.Text : WebPubSubDataType.Binary);
+        return mode.Group is null ? RaiseEventAsync(data, cancellationToken) : Task.FromResult(SendToGroup(mode.Group, data));
+    }
+
+    private async Task<CloseRequest?> RaiseEventAsync(MessageData data, CancellationToken cancellationToken)
+    {
+        UserEventResult result = await events.RaiseUserEventAsync(connection, EventName, data, metadata: null, cancellationToken);
+        if (!result.Success)
+        {
+            return CloseRequest.With(WebSocketCloseStatus.InternalServerError, "Internal server error");
+        }
+
+        if (result.Reply is { } reply)
+        {
+            connection.Send(new Delivery(new ServerDataMessage(reply.Bytes, reply.Type)));
+        }
+
+        return null;
+    }
+
+    private CloseRequest? SendToGroup(string group, MessageData data)
+    {
+        if (!connection.Permissions.CanSend(group))
+        {
+            logger.Forbidden(connection.Id, connection.Hub, "send to", group);
+            return CloseRequest.With(WebSocketCloseStatus.PolicyViolation, "The connection is not authorized to send to the group.");
+        }
+
+        HashSet<string> excluded = mode.NoEcho ? [connection.Id] : [];
+        EmulatorHub.Send(hub.InGroup(group), new Delivery(new GroupDataMessage(group, data.Bytes, data.Type, connection.UserId)), excluded);
+        return null;
+    }
+}

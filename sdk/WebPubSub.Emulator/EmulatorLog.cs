@@ -1,0 +1,69 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Microsoft.Extensions.Logging;
+
+namespace WebPubSub.Emulator;
+
+internal static partial class EmulatorLog
+{
+    [LoggerMessage(1, LogLevel.Information, "Web PubSub emulator listens on {Endpoint}.", EventName = "Listening")]
+    public static partial void Listening(this ILogger logger, Uri endpoint);
+
+    [LoggerMessage(2, LogLevel.Warning, "The emulator listens on {Host}, which other machines may reach. It is made for development: its key is public unless you changed it.", EventName = "NotLoopback")]
+    public static partial void NotLoopback(this ILogger logger, string host);
+
+    [LoggerMessage(3, LogLevel.Information, "Connection {ConnectionId} of hub '{Hub}' opened ({Subprotocol}).", EventName = "Connected")]
+    public static partial void Connected(this ILogger logger, string connectionId, string hub, string subprotocol);
+
+    [LoggerMessage(4, LogLevel.Information, "Connection {ConnectionId} of hub '{Hub}' closed: {Reason}", EventName = "Disconnected")]
+    public static partial void Disconnected(this ILogger logger, string connectionId, string hub, string reason);
+
+    [LoggerMessage(5, LogLevel.Warning, "Refused a client of hub '{Hub}', {Status}: {Reason}", EventName = "ClientRefused")]
+    public static partial void ClientRefused(this ILogger logger, string hub, int status, string reason);
+
+    [LoggerMessage(6, LogLevel.Warning, "Refused {Method} {Path}, {Status}: {Reason}", EventName = "RestRefused")]
+    public static partial void RestRefused(this ILogger logger, string method, string path, int status, string reason);
+
+    [LoggerMessage(7, LogLevel.Warning, "Connection {ConnectionId} of hub '{Hub}' sent a malformed message: {Reason}.", EventName = "MalformedMessage")]
+    public static partial void MalformedMessage(this ILogger logger, string connectionId, string hub, string reason);
+
+    [LoggerMessage(8, LogLevel.Warning, "Connection {ConnectionId} of hub '{Hub}' may not {Operation} group '{Group}': its token has no role for it.", EventName = "Forbidden")]
+    public static partial void Forbidden(this ILogger logger, string connectionId, string hub, string operation, string group);
+
+    [LoggerMessage(9, LogLevel.Warning, "Connection {ConnectionId} of hub '{Hub}' reads too slowly and is dropped.", EventName = "SlowClient")]
+    public static partial void SlowClient(this ILogger logger, string connectionId, string hub);
+
+    [LoggerMessage(10, LogLevel.Warning, "No event handler of hub '{Hub}' wants the event '{EventName}': the client's message fails. Configure WebPubSub:Hubs:{Hub2}:EventHandlers.", EventName = "NoHandler")]
+    public static partial void NoHandler(this ILogger logger, string hub, string eventName, string hub2);
+
+    [LoggerMessage(11, LogLevel.Debug, "Event '{EventName}' of hub '{Hub}' and connection {ConnectionId}: {Url} answered {Status}.", EventName = "EventDelivered")]
+    public static partial void EventDelivered(this ILogger logger, string eventName, string hub, string connectionId, Uri url, int status);
+
+    [LoggerMessage(12, LogLevel.Warning, "Event '{EventName}' of hub '{Hub}' and connection {ConnectionId} failed: {Url} answered {Status}.", EventName = "EventFailed")]
+    public static partial void EventFailed(this ILogger logger, string eventName, string hub, string connectionId, Uri url, int status);
+
+    [LoggerMessage(13, LogLevel.Warning, "Event '{EventName}' of hub '{Hub}' and connection {ConnectionId} failed: {Url} could not be reached: {Error}", EventName = "EventUnreachable")]
+    public static partial void EventUnreachable(this ILogger logger, string eventName, string hub, string connectionId, Uri url, string error);
+
+    [LoggerMessage(14, LogLevel.Warning, "The event handler {Url} gets no events: its validation answered {Status} with {Allowed} WebHook-Allowed-Origin; needed is 2xx and '*' or '{Origin}'.", EventName = "ValidationRefused")]
+    public static partial void ValidationRefused(this ILogger logger, Uri url, int status, string allowed, string origin);
+
+    [LoggerMessage(15, LogLevel.Warning, "The event handler {Url} gets no events: its validation could not be reached: {Error}", EventName = "ValidationUnreachable")]
+    public static partial void ValidationUnreachable(this ILogger logger, Uri url, string error);
+
+    [LoggerMessage(16, LogLevel.Error, "A background task of the emulator failed.", EventName = "BackgroundTaskFailed")]
+    public static partial void BackgroundTaskFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(17, LogLevel.Warning, "The answer of {Url} to '{EventName}' cannot be used: {Reason}", EventName = "UnusableReply")]
+    public static partial void UnusableReply(this ILogger logger, Uri url, string eventName, string reason);
+
+    [LoggerMessage(18, LogLevel.Error, "Connection {ConnectionId} of hub '{Hub}' failed.", EventName = "ConnectionFailed")]
+    public static partial void ConnectionFailed(this ILogger logger, Exception exception, string connectionId, string hub);
+
+    [LoggerMessage(19, LogLevel.Warning, "Event '{EventName}' of hub '{Hub}' failed: its handler '{Path}' is a path of the application around the emulator, which has no http address (yet).", EventName = "ApplicationNotStarted")]
+    public static partial void ApplicationNotStarted(this ILogger logger, string eventName, string hub, string path);
+
+    [LoggerMessage(20, LogLevel.Error, "{Method} {Path} failed.", EventName = "RequestFailed")]
+    public static partial void RequestFailed(this ILogger logger, Exception exception, string method, string path);
+}

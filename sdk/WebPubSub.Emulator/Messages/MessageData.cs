@@ -1,0 +1,49 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace WebPubSub.Emulator.Messages;
+
+/// <summary>The payload of a message, checked when it comes in so that every client can be given it.</summary>
+internal readonly record struct MessageData(BinaryData Bytes, WebPubSubDataType Type)
+{
+    /// <summary>Reads a body by its content type; null for one that the service does not take. REST API reference, section 9.1.</summary>
+    public static WebPubSubDataType? TypeOf(string? mediaType) => mediaType?.ToLowerInvariant() switch
+    {
+        null or "" => WebPubSubDataType.Binary,
+        "text/plain" => WebPubSubDataType.Text,
+        "application/json" => WebPubSubDataType.Json,
+        "application/octet-stream" => WebPubSubDataType.Binary,
+        _ => null,
+    };
+
+    /// <summary>Checks the bytes; null when they are not what the type says.</summary>
+    public static MessageData? Create(byte[] bytes, WebPubSubDataType type) => type switch
+    {
+        WebPubSubDataType.Json when !IsJson(bytes) => null,
+        WebPubSubDataType.Text when !Utf8.IsValid(bytes) =>
+            new MessageData(BinaryData.FromString(Encoding.UTF8.GetString(bytes)), type), // with replacement characters
+        _ => new MessageData(BinaryData.FromBytes(bytes), type),
+    };
+
+    private static bool IsJson(byte[] bytes)
+    {
+        if (!Utf8.IsValid(bytes))
+        {
+            return false;
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(bytes);
+            return reader.Read() && reader.TrySkip() && !reader.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,239 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Globalization;
+using System.Net.WebSockets;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
+using WebPubSub.Emulator.Access;
+using WebPubSub.Emulator.Connections;
+using WebPubSub.Emulator.Messages;
+using WebPubSub.Protocol;
+
+namespace WebPubSub.Emulator.Rest;
+
+/// <summary>The service's REST API. REST API reference, sections 6 and 7.</summary>
+internal sealed class RestEndpoints(HubRegistry hubs, AccessTokenValidator tokens, ILogger logger)
+{
+    private static readonly string[] Versions = ["2021-10-01", "2022-11-01", "2023-07-01", "2024-01-01", "2024-12-01"];
+    private static readonly string SupportedVersions = string.Join(", ", Versions);
+    private static readonly HashSet<string> Nobody = [];
+
+    public void Map(IEndpointRouteBuilder app)
+    {
+        app.MapMethods("/api/health", [HttpMethods.Head], Health);
+
+        const string Hub = "/api/hubs/{hub}";
+        Map(app, HttpMethods.Post, Hub + "/:send", SendToAllAsync);
+        Map(app, HttpMethods.Post, Hub + "/users/{user}/:send", SendToUserAsync);
+        Map(app, HttpMethods.Post, Hub + "/connections/{connection}/:send", SendToConnectionAsync);
+        Map(app, HttpMethods.Post, Hub + "/groups/{group}/:send", SendToGroupAsync);
+        Map(app, HttpMethods.Head, Hub + "/connections/{connection}", ConnectionExists);
+        Map(app, HttpMethods.Head, Hub + "/users/{user}", UserExists);
+        Map(app, HttpMethods.Head, Hub + "/groups/{group}", GroupExists);
+        Map(app, HttpMethods.Delete, Hub + "/connections/{connection}", CloseConnection);
+        Map(app, HttpMethods.Put, Hub + "/groups/{group}/connections/{connection}", AddConnectionToGroup);
+        Map(app, HttpMethods.Delete, Hub + "/groups/{group}/connections/{connection}", RemoveConnectionFromGroup);
+        Map(app, HttpMethods.Put, Hub + "/users/{user}/groups/{group}", AddUserToGroup);
+        Map(app, HttpMethods.Delete, Hub + "/users/{user}/groups/{group}", RemoveUserFromGroup);
+    }
+
+    private static Task Health(HttpContext http)
+    {
+        http.Response.Headers["api-supported-versions"] = SupportedVersions;
+        return Task.CompletedTask;
+    }
+
+    private void Map(IEndpointRouteBuilder app, string method, string pattern, Func<RestCall, RestResult> operation) =>
+        Map(app, method, pattern, call => Task.FromResult(operation(call)));
+
+    private void Map(IEndpointRouteBuilder app, string method, string pattern, Func<RestCall, Task<RestResult>> operation) =>
+        app.MapMethods(pattern, [method], http => InvokeAsync(http, operation));
+
+    private async Task InvokeAsync(HttpContext http, Func<RestCall, Task<RestResult>> operation)
+    {
+        http.Response.Headers["api-supported-versions"] = SupportedVersions;
+        var call = new RestCall(http, hubs);
+        RestResult result = CheckRequest(call) ?? await AuthorizeAsync(http) ?? await operation(call);
+        await WriteAsync(http, result);
+    }
+
+    // The order of the checks: REST API reference, section 6.2.
+    private static RestResult? CheckRequest(RestCall call)
+    {
+        StringValues version = call.Query("api-version");
+        if (version.Count > 0 && (version.Count > 1 || !Versions.Contains(version[0])))
+        {
+            return RestResult.BadRequest("The specified API version is not supported.", "api-version");
+        }
+
+        if (!WebPubSubNames.IsValidHub(call.HubName))
+        {
+            return RestResult.BadRequest("Invalid hub name.");
+        }
+
+        if (call.Has("group") && !WebPubSubNames.IsValidGroup(call.Group))
+        {
+            return RestResult.BadRequest("Invalid group name.");
+        }
+
+        if (call.Has("connection") && string.IsNullOrWhiteSpace(call.ConnectionId))
+        {
+            return RestResult.BadRequest("Invalid connection ID.");
+        }
+
+        if (call.Has("user") && string.IsNullOrWhiteSpace(call.UserId))
+        {
+            return RestResult.BadRequest("Invalid user ID.");
+        }
+
+        StringValues ttl = call.Query("messageTtlSeconds");
+        return ttl.Count > 0 && !(int.TryParse(ttl, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) && seconds <= 300)
+            ? RestResult.BadRequest("Invalid messageTtlSeconds.")
+            : null;
+    }
+
+    private async Task<RestResult?> AuthorizeAsync(HttpContext http)
+    {
+        string? token = AccessTokenValidator.FromHeader(http.Request);
+        if (token is null)
+        {
+            return RestResult.Unauthorized("there is no bearer token");
+        }
+
+        (_, string? refusal) = await tokens.ValidateAsync(token, http.Request, AudienceRule.MatchesRequest);
+        return refusal is null ? null : RestResult.Unauthorized(refusal);
+    }
+
+    private async Task WriteAsync(HttpContext http, RestResult result)
+    {
+        http.Response.StatusCode = result.Status;
+        bool isAnswer = result.Status == StatusCodes.Status404NotFound && HttpMethods.IsHead(http.Request.Method);
+        if (result.Status >= 400 && !isAnswer)
+        {
+            logger.RestRefused(http.Request.Method, http.Request.Path, result.Status, result.Message ?? "not found");
+        }
+
+        if (result.Code is null)
+        {
+            return;
+        }
+
+        if (result.Status != StatusCodes.Status400BadRequest)
+        {
+            http.Response.Headers["x-ms-error-code"] = result.Code;
+        }
+
+        if (!HttpMethods.IsHead(http.Request.Method))
+        {
+            http.Response.ContentType = "application/json";
+            var error = new RestError(result.Code, result.Message, result.Target);
+            byte[] body = JsonSerializer.SerializeToUtf8Bytes(error, RestJsonContext.Default.RestError);
+            await http.Response.Body.WriteAsync(body, http.RequestAborted);
+        }
+    }
+
+    private static Task<RestResult> SendToAllAsync(RestCall call) => SendAsync(
+        call, message => EmulatorHub.Send(call.Hub?.All() ?? [], FromServer(message), call.Excluded()));
+
+    private static Task<RestResult> SendToUserAsync(RestCall call) => SendAsync(
+        call, message => EmulatorHub.Send(call.Hub?.OfUser(call.UserId) ?? [], FromServer(message), Nobody));
+
+    private static Task<RestResult> SendToConnectionAsync(RestCall call) => SendAsync(
+        call, message => call.Hub?.Find(call.ConnectionId)?.Send(FromServer(message)));
+
+    private static Task<RestResult> SendToGroupAsync(RestCall call) => SendAsync(
+        call, message => EmulatorHub.Send(call.Hub?.InGroup(call.Group) ?? [], FromGroup(call.Group, message), call.Excluded()));
+
+    private static async Task<RestResult> SendAsync(RestCall call, Action<RestMessage> send)
+    {
+        if (!StringValues.IsNullOrEmpty(call.Query("filter")))
+        {
+            return RestResult.BadRequest("The emulator does not support filters yet.");
+        }
+
+        (RestMessage? message, RestResult? refusal) = await RestMessage.ReadAsync(call.Http.Request);
+        if (message is null)
+        {
+            return refusal!;
+        }
+
+        send(message);
+        return RestResult.Accepted; // whether or not anyone was there
+    }
+
+    private static Delivery FromServer(RestMessage message) =>
+        new(new ServerDataMessage(message.Data.Bytes, message.Data.Type, message.Metadata));
+
+    private static Delivery FromGroup(string group, RestMessage message) =>
+        new(new GroupDataMessage(group, message.Data.Bytes, message.Data.Type, Metadata: message.Metadata));
+
+    private static RestResult ConnectionExists(RestCall call) =>
+        call.Hub?.Find(call.ConnectionId) is not null ? RestResult.Ok : RestResult.NotFound();
+
+    private static RestResult UserExists(RestCall call) =>
+        call.Hub?.OfUser(call.UserId).Length > 0 ? RestResult.Ok : RestResult.NotFound("Warning.User.NotExisted");
+
+    private static RestResult GroupExists(RestCall call) =>
+        call.Hub?.InGroup(call.Group).Length > 0 ? RestResult.Ok : RestResult.NotFound("Warning.Group.NotExisted");
+
+    private static RestResult CloseConnection(RestCall call)
+    {
+        string reason = "Application server closed the connection.";
+        if (call.Query("reason").ToString() is { Length: > 0 } given)
+        {
+            reason += $" Reason: {given}";
+        }
+
+        // The reason is in the message and not in the close frame, which has room for 123 bytes.
+        call.Hub?.Find(call.ConnectionId)?.Close(
+            new CloseRequest(WebSocketCloseStatus.NormalClosure, "", reason), new Delivery(new DisconnectedMessage(reason)));
+        return RestResult.NoContent;
+    }
+
+    private static RestResult AddConnectionToGroup(RestCall call)
+    {
+        if (call.Hub?.Find(call.ConnectionId) is not { } connection)
+        {
+            return RestResult.NotFound("Error.Connection.NotExisted", $"Connection `{call.ConnectionId}` is not found.", "Connection");
+        }
+
+        call.Hub.Join(connection, call.Group);
+        return RestResult.Ok;
+    }
+
+    private static RestResult RemoveConnectionFromGroup(RestCall call)
+    {
+        if (call.Hub?.Find(call.ConnectionId) is { } connection)
+        {
+            call.Hub.Leave(connection, call.Group);
+        }
+
+        return RestResult.NoContent;
+    }
+
+    private static RestResult AddUserToGroup(RestCall call)
+    {
+        ClientConnection[] connections = call.Hub?.OfUser(call.UserId) ?? [];
+        foreach (ClientConnection connection in connections)
+        {
+            call.Hub!.Join(connection, call.Group);
+        }
+
+        return connections.Length > 0 ? RestResult.Ok : RestResult.NotFound();
+    }
+
+    private static RestResult RemoveUserFromGroup(RestCall call)
+    {
+        foreach (ClientConnection connection in call.Hub?.OfUser(call.UserId) ?? [])
+        {
+            call.Hub!.Leave(connection, call.Group);
+        }
+
+        return RestResult.NoContent;
+    }
+}

@@ -1,0 +1,7 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub.Emulator.Rest;
+
+/// <summary>The body of a failed call. REST API reference, section 8.1.</summary>
+internal sealed record RestError(string? Code, string? Message, string? Target);

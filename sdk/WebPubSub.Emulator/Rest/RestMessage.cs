@@ -1,0 +1,92 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+using WebPubSub.Emulator.Messages;
+using WebPubSub.Protocol;
+
+namespace WebPubSub.Emulator.Rest;
+
+/// <summary>The message in the body of a send. REST API reference, sections 6.2 and 9.</summary>
+internal sealed record RestMessage(MessageData Data, IReadOnlyDictionary<string, string>? Metadata)
+{
+    private const int MaxLength = 1024 * 1024;
+    private const string MetadataPrefix = "X-WebPubSub-Metadata-";
+
+    /// <summary>Reads it, or tells why it is refused; nothing was delivered then.</summary>
+    public static async Task<(RestMessage? Message, RestResult? Refusal)> ReadAsync(HttpRequest request)
+    {
+        if (request.ContentLength is not (>= 0 and <= MaxLength))
+        {
+            return (null, RestResult.BadRequest("Invalid Content-Length header."));
+        }
+
+        if (ReadContentType(request.ContentType) is not { } contentType)
+        {
+            return (null, RestResult.UnsupportedMediaType($"content type '{request.ContentType}'"));
+        }
+
+        byte[] body = await ReadBodyAsync(request, (int)request.ContentLength);
+        if (contentType.Charset is not null)
+        {
+            body = Encoding.Convert(contentType.Charset, Encoding.UTF8, body);
+        }
+
+        if (MessageData.Create(body, contentType.Type) is not { } data)
+        {
+            return (null, RestResult.BadRequest("The request body is not a valid JSON."));
+        }
+
+        Dictionary<string, string>? metadata = ReadMetadata(request.Headers);
+        return metadata is not null && MessageMetadata.FindViolation(metadata) is { } violation
+            ? (null, RestResult.BadRequest($"Invalid metadata: {violation}."))
+            : (new RestMessage(data, metadata), null);
+    }
+
+    private static async Task<byte[]> ReadBodyAsync(HttpRequest request, int length)
+    {
+        byte[] body = new byte[length];
+        await request.Body.ReadExactlyAsync(body, request.HttpContext.RequestAborted);
+        return body;
+    }
+
+    private static (WebPubSubDataType Type, Encoding? Charset)? ReadContentType(string? contentType)
+    {
+        if (string.IsNullOrEmpty(contentType))
+        {
+            return (WebPubSubDataType.Binary, null);
+        }
+
+        if (!MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? header)
+            || MessageData.TypeOf(header.MediaType.Value) is not { } type)
+        {
+            return null;
+        }
+
+        if (type == WebPubSubDataType.Binary || !header.Charset.HasValue)
+        {
+            return (type, null);
+        }
+
+        return header.Encoding is { } charset ? (type, charset) : null;
+    }
+
+    // Of several values the last one counts, and of a list in it the last item. Section 9.4.
+    private static Dictionary<string, string>? ReadMetadata(IHeaderDictionary headers)
+    {
+        Dictionary<string, string>? metadata = null;
+        foreach ((string name, StringValues values) in headers)
+        {
+            if (name.StartsWith(MetadataPrefix, StringComparison.OrdinalIgnoreCase))
+            {
+                string value = values[^1] ?? "";
+                (metadata ??= [])[name[MetadataPrefix.Length..].ToLowerInvariant()] = value[(value.LastIndexOf(',') + 1)..].Trim();
+            }
+        }
+
+        return metadata;
+    }
+}

@@ -1,0 +1,32 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub.Emulator.Upstream;
+
+/// <summary>Reads a handler's answer whole, but never more of it than the service would.</summary>
+internal static class BoundedReader
+{
+    public static async Task<byte[]?> ReadAsync(HttpContent content, int maxLength, CancellationToken cancellationToken)
+    {
+        if (content.Headers.ContentLength > maxLength)
+        {
+            return null;
+        }
+
+        using Stream stream = await content.ReadAsStreamAsync(cancellationToken);
+        using var body = new MemoryStream();
+        byte[] buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await stream.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            if (body.Length + read > maxLength)
+            {
+                return null;
+            }
+
+            body.Write(buffer, 0, read);
+        }
+
+        return body.ToArray();
+    }
+}

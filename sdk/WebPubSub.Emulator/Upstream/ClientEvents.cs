@@ -1,0 +1,100 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using WebPubSub.Emulator.Connections;
+using WebPubSub.Emulator.Messages;
+
+namespace WebPubSub.Emulator.Upstream;
+
+/// <summary>The events of a live connection. Event handler reference, sections 6 and 13.</summary>
+internal sealed class ClientEvents(UpstreamDispatcher upstream, BackgroundTasks background, ILogger logger, CancellationToken stopping)
+{
+    private static readonly byte[] EmptyObject = "{}"u8.ToArray();
+
+    public void RaiseConnected(ClientConnection connection) => Notify(connection, "connected", EmptyObject);
+
+    public void RaiseDisconnected(ClientConnection connection, string reason) => Notify(
+        connection,
+        "disconnected",
+        JsonSerializer.SerializeToUtf8Bytes(new DisconnectedBody(reason), UpstreamJsonContext.Default.DisconnectedBody));
+
+    /// <summary>Asks the handler and keeps the state that it answers.</summary>
+    public async Task<UserEventResult> RaiseUserEventAsync(
+        ClientConnection connection,
+        string eventName,
+        MessageData data,
+        IReadOnlyDictionary<string, string>? metadata,
+        CancellationToken cancellationToken)
+    {
+        UpstreamEvent upstreamEvent =
+            Create(connection, WebPubSubEventType.User, eventName, ContentTypeOf(data.Type), data.Bytes.ToMemory(), metadata);
+        UpstreamReply? reply = await upstream.SendAsync(upstreamEvent, cancellationToken);
+        if (reply is null)
+        {
+            logger.NoHandler(connection.Hub, eventName, connection.Hub);
+            return UserEventResult.Failure;
+        }
+
+        if (!reply.IsSuccess || !TryReadData(reply, out MessageData? answer))
+        {
+            return UserEventResult.Failure;
+        }
+
+        connection.State = reply.ConnectionState ?? connection.State;
+        return new UserEventResult(true, answer);
+    }
+
+    private void Notify(ClientConnection connection, string eventName, ReadOnlyMemory<byte> body)
+    {
+        UpstreamEvent upstreamEvent = Create(connection, WebPubSubEventType.System, eventName, UpstreamEvent.Json, body);
+        background.Run(() => upstream.SendAsync(upstreamEvent, stopping));
+    }
+
+    private static UpstreamEvent Create(
+        ClientConnection connection,
+        WebPubSubEventType type,
+        string eventName,
+        string contentType,
+        ReadOnlyMemory<byte> body,
+        IReadOnlyDictionary<string, string>? metadata = null) =>
+        new(
+            type,
+            eventName,
+            connection.NextEventId(),
+            connection.Hub,
+            connection.Id,
+            connection.UserId,
+            connection.Subprotocol,
+            connection.State,
+            contentType,
+            body,
+            metadata);
+
+    private static string ContentTypeOf(WebPubSubDataType type) => type switch
+    {
+        WebPubSubDataType.Text => "text/plain; charset=utf-8",
+        WebPubSubDataType.Json => UpstreamEvent.Json,
+        _ => "application/octet-stream",
+    };
+
+    // A body of a type that the service does not know fails the event; without a type it is binary. Section 5.
+    private static bool TryReadData(UpstreamReply reply, out MessageData? data)
+    {
+        data = null;
+        if (reply.Body.IsEmpty)
+        {
+            return true;
+        }
+
+        if (MessageData.TypeOf(MediaTypeOf(reply.ContentType)) is { } type)
+        {
+            data = MessageData.Create(reply.Body.ToArray(), type);
+        }
+
+        return data is not null;
+    }
+
+    private static string? MediaTypeOf(string? contentType) => contentType?.Split(';', 2)[0].Trim();
+}

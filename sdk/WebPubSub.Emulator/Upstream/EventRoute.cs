@@ -1,0 +1,32 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub.Emulator.Upstream;
+
+/// <summary>Finds the handler of an event: of those that want it, the first. Event handler reference, section 2.</summary>
+internal static class EventRoute
+{
+    public static WebPubSubEmulatorEventHandlerOptions? Find(WebPubSubEmulatorOptions options, string hub, WebPubSubEventType type, string eventName) =>
+        options.Hubs.TryGetValue(hub, out WebPubSubEmulatorHubOptions? settings)
+            ? settings.EventHandlers.FirstOrDefault(handler => Wants(handler, type, eventName))
+            : null;
+
+    private static bool Wants(WebPubSubEmulatorEventHandlerOptions handler, WebPubSubEventType type, string eventName) =>
+        type == WebPubSubEventType.System
+            ? handler.SystemEvents.Contains(eventName, StringComparer.OrdinalIgnoreCase)
+            : handler.EventPattern is { } pattern && Matches(pattern, eventName);
+
+    private static bool Matches(string pattern, string eventName)
+    {
+        foreach (Range range in pattern.AsSpan().Split(','))
+        {
+            ReadOnlySpan<char> item = pattern.AsSpan(range).Trim();
+            if (item is "*" || item.Equals(eventName, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

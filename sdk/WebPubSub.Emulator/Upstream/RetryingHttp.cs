@@ -1,0 +1,35 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Net;
+
+namespace WebPubSub.Emulator.Upstream;
+
+/// <summary>Sends a request again after 408, 5xx and failed connections. Event handler reference, section 6.3.</summary>
+internal sealed class RetryingHttp(HttpClient http, IReadOnlyList<TimeSpan> delays, TimeProvider time)
+{
+    public async Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> createRequest, CancellationToken cancellationToken)
+    {
+        for (int attempt = 0; ; attempt++)
+        {
+            using HttpRequestMessage request = createRequest();
+            try
+            {
+                HttpResponseMessage response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+                if (attempt == delays.Count || !IsTransient(response.StatusCode))
+                {
+                    return response;
+                }
+
+                response.Dispose();
+            }
+            catch (HttpRequestException) when (attempt < delays.Count)
+            {
+            }
+
+            await Task.Delay(delays[attempt], time, cancellationToken);
+        }
+    }
+
+    private static bool IsTransient(HttpStatusCode status) => status == HttpStatusCode.RequestTimeout || (int)status >= 500;
+}

@@ -1,0 +1,168 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.Extensions.Logging;
+
+namespace WebPubSub.Emulator.Upstream;
+
+/// <summary>Carries events to the handlers and their answers back.</summary>
+/// <remarks>Event handler reference, sections 4 to 7.</remarks>
+internal sealed class UpstreamDispatcher : IDisposable
+{
+    private const int MaxReplyBytes = 16 * 1024 * 1024;
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(100);
+
+    private readonly WebPubSubEmulatorOptions _options;
+    private readonly string _origin;
+    private readonly HttpClient _http;
+    private readonly RetryingHttp _retrying;
+    private readonly WebhookValidator _validator;
+    private readonly ILogger _logger;
+
+    public UpstreamDispatcher(WebPubSubEmulatorOptions options, Uri endpoint, BackgroundTasks background, ILogger logger)
+    {
+        _options = options;
+        _origin = endpoint.Host; // no port
+        _logger = logger;
+        _http = new HttpClient(CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
+        _retrying = new RetryingHttp(_http, options.EventRetryDelays, options.TimeProvider);
+        _validator = new WebhookValidator(_retrying, _origin, background, options.TimeProvider, logger);
+    }
+
+    /// <summary>Gets or sets the address of the application around the emulator, for handlers that are given as a path.</summary>
+    public Uri? Application { get; set; }
+
+    /// <summary>Sends an event; <see langword="null"/> when no handler wants it.</summary>
+    public async Task<UpstreamReply?> SendAsync(UpstreamEvent upstreamEvent, CancellationToken cancellationToken)
+    {
+        WebPubSubEmulatorEventHandlerOptions? handler =
+            EventRoute.Find(_options, upstreamEvent.Hub, upstreamEvent.Type, upstreamEvent.Name);
+        if (handler is null)
+        {
+            return null;
+        }
+
+        if (UrlTemplate.IsPath(handler.UrlTemplate) && Application is null)
+        {
+            _logger.ApplicationNotStarted(upstreamEvent.Name, upstreamEvent.Hub, handler.UrlTemplate);
+            return new UpstreamReply(0);
+        }
+
+        Uri url = UrlTemplate.Resolve(handler.UrlTemplate, upstreamEvent.Hub, upstreamEvent.Name, Application);
+        Uri validationUrl = UrlTemplate.ResolveValidation(handler.UrlTemplate, upstreamEvent.Hub, Application);
+        if (!await _validator.IsAllowedAsync(validationUrl).WaitAsync(cancellationToken))
+        {
+            return new UpstreamReply(0);
+        }
+
+        return await PostAsync(url, upstreamEvent, cancellationToken);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static SocketsHttpHandler CreateHandler() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        RequestHeaderEncodingSelector = (name, _) =>
+            name.Equals("ce-userId", StringComparison.OrdinalIgnoreCase) ? Encoding.UTF8 : null, // the only one that may be non-ASCII
+    };
+
+    private async Task<UpstreamReply> PostAsync(Uri url, UpstreamEvent upstreamEvent, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(Deadline, _options.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        DateTimeOffset sentAt = _options.TimeProvider.GetUtcNow();
+        Guid requestId = Guid.NewGuid(); // a retry repeats it
+        try
+        {
+            using HttpResponseMessage response =
+                await _retrying.SendAsync(() => CreateRequest(url, upstreamEvent, sentAt, requestId), either.Token);
+            UpstreamReply reply = await ReadAsync(response, either.Token);
+            LogOutcome(url, upstreamEvent, reply);
+            return reply;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            _logger.EventUnreachable(upstreamEvent.Name, upstreamEvent.Hub, upstreamEvent.ConnectionId, UrlTemplate.ForLog(url), exception.Message);
+            return new UpstreamReply(0);
+        }
+    }
+
+    private HttpRequestMessage CreateRequest(Uri url, UpstreamEvent upstreamEvent, DateTimeOffset sentAt, Guid requestId)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, url)
+        {
+            Version = System.Net.HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+            Content = new ReadOnlyMemoryContent(upstreamEvent.Body) { Headers = { ContentType = MediaTypeHeaderValue.Parse(upstreamEvent.ContentType) } },
+        };
+        Add("ce-specversion", "1.0");
+        Add("ce-awpsversion", "1.0");
+        Add("ce-type", upstreamEvent.CloudEventType);
+        Add("ce-source", $"/hubs/{upstreamEvent.Hub}/client/{upstreamEvent.ConnectionId}");
+        Add("ce-id", upstreamEvent.Id.ToString(CultureInfo.InvariantCulture));
+        Add("ce-time", sentAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        Add("ce-connectionId", upstreamEvent.ConnectionId);
+        Add("ce-hub", upstreamEvent.Hub);
+        Add("ce-eventName", upstreamEvent.Name);
+        Add("ce-signature", EventSignature.Create(upstreamEvent.ConnectionId, _options.AccessKey));
+        Add("WebHook-Request-Origin", _origin);
+        Add("x-ms-client-request-id", requestId.ToString());
+        AddUnlessEmpty("ce-userId", upstreamEvent.UserId);
+        AddUnlessEmpty("ce-subprotocol", upstreamEvent.Subprotocol);
+        if (upstreamEvent.ConnectionState is not null)
+        {
+            Add("ce-connectionState", upstreamEvent.ConnectionState); // also when it is empty
+        }
+
+        foreach ((string key, string value) in upstreamEvent.Metadata ?? new Dictionary<string, string>())
+        {
+            string name = "x-webpubsub-metadata-" + key.ToLowerInvariant();
+            request.Headers.Remove(name); // of keys that differ only in case the last one wins
+            Add(name, value);
+        }
+
+        return request;
+
+        void Add(string name, string value) => request.Headers.TryAddWithoutValidation(name, value);
+
+        void AddUnlessEmpty(string name, string? value)
+        {
+            if (!string.IsNullOrEmpty(value))
+            {
+                Add(name, value);
+            }
+        }
+    }
+
+    private static async Task<UpstreamReply> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        string? state = response.Headers.TryGetValues("ce-connectionState", out IEnumerable<string>? values) ? values.Last() : null;
+        var reply = new UpstreamReply((int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), ConnectionState: state);
+        if (!reply.IsSuccess)
+        {
+            return reply; // nothing of a refusal is passed on
+        }
+
+        byte[]? body = await BoundedReader.ReadAsync(response.Content, MaxReplyBytes, cancellationToken);
+        return body is null ? new UpstreamReply(0) : reply with { Body = body };
+    }
+
+    private void LogOutcome(Uri url, UpstreamEvent upstreamEvent, UpstreamReply reply)
+    {
+        if (reply.IsSuccess)
+        {
+            _logger.EventDelivered(upstreamEvent.Name, upstreamEvent.Hub, upstreamEvent.ConnectionId, UrlTemplate.ForLog(url), reply.Status);
+        }
+        else
+        {
+            _logger.EventFailed(upstreamEvent.Name, upstreamEvent.Hub, upstreamEvent.ConnectionId, UrlTemplate.ForLog(url), reply.Status);
+        }
+    }
+}

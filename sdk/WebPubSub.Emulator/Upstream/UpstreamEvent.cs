@@ -1,0 +1,23 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub.Emulator.Upstream;
+
+/// <summary>One event on its way to a handler. Event handler reference, section 4.1.</summary>
+internal sealed record UpstreamEvent(
+    WebPubSubEventType Type,
+    string Name,
+    long Id,
+    string Hub,
+    string ConnectionId,
+    string? UserId,
+    string? Subprotocol,
+    string? ConnectionState,
+    string ContentType,
+    ReadOnlyMemory<byte> Body,
+    IReadOnlyDictionary<string, string>? Metadata = null)
+{
+    public const string Json = "application/json";
+
+    public string CloudEventType => (Type == WebPubSubEventType.System ? "azure.webpubsub.sys." : "azure.webpubsub.user.") + Name;
+}

@@ -1,0 +1,14 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub.Emulator.Upstream;
+
+/// <summary>What a handler answered; <see cref="Status"/> is 0 when it could not be asked.</summary>
+internal sealed record UpstreamReply(
+    int Status,
+    string? ContentType = null,
+    ReadOnlyMemory<byte> Body = default,
+    string? ConnectionState = null)
+{
+    public bool IsSuccess => Status is >= 200 and < 300;
+}

@@ -1,0 +1,43 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub.Emulator.Upstream;
+
+/// <summary>The address of an event handler. Event handler reference, section 2.3.</summary>
+internal static class UrlTemplate
+{
+    private const string ValidationEvent = "validate";
+
+    public static string? FindFault(string template) => template switch
+    {
+        "" => "is missing.",
+        _ when template.Contains("{@Microsoft.KeyVault", StringComparison.OrdinalIgnoreCase) =>
+            "refers to a key vault, which the emulator cannot read: write the secret into the URL.",
+        _ when template.StartsWith("tunnel:", StringComparison.OrdinalIgnoreCase) =>
+            "is a tunnel, which the emulator does not have: use the http address of the handler.",
+        _ when IsPath(template) => null,
+        _ when !Uri.TryCreate(Fill(template, "hub", "event"), UriKind.Absolute, out Uri? url)
+            || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps) => "is not an absolute http or https URL.",
+        _ => null,
+    };
+
+    /// <summary>Whether it names a path of the application that hosts the emulator.</summary>
+    public static bool IsPath(string template) => template.StartsWith('/') && !template.StartsWith("//", StringComparison.Ordinal);
+
+    /// <summary>The address for an event. A path needs the address of the application around the emulator.</summary>
+    public static Uri Resolve(string template, string hub, string eventName, Uri? application)
+    {
+        string url = Fill(template, hub, eventName);
+        return IsPath(template) ? new Uri(application!, url) : new Uri(url);
+    }
+
+    public static Uri ResolveValidation(string template, string hub, Uri? application) =>
+        Resolve(template, hub, ValidationEvent, application);
+
+    /// <summary>Without the query, which may hold a secret.</summary>
+    public static Uri ForLog(Uri url) => new(url.GetLeftPart(UriPartial.Path));
+
+    private static string Fill(string template, string hub, string eventName) => template
+        .Replace("{hub}", Uri.EscapeDataString(hub), StringComparison.OrdinalIgnoreCase)
+        .Replace("{event}", Uri.EscapeDataString(eventName), StringComparison.OrdinalIgnoreCase);
+}

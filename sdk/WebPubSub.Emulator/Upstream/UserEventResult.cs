@@ -1,0 +1,12 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using WebPubSub.Emulator.Messages;
+
+namespace WebPubSub.Emulator.Upstream;
+
+/// <summary>What became of a user event, and what to send back to its client.</summary>
+internal sealed record UserEventResult(bool Success, MessageData? Reply)
+{
+    public static readonly UserEventResult Failure = new(false, null);
+}

@@ -1,0 +1,209 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Net;
+using System.Net.Sockets;
+using System.Net.WebSockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using WebPubSub.Emulator.Access;
+using WebPubSub.Emulator.Configuration;
+using WebPubSub.Emulator.Connections;
+using WebPubSub.Emulator.Rest;
+using WebPubSub.Emulator.Upstream;
+
+namespace WebPubSub.Emulator;
+
+/// <summary>Azure Web PubSub on this machine: real sockets, real protocols, no cloud.</summary>
+/// <example>
+/// <code>
+/// await using var emulator = await WebPubSubEmulator.StartAsync(new() { Port = 0 });
+/// var service = new WebPubSubServiceClient(emulator.ConnectionString, "chat");
+/// </code>
+/// </example>
+public sealed class WebPubSubEmulator : IAsyncDisposable
+{
+    private readonly WebPubSubEmulatorOptions _options;
+    private readonly ILogger _logger;
+    private readonly Socket? _reserved;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly HubRegistry _hubs = new();
+    private readonly BackgroundTasks _background;
+    private readonly UpstreamDispatcher _upstream;
+    private readonly WebApplication _app;
+    private int _stopped;
+
+    internal WebPubSubEmulator(WebPubSubEmulatorOptions options, ILoggerFactory loggers)
+    {
+        EmulatorOptionsValidator.Validate(options);
+        _options = options;
+        _logger = loggers.CreateLogger("WebPubSub.Emulator");
+        _reserved = options.Port == 0 ? Reserve(options.Host) : null;
+        Endpoint = FindEndpoint();
+        _background = new BackgroundTasks(_logger);
+        _upstream = new UpstreamDispatcher(options, Endpoint, _background, _logger);
+        _app = Build();
+    }
+
+    /// <summary>Gets where the emulator listens.</summary>
+    public Uri Endpoint { get; }
+
+    /// <summary>Gets the connection string for service clients and event handlers.</summary>
+    public string ConnectionString => $"Endpoint={Endpoint.GetLeftPart(UriPartial.Authority)};AccessKey={_options.AccessKey};Version=1.0;";
+
+    /// <summary>Gets or sets the address of the application around the emulator, for event handlers that are given as a path.</summary>
+    internal Uri? Application
+    {
+        get => _upstream.Application;
+        set => _upstream.Application = value;
+    }
+
+    /// <summary>Starts an emulator. Any number of them can run in one process, each on its own port.</summary>
+    /// <param name="options">Where it listens, its key, its event handlers; <see langword="null"/> for <c>http://localhost:8080</c>.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <returns>The running emulator; dispose it to stop.</returns>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The options could not work; the message names each setting.</exception>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<WebPubSubEmulator> StartAsync(
+        WebPubSubEmulatorOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var emulator = new WebPubSubEmulator(options ?? new WebPubSubEmulatorOptions(), NullLoggerFactory.Instance);
+        try
+        {
+            await emulator.ListenAsync(cancellationToken);
+            return emulator;
+        }
+        catch
+        {
+            await emulator.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Closes all connections and stops.</summary>
+    /// <returns>A task that ends when nothing is left running.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await _app.DisposeAsync();
+        _upstream.Dispose();
+        _reserved?.Dispose();
+    }
+
+    internal async Task ListenAsync(CancellationToken cancellationToken)
+    {
+        await _app.StartAsync(cancellationToken);
+        _logger.Listening(Endpoint);
+        if (!Endpoint.IsLoopback)
+        {
+            _logger.NotLoopback(_options.Host);
+        }
+    }
+
+    internal async Task StopAsync()
+    {
+        if (Interlocked.Exchange(ref _stopped, 1) == 1)
+        {
+            return;
+        }
+
+        foreach (ClientConnection connection in _hubs.All.SelectMany(hub => hub.All()))
+        {
+            connection.Close(CloseRequest.With(WebSocketCloseStatus.EndpointUnavailable, "The service is shutting down."));
+        }
+
+        await _app.StopAsync();
+        await _stopping.CancelAsync();
+        await _background.WhenAllAsync();
+    }
+
+    // Known before the start, so that clients can be configured while the host is still being built.
+    private static Socket Reserve(string host)
+    {
+        IPAddress address = IPAddress.TryParse(host, out IPAddress? parsed) ? parsed : IPAddress.Loopback;
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(address, 0));
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private Uri FindEndpoint()
+    {
+        var bound = (IPEndPoint?)_reserved?.LocalEndPoint;
+        return new UriBuilder(Uri.UriSchemeHttp, bound?.Address.ToString() ?? _options.Host, bound?.Port ?? _options.Port).Uri;
+    }
+
+    private WebApplication Build()
+    {
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.ConfigureKestrel(Listen);
+        // The framework logs whole URLs, access tokens included; what is worth knowing the emulator logs itself.
+        builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
+        builder.Services.AddRoutingCore();
+        if (_reserved is not null)
+        {
+            builder.Services.Configure<SocketTransportOptions>(transport => transport.CreateBoundListenSocket = _ => _reserved);
+        }
+
+        WebApplication app = builder.Build();
+        app.Use(LogFailuresAsync);
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(20), KeepAliveTimeout = TimeSpan.FromSeconds(20) });
+        app.UseRouting();
+
+        var tokens = new AccessTokenValidator(_options, Endpoint);
+        var events = new ClientEvents(_upstream, _background, _logger, _stopping.Token);
+        var clients = new ClientEndpoint(_hubs, tokens, _upstream, events, _options.TimeProvider, _logger);
+        app.Map("/client/hubs/{hub}", clients.InvokeAsync);
+        app.Map("/client", clients.InvokeAsync);
+        new RestEndpoints(_hubs, tokens, _logger).Map(app);
+        return app;
+    }
+
+    private async Task LogFailuresAsync(HttpContext http, RequestDelegate next)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (Exception exception) when (!http.RequestAborted.IsCancellationRequested && exception is not Microsoft.AspNetCore.Http.BadHttpRequestException)
+        {
+            _logger.RequestFailed(exception, http.Request.Method, http.Request.Path);
+            throw;
+        }
+    }
+
+    private void Listen(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        if (_reserved?.LocalEndPoint is IPEndPoint bound)
+        {
+            kestrel.Listen(bound);
+        }
+        else if (_options.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+        {
+            kestrel.ListenLocalhost(_options.Port);
+        }
+        else if (IPAddress.TryParse(_options.Host, out IPAddress? address))
+        {
+            kestrel.Listen(address, _options.Port);
+        }
+        else
+        {
+            kestrel.ListenAnyIP(_options.Port);
+        }
+    }
+}
