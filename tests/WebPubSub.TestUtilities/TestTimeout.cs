@@ -1,0 +1,45 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub.TestUtilities;
+
+/// <summary>The one generous limit on every wait: a test that reaches it has failed.</summary>
+public static class TestTimeout
+{
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    public static async Task<T> WithTimeoutAsync<T>(this Task<T> task, string what)
+    {
+        try
+        {
+            return await task.WaitAsync(Limit);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"Waited {Limit.TotalSeconds} s for {what}.");
+        }
+    }
+
+    public static Task WithTimeoutAsync(this Task task, string what) => ToResultAsync(task).WithTimeoutAsync(what);
+
+    /// <summary>Looks until it is so.</summary>
+    public static async Task UntilAsync(Func<bool> condition, string what)
+    {
+        using var timeout = new CancellationTokenSource(Limit);
+        while (!condition())
+        {
+            if (timeout.IsCancellationRequested)
+            {
+                throw new TimeoutException($"Waited {Limit.TotalSeconds} s for {what}.");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, CancellationToken.None);
+        }
+    }
+
+    private static async Task<bool> ToResultAsync(Task task)
+    {
+        await task;
+        return true;
+    }
+}

@@ -1,0 +1,57 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub.Tests.Events;
+
+/// <summary>Event handler reference, sections 5 and 13.</summary>
+public sealed class WebPubSubEventWriterTests
+{
+    private static readonly WebPubSubConnectionContext Context = new(WebPubSubEventType.User, "message", "chat", "c");
+
+    [Fact]
+    public void Nothing_IsNoContent() => WebPubSubEventWriter.Write(null, Context).Should().Be(new WebPubSubEventReply(204));
+
+    [Fact]
+    public void Connect_WritesOnlyWhatWasSet()
+    {
+        Body(new ConnectEventResponse()).Should().Be("{}");
+        Body(new ConnectEventResponse("", [], null, [])).Should().Be("""{"userId":"","groups":[],"roles":[]}""");
+        Body(new ConnectEventResponse("u", ["g"], "p", ["r"])).Should().Be("""{"userId":"u","groups":["g"],"subprotocol":"p","roles":["r"]}""");
+        Body(new ConnectEventResponse("u", null, "", null)).Should().Be("""{"userId":"u"}""", "a blank subprotocol is invalid in the handshake");
+    }
+
+    [Theory]
+    [InlineData(WebPubSubDataType.Text, "text/plain; charset=utf-8")]
+    [InlineData(WebPubSubDataType.Json, "application/json")]
+    [InlineData(WebPubSubDataType.Binary, "application/octet-stream")]
+    [InlineData(WebPubSubDataType.Protobuf, "application/x-protobuf")]
+    public void UserEvent_NamesItsContentType(WebPubSubDataType dataType, string contentType)
+    {
+        WebPubSubEventReply reply = WebPubSubEventWriter.Write(new UserEventResponse("x", dataType), Context);
+
+        reply.StatusCode.Should().Be(200);
+        reply.ContentType.Should().Be(contentType);
+        reply.Body!.ToString().Should().Be("x");
+    }
+
+    [Fact]
+    public void UserEvent_WithoutData_IsNoContent() =>
+        WebPubSubEventWriter.Write(new UserEventResponse(), Context).Should().Be(new WebPubSubEventReply(204));
+
+    [Theory]
+    [InlineData(WebPubSubErrorCode.Unauthorized, 401)]
+    [InlineData(WebPubSubErrorCode.UserError, 400)]
+    [InlineData(WebPubSubErrorCode.ServerError, 500)]
+    public void Refusal_HasTheStatusOfItsCode(WebPubSubErrorCode code, int status)
+    {
+        ConnectEventResponse connect = new EventErrorResponse(code, "no");
+        UserEventResponse user = new EventErrorResponse(code);
+
+        WebPubSubEventReply reply = WebPubSubEventWriter.Write(connect, Context);
+        reply.StatusCode.Should().Be(status);
+        reply.Body!.ToString().Should().Be("""{"errorMessage":"no"}""");
+        WebPubSubEventWriter.Write(user, Context).Should().Be(new WebPubSubEventReply(status));
+    }
+
+    private static string Body(ConnectEventResponse response) => WebPubSubEventWriter.Write(response, Context).Body!.ToString();
+}

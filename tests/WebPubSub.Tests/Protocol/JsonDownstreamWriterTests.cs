@@ -1,0 +1,44 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Buffers;
+using System.Text;
+using WebPubSub.Protocol;
+
+namespace WebPubSub.Tests.Protocol;
+
+/// <summary>Client protocol reference, section 6.</summary>
+public sealed class JsonDownstreamWriterTests
+{
+    public static TheoryData<WebPubSubMessage, string> Frames => new()
+    {
+        { new ConnectedMessage("c1", "ann"), """{"type":"system","event":"connected","userId":"ann","connectionId":"c1"}""" },
+        { new ConnectedMessage("c1", null, "t"), """{"type":"system","event":"connected","userId":null,"connectionId":"c1","reconnectionToken":"t"}""" },
+        { new DisconnectedMessage("bye"), """{"type":"system","event":"disconnected","message":"bye"}""" },
+        { new AckMessage(2, true), """{"type":"ack","ackId":2,"success":true}""" },
+        { new AckMessage(ulong.MaxValue, false, new AckMessageError("Forbidden", "no")), """{"type":"ack","ackId":18446744073709551615,"success":false,"error":{"name":"Forbidden","message":"no"}}""" },
+        { new PongMessage(), """{"type":"pong"}""" },
+        { new GroupDataMessage("g", Data("{\"a\": 1}"), WebPubSubDataType.Json, "ann"), """{"type":"message","from":"group","group":"g","fromUserId":"ann","dataType":"json","data":{"a": 1}}""" },
+        { new GroupDataMessage("g", Data("x"), WebPubSubDataType.Text), """{"type":"message","from":"group","group":"g","fromUserId":null,"dataType":"text","data":"x"}""" },
+        { new ServerDataMessage(Data("x"), WebPubSubDataType.Binary), """{"type":"message","from":"server","dataType":"binary","data":"eA=="}""" },
+        { new ServerDataMessage(Data("<é>\"\n"), WebPubSubDataType.Text), """{"type":"message","from":"server","dataType":"text","data":"<é>\"\n"}""" },
+        { new ServerDataMessage(Data("x"), WebPubSubDataType.Text, new Dictionary<string, string> { ["trace"] = "42" }, 7), """{"type":"message","from":"server","dataType":"text","data":"x","metadata":{"trace":"42"},"sequenceId":7}""" },
+    };
+
+    [Theory, MemberData(nameof(Frames), DisableDiscoveryEnumeration = true)]
+    public void Write_ProducesTheDocumentedFrame(WebPubSubMessage message, string json)
+    {
+        var output = new ArrayBufferWriter<byte>();
+
+        JsonDownstreamWriter.Write(output, message);
+
+        Encoding.UTF8.GetString(output.WrittenSpan).Should().Be(json);
+    }
+
+    [Fact]
+    public void Write_OfWhatOnlyClientsSend_Throws() =>
+        FluentActions.Invoking(() => JsonDownstreamWriter.Write(new ArrayBufferWriter<byte>(), new PingMessage()))
+            .Should().Throw<ArgumentException>();
+
+    private static BinaryData Data(string text) => BinaryData.FromString(text);
+}

@@ -1,0 +1,359 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Azure;
+using Azure.Core;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.Tests.Rest;
+
+/// <summary>Each operation as it goes over the wire. REST API reference, sections 4, 6, 7 and 9.</summary>
+public sealed partial class ServiceClientWireTests : IAsyncLifetime
+{
+    private const string Key = "7aab239577fd4f24bc919802fb629f5f7aab239577fd4f24bc919802fb629f5f";
+    private const string Hub = "/api/hubs/chat";
+    private const string Version = "api-version=2024-12-01";
+    private StubServer _service = null!;
+    private WebPubSubServiceClient _client = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _service = await StubServer.StartAsync();
+        _client = new WebPubSubServiceClient(_service.Address, "chat", new AzureKeyCredential(Key), WithoutDelays());
+    }
+
+    public ValueTask DisposeAsync() => _service.DisposeAsync();
+
+    /// <summary>Each operation twice, asynchronous and synchronous, with its documented request.</summary>
+    public static TheoryData<string, string, string, Func<WebPubSubServiceClient, Task>, Action<WebPubSubServiceClient>> Operations => new()
+    {
+        { "SendToAll", "POST", $"{Hub}/:send?{Version}", c => c.SendToAllAsync("m"), c => c.SendToAll("m") },
+        { "SendToGroup", "POST", $"{Hub}/groups/room/:send?{Version}", c => c.SendToGroupAsync("room", "m"), c => c.SendToGroup("room", "m") },
+        { "SendToUser", "POST", $"{Hub}/users/u/:send?{Version}", c => c.SendToUserAsync("u", "m"), c => c.SendToUser("u", "m") },
+        { "SendToConnection", "POST", $"{Hub}/connections/c/:send?{Version}", c => c.SendToConnectionAsync("c", "m"), c => c.SendToConnection("c", "m") },
+        { "ConnectionExists", "HEAD", $"{Hub}/connections/c?{Version}", c => c.ConnectionExistsAsync("c"), c => c.ConnectionExists("c") },
+        { "UserExists", "HEAD", $"{Hub}/users/u?{Version}", c => c.UserExistsAsync("u"), c => c.UserExists("u") },
+        { "GroupExists", "HEAD", $"{Hub}/groups/room?{Version}", c => c.GroupExistsAsync("room"), c => c.GroupExists("room") },
+        { "CloseConnection", "DELETE", $"{Hub}/connections/c?{Version}", c => c.CloseConnectionAsync("c"), c => c.CloseConnection("c") },
+        { "CloseConnection with reason", "DELETE", $"{Hub}/connections/c?{Version}&reason=a%20b%26c", c => c.CloseConnectionAsync("c", "a b&c"), c => c.CloseConnection("c", "a b&c") },
+        { "AddConnectionToGroup", "PUT", $"{Hub}/groups/room/connections/c?{Version}", c => c.AddConnectionToGroupAsync("room", "c"), c => c.AddConnectionToGroup("room", "c") },
+        { "RemoveConnectionFromGroup", "DELETE", $"{Hub}/groups/room/connections/c?{Version}", c => c.RemoveConnectionFromGroupAsync("room", "c"), c => c.RemoveConnectionFromGroup("room", "c") },
+        { "AddUserToGroup", "PUT", $"{Hub}/users/u/groups/room?{Version}", c => c.AddUserToGroupAsync("room", "u"), c => c.AddUserToGroup("room", "u") },
+        { "RemoveUserFromGroup", "DELETE", $"{Hub}/users/u/groups/room?{Version}", c => c.RemoveUserFromGroupAsync("room", "u"), c => c.RemoveUserFromGroup("room", "u") },
+        { "Group.SendToAll", "POST", $"{Hub}/groups/room/:send?{Version}", c => c.Group("room").SendToAllAsync("m"), c => c.Group("room").SendToAll("m") },
+        { "Group.Exists", "HEAD", $"{Hub}/groups/room?{Version}", c => c.Group("room").ExistsAsync(), c => c.Group("room").Exists() },
+        { "Group.AddConnection", "PUT", $"{Hub}/groups/room/connections/c?{Version}", c => c.Group("room").AddConnectionAsync("c"), c => c.Group("room").AddConnection("c") },
+        { "Group.RemoveConnection", "DELETE", $"{Hub}/groups/room/connections/c?{Version}", c => c.Group("room").RemoveConnectionAsync("c"), c => c.Group("room").RemoveConnection("c") },
+        { "Group.AddUser", "PUT", $"{Hub}/users/u/groups/room?{Version}", c => c.Group("room").AddUserAsync("u"), c => c.Group("room").AddUser("u") },
+        { "Group.RemoveUser", "DELETE", $"{Hub}/users/u/groups/room?{Version}", c => c.Group("room").RemoveUserAsync("u"), c => c.Group("room").RemoveUser("u") },
+    };
+
+    [Theory, MemberData(nameof(Operations), DisableDiscoveryEnumeration = true)]
+    public async Task Operation_SendsTheDocumentedRequest(
+        string name, string method, string target, Func<WebPubSubServiceClient, Task> asynchronous, Action<WebPubSubServiceClient> synchronous)
+    {
+        await asynchronous(_client);
+        WireRequest first = await _service.NextRequestAsync();
+        synchronous(_client);
+        WireRequest second = await _service.NextRequestAsync();
+
+        foreach (WireRequest request in (WireRequest[])[first, second])
+        {
+            request.Method.Should().Be(method, name);
+            request.Target.Should().Be(target, name);
+            await AssertSignedForAsync(new Uri(_service.Address, target).AbsoluteUri, request);
+        }
+    }
+
+    [Fact]
+    public async Task Send_OfText_IsPlainText()
+    {
+        await _client.SendToAllAsync("hellö");
+
+        WireRequest request = await _service.NextRequestAsync();
+        request.Header("Content-Type").Should().Be("text/plain");
+        request.Header("Content-Length").Should().Be("6");
+        request.Text.Should().Be("hellö");
+    }
+
+    [Fact]
+    public async Task Send_OfTextNamedJson_IsJson()
+    {
+        await _client.SendToAllAsync("""{"a":1}""", ContentType.ApplicationJson);
+
+        WireRequest request = await _service.NextRequestAsync();
+        request.Header("Content-Type").Should().Be("application/json");
+        request.Text.Should().Be("""{"a":1}""");
+    }
+
+    [Fact]
+    public async Task Send_OfBytes_IsBinary()
+    {
+        await _client.SendToUserAsync("u", BinaryData.FromBytes([1, 2, 3]));
+
+        WireRequest request = await _service.NextRequestAsync();
+        request.Header("Content-Type").Should().Be("application/octet-stream");
+        request.Body.Should().Equal(1, 2, 3);
+    }
+
+    [Fact]
+    public async Task Send_AsJson_WritesCamelCase()
+    {
+        await _client.SendToGroupAsJsonAsync("room", new { Text = "hi", Number = 1 });
+
+        WireRequest request = await _service.NextRequestAsync();
+        request.Header("Content-Type").Should().Be("application/json");
+        request.Text.Should().Be("""{"text":"hi","number":1}""");
+    }
+
+    [Fact]
+    public async Task Send_AsJsonWithTypeInfo_WritesThroughIt()
+    {
+        await _client.Group("room").SendToAllAsJsonAsync(new Message("hi"), TestJson.Default.Message);
+
+        (await _service.NextRequestAsync()).Text.Should().Be("""{"text":"hi"}""");
+    }
+
+    [Fact]
+    public async Task Send_WithExcludedAndFilter_RepeatsAndEscapes()
+    {
+        await _client.SendToAllAsync(
+            RequestContent.Create("m"), ContentType.TextPlain, excluded: ["a", "b c"], filter: "userId eq 'O''B+'");
+
+        (await _service.NextRequestAsync()).Target.Should().Be(
+            $"{Hub}/:send?{Version}&excluded=a&excluded=b%20c&filter=userId%20eq%20%27O%27%27B%2B%27");
+    }
+
+    [Fact]
+    public async Task Send_OfUnknownLength_HasContentLength()
+    {
+        await _client.SendToAllAsync(new ContentOfUnknownLength("streamed"u8.ToArray()), ContentType.TextPlain);
+
+        WireRequest request = await _service.NextRequestAsync();
+        request.Header("Content-Length").Should().Be("8");
+        request.Text.Should().Be("streamed");
+    }
+
+    [Theory]
+    [InlineData("a/b c+d", "a%2Fb%20c%2Bd")]
+    [InlineData("你好", "%E4%BD%A0%E5%A5%BD")]
+    [InlineData("a?b#c%", "a%3Fb%23c%25")]
+    [InlineData("...", "...")]
+    public async Task Path_EscapesNamesAsOneSegment(string user, string escaped)
+    {
+        await _client.SendToUserAsync(user, "m");
+
+        WireRequest request = await _service.NextRequestAsync();
+        request.Target.Should().Be($"{Hub}/users/{escaped}/:send?{Version}");
+    }
+
+    [Theory]
+    [InlineData(".")]
+    [InlineData("..")]
+    public async Task Path_ThatAUrlWouldTakeForAStep_IsRefusedBeforeAnyRequest(string name)
+    {
+        // `groups/../:send` is `/:send`: it would go to everyone.
+        await _client.Awaiting(client => client.SendToGroupAsync(name, "m")).Should().ThrowAsync<ArgumentException>();
+        await _client.Awaiting(client => client.SendToUserAsync(name, "m")).Should().ThrowAsync<ArgumentException>();
+        await _client.Awaiting(client => client.CloseConnectionAsync(name)).Should().ThrowAsync<ArgumentException>();
+        _service.TakeRequests().Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    [InlineData("a\nb")]
+    public async Task IllegalGroup_IsRefusedBeforeAnyRequest(string group)
+    {
+        await _client.Awaiting(client => client.SendToGroupAsync(group, "m")).Should().ThrowAsync<ArgumentException>();
+        await _client.Awaiting(client => client.GroupExistsAsync(group)).Should().ThrowAsync<ArgumentException>();
+        _client.Invoking(client => client.Group(group)).Should().Throw<ArgumentException>();
+        _service.TakeRequests().Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task TooLongGroup_IsRefusedBeforeAnyRequest()
+    {
+        await _client.Awaiting(client => client.SendToGroupAsync(new string('g', 1025), "m"))
+            .Should().ThrowAsync<ArgumentException>().WithMessage("*1025*");
+        await _client.GroupExistsAsync(new string('g', 1024));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("1chat")]
+    [InlineData("a/b")]
+    [InlineData("a-b")]
+    [InlineData("chät")]
+    public void IllegalHub_IsRefusedByTheConstructor(string hub) =>
+        FluentActions.Invoking(() => new WebPubSubServiceClient(_service.Address, hub, new AzureKeyCredential(Key)))
+            .Should().Throw<ArgumentException>().Which.ParamName.Should().Be("hub");
+
+    [Theory]
+    [InlineData(200, true)]
+    [InlineData(204, true)]
+    [InlineData(404, false)]
+    public async Task Exists_IsTrueOrFalse(int status, bool exists)
+    {
+        _service.Default = StubServer.Status(status);
+
+        (await _client.UserExistsAsync("u")).Value.Should().Be(exists);
+        _client.UserExists("u").Value.Should().Be(exists);
+    }
+
+    [Fact]
+    public async Task Exists_OnAnythingElse_ThrowsWithStatusAndCode()
+    {
+        _service.Default = StubServer.Status(403, headers: ("x-ms-error-code", "Error.Forbidden"));
+
+        RequestFailedException error = (await _client.Awaiting(client => client.GroupExistsAsync("g"))
+            .Should().ThrowAsync<RequestFailedException>()).Which;
+        error.Status.Should().Be(403);
+        error.ErrorCode.Should().Be("Error.Forbidden");
+    }
+
+    [Theory]
+    [InlineData("""{"code":"Error.Connection.NotExisted","message":"Connection `c` is not found.","target":"Connection"}""")]
+    [InlineData("""{"error":{"code":"Error.Connection.NotExisted","message":"Connection `c` is not found."}}""")]
+    public async Task Failure_CarriesTheServicesCodeAndWords(string body)
+    {
+        _service.Default = StubServer.Status(404, body);
+
+        RequestFailedException error = (await _client.Awaiting(client => client.AddConnectionToGroupAsync("g", "c"))
+            .Should().ThrowAsync<RequestFailedException>()).Which;
+        error.Status.Should().Be(404);
+        error.ErrorCode.Should().Be("Error.Connection.NotExisted");
+        error.Message.Should().Contain("Connection `c` is not found.").And.NotContain("Bearer");
+    }
+
+    [Theory]
+    [InlineData("<html>", "text/html")]
+    [InlineData("{", "application/json")]
+    [InlineData("[1]", "application/json")]
+    public async Task Failure_WithAnOddBody_StillHasItsStatus(string body, string contentType)
+    {
+        _service.Default = StubServer.Status(400, body, contentType);
+
+        (await _client.Awaiting(client => client.SendToAllAsync("m")).Should().ThrowAsync<RequestFailedException>())
+            .Which.Status.Should().Be(400);
+    }
+
+    [Fact]
+    public async Task Failure_WithNoThrow_ReturnsTheRawResponse()
+    {
+        _service.Default = StubServer.Status(404);
+
+        Response response = await _client.AddUserToGroupAsync("g", "u", new RequestContext { ErrorOptions = ErrorOptions.NoThrow });
+
+        response.Status.Should().Be(404);
+    }
+
+    [Fact]
+    public async Task Retry_SignsEachAttemptAnew()
+    {
+        var credential = new AzureKeyCredential("first-key-of-at-least-sixteen-bytes");
+        var client = new WebPubSubServiceClient(_service.Address, "chat", credential, WithoutDelays());
+        _service.Answers.Enqueue(http =>
+        {
+            credential.Update(Key);
+            http.Response.StatusCode = 503;
+            return Task.CompletedTask;
+        });
+
+        await client.SendToAllAsync("m");
+
+        WireRequest first = await _service.NextRequestAsync();
+        WireRequest second = await _service.NextRequestAsync();
+        second.Header("Authorization").Should().NotBe(first.Header("Authorization"));
+        await AssertSignedForAsync(new Uri(_service.Address, second.Target).AbsoluteUri, second);
+    }
+
+    [Fact]
+    public async Task Cancellation_ComesOutAsCancellation()
+    {
+        var answered = new TaskCompletionSource();
+        _service.Default = _ => answered.Task;
+        using var cancellation = new CancellationTokenSource();
+
+        Task sending = _client.SendToAllAsync("m", cancellationToken: cancellation.Token);
+        await _service.NextRequestAsync();
+        await cancellation.CancelAsync();
+
+        await FluentActions.Awaiting(() => sending).Should().ThrowAsync<OperationCanceledException>();
+        answered.SetResult();
+    }
+
+    [Theory]
+    [InlineData(WebPubSubServiceClientOptions.ServiceVersion.V2021_10_01, "2021-10-01")]
+    [InlineData(WebPubSubServiceClientOptions.ServiceVersion.V2022_11_01, "2022-11-01")]
+    [InlineData(WebPubSubServiceClientOptions.ServiceVersion.V2023_07_01, "2023-07-01")]
+    [InlineData(WebPubSubServiceClientOptions.ServiceVersion.V2024_01_01, "2024-01-01")]
+    public async Task ServiceVersion_IsSent(WebPubSubServiceClientOptions.ServiceVersion version, string text)
+    {
+        var client = new WebPubSubServiceClient(
+            _service.Address, "chat", new AzureKeyCredential(Key), new WebPubSubServiceClientOptions(version));
+
+        await client.SendToAllAsync("m");
+
+        (await _service.NextRequestAsync()).Target.Should().EndWith("?api-version=" + text);
+    }
+
+    [Fact]
+    public void ServiceVersion_OfZero_IsRefused() =>
+        FluentActions.Invoking(() => new WebPubSubServiceClientOptions(0)).Should().Throw<ArgumentOutOfRangeException>();
+
+    [Fact]
+    public async Task EndpointWithAPath_IsKept()
+    {
+        var client = new WebPubSubServiceClient(new Uri(_service.Address, "/base"), "chat", new AzureKeyCredential(Key));
+
+        await client.SendToAllAsync("m");
+
+        (await _service.NextRequestAsync()).Target.Should().Be($"/base{Hub}/:send?{Version}");
+    }
+
+    private static WebPubSubServiceClientOptions WithoutDelays() => new() { Retry = { Delay = TimeSpan.FromMilliseconds(1) } };
+
+    private static async Task AssertSignedForAsync(string url, WireRequest request)
+    {
+        string token = request.Header("Authorization")!;
+        token.Should().StartWith("Bearer ");
+        TokenValidationResult result = await new JsonWebTokenHandler().ValidateTokenAsync(token["Bearer ".Length..], new TokenValidationParameters
+        {
+            IssuerSigningKey = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(Key)),
+            ValidAlgorithms = ["HS256"],
+            ValidateIssuer = false,
+            ValidAudience = url,
+        });
+        result.IsValid.Should().BeTrue(result.Exception?.Message);
+    }
+
+    internal sealed record Message(string Text);
+
+    [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+    [JsonSerializable(typeof(Message))]
+    internal sealed partial class TestJson : JsonSerializerContext;
+
+    private sealed class ContentOfUnknownLength(byte[] content) : RequestContent
+    {
+        public override void WriteTo(Stream stream, CancellationToken cancellation) => stream.Write(content);
+
+        public override Task WriteToAsync(Stream stream, CancellationToken cancellation) =>
+            stream.WriteAsync(content, cancellation).AsTask();
+
+        public override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+
+        public override void Dispose()
+        {
+        }
+    }
+}

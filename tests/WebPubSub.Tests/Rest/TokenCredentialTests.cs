@@ -1,0 +1,99 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Azure.Core;
+using Azure.Core.Pipeline;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.Tests.Rest;
+
+/// <summary>Calls as an Entra ID identity, over real https. REST API reference, sections 4.3, 5.3 and 7.25.</summary>
+public sealed class TokenCredentialTests : IAsyncLifetime
+{
+    private readonly FixedCredential _credential = new();
+    private StubServer _service = null!;
+    private HttpClientHandler _handler = null!;
+    private WebPubSubServiceClient _client = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _service = await StubServer.StartAsync(https: true);
+        _service.Default = StubServer.Status(200, """{"token":"h.p.s"}""");
+        _handler = new HttpClientHandler
+        {
+            ServerCertificateCustomValidationCallback = (_, certificate, _, _) => certificate!.Thumbprint == _service.Certificate!.Thumbprint,
+        };
+        _client = new WebPubSubServiceClient(
+            _service.Address, "chat", _credential, new WebPubSubServiceClientOptions { Transport = new HttpClientTransport(_handler) });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _handler.Dispose();
+        await _service.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Request_CarriesTheTokenOfTheDocumentedScope()
+    {
+        await _client.SendToAllAsync("m");
+
+        (await _service.NextRequestAsync()).Header("Authorization").Should().Be("Bearer entra-token");
+        _credential.Scopes.Should().Equal("https://webpubsub.azure.com/.default");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task GetClientAccessUri_AsksTheServiceForEverything(bool asynchronous)
+    {
+        ClientAccessOptions options = new()
+        {
+            UserId = "u",
+            ExpiresAfter = TimeSpan.FromMinutes(7),
+            Roles = { "webpubsub.sendToGroup", "webpubsub.joinLeaveGroup.room" },
+            Groups = { "room" },
+            Protocol = WebPubSubClientProtocol.Mqtt,
+        };
+
+        Uri uri = asynchronous ? await _client.GetClientAccessUriAsync(options) : _client.GetClientAccessUri(options);
+
+        WireRequest request = await _service.NextRequestAsync();
+        request.Method.Should().Be("POST");
+        request.Target.Should().Be(
+            "/api/hubs/chat/:generateToken?api-version=2024-12-01&userId=u&role=webpubsub.sendToGroup&role=webpubsub.joinLeaveGroup.room"
+            + "&minutesToExpire=7&group=room&clientType=MQTT");
+        uri.AbsoluteUri.Should().Be($"wss://127.0.0.1:{_service.Address.Port}/clients/mqtt/hubs/chat?access_token=h.p.s");
+    }
+
+    [Theory]
+    [InlineData(1, "1")]
+    [InlineData(60, "1")]
+    [InlineData(61, "2")]
+    [InlineData(3600, "60")]
+    public async Task GetClientAccessUri_RoundsMinutesUp(int seconds, string minutes)
+    {
+        await _client.GetClientAccessUriAsync(TimeSpan.FromSeconds(seconds));
+
+        (await _service.NextRequestAsync()).Target.Should().Contain($"minutesToExpire={minutes}&");
+    }
+
+    [Fact]
+    public void HttpEndpoint_IsRefused() =>
+        FluentActions.Invoking(() => new WebPubSubServiceClient(new Uri("http://localhost:8080"), "chat", _credential))
+            .Should().Throw<ArgumentException>().WithMessage("*https*");
+
+    private sealed class FixedCredential : TokenCredential
+    {
+        public string[] Scopes { get; private set; } = [];
+
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken)
+        {
+            Scopes = requestContext.Scopes;
+            return new AccessToken("entra-token", TimeProvider.System.GetUtcNow().AddHours(1));
+        }
+
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            new(GetToken(requestContext, cancellationToken));
+    }
+}
