@@ -67,7 +67,7 @@ internal sealed class EventEndpoint<THub>(
     {
         IHeaderDictionary headers = http.Request.Headers;
         if (!WebPubSubEventReader.TryReadContext(
-            name => headers[name], new RequestHeaders(headers), out WebPubSubConnectionContext? context, out string? error))
+            name => headers[name], Copy(headers), out WebPubSubConnectionContext? context, out string? error))
         {
             _logger.NotAnEvent(hubName, error);
             return new WebPubSubEventReply(StatusCodes.Status400BadRequest);
@@ -87,6 +87,10 @@ internal sealed class EventEndpoint<THub>(
 
         return await ReadAndDispatchAsync(http, context, headers["ce-type"]!, body);
     }
+
+    // A hub may keep the context; the server reuses the collection for the next request.
+    private static Dictionary<string, string[]> Copy(IHeaderDictionary headers) =>
+        headers.ToDictionary(header => header.Key, header => header.Value.ToArray()!, StringComparer.OrdinalIgnoreCase)!;
 
     private WebPubSubEventReply? Refuse(WebPubSubConnectionContext context)
     {

@@ -1,0 +1,213 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Net;
+using System.Text;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.AspNetCore.Tests;
+
+/// <summary>From a signed request to a hub method and back. Event handler reference, sections 5, 9 and 13.</summary>
+public sealed class DispatchTests : IAsyncLifetime
+{
+    private HandlerApp _app = null!;
+
+    public async ValueTask InitializeAsync() => _app = await HandlerApp.StartAsync();
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    public async Task Connect_OverridesWhatTheHubSays()
+    {
+        _app.Calls.OnConnect = request => request.CreateResponse("bob", ["room"], request.Subprotocols[0], ["webpubsub.sendToGroup"]);
+
+        HttpResponseMessage response = await _app.Http.SendAsync(EventMessage.Connect());
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        (await response.Content.ReadAsStringAsync()).Should().Be(
+            """{"userId":"bob","groups":["room"],"subprotocol":"json.webpubsub.azure.v1","roles":["webpubsub.sendToGroup"]}""");
+        var seen = (ConnectEventRequest)_app.Calls.Requests.Single();
+        seen.ConnectionContext.UserId.Should().Be("alice");
+        seen.Query["tag"].Should().Equal("a", "b");
+        seen.ConnectionContext.Headers["x-ms-client-request-id"].Should().Equal("2f0c6a1e-5f0b-4a34-9d0c-0d5a1c6f1c77");
+    }
+
+    [Theory]
+    [InlineData(WebPubSubErrorCode.Unauthorized, HttpStatusCode.Unauthorized)]
+    [InlineData(WebPubSubErrorCode.UserError, HttpStatusCode.BadRequest)]
+    public async Task Connect_CanBeRefused(WebPubSubErrorCode code, HttpStatusCode status)
+    {
+        _app.Calls.OnConnect = request => request.CreateErrorResponse(code, "not you");
+
+        (await _app.Http.SendAsync(EventMessage.Connect())).StatusCode.Should().Be(status);
+    }
+
+    [Fact]
+    public async Task UserEvent_RepliesWithDataAndState()
+    {
+        _app.Calls.OnMessage = (request, _) =>
+        {
+            UserEventResponse response = request.CreateResponse($"{request.Data} to you");
+            response.SetState("counter", BinaryData.FromString("2"));
+            return Task.FromResult<UserEventResponse?>(response);
+        };
+
+        HttpResponseMessage response = await _app.Http.SendAsync(
+            EventMessage.User("message", "hi").With("ce-connectionState", "eyJjb3VudGVyIjoxfQ=="));
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        response.Content.Headers.ContentType!.ToString().Should().Be("text/plain; charset=utf-8");
+        (await response.Content.ReadAsStringAsync()).Should().Be("hi to you");
+        response.Headers.GetValues("ce-connectionState").Should().Equal(
+            Convert.ToBase64String("""{"counter":"Mg=="}"""u8));
+        _app.Calls.Requests.Single().ConnectionContext.ConnectionStates["counter"].ToString().Should().Be("1");
+    }
+
+    [Fact]
+    public async Task UserEvent_WithNothingToSay_IsNoContent()
+    {
+        HttpResponseMessage response = await _app.Http.SendAsync(EventMessage.User("order.created", "{}", "application/json"));
+
+        response.StatusCode.Should().Be(HttpStatusCode.NoContent);
+        response.Headers.Contains("ce-connectionState").Should().BeFalse();
+        _app.Calls.Requests.Single().Should().BeOfType<UserEventRequest>().Which.ConnectionContext.EventName.Should().Be("order.created");
+    }
+
+    [Fact]
+    public async Task UserId_MayBeAnyText()
+    {
+        using var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 };
+        using var http = new HttpClient(handler) { BaseAddress = _app.Http.BaseAddress };
+
+        await http.SendAsync(EventMessage.Connect().With("ce-userId", "你好 é"));
+
+        _app.Calls.Requests.Single().ConnectionContext.UserId.Should().Be("你好 é");
+    }
+
+    [Theory]
+    [InlineData("azure.webpubsub.sys.connected", "connected", "{}", typeof(ConnectedEventRequest))]
+    [InlineData("azure.webpubsub.sys.disconnected", "disconnected", """{"reason":"bye"}""", typeof(DisconnectedEventRequest))]
+    public async Task Notification_IsAwaited(string type, string eventName, string body, Type request)
+    {
+        (await _app.Http.SendAsync(EventMessage.Create(type, eventName, body))).StatusCode.Should().Be(HttpStatusCode.NoContent);
+
+        _app.Calls.Requests.Should().ContainSingle().Which.Should().BeOfType(request);
+    }
+
+    [Fact]
+    public async Task UnknownEvent_IsAcceptedAndIgnored()
+    {
+        (await _app.Http.SendAsync(EventMessage.Create("azure.webpubsub.sys.rebalanced", "rebalanced", "{}"))).StatusCode
+            .Should().Be(HttpStatusCode.NoContent);
+        _app.Calls.Requests.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task MalformedBody_IsABadRequest()
+    {
+        (await _app.Http.SendAsync(EventMessage.Create("azure.webpubsub.sys.connect", "connect", "{"))).StatusCode
+            .Should().Be(HttpStatusCode.BadRequest);
+        _app.Calls.Requests.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task BodyAtTheLimit_IsRead_AndOneByteMoreIsNot()
+    {
+        const int Limit = 1024 * 1024;
+        (await _app.Http.SendAsync(EventMessage.User("message", new string('x', Limit)))).StatusCode.Should().Be(HttpStatusCode.NoContent);
+        (await _app.Http.SendAsync(EventMessage.User("message", new string('x', Limit + 1)))).StatusCode
+            .Should().Be(HttpStatusCode.RequestEntityTooLarge);
+        _app.Calls.Requests.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task ChunkedBodyOverTheLimit_IsRefused()
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(options => options.MaxEventBodySize = 10);
+        HttpRequestMessage request = EventMessage.User("message", "12345678901");
+        request.Headers.TransferEncodingChunked = true;
+
+        (await app.Http.SendAsync(request)).StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
+        app.Calls.Requests.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task FailingHandler_SaysNothingOfItself()
+    {
+        _app.Calls.OnMessage = (_, _) => throw new InvalidOperationException("internal detail");
+
+        HttpResponseMessage response = await _app.Http.SendAsync(EventMessage.User("message", "hi"));
+
+        response.StatusCode.Should().Be(HttpStatusCode.InternalServerError);
+        (await response.Content.ReadAsStringAsync()).Should().BeEmpty();
+        _app.Logs.All.Should().Contain("internal detail");
+    }
+
+    [Fact]
+    public async Task FailingNotification_IsLogged()
+    {
+        _app.Calls.OnConnected = () => Task.FromException(new InvalidOperationException("lost otherwise"));
+
+        (await _app.Http.SendAsync(EventMessage.Create("azure.webpubsub.sys.connected", "connected", "{}"))).StatusCode
+            .Should().Be(HttpStatusCode.InternalServerError);
+        _app.Logs.All.Should().Contain("lost otherwise");
+    }
+
+    [Fact]
+    public async Task UnauthorizedHandler_IsUnauthorized()
+    {
+        _app.Calls.OnConnect = _ => throw new UnauthorizedAccessException("internal detail");
+
+        HttpResponseMessage response = await _app.Http.SendAsync(EventMessage.Connect());
+
+        response.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        (await response.Content.ReadAsStringAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task EachEvent_HasAHubAndAScopeOfItsOwn()
+    {
+        await _app.Http.SendAsync(EventMessage.Connect());
+        await _app.Http.SendAsync(EventMessage.User("message", "hi"));
+
+        _app.Calls.Hubs.Distinct().Should().HaveCount(2);
+        _app.Calls.Hubs.Select(hub => hub.Scoped).Distinct().Should().HaveCount(2);
+        _app.Calls.Hubs.Select(hub => hub.Service).Distinct().Should().ContainSingle().Which.Hub.Should().Be("chat");
+    }
+
+    [Fact]
+    public async Task ServiceThatGivesUp_CancelsTheHandler()
+    {
+        var cancelled = new TaskCompletionSource();
+        _app.Calls.OnMessage = async (_, cancellationToken) =>
+        {
+            cancellationToken.Register(cancelled.SetResult);
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            return null;
+        };
+        using var impatience = new CancellationTokenSource();
+
+        Task<HttpResponseMessage> sending = _app.Http.SendAsync(EventMessage.User("message", "hi"), impatience.Token);
+        await TestTimeout.UntilAsync(() => !_app.Calls.Requests.IsEmpty, "the hub to be called");
+        await impatience.CancelAsync();
+
+        await cancelled.Task.WithTimeoutAsync("the cancellation of the handler");
+        await FluentActions.Awaiting(() => sending).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Theory]
+    [InlineData("/eventhandler/connect")]
+    [InlineData("/eventhandler/chat/connect")]
+    [InlineData("/eventhandler/")]
+    public async Task SubPaths_OfAUrlTemplate_AreServed(string path)
+    {
+        HttpRequestMessage request = EventMessage.Connect();
+        request.RequestUri = new Uri(path, UriKind.Relative);
+
+        (await _app.Http.SendAsync(request)).StatusCode.Should().Be(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task OtherMethods_AreNotAllowed() =>
+        (await _app.Http.DeleteAsync(new Uri("/eventhandler", UriKind.Relative))).StatusCode.Should().Be(HttpStatusCode.MethodNotAllowed);
+}

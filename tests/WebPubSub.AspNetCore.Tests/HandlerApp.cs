@@ -1,0 +1,53 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.AspNetCore.Tests;
+
+/// <summary>A real application with one hub, on a real Kestrel.</summary>
+internal sealed class HandlerApp : IAsyncDisposable
+{
+    public const string Key = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCDEFGH";
+
+    private readonly WebApplication _app;
+
+    private HandlerApp(WebApplication app, CapturedLogs logs)
+    {
+        _app = app;
+        Logs = logs;
+        Http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+    }
+
+    public HttpClient Http { get; }
+
+    public CapturedLogs Logs { get; }
+
+    public HubCalls Calls => _app.Services.GetRequiredService<HubCalls>();
+
+    public static async Task<HandlerApp> StartAsync(Action<WebPubSubOptions>? configure = null, string path = "/eventhandler")
+    {
+        var logs = new CapturedLogs();
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Debug);
+        builder.Services.AddSingleton<HubCalls>();
+        builder.Services.AddScoped<RequestScoped>();
+        builder.Services.AddWebPubSub($"Endpoint=http://localhost:8080;AccessKey={Key};Version=1.0;").AddHub<RecordingHub>("chat");
+        builder.Services.Configure(configure ?? (_ => { }));
+        WebApplication app = builder.Build();
+        app.MapWebPubSubHub<RecordingHub>(path);
+        await app.StartAsync();
+        return new HandlerApp(app, logs);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.DisposeAsync();
+    }
+}

@@ -1,0 +1,21 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Collections.Concurrent;
+
+namespace WebPubSub.AspNetCore.Tests;
+
+/// <summary>What reached the hub, and how it is to answer.</summary>
+internal sealed class HubCalls
+{
+    public ConcurrentQueue<WebPubSubEventRequest> Requests { get; } = new();
+
+    public ConcurrentBag<RecordingHub> Hubs { get; } = [];
+
+    public Func<ConnectEventRequest, ConnectEventResponse?> OnConnect { get; set; } = _ => null;
+
+    public Func<UserEventRequest, CancellationToken, Task<UserEventResponse?>> OnMessage { get; set; } =
+        (_, _) => Task.FromResult<UserEventResponse?>(null);
+
+    public Func<Task> OnConnected { get; set; } = () => Task.CompletedTask;
+}

@@ -1,0 +1,138 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Net;
+using Azure.Core;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace WebPubSub.AspNetCore.Tests;
+
+/// <summary>Who may call a hub. Event handler reference, sections 4.2 and 7.</summary>
+public sealed class TrustTests : IAsyncLifetime
+{
+    private HandlerApp _app = null!;
+
+    public async ValueTask InitializeAsync() => _app = await HandlerApp.StartAsync();
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    public async Task SignedEvent_ReachesTheHub()
+    {
+        (await _app.Http.SendAsync(EventMessage.Connect())).StatusCode.Should().Be(HttpStatusCode.NoContent);
+
+        _app.Calls.Requests.Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData("sha256=something", EventMessage.Signature)]
+    [InlineData(EventMessage.Signature, "sha256=something")]
+    public async Task TwoSignatureHeaders_AreBothLookedAt(string first, string second) =>
+        (await _app.Http.SendAsync(EventMessage.Connect().With("ce-signature", first, second))).StatusCode.Should().Be(HttpStatusCode.NoContent);
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("sha256=0000000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData("261f7f58ff9fb9bb8be7e4951a807fe6091e5c074885bf63b865eccd28728881")]
+    public async Task ForgedEvent_IsRefused_AndTheHubIsNotCalled(string? signature)
+    {
+        HttpResponseMessage response = await _app.Http.SendAsync(
+            EventMessage.User("message", "hi").With("ce-signature", signature is null ? [] : [signature]));
+
+        response.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        (await response.Content.ReadAsStringAsync()).Should().BeEmpty();
+        _app.Calls.Requests.Should().BeEmpty();
+        _app.Logs.All.Should().Contain("no signature matched").And.NotContain(HandlerApp.Key);
+    }
+
+    [Fact]
+    public async Task SignatureOfAnotherConnection_IsRefused()
+    {
+        (await _app.Http.SendAsync(EventMessage.Connect().With("ce-connectionId", "conn-2"))).StatusCode
+            .Should().Be(HttpStatusCode.Unauthorized);
+        _app.Calls.Requests.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task SignedEventOfAnUnknownOrigin_IsRefused()
+    {
+        (await _app.Http.SendAsync(EventMessage.Connect().With("WebHook-Request-Origin", "other.example.test"))).StatusCode
+            .Should().Be(HttpStatusCode.Unauthorized);
+        _app.Calls.Requests.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("ce-specversion")]
+    [InlineData("ce-awpsversion")]
+    [InlineData("ce-type")]
+    [InlineData("ce-hub")]
+    [InlineData("ce-connectionId")]
+    [InlineData("ce-eventName")]
+    [InlineData("WebHook-Request-Origin")]
+    public async Task MissingHeader_IsABadRequest_NamedInTheLog(string header)
+    {
+        (await _app.Http.SendAsync(EventMessage.Connect().With(header))).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+
+        _app.Logs.All.Should().Contain($"header {header} is missing");
+        _app.Calls.Requests.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task UnknownHub_IsNotFound_AndOneLineNamesTheKnownOnes()
+    {
+        (await _app.Http.SendAsync(EventMessage.Connect().With("ce-hub", "news"))).StatusCode.Should().Be(HttpStatusCode.NotFound);
+
+        _app.Logs.Lines.Should().ContainSingle(line => line.Contains("'news'") && line.Contains("Known hubs: chat"));
+        _app.Calls.Requests.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task HubName_IsComparedIgnoringCase() =>
+        (await _app.Http.SendAsync(EventMessage.Connect().With("ce-hub", "CHAT"))).StatusCode.Should().Be(HttpStatusCode.NoContent);
+
+    [Fact]
+    public async Task AdditionalKey_IsTrustedToo()
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(options =>
+        {
+            options.ServiceEndpoint = new WebPubSubServiceEndpoint("Endpoint=http://localhost:8080;AccessKey=the-new-primary-key");
+            options.AdditionalAccessKeys.Add(HandlerApp.Key);
+        });
+
+        (await app.Http.SendAsync(EventMessage.Connect())).StatusCode.Should().Be(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task RotatedKey_TakesEffectAtOnce()
+    {
+        var credential = new Azure.AzureKeyCredential("the-old-key");
+        await using HandlerApp app = await HandlerApp.StartAsync(
+            options => options.ServiceEndpoint = new WebPubSubServiceEndpoint(new Uri("http://localhost:8080"), credential));
+
+        (await app.Http.SendAsync(EventMessage.Connect())).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        credential.Update(HandlerApp.Key);
+        (await app.Http.SendAsync(EventMessage.Connect())).StatusCode.Should().Be(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task EndpointWithoutAKey_DoesNotStart()
+    {
+        Func<Task> start = () => HandlerApp.StartAsync(options => options.ServiceEndpoint =
+            new WebPubSubServiceEndpoint(new Uri("https://demo.webpubsub.azure.com"), DelegatedTokenCredential.Create((_, _) => default)));
+
+        await start.Should().ThrowAsync<InvalidOperationException>().WithMessage("*cannot be verified*AdditionalAccessKeys*");
+    }
+
+    [Fact]
+    public void UnregisteredHub_IsNamed()
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Services.AddWebPubSub("Endpoint=http://localhost:8080;AccessKey=k");
+        WebApplication app = builder.Build();
+
+        app.Invoking(a => a.MapWebPubSubHub<RecordingHub>("/eventhandler"))
+            .Should().Throw<InvalidOperationException>().WithMessage("*AddHub<RecordingHub>()*");
+    }
+}

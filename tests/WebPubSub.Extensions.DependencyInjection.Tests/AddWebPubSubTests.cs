@@ -1,0 +1,130 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Azure.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.Extensions.DependencyInjection.Tests;
+
+public sealed class AddWebPubSubTests
+{
+    private const string ConnectionString = "Endpoint=https://demo.webpubsub.azure.com;AccessKey=secret-access-key;Version=1.0;";
+    private readonly HostApplicationBuilder _builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+
+    [Fact]
+    public async Task AddHub_InjectsTheClientOfItsHub()
+    {
+        await using StubServer service = await StubServer.StartAsync();
+        _builder.Services.AddWebPubSub($"Endpoint={service.Address};AccessKey=k").AddHub<ChatHub>("chat").AddHub<NewsHub>();
+        using IHost host = _builder.Build();
+
+        await host.Services.GetRequiredService<WebPubSubServiceClient<ChatHub>>().SendToAllAsync("m");
+        await host.Services.GetRequiredService<WebPubSubServiceClient<NewsHub>>().SendToAllAsync("m");
+
+        (await service.NextRequestAsync()).Target.Should().StartWith("/api/hubs/chat/:send");
+        (await service.NextRequestAsync()).Target.Should().StartWith("/api/hubs/NewsHub/:send");
+    }
+
+    [Fact]
+    public void OfficialShape_Compiles()
+    {
+        _builder.Services
+            .AddWebPubSub(options => options.ServiceEndpoint = new WebPubSubServiceEndpoint(ConnectionString))
+            .AddWebPubSubServiceClient<ChatHub>();
+        using IHost host = _builder.Build();
+
+        var client = host.Services.GetRequiredService<WebPubSubServiceClient<ChatHub>>();
+        client.Hub.Should().Be("ChatHub");
+        client.Endpoint.Should().Be(new Uri("https://demo.webpubsub.azure.com/"));
+        host.Services.GetRequiredService<WebPubSubServiceClient<ChatHub>>().Should().BeSameAs(client);
+    }
+
+    [Fact]
+    public void EndpointAlone_UsesTheDefaultAzureCredential()
+    {
+        _builder.Services.AddWebPubSub(new Uri("https://demo.webpubsub.azure.com")).AddHub<ChatHub>();
+        using IHost host = _builder.Build();
+
+        host.Services.GetRequiredService<IOptions<WebPubSubOptions>>().Value.ServiceEndpoint!.TokenCredential
+            .Should().BeOfType<DefaultAzureCredential>();
+        host.Services.GetRequiredService<WebPubSubServiceClient<ChatHub>>().Hub.Should().Be("ChatHub");
+    }
+
+    [Fact]
+    public void Hub_IsScoped_AndGetsScopedServices()
+    {
+        _builder.Services.AddScoped<Dependency>();
+        _builder.Services.AddWebPubSub(ConnectionString).AddHub<NewsHub>();
+        using IHost host = _builder.Build();
+        using IServiceScope first = host.Services.CreateScope();
+        using IServiceScope second = host.Services.CreateScope();
+
+        NewsHub hub = first.ServiceProvider.GetRequiredService<NewsHub>();
+
+        hub.Dependency.Should().BeSameAs(first.ServiceProvider.GetRequiredService<Dependency>());
+        second.ServiceProvider.GetRequiredService<NewsHub>().Should().NotBeSameAs(hub);
+    }
+
+    [Fact]
+    public void Repeating_ChangesNothing()
+    {
+        _builder.Services.AddWebPubSub(ConnectionString).AddHub<ChatHub>("chat").AddHub<ChatHub>("Chat");
+        _builder.Services.AddWebPubSub().AddHub<ChatHub>("chat");
+        using IHost host = _builder.Build();
+
+        host.Services.GetRequiredService<IOptions<WebPubSubHubOptions>>().Value.Hubs
+            .Should().ContainSingle().Which.Should().Be(new WebPubSubHubRegistration(typeof(ChatHub), "chat"));
+        host.Services.GetServices<ChatHub>().Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task TwoHubsWithOneName_FailAtStart()
+    {
+        _builder.Services.AddScoped<Dependency>();
+        _builder.Services.AddWebPubSub(ConnectionString).AddHub<ChatHub>("chat").AddHub<NewsHub>("CHAT");
+        using IHost host = _builder.Build();
+
+        (await host.Awaiting(h => h.StartAsync()).Should().ThrowAsync<OptionsValidationException>())
+            .Which.Message.Should().Contain("'chat'").And.Contain("ChatHub and NewsHub");
+    }
+
+    [Fact]
+    public async Task OneHubWithTwoNames_FailsAtStart()
+    {
+        _builder.Services.AddWebPubSub(ConnectionString).AddHub<ChatHub>("chat").AddHub<ChatHub>("news");
+        using IHost host = _builder.Build();
+
+        await host.Awaiting(h => h.StartAsync()).Should().ThrowAsync<InvalidOperationException>().WithMessage("*'chat' and 'news'*");
+    }
+
+    [Fact]
+    public async Task NoEndpoint_FailsAtStart_NamingTheSetting()
+    {
+        _builder.Services.AddWebPubSub().AddHub<ChatHub>();
+        using IHost host = _builder.Build();
+
+        await host.Awaiting(h => h.StartAsync()).Should().ThrowAsync<OptionsValidationException>().WithMessage("*WebPubSubOptions.ServiceEndpoint*");
+    }
+
+    [Fact]
+    public void MalformedConnectionString_FailsWhereItIsWritten() =>
+        _builder.Services.Invoking(services => services.AddWebPubSub("AccessKey=secret-access-key"))
+            .Should().Throw<ArgumentException>().Which.Message.Should().Contain("'Endpoint'").And.NotContain("secret-access-key");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("no hub")]
+    [InlineData("1")]
+    public void IllegalHubName_FailsWhereItIsWritten(string name) =>
+        _builder.Services.AddWebPubSub(ConnectionString).Invoking(builder => builder.AddHub<ChatHub>(name)).Should().Throw<ArgumentException>();
+
+    public sealed class ChatHub : WebPubSubHub;
+
+    public sealed class NewsHub(Dependency dependency) : WebPubSubHub
+    {
+        public Dependency Dependency { get; } = dependency;
+    }
+}
