@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
 
 namespace WebPubSub.TestUtilities;
 
@@ -63,7 +64,7 @@ public sealed class StubServer : IAsyncDisposable
             http.Response.StatusCode = status;
             foreach ((string name, string value) in headers)
             {
-                http.Response.Headers.Append(name, value);
+                http.Response.Headers[name] = StringValues.Concat(http.Response.Headers[name], new StringValues(value)); // also an empty one
             }
 
             if (body is not null)
@@ -104,11 +105,12 @@ public sealed class StubServer : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body);
+        RequestDelegate answer = Answers.TryDequeue(out RequestDelegate? scripted) ? scripted : Default; // before a test sees the request
         _requests.Writer.TryWrite(new WireRequest(
             http.Request.Method,
             http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
             http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             body.ToArray()));
-        await (Answers.TryDequeue(out RequestDelegate? answer) ? answer : Default)(http);
+        await answer(http);
     }
 }

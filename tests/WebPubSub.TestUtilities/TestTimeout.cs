@@ -23,10 +23,13 @@ public static class TestTimeout
     public static Task WithTimeoutAsync(this Task task, string what) => ToResultAsync(task).WithTimeoutAsync(what);
 
     /// <summary>Looks until it is so.</summary>
-    public static async Task UntilAsync(Func<bool> condition, string what)
+    public static Task UntilAsync(Func<bool> condition, string what) => UntilAsync(() => Task.FromResult(condition()), what);
+
+    /// <summary>Looks until it is so.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> condition, string what)
     {
         using var timeout = new CancellationTokenSource(Limit);
-        while (!condition())
+        while (!await condition())
         {
             if (timeout.IsCancellationRequested)
             {

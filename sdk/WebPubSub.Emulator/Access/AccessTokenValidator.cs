@@ -3,6 +3,7 @@
 
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -20,7 +21,7 @@ internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, Uri
         string token, HttpRequest request, Func<string, IEnumerable<string>, string, bool> audienceMatches)
     {
         string[] authorities = [request.Host.Value ?? "", endpoint.Authority];
-        string path = request.Path.Value ?? "";
+        string path = PathAsSent(request);
         var parameters = new TokenValidationParameters
         {
             ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
@@ -42,6 +43,15 @@ internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, Uri
         const string Scheme = "Bearer ";
         string? value = request.Headers.Authorization;
         return value is not null && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? value[Scheme.Length..].Trim() : null;
+    }
+
+    // The decoded path has lost which of its slashes and percent signs were escaped.
+    private static string PathAsSent(HttpRequest request)
+    {
+        string target = request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        return Uri.TryCreate(target, UriKind.Absolute, out Uri? absolute) && absolute.Scheme != Uri.UriSchemeFile
+            ? absolute.AbsolutePath
+            : target.Split('?', 2)[0];
     }
 
     private bool IsAlive(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)

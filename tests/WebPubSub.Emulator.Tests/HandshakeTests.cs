@@ -1,0 +1,169 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Net;
+using System.Text.Json;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.Emulator.Tests;
+
+/// <summary>Client protocol reference, sections 1 and 22.</summary>
+public sealed class HandshakeTests : EmulatorTest
+{
+    private const string Json = "json.webpubsub.azure.v1";
+
+    private string Authority => Emulator.Endpoint.Authority;
+
+    [Fact]
+    public async Task JsonClient_IsConnected()
+    {
+        using TestSocket socket = await TestSocket.ConnectAsync(ClientUri("ann"), Json);
+
+        socket.Subprotocol.Should().Be(Json);
+        JsonElement connected = await socket.ReceiveJsonAsync();
+        connected.EnumerateObject().Select(property => property.Name).Should().Equal("type", "event", "userId", "connectionId");
+        connected.GetProperty("type").GetString().Should().Be("system");
+        connected.GetProperty("event").GetString().Should().Be("connected");
+        connected.GetProperty("userId").GetString().Should().Be("ann");
+        connected.GetProperty("connectionId").GetString().Should().MatchRegex("^[0-9a-f]{32}$");
+    }
+
+    [Fact]
+    public async Task Subprotocol_IsComparedIgnoringCase_AndEchoedAsOffered()
+    {
+        using TestSocket socket = await TestSocket.ConnectAsync(ClientUri(), "unknown.v1", "JSON.WEBPUBSUB.AZURE.V1");
+
+        socket.Subprotocol.Should().Be("JSON.WEBPUBSUB.AZURE.V1");
+    }
+
+    [Fact]
+    public async Task RawClient_GetsNoSubprotocol()
+    {
+        using TestSocket socket = await TestSocket.ConnectAsync(ClientUri());
+
+        socket.Subprotocol.Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData("json.reliable.webpubsub.azure.v1")]
+    [InlineData("protobuf.webpubsub.azure.v1")]
+    public async Task SubprotocolNotYetSpoken_IsRefused(string subprotocol) =>
+        (await TestSocket.ConnectRefusedAsync(ClientUri(), subprotocol)).Should().Be(400);
+
+    [Fact]
+    public async Task NoToken_IsUnauthorized() =>
+        (await TestSocket.ConnectRefusedAsync(new Uri($"ws://{Authority}/client/hubs/chat"))).Should().Be(401);
+
+    [Theory]
+    [InlineData("http")]
+    [InlineData("https")]
+    [InlineData("ws")]
+    [InlineData("wss")]
+    public async Task Audience_MayHaveAnyScheme(string scheme)
+    {
+        using TestSocket socket = await ConnectWithAudienceAsync($"{scheme}://{Authority}/client/hubs/chat");
+
+        socket.State.Should().Be(System.Net.WebSockets.WebSocketState.Open);
+    }
+
+    [Theory]
+    [InlineData("http://{0}/client/hubs/other")]
+    [InlineData("http://other.example.test/client/hubs/chat")]
+    [InlineData("http://{0}client/hubs/chat")]
+    [InlineData("http://{0}/client/hubs/chat/below")]
+    [InlineData("http://{0}/")]
+    [InlineData("ftp://{0}/client/hubs/chat")]
+    [InlineData("chat")]
+    public async Task WrongAudience_IsUnauthorized(string audience)
+    {
+        string token = TestToken.Create(audience.Replace("{0}", Authority, StringComparison.Ordinal));
+
+        (await TestSocket.ConnectRefusedAsync(new Uri($"ws://{Authority}/client/hubs/chat?access_token={token}"))).Should().Be(401);
+    }
+
+    [Fact]
+    public async Task WrongKey_IsUnauthorized()
+    {
+        string token = TestToken.Create($"http://{Authority}/client/hubs/chat", key: "another-key-of-at-least-thirty-two-bytes");
+
+        (await TestSocket.ConnectRefusedAsync(new Uri($"ws://{Authority}/client/hubs/chat?access_token={token}"))).Should().Be(401);
+    }
+
+    [Theory]
+    [InlineData(-301, 401)]
+    [InlineData(-200, 101)]
+    public async Task ExpiredToken_IsUnauthorized_AfterFiveMinutesOfGrace(int expiresAfterSeconds, int status)
+    {
+        string token = TestToken.Create($"http://{Authority}/client/hubs/chat", expiresAfter: TimeSpan.FromSeconds(expiresAfterSeconds));
+        var uri = new Uri($"ws://{Authority}/client/hubs/chat?access_token={token}");
+        if (status == 101)
+        {
+            using TestSocket socket = await TestSocket.ConnectAsync(uri);
+        }
+        else
+        {
+            (await TestSocket.ConnectRefusedAsync(uri)).Should().Be(status);
+        }
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("a.b.c")]
+    [InlineData("eyJhbGciOiJub25lIn0.e30.")]
+    public async Task MalformedToken_IsUnauthorized(string token) =>
+        (await TestSocket.ConnectRefusedAsync(new Uri($"ws://{Authority}/client/hubs/chat?access_token={token}"))).Should().Be(401);
+
+    [Fact]
+    public async Task HubOfTheQuery_WorksToo()
+    {
+        string token = TestToken.Create($"http://{Authority}/client");
+
+        using TestSocket socket = await TestSocket.ConnectAsync(new Uri($"ws://{Authority}/client/?hub=chat&access_token={token}"));
+    }
+
+    [Fact]
+    public async Task Hub_IsComparedIgnoringCase()
+    {
+        using TestSocket socket = await ConnectJsonAsync();
+        string token = TestToken.Create($"http://{Authority}/client/hubs/CHAT");
+        using TestSocket other = await TestSocket.ConnectAsync(new Uri($"ws://{Authority}/client/hubs/Chat?access_token={token}"), Json);
+        await other.ReceiveJsonAsync();
+
+        (await SendAsync("POST", "/api/hubs/CHAT/:send", "m")).StatusCode.Should().Be(HttpStatusCode.Accepted);
+
+        (await socket.ReceiveJsonAsync()).GetProperty("data").GetString().Should().Be("m");
+        (await other.ReceiveJsonAsync()).GetProperty("data").GetString().Should().Be("m");
+    }
+
+    [Fact]
+    public async Task PlainHttp_IsABadRequest() =>
+        (await SendAsync("GET", "/client/hubs/chat", (HttpContent?)null)).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+
+    [Fact]
+    public async Task IllegalHub_IsABadRequest() =>
+        (await TestSocket.ConnectRefusedAsync(TestToken.ClientUri(Emulator.Endpoint, "1chat"))).Should().Be(400);
+
+    [Fact]
+    public async Task BlankGroupInTheToken_IsABadRequest() =>
+        (await TestSocket.ConnectRefusedAsync(ClientUri(groups: [" "]), Json)).Should().Be(400);
+
+    [Theory]
+    [InlineData("&webpubsub_mode=x")]
+    [InlineData("&webpubsub_mode=sendToGroup")]
+    [InlineData("&webpubsub_mode=sendToGroup&group=%20")]
+    [InlineData("&webpubsub_mode=sendToGroup&group=g&noEcho=maybe")]
+    public async Task BadRawMode_IsABadRequest_AlsoWithASubprotocol(string query) =>
+        (await TestSocket.ConnectRefusedAsync(ClientUri(query: query), Json)).Should().Be(400);
+
+    [Fact]
+    public async Task Recovery_IsRefusedByAClose()
+    {
+        using TestSocket socket = await TestSocket.ConnectAsync(
+            new Uri($"ws://{Authority}/client/hubs/chat?awps_connection_id=c&awps_reconnection_token=t"), "json.reliable.webpubsub.azure.v1");
+
+        (await socket.ReceiveCloseAsync()).Code.Should().Be(1008);
+    }
+
+    private Task<TestSocket> ConnectWithAudienceAsync(string audience) =>
+        TestSocket.ConnectAsync(new Uri($"ws://{Authority}/client/hubs/chat?access_token={TestToken.Create(audience)}"));
+}

@@ -1,0 +1,266 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Net.WebSockets;
+using System.Text;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.Emulator.Tests;
+
+/// <summary>Client protocol reference, sections 5 to 10, 16 and 22.</summary>
+public sealed class JsonClientTests : EmulatorTest
+{
+    [Fact]
+    public async Task JoinTwiceWithOneId_SucceedsThenIsADuplicate()
+    {
+        using TestSocket socket = await ConnectJsonAsync();
+
+        await socket.SendTextAsync("""{"type":"joinGroup","group":"room","ackId":1}""");
+        await socket.SendTextAsync("""{"type":"joinGroup","group":"room","ackId":1}""");
+
+        (await socket.ReceiveTextAsync()).Should().Be("""{"type":"ack","ackId":1,"success":true}""");
+        (await socket.ReceiveTextAsync()).Should().Be(
+            """{"type":"ack","ackId":1,"success":false,"error":{"name":"Duplicate","message":"Message with ack-id: 1 has been processed"}}""");
+    }
+
+    [Fact]
+    public async Task DeniedId_CanBeUsedAgain()
+    {
+        using TestSocket socket = await ConnectJsonAsync(roles: ["webpubsub.joinLeaveGroup.mine", "webpubsub.sendToGroup.*"]);
+
+        await socket.SendTextAsync("""{"type":"joinGroup","group":"theirs","ackId":1}""");
+        await socket.SendTextAsync("""{"type":"joinGroup","group":"mine","ackId":1}""");
+        await socket.SendTextAsync("""{"type":"sendToGroup","group":"mine","ackId":2,"data":1}""");
+
+        (await socket.ReceiveTextAsync()).Should().Be(
+            """{"type":"ack","ackId":1,"success":false,"error":{"name":"Forbidden","message":"The client does not have permission to join group 'theirs'."}}""");
+        (await socket.ReceiveTextAsync()).Should().Be("""{"type":"ack","ackId":1,"success":true}""");
+        (await socket.ReceiveTextAsync()).Should().Contain("send to group 'mine'", "an asterisk in this role is a letter");
+    }
+
+    [Fact]
+    public async Task IdOfAJoin_MakesALeaveADuplicate()
+    {
+        using TestSocket socket = await ConnectJsonAsync();
+
+        await socket.SendTextAsync("""{"type":"joinGroup","group":"g","ackId":5}""");
+        await socket.SendTextAsync("""{"type":"leaveGroup","group":"g","ackId":5}""");
+        await socket.SendTextAsync("""{"type":"sendToGroup","group":"g","data":"still a member"}""");
+
+        await socket.ReceiveTextAsync();
+        (await socket.ReceiveTextAsync()).Should().Contain("Duplicate");
+        (await socket.ReceiveTextAsync()).Should().Contain("still a member");
+    }
+
+    [Fact]
+    public async Task OnlyTheLastThousandIds_AreRemembered()
+    {
+        using TestSocket socket = await ConnectJsonAsync();
+        for (int ackId = 0; ackId <= 1000; ackId++)
+        {
+            await socket.SendTextAsync($$"""{"type":"joinGroup","group":"g","ackId":{{ackId}}}""");
+            await socket.ReceiveTextAsync();
+        }
+
+        await socket.SendTextAsync("""{"type":"joinGroup","group":"g","ackId":1}""");
+        await socket.SendTextAsync("""{"type":"joinGroup","group":"g","ackId":0}""");
+
+        (await socket.ReceiveTextAsync()).Should().Contain("Duplicate");
+        (await socket.ReceiveTextAsync()).Should().Contain("\"success\":true");
+    }
+
+    [Fact]
+    public async Task GroupMessage_ReachesTheMembers_EchoBeforeAck()
+    {
+        using TestSocket ann = await ConnectJsonAsync("ann", groups: ["g"]);
+        using TestSocket bob = await ConnectJsonAsync("bob", groups: ["g"]);
+        using TestSocket stranger = await ConnectJsonAsync("eve");
+
+        await ann.SendTextAsync("""{"type":"sendToGroup","group":"g","ackId":1,"data":{ "a" : 1.50 },"metadata":{"trace":"x"}}""");
+
+        const string Message = """{"type":"message","from":"group","group":"g","fromUserId":"ann","dataType":"json","data":{ "a" : 1.50 },"metadata":{"trace":"x"}}""";
+        (await ann.ReceiveTextAsync()).Should().Be(Message);
+        (await ann.ReceiveTextAsync()).Should().Be("""{"type":"ack","ackId":1,"success":true}""");
+        (await bob.ReceiveTextAsync()).Should().Be(Message);
+        await AssertNothingAsync(stranger);
+    }
+
+    [Fact]
+    public async Task NoEcho_LeavesOutTheSenderOnly()
+    {
+        using TestSocket first = await ConnectJsonAsync("ann", groups: ["g"]);
+        using TestSocket second = await ConnectJsonAsync("ann", groups: ["g"]);
+
+        await first.SendTextAsync("""{"type":"sendToGroup","group":"g","noEcho":true,"dataType":"text","data":"hi"}""");
+
+        (await second.ReceiveJsonAsync()).GetProperty("data").GetString().Should().Be("hi");
+        await AssertNothingAsync(first);
+    }
+
+    [Fact]
+    public async Task GroupNames_AreComparedAsTheyAre()
+    {
+        using TestSocket socket = await ConnectJsonAsync(groups: ["Room"]);
+
+        await socket.SendTextAsync("""{"type":"sendToGroup","group":"room","data":1}""");
+        await socket.SendTextAsync("""{"type":"sendToGroup","group":" Room","data":1}""");
+
+        await AssertNothingAsync(socket);
+    }
+
+    [Fact]
+    public async Task Leaving_EndsTheMessages()
+    {
+        using TestSocket socket = await ConnectJsonAsync(groups: ["g"]);
+
+        await socket.SendTextAsync("""{"type":"leaveGroup","group":"g"}""");
+        await socket.SendTextAsync("""{"type":"sendToGroup","group":"g","data":1}""");
+
+        await AssertNothingAsync(socket);
+    }
+
+    [Theory]
+    [InlineData("text", "\"héllo\"", "héllo", WebSocketMessageType.Text)]
+    [InlineData("json", "\"x\"", "\"x\"", WebSocketMessageType.Text)]
+    [InlineData("json", "{ \"a\": [1] }", "{ \"a\": [1] }", WebSocketMessageType.Text)]
+    [InlineData("binary", "\"AQID\"", "\u0001\u0002\u0003", WebSocketMessageType.Binary)]
+    public async Task RawMember_GetsTheBytesOfTheData(string dataType, string data, string bytes, WebSocketMessageType frame)
+    {
+        using TestSocket sender = await ConnectJsonAsync();
+        using TestSocket raw = await TestSocket.ConnectAsync(ClientUri(groups: ["g"]));
+        await IsMemberAsync();
+
+        await sender.SendTextAsync($$"""{"type":"sendToGroup","group":"g","dataType":"{{dataType}}","data":{{data}}}""");
+
+        (WebSocketMessageType type, byte[] received) = await raw.ReceiveAsync();
+        type.Should().Be(frame);
+        Encoding.UTF8.GetString(received).Should().Be(bytes);
+    }
+
+    [Fact]
+    public async Task EventWithoutHandler_FailsAndTheConnectionStays()
+    {
+        using TestSocket socket = await ConnectJsonAsync();
+
+        await socket.SendTextAsync("""{"type":"event","event":"e","ackId":1,"data":1}""");
+        await socket.SendTextAsync("""{"type":"event","event":"e","data":1}""");
+        await socket.SendTextAsync("""{"type":"sequenceAck","sequenceId":1}""");
+        await socket.SendTextAsync("""{"type":"ping"}""");
+
+        (await socket.ReceiveTextAsync()).Should().Be(
+            """{"type":"ack","ackId":1,"success":false,"error":{"name":"InternalServerError","message":"Internal server error"}}""");
+        (await socket.ReceiveTextAsync()).Should().Be("""{"type":"pong"}""");
+    }
+
+    [Theory]
+    [InlineData("not json")]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("""{"type":"fromTheFuture","ackId":1}""")]
+    [InlineData("""{"type":"ping","ackId":"a"}""")]
+    [InlineData("""{"type":"sendToGroup","group":"g","ackId":1,"data":1,"ttlSeconds":301}""")]
+    [InlineData("""{"type":"joinGroup","group":"","ackId":1}""")]
+    [InlineData("""{"type":"invoke","invocationId":"1","target":"event","event":"e"}""")]
+    public async Task MalformedFrame_Closes1007_WithoutAnAck(string frame)
+    {
+        using TestSocket socket = await ConnectJsonAsync();
+
+        await socket.SendTextAsync(frame);
+
+        (await socket.ReceiveAsync()).Type.Should().Be(WebSocketMessageType.Close);
+        (await CloseOfAsync(frame)).Should().Be((1007, "The client message is not a valid JSON protocol message."));
+    }
+
+    [Fact]
+    public async Task DeepJson_Closes1007() => (await CloseOfAsync(new string('[', 100_000))).Code.Should().Be(1007);
+
+    [Fact]
+    public async Task BinaryFrame_Closes1003()
+    {
+        using TestSocket socket = await ConnectJsonAsync();
+
+        await socket.SendBinaryAsync("""{"type":"ping"}"""u8.ToArray());
+
+        (await socket.ReceiveCloseAsync()).Should().Be((1003, "The JSON subprotocol requires text messages."));
+    }
+
+    [Fact]
+    public async Task MessageOfOneMebibyte_IsTaken_AndOneByteMoreCloses1009()
+    {
+        const int Limit = 1024 * 1024;
+        string legal = """{"type":"ping","padding":""" + "\"";
+        legal += new string('x', Limit - legal.Length - 2) + "\"}";
+        using TestSocket socket = await ConnectJsonAsync();
+
+        await socket.SendTextAsync(legal);
+        (await socket.ReceiveTextAsync()).Should().Be("""{"type":"pong"}""");
+        await socket.SendTextAsync(legal + " ");
+        (await socket.ReceiveCloseAsync()).Code.Should().Be(1009);
+    }
+
+    [Theory]
+    [InlineData(WebSocketCloseStatus.NormalClosure)]
+    [InlineData((WebSocketCloseStatus)4001)]
+    public async Task CloseOfTheClient_IsEchoed_AndTheConnectionIsGone(WebSocketCloseStatus status)
+    {
+        (TestSocket socket, string connectionId) = await TestSocket.ConnectJsonAsync(ClientUri("ann"));
+        using (socket)
+        {
+            await socket.CloseAsync(status, "bye");
+
+            socket.State.Should().Be(WebSocketState.Closed);
+            await GoneAsync(connectionId);
+        }
+    }
+
+    [Fact]
+    public async Task LostTransport_RemovesTheConnection()
+    {
+        (TestSocket socket, string connectionId) = await TestSocket.ConnectJsonAsync(ClientUri("ann"));
+
+        socket.Abort();
+
+        await GoneAsync(connectionId);
+        socket.Dispose();
+    }
+
+    [Fact]
+    public async Task ClientThatNeverReads_IsDropped_AndOthersAreServed()
+    {
+        using TestSocket lazy = await ConnectJsonAsync("lazy", groups: ["g"]);
+        using TestSocket sender = await ConnectJsonAsync("sender");
+        string large = $$"""{"type":"sendToGroup","group":"g","dataType":"text","data":"{{new string('x', 500_000)}}"}""";
+
+        for (int sent = 0; sent < 60; sent++)
+        {
+            await sender.SendTextAsync(large);
+        }
+
+        await sender.SendTextAsync("""{"type":"ping"}""");
+        (await sender.ReceiveTextAsync()).Should().Be("""{"type":"pong"}""");
+        await TestTimeout.UntilAsync(async () => !await ExistsAsync("users/lazy"), "the slow client to be dropped");
+    }
+
+    private async Task<(int Code, string Description)> CloseOfAsync(string frame)
+    {
+        using TestSocket socket = await ConnectJsonAsync();
+        await socket.SendTextAsync(frame);
+        return await socket.ReceiveCloseAsync();
+    }
+
+    // A pong comes after everything that was sent before the ping was handled.
+    private static async Task AssertNothingAsync(TestSocket socket)
+    {
+        await socket.SendTextAsync("""{"type":"ping"}""");
+        (await socket.ReceiveTextAsync()).Should().Be("""{"type":"pong"}""");
+    }
+
+    // A raw client is told nothing when it is connected, so ask until it is a member.
+    private Task IsMemberAsync() => TestTimeout.UntilAsync(() => ExistsAsync("groups/g"), "the raw client to be a member");
+
+    private Task GoneAsync(string connectionId) =>
+        TestTimeout.UntilAsync(async () => !await ExistsAsync($"connections/{connectionId}"), "the connection to be gone");
+
+    private async Task<bool> ExistsAsync(string what) =>
+        (await SendAsync("HEAD", $"/api/hubs/chat/{what}", (HttpContent?)null)).IsSuccessStatusCode;
+}

@@ -1,0 +1,328 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.Emulator.Tests;
+
+/// <summary>REST API reference, sections 3, 4, 6, 7, 8 and 9.</summary>
+public sealed class RestTests : EmulatorTest
+{
+    private const string Hub = "/api/hubs/chat";
+
+    [Fact]
+    public async Task Health_NeedsNoToken_AndNamesTheVersions()
+    {
+        using var http = new HttpClient { BaseAddress = Emulator.Endpoint };
+
+        HttpResponseMessage response = await http.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/api/health"));
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        string.Join(", ", response.Headers.GetValues("api-supported-versions")).Should().Be(
+            "2021-10-01, 2022-11-01, 2023-07-01, 2024-01-01, 2024-12-01");
+    }
+
+    [Theory]
+    [InlineData("POST", Hub + "/:send", 202)]
+    [InlineData("POST", Hub + "/users/u/:send", 202)]
+    [InlineData("POST", Hub + "/connections/c/:send", 202)]
+    [InlineData("POST", Hub + "/groups/g/:send", 202)]
+    [InlineData("HEAD", Hub + "/connections/c", 404)]
+    [InlineData("HEAD", Hub + "/users/u", 404)]
+    [InlineData("HEAD", Hub + "/groups/g", 404)]
+    [InlineData("DELETE", Hub + "/connections/c", 204)]
+    [InlineData("PUT", Hub + "/groups/g/connections/c", 404)]
+    [InlineData("DELETE", Hub + "/groups/g/connections/c", 204)]
+    [InlineData("PUT", Hub + "/users/u/groups/g", 404)]
+    [InlineData("DELETE", Hub + "/users/u/groups/g", 204)]
+    public async Task MissingTarget_HasTheDocumentedStatus(string method, string path, int status)
+    {
+        HttpResponseMessage response = await SendAsync(method, path, method == "POST" ? "m" : null);
+
+        ((int)response.StatusCode).Should().Be(status);
+        response.Headers.Contains("api-supported-versions").Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task AddingAMissingConnection_SaysSo()
+    {
+        HttpResponseMessage response = await SendAsync("PUT", Hub + "/groups/g/connections/nobody");
+
+        response.Headers.GetValues("x-ms-error-code").Should().Equal("Error.Connection.NotExisted");
+        (await response.Content.ReadAsStringAsync()).Should().Be(
+            """{"code":"Error.Connection.NotExisted","message":"Connection \u0060nobody\u0060 is not found.","target":"Connection"}""");
+    }
+
+    [Theory]
+    [InlineData("users/nobody", "Warning.User.NotExisted")]
+    [InlineData("groups/nothing", "Warning.Group.NotExisted")]
+    public async Task MissingUserOrGroup_HasItsCodeInTheHeader(string path, string code)
+    {
+        HttpResponseMessage response = await SendAsync("HEAD", $"{Hub}/{path}");
+
+        response.Headers.GetValues("x-ms-error-code").Should().Equal(code);
+        (await response.Content.ReadAsStringAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Sends_ReachWhomTheyName()
+    {
+        (TestSocket ann, string annId) = await TestSocket.ConnectJsonAsync(ClientUri("ann", groups: ["g"]));
+        (TestSocket bob, string bobId) = await TestSocket.ConnectJsonAsync(ClientUri("bob"));
+        using (ann)
+        using (bob)
+        {
+            await SendAsync("POST", Hub + "/users/ann/:send", "user");
+            await SendAsync("POST", Hub + "/groups/g/:send", "group");
+            await SendAsync("POST", $"{Hub}/connections/{bobId}/:send", "connection");
+            await SendAsync("POST", $"{Hub}/:send?excluded={bobId}&excluded=nobody", "all but bob");
+            await SendAsync("POST", $"{Hub}/:send?excluded={annId}", "all but ann");
+
+            (await ann.ReceiveTextAsync()).Should().Be("""{"type":"message","from":"server","dataType":"text","data":"user"}""");
+            (await ann.ReceiveTextAsync()).Should().Be(
+                """{"type":"message","from":"group","group":"g","fromUserId":null,"dataType":"text","data":"group"}""");
+            (await ann.ReceiveTextAsync()).Should().Contain("all but bob");
+            (await bob.ReceiveTextAsync()).Should().Contain("connection");
+            (await bob.ReceiveTextAsync()).Should().Contain("all but ann");
+        }
+    }
+
+    [Theory]
+    [InlineData("text/plain", "héllo", "\"dataType\":\"text\",\"data\":\"héllo\"")]
+    [InlineData("TEXT/PLAIN; charset=utf-8", "x", "\"dataType\":\"text\",\"data\":\"x\"")]
+    [InlineData("application/json", "{ \"Hello\" : \"World\"}", "\"dataType\":\"json\",\"data\":{ \"Hello\" : \"World\"}")]
+    [InlineData("application/octet-stream", "abc", "\"dataType\":\"binary\",\"data\":\"YWJj\"")]
+    [InlineData(null, "abc", "\"dataType\":\"binary\",\"data\":\"YWJj\"")]
+    [InlineData("text/plain", "", "\"dataType\":\"text\",\"data\":\"\"")]
+    public async Task ContentType_DecidesTheDataType(string? contentType, string body, string frame)
+    {
+        using TestSocket socket = await ConnectJsonAsync();
+
+        HttpResponseMessage response = await SendAsync("POST", Hub + "/:send", Content(Encoding.UTF8.GetBytes(body), contentType));
+
+        response.StatusCode.Should().Be(HttpStatusCode.Accepted);
+        (await socket.ReceiveTextAsync()).Should().Contain(frame);
+    }
+
+    [Fact]
+    public async Task Charset_IsTranscoded()
+    {
+        using TestSocket socket = await ConnectJsonAsync();
+
+        await SendAsync("POST", Hub + "/:send", Content(Encoding.Unicode.GetBytes("héllo"), "text/plain; charset=utf-16"));
+
+        (await socket.ReceiveJsonAsync()).GetProperty("data").GetString().Should().Be("héllo");
+    }
+
+    [Fact]
+    public async Task TextThatIsNotUtf8_HarmsNobody()
+    {
+        using TestSocket socket = await ConnectJsonAsync();
+
+        (await SendAsync("POST", Hub + "/:send", Content([0x68, 0xFF, 0xFE], "text/plain"))).StatusCode.Should().Be(HttpStatusCode.Accepted);
+
+        (await socket.ReceiveJsonAsync()).GetProperty("data").GetString().Should().Be("h\uFFFD\uFFFD");
+    }
+
+    [Theory]
+    [InlineData("application/xml")]
+    [InlineData("text/plain; charset=unknown-8")]
+    [InlineData("nonsense")]
+    public async Task OtherContentType_IsUnsupported(string contentType) =>
+        (await SendAsync("POST", Hub + "/:send", "m", contentType)).StatusCode.Should().Be(HttpStatusCode.UnsupportedMediaType);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("{} {}")]
+    [InlineData("{\"a\":1,}")]
+    [InlineData("// comment")]
+    public async Task BadJson_IsABadRequest(string body) =>
+        await AssertBadRequestAsync(await SendAsync("POST", Hub + "/:send", body, "application/json"), "The request body is not a valid JSON.", "Request");
+
+    [Fact]
+    public async Task BodyWithoutLength_IsABadRequest()
+    {
+        HttpResponseMessage response = await SendAsync(
+            "POST", Hub + "/:send", Content("m"u8.ToArray(), "text/plain"), request => request.Headers.TransferEncodingChunked = true);
+
+        await AssertBadRequestAsync(response, "Invalid Content-Length header.", "Request");
+    }
+
+    [Fact]
+    public async Task BodyOfOneMebibyte_IsTaken_AndOneByteMoreIsNot()
+    {
+        (await SendAsync("POST", Hub + "/:send", Content(new byte[1024 * 1024], null))).StatusCode.Should().Be(HttpStatusCode.Accepted);
+        await AssertBadRequestAsync(
+            await SendAsync("POST", Hub + "/:send", Content(new byte[(1024 * 1024) + 1], null)), "Invalid Content-Length header.", "Request");
+    }
+
+    [Fact]
+    public async Task Metadata_TravelsWithTheMessage()
+    {
+        using TestSocket socket = await ConnectJsonAsync();
+
+        await SendAsync("POST", Hub + "/:send", Content("m"u8.ToArray(), "text/plain"), request =>
+        {
+            request.Headers.TryAddWithoutValidation("X-WebPubSub-Metadata-Trace", "42");
+            request.Headers.TryAddWithoutValidation("x-webpubsub-metadata-list", "first, final");
+        });
+
+        (await socket.ReceiveTextAsync()).Should().Contain("""
+            "metadata":{"trace":"42","list":"final"}
+            """.Trim());
+    }
+
+    [Fact]
+    public async Task TooLongMetadata_IsABadRequest() => (await SendAsync(
+        "POST",
+        Hub + "/:send",
+        Content("m"u8.ToArray(), "text/plain"),
+        request => request.Headers.TryAddWithoutValidation("X-WebPubSub-Metadata-a", new string('v', 1025)))).StatusCode
+        .Should().Be(HttpStatusCode.BadRequest);
+
+    [Theory]
+    [InlineData("2024-12-01", 202)]
+    [InlineData("2021-10-01", 202)]
+    [InlineData("2020-01-01", 400)]
+    [InlineData("", 400)]
+    [InlineData("2024-12-01&api-version=2024-12-01", 400)]
+    public async Task ApiVersion_MustBeAPublishedOne(string version, int status) =>
+        ((int)(await SendAsync("POST", $"{Hub}/:send?api-version={version}", "m")).StatusCode).Should().Be(status);
+
+    [Theory]
+    [InlineData("/api/hubs/1chat/:send", "Invalid hub name.")]
+    [InlineData(Hub + "/groups/%20/:send", "Invalid group name.")]
+    [InlineData(Hub + "/users/%20/:send", "Invalid user ID.")]
+    [InlineData(Hub + "/connections/%20/:send", "Invalid connection ID.")]
+    [InlineData(Hub + "/:send?messageTtlSeconds=301", "Invalid messageTtlSeconds.")]
+    [InlineData(Hub + "/:send?messageTtlSeconds=-1", "Invalid messageTtlSeconds.")]
+    [InlineData(Hub + "/:send?messageTtlSeconds=x", "Invalid messageTtlSeconds.")]
+    public async Task IllegalValue_IsABadRequest_EvenWithoutAToken(string path, string message)
+    {
+        HttpResponseMessage response = await SendAsync(
+            "POST", path, Content("m"u8.ToArray(), "text/plain"), request => request.Headers.Authorization = null);
+
+        await AssertBadRequestAsync(response, message);
+    }
+
+    [Fact]
+    public async Task Filter_IsNotIgnored() =>
+        (await SendAsync("POST", Hub + "/:send?filter=userId%20eq%20null", "m")).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+
+    [Theory]
+    [InlineData("{0}api/hubs/chat/:send?api-version=2024-12-01", 202)]
+    [InlineData("{0}api/hubs/chat/:send", 202)]
+    [InlineData("{0}api/hubs/CHAT/:send?other=query", 202)]
+    [InlineData("{0}api/hubs/chat/:send/", 202)]
+    [InlineData("{0}api/hubs/chat/:send/child", 202)]
+    [InlineData("{0}api/hubs/chat/:sendSuffix", 401)]
+    [InlineData("{0}api/hubs/chat", 401)]
+    [InlineData("{0}api/hubs/other/:send", 401)]
+    [InlineData("http://other.example.test/api/hubs/chat/:send", 401)]
+    public async Task Audience_IsPathAndHost(string audience, int status)
+    {
+        string token = TestToken.Create(audience.Replace("{0}", Emulator.Endpoint.AbsoluteUri, StringComparison.Ordinal));
+
+        HttpResponseMessage response = await SendAsync(
+            "POST",
+            Hub + "/:send?api-version=2024-12-01",
+            Content("m"u8.ToArray(), "text/plain"),
+            request => request.Headers.Authorization = new AuthenticationHeaderValue("bearer", token));
+
+        ((int)response.StatusCode).Should().Be(status);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Basic eDp5")]
+    [InlineData("Bearer x")]
+    [InlineData("Bearer")]
+    public async Task NoToken_IsUnauthorized(string? authorization)
+    {
+        HttpResponseMessage response = await SendAsync("POST", Hub + "/:send", Content("m"u8.ToArray(), "text/plain"), request =>
+        {
+            request.Headers.Authorization = null;
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        });
+
+        response.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task WrongKey_IsUnauthorized() => (await SendAsync(
+        "POST",
+        Hub + "/:send",
+        Content("m"u8.ToArray(), "text/plain"),
+        request => request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Bearer", TestToken.Create($"{Emulator.Endpoint}api/hubs/chat/:send", key: "another-key-of-at-least-thirty-two-bytes")))).StatusCode
+        .Should().Be(HttpStatusCode.Unauthorized);
+
+    [Theory]
+    [InlineData("room", "room")]
+    [InlineData("ro%20om", "ro om")]
+    [InlineData("a+b", "a+b")]
+    [InlineData("%E4%BD%A0", "你")]
+    [InlineData("a%2Fb", "a%2Fb")]
+    [InlineData("a%252Fb", "a%2Fb")]
+    public async Task Path_IsDecodedOnce_ButForSlashes(string segment, string group)
+    {
+        using TestSocket socket = await ConnectJsonAsync(groups: [group]);
+
+        (await SendAsync("HEAD", $"{Hub}/groups/{segment}")).StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Membership_CanBeChanged()
+    {
+        (TestSocket socket, string connectionId) = await TestSocket.ConnectJsonAsync(ClientUri("ann"));
+        using TestSocket ann = socket;
+
+        (await SendAsync("PUT", $"{Hub}/groups/a/connections/{connectionId}")).StatusCode.Should().Be(HttpStatusCode.OK);
+        (await SendAsync("PUT", $"{Hub}/groups/a/connections/{connectionId}")).StatusCode.Should().Be(HttpStatusCode.OK);
+        (await SendAsync("PUT", $"{Hub}/users/ann/groups/b")).StatusCode.Should().Be(HttpStatusCode.OK);
+        await SendAsync("POST", Hub + "/groups/a/:send", "to a");
+        await SendAsync("POST", Hub + "/groups/b/:send", "to b");
+        (await SendAsync("DELETE", $"{Hub}/groups/a/connections/{connectionId}")).StatusCode.Should().Be(HttpStatusCode.NoContent);
+        (await SendAsync("DELETE", $"{Hub}/users/ann/groups/b")).StatusCode.Should().Be(HttpStatusCode.NoContent);
+        await SendAsync("POST", Hub + "/groups/a/:send", "nobody there");
+        await SendAsync("POST", Hub + "/users/ann/:send", "done");
+
+        (await ann.ReceiveTextAsync()).Should().Contain("to a");
+        (await ann.ReceiveTextAsync()).Should().Contain("to b");
+        (await ann.ReceiveTextAsync()).Should().Contain("done");
+        (await SendAsync("HEAD", Hub + "/groups/a")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Close_TellsAJsonClientWhy_WithAnEmptyDescription()
+    {
+        (TestSocket socket, string connectionId) = await TestSocket.ConnectJsonAsync(ClientUri("ann"));
+        using TestSocket ann = socket;
+        string reason = string.Concat(Enumerable.Repeat("é ", 150)).Trim();
+
+        (await SendAsync("DELETE", $"{Hub}/connections/{connectionId}?reason={Uri.EscapeDataString(reason)}")).StatusCode
+            .Should().Be(HttpStatusCode.NoContent);
+
+        JsonElement disconnected = await ann.ReceiveJsonAsync();
+        disconnected.GetProperty("event").GetString().Should().Be("disconnected");
+        disconnected.GetProperty("message").GetString().Should().Be($"Application server closed the connection. Reason: {reason}");
+        (await ann.ReceiveCloseAsync()).Should().Be((1000, ""));
+    }
+
+    private static async Task AssertBadRequestAsync(HttpResponseMessage response, string message, string? target = null)
+    {
+        response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        JsonElement error = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync());
+        error.GetProperty("code").GetString().Should().Be("Error.BadRequest");
+        error.GetProperty("message").GetString().Should().Be(message);
+        if (target is not null)
+        {
+            error.GetProperty("target").GetString().Should().Be(target);
+        }
+    }
+}

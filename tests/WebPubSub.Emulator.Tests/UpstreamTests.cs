@@ -1,0 +1,355 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Globalization;
+using System.Text.Json;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.Emulator.Tests;
+
+/// <summary>What a handler gets and what its answers do. Event handler reference, sections 2 to 9 and 13.</summary>
+public sealed class UpstreamTests : UpstreamTest
+{
+    private const string Json = "json.webpubsub.azure.v1";
+
+    [Fact]
+    public async Task Validation_ComesFirst_WithOriginAndNothingElse()
+    {
+        using TestSocket socket = await ConnectJsonAsync("ann");
+
+        WireRequest validation = await Handler.NextRequestAsync();
+        validation.Method.Should().Be("OPTIONS");
+        validation.Target.Should().Be("/events/chat/validate?code=secret");
+        validation.Header("WebHook-Request-Origin").Should().Be("127.0.0.1", "a host has no port here");
+        validation.Header("ce-awpsversion").Should().Be("1.0");
+        validation.Headers.Keys.Should().NotContain(["ce-signature", "ce-type", "Authorization", "Cookie"]);
+        (await Handler.NextRequestAsync()).Method.Should().Be("POST");
+    }
+
+    [Fact]
+    public async Task Connect_IsTheDocumentedRequest()
+    {
+        DateTimeOffset before = TimeProvider.System.GetUtcNow().AddSeconds(-1);
+        using TestSocket socket = await TestSocket.ConnectAsync(
+            ClientUri("ännä", roles: ["webpubsub.sendToGroup"], groups: ["g"], query: "&tag=a&tag=b"), "custom.v1", Json);
+        string connectionId = (await socket.ReceiveJsonAsync()).GetProperty("connectionId").GetString()!;
+
+        WireRequest connect = await NextEventAsync();
+        connect.Target.Should().Be("/events/chat/connect?code=secret");
+        connect.Header("ce-specversion").Should().Be("1.0");
+        connect.Header("ce-awpsversion").Should().Be("1.0");
+        connect.Header("ce-type").Should().Be("azure.webpubsub.sys.connect");
+        connect.Header("ce-source").Should().Be($"/hubs/chat/client/{connectionId}");
+        connect.Header("ce-id").Should().Be("0");
+        DateTimeOffset.ParseExact(connect.Header("ce-time")!, "yyyy-MM-ddTHH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
+            .Should().BeOnOrAfter(before.AddSeconds(-1)).And.BeOnOrBefore(TimeProvider.System.GetUtcNow());
+        connect.Header("ce-connectionId").Should().Be(connectionId);
+        connect.Header("ce-hub").Should().Be("chat");
+        connect.Header("ce-eventName").Should().Be("connect");
+        connect.Header("ce-userId").Should().Be("ännä");
+        connect.Header("ce-signature").Should().Be(SignatureOf(connectionId));
+        connect.Header("WebHook-Request-Origin").Should().Be("127.0.0.1");
+        Guid.TryParse(connect.Header("x-ms-client-request-id"), out _).Should().BeTrue();
+        connect.Header("Content-Type").Should().Be("application/json");
+        connect.Headers.Keys.Should().NotContain(["ce-subprotocol", "ce-connectionState"]);
+
+        JsonElement body = JsonSerializer.Deserialize<JsonElement>(connect.Text);
+        Strings(body.GetProperty("claims").GetProperty("sub")).Should().Equal("ännä");
+        Strings(body.GetProperty("claims").GetProperty("webpubsub.group")).Should().Equal("g");
+        Strings(body.GetProperty("query").GetProperty("tag")).Should().Equal("a", "b");
+        body.GetProperty("query").TryGetProperty("access_token", out _).Should().BeFalse();
+        Strings(body.GetProperty("headers").GetProperty("Host")).Should().Equal(Emulator.Endpoint.Authority);
+        Strings(body.GetProperty("subprotocols")).Should().Equal("custom.v1", Json);
+        body.GetProperty("clientCertificates").GetArrayLength().Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Events_AreNumberedPerConnection()
+    {
+        using TestSocket socket = await ConnectJsonAsync("ann");
+        await socket.SendTextAsync("""{"type":"event","event":"order.created","data":1,"ackId":1}""");
+        await socket.ReceiveTextAsync();
+        await socket.CloseAsync(description: "bye");
+
+        List<WireRequest> events = [await NextEventAsync(), await NextEventAsync(), await NextEventAsync(), await NextEventAsync()];
+        WireRequest[] byId = [.. events.OrderBy(e => e.Header("ce-id"))];
+        byId.Select(e => $"{e.Header("ce-id")} {e.Header("ce-type")}").Should().Equal(
+            "0 azure.webpubsub.sys.connect",
+            "1 azure.webpubsub.sys.connected",
+            "2 azure.webpubsub.user.order.created",
+            "3 azure.webpubsub.sys.disconnected");
+        byId[1].Text.Should().Be("{}");
+        byId[1].Header("ce-subprotocol").Should().Be(Json);
+        byId[2].Target.Should().Be("/events/chat/order.created?code=secret");
+        byId[3].Text.Should().Be("""{"reason":"bye"}""");
+    }
+
+    [Theory]
+    [InlineData("text", "\"hi\"", "text/plain; charset=utf-8", "hi")]
+    [InlineData("json", "{ \"a\": 1.50 }", "application/json", "{ \"a\": 1.50 }")]
+    [InlineData("binary", "\"AQID\"", "application/octet-stream", "\u0001\u0002\u0003")]
+    public async Task UserEvent_CarriesTheClientsBytes(string dataType, string data, string contentType, string body)
+    {
+        using TestSocket socket = await ConnectJsonAsync("ann");
+
+        await socket.SendTextAsync(
+            $$"""{"type":"event","event":"e","dataType":"{{dataType}}","data":{{data}},"metadata":{"Trace":"1","trace":"2"},"ackId":1}""");
+
+        await socket.ReceiveTextAsync();
+        WireRequest userEvent = await NextUserEventAsync();
+        userEvent.Header("Content-Type").Should().Be(contentType);
+        userEvent.Text.Should().Be(body);
+        userEvent.Header("X-WebPubSub-Metadata-trace").Should().Be("2");
+    }
+
+    [Theory]
+    [InlineData("text/plain", "re:ply", "\"dataType\":\"text\",\"data\":\"re:ply\"")]
+    [InlineData("application/json; charset=utf-8", "{\"a\":1}", "\"dataType\":\"json\",\"data\":{\"a\":1}")]
+    [InlineData("application/octet-stream", "abc", "\"dataType\":\"binary\",\"data\":\"YWJj\"")]
+    public async Task Reply_ComesBeforeTheAck(string contentType, string body, string frame)
+    {
+        using TestSocket socket = await ConnectJsonAsync("ann");
+        await ConnectedIsHandledAsync();
+        Handler.Answers.Enqueue(StubServer.Status(200, body, contentType));
+
+        await socket.SendTextAsync("""{"type":"event","event":"e","data":1,"ackId":7}""");
+
+        (await socket.ReceiveTextAsync()).Should().Be("{\"type\":\"message\",\"from\":\"server\"," + frame + "}");
+        (await socket.ReceiveTextAsync()).Should().Be("""{"type":"ack","ackId":7,"success":true}""");
+    }
+
+    [Theory]
+    [InlineData(400, "text/plain")]
+    [InlineData(429, "text/plain")]
+    [InlineData(200, "application/xml")]
+    public async Task FailedEvent_HidesTheAnswer_AndItsIdCanBeUsedAgain(int status, string contentType)
+    {
+        using TestSocket socket = await ConnectJsonAsync("ann");
+        await ConnectedIsHandledAsync();
+        Handler.Answers.Enqueue(StubServer.Status(status, "internal detail", contentType, ("ce-connectionState", "lost")));
+
+        await socket.SendTextAsync("""{"type":"event","event":"e","data":1,"ackId":7}""");
+        await socket.SendTextAsync("""{"type":"event","event":"e","data":1,"ackId":7}""");
+
+        (await socket.ReceiveTextAsync()).Should().Be(
+            """{"type":"ack","ackId":7,"success":false,"error":{"name":"InternalServerError","message":"Internal server error"}}""");
+        (await socket.ReceiveTextAsync()).Should().Be("""{"type":"ack","ackId":7,"success":true}""");
+        await NextUserEventAsync();
+        (await NextUserEventAsync()).Headers.Should().NotContainKey("ce-connectionState");
+    }
+
+    [Fact]
+    public async Task State_IsKeptAndSentBack()
+    {
+        Handler.Answers.Enqueue(Allow());
+        Handler.Answers.Enqueue(StubServer.Status(204, headers: ("ce-connectionState", "first")));
+        using TestSocket socket = await ConnectJsonAsync("ann");
+        await NextEventAsync();
+        (await NextEventAsync()).Header("ce-connectionState").Should().Be("first", "the connected event has it already");
+        Handler.Answers.Enqueue(StubServer.Status(204, headers: ("ce-connectionState", "")));
+
+        await socket.SendTextAsync("""{"type":"event","event":"e","data":1,"ackId":1}""");
+        await socket.SendTextAsync("""{"type":"event","event":"e","data":1,"ackId":2}""");
+        await socket.ReceiveTextAsync();
+        await socket.ReceiveTextAsync();
+
+        (await NextEventAsync()).Header("ce-connectionState").Should().Be("first");
+        (await NextEventAsync()).Header("ce-connectionState").Should().Be("", "an empty state is a state");
+    }
+
+    [Fact]
+    public async Task ConnectReply_OverridesTheToken()
+    {
+        Handler.Answers.Enqueue(Allow());
+        Handler.Answers.Enqueue(StubServer.Status(
+            200, """{"userId":"boss","roles":["webpubsub.sendToGroup"],"groups":["g"],"subprotocol":"json.webpubsub.azure.v1"}"""));
+        using TestSocket socket = await TestSocket.ConnectAsync(ClientUri("ann", roles: []), Json);
+
+        (await socket.ReceiveJsonAsync()).GetProperty("userId").GetString().Should().Be("boss");
+        await socket.SendTextAsync("""{"type":"sendToGroup","group":"g","data":1}""");
+        (await socket.ReceiveJsonAsync()).GetProperty("fromUserId").GetString().Should().Be("boss");
+        await NextEventAsync();
+        (await NextEventAsync()).Header("ce-userId").Should().Be("boss");
+    }
+
+    [Fact]
+    public async Task ConnectReply_WithEmptyMembers_TakesUserAndRolesButNotGroups()
+    {
+        Handler.Answers.Enqueue(Allow());
+        Handler.Answers.Enqueue(StubServer.Status(200, """{"UserId":"","Roles":[],"Groups":[]}"""));
+        using TestSocket socket = await TestSocket.ConnectAsync(ClientUri("ann", AllRoles, ["g"]), Json);
+
+        (await socket.ReceiveJsonAsync()).GetProperty("userId").GetString().Should().Be("");
+        await SendAsync("POST", "/api/hubs/chat/groups/g/:send", "still in the group");
+        (await socket.ReceiveTextAsync()).Should().Contain("still in the group");
+        await socket.SendTextAsync("""{"type":"sendToGroup","group":"g","data":1,"ackId":1}""");
+        (await socket.ReceiveTextAsync()).Should().Contain("Forbidden");
+    }
+
+    [Theory]
+    [InlineData(200, "")]
+    [InlineData(200, "null")]
+    [InlineData(204, null)]
+    public async Task ConnectReply_WithNothing_AcceptsTheToken(int status, string? body)
+    {
+        Handler.Answers.Enqueue(Allow());
+        Handler.Answers.Enqueue(StubServer.Status(status, body));
+
+        using TestSocket socket = await TestSocket.ConnectAsync(ClientUri("ann"), Json);
+
+        (await socket.ReceiveJsonAsync()).GetProperty("userId").GetString().Should().Be("ann");
+    }
+
+    [Fact]
+    public async Task ConnectReply_MayChooseACustomSubprotocol()
+    {
+        Handler.Answers.Enqueue(Allow());
+        Handler.Answers.Enqueue(StubServer.Status(200, """{"subprotocol":"custom.v1"}"""));
+        using TestSocket socket = await TestSocket.ConnectAsync(ClientUri("ann"), Json, "custom.v1");
+
+        socket.Subprotocol.Should().Be("custom.v1");
+        await NextEventAsync();
+        (await NextEventAsync()).Header("ce-subprotocol").Should().Be("custom.v1");
+    }
+
+    [Theory]
+    [InlineData(401, "no", 401)]
+    [InlineData(403, "", 403)]
+    [InlineData(429, "", 429)]
+    [InlineData(200, "{", 500)]
+    [InlineData(200, """{"groups":[" "]}""", 500)]
+    [InlineData(200, """{"roles":[null]}""", 500)]
+    public async Task RefusedClient_SeesTheStatus_AndNothingElseHappens(int status, string body, int seen)
+    {
+        Handler.Answers.Enqueue(Allow());
+        Handler.Answers.Enqueue(StubServer.Status(status, body));
+
+        (await TestSocket.ConnectRefusedAsync(ClientUri("ann"), Json)).Should().Be(seen);
+
+        await NextEventAsync();
+        using TestSocket other = await ConnectJsonAsync();
+        (await NextEventAsync()).Header("ce-eventName").Should().Be("connect", "no connected and no disconnected was sent for the refused client");
+    }
+
+    [Theory]
+    [InlineData(503, 4)]
+    [InlineData(408, 4)]
+    [InlineData(400, 1)]
+    [InlineData(429, 1)]
+    public async Task Failure_IsRetriedWithTheSameEvent_IfARetryCanCureIt(int status, int attempts)
+    {
+        Handler.Answers.Enqueue(Allow());
+        Handler.Default = StubServer.Status(status);
+
+        (await TestSocket.ConnectRefusedAsync(ClientUri("ann"), Json)).Should().Be(status);
+
+        WireRequest[] events = [.. Handler.TakeRequests().Where(request => request.Method == "POST")];
+        events.Should().HaveCount(attempts);
+        events.Select(e => (e.Header("ce-id"), e.Header("x-ms-client-request-id"), e.Header("ce-time"), e.Text)).Distinct().Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData(404, 200, "*", true)]
+    [InlineData(200, 0, "127.0.0.1", true)]
+    [InlineData(202, 0, "other.example.test|127.0.0.1", true)]
+    [InlineData(200, 0, "other.example.test, 127.0.0.1", false)]
+    [InlineData(200, 0, "other.example.test", false)]
+    [InlineData(200, 0, null, false)]
+    [InlineData(405, 0, "*", false)]
+    [InlineData(404, 404, "*", false)]
+    public async Task Validation_FollowsTheTable(int optionsStatus, int getStatus, string? allowed, bool connects)
+    {
+        (string, string)[] headers = [.. (allowed ?? "").Split('|', StringSplitOptions.RemoveEmptyEntries).Select(value => ("WebHook-Allowed-Origin", value))];
+        Handler.Answers.Enqueue(StubServer.Status(optionsStatus, headers: headers));
+        if (getStatus != 0)
+        {
+            Handler.Answers.Enqueue(StubServer.Status(getStatus, headers: headers));
+        }
+
+        if (connects)
+        {
+            using TestSocket socket = await ConnectJsonAsync();
+        }
+        else
+        {
+            (await TestSocket.ConnectRefusedAsync(ClientUri(), Json)).Should().Be(500);
+            Handler.TakeRequests().Should().NotContain(request => request.Method == "POST");
+        }
+    }
+
+    [Fact]
+    public async Task Validation_IsRememberedAndSharedByFirstEvents()
+    {
+        TestSocket[] sockets = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => ConnectJsonAsync()));
+        for (int i = 0; i < 10; i++)
+        {
+            await NextEventAsync();
+        }
+
+        using TestSocket last = await ConnectJsonAsync();
+        WireRequest next = await Handler.NextRequestAsync();
+        next.Method.Should().Be("POST", "one validation was enough for all");
+        Array.ForEach(sockets, socket => socket.Dispose());
+    }
+
+    [Fact]
+    public async Task RawClient_RaisesMessageEvents()
+    {
+        using TestSocket socket = await TestSocket.ConnectAsync(ClientUri("ann"));
+        await ConnectedIsHandledAsync();
+        Handler.Answers.Enqueue(StubServer.Status(200, "text reply", "text/plain"));
+        Handler.Answers.Enqueue(StubServer.Status(200, "binary reply", "application/octet-stream"));
+        Handler.Answers.Enqueue(StubServer.Status(400, "internal detail"));
+
+        await socket.SendTextAsync("hi");
+        (await socket.ReceiveTextAsync()).Should().Be("text reply");
+        WireRequest text = await NextEventAsync();
+        text.Header("ce-type").Should().Be("azure.webpubsub.user.message");
+        text.Header("Content-Type").Should().Be("text/plain; charset=utf-8");
+        text.Headers.Should().NotContainKey("ce-subprotocol");
+
+        await socket.SendBinaryAsync([1, 2]);
+        (await socket.ReceiveAsync()).Bytes.Should().Equal("binary reply"u8.ToArray());
+        WireRequest binary = await NextEventAsync();
+        binary.Header("Content-Type").Should().Be("application/octet-stream");
+        binary.Body.Should().Equal(1, 2);
+
+        await socket.SendTextAsync("refused");
+        (await socket.ReceiveCloseAsync()).Should().Be((1011, "Internal server error"));
+    }
+
+    [Fact]
+    public async Task UnreachableHandler_RefusesTheClient()
+    {
+        await Handler.DisposeAsync();
+
+        (await TestSocket.ConnectRefusedAsync(ClientUri(), Json)).Should().Be(500);
+    }
+
+    private static Microsoft.AspNetCore.Http.RequestDelegate Allow() => StubServer.Status(200, headers: ("WebHook-Allowed-Origin", "*"));
+
+    private static string SignatureOf(string connectionId) => "sha256=" + Convert.ToHexStringLower(
+        System.Security.Cryptography.HMACSHA256.HashData(
+            System.Text.Encoding.UTF8.GetBytes(TestToken.Key), System.Text.Encoding.UTF8.GetBytes(connectionId)));
+
+    private static IEnumerable<string?> Strings(JsonElement array) => array.EnumerateArray().Select(item => item.GetString());
+
+    private async Task<WireRequest> NextUserEventAsync()
+    {
+        WireRequest request;
+        do
+        {
+            request = await NextEventAsync();
+        }
+        while (!request.Header("ce-type")!.StartsWith("azure.webpubsub.user.", StringComparison.Ordinal));
+        return request;
+    }
+
+    // The connected event is not waited for: let it take its answer before the test scripts the next one.
+    private async Task ConnectedIsHandledAsync()
+    {
+        while ((await NextEventAsync()).Header("ce-eventName") != "connected")
+        {
+        }
+    }
+}
