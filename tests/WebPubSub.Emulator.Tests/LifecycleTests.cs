@@ -1,0 +1,226 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.Emulator.Tests;
+
+/// <summary>Starting, stopping, hosting, and settings that could not work.</summary>
+public sealed class LifecycleTests
+{
+    private const string Json = "json.webpubsub.azure.v1";
+
+    [Fact]
+    public void Defaults_AreThoseOfTheServiceTeamsEmulator()
+    {
+        var options = new WebPubSubEmulatorOptions();
+
+        options.Host.Should().Be("localhost");
+        options.Port.Should().Be(8080);
+        options.AccessKey.Should().Be("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCDEFGH");
+    }
+
+    [Fact]
+    public async Task PortZero_PicksAFreeOne_AndTheConnectionStringTellsIt()
+    {
+        await using WebPubSubEmulator first = await WebPubSubEmulator.StartAsync(new() { Port = 0 });
+        await using WebPubSubEmulator second = await WebPubSubEmulator.StartAsync(new() { Port = 0 });
+
+        first.Endpoint.Should().NotBe(second.Endpoint);
+        first.ConnectionString.Should().Be($"Endpoint=http://127.0.0.1:{first.Endpoint.Port};AccessKey={TestToken.Key};Version=1.0;");
+        var service = new WebPubSubServiceClient(first.ConnectionString, "chat");
+        (await service.UserExistsAsync("nobody")).Value.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task TakenPort_FailsWithTheAddress()
+    {
+        await using WebPubSubEmulator first = await WebPubSubEmulator.StartAsync(new() { Port = 0 });
+
+        Func<Task> start = () => WebPubSubEmulator.StartAsync(new() { Host = "127.0.0.1", Port = first.Endpoint.Port });
+
+        await start.Should().ThrowAsync<IOException>().WithMessage($"*127.0.0.1:{first.Endpoint.Port}*");
+    }
+
+    [Fact]
+    public async Task Stopping_FreesThePort_AndCanBeRepeated()
+    {
+        WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(new() { Port = 0 });
+
+        await emulator.DisposeAsync();
+        await emulator.DisposeAsync();
+
+        using var socket = new TcpClient();
+        await socket.Invoking(s => s.ConnectAsync(IPAddress.Loopback, emulator.Endpoint.Port)).Should().ThrowAsync<SocketException>();
+    }
+
+    [Fact]
+    public async Task AccessKey_CanBeChanged()
+    {
+        const string Key = "custom-emulator-access-key-1234567890";
+        await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(new() { Port = 0, AccessKey = Key });
+
+        (await new WebPubSubServiceClient(emulator.ConnectionString, "chat").UserExistsAsync("nobody")).Value.Should().BeFalse();
+        (await TestSocket.ConnectRefusedAsync(TestToken.ClientUri(emulator.Endpoint))).Should().Be(401, "the default key is not its key");
+    }
+
+    [Theory]
+    [InlineData("short")]
+    [InlineData(" leading-blank-and-long-enough-to-be-a-key")]
+    [InlineData("with;semicolon-and-long-enough-to-be-a-key")]
+    [InlineData("with\ttab-and-long-enough-to-be-one-really")]
+    public async Task IllegalKey_IsNamedByItsPath_AndNotShown(string key)
+    {
+        Func<Task> start = () => WebPubSubEmulator.StartAsync(new() { Port = 0, AccessKey = key });
+
+        (await start.Should().ThrowAsync<OptionsValidationException>()).Which.Message.Should().Contain("WebPubSub:AccessKey").And.NotContain(key);
+    }
+
+    [Theory]
+    [InlineData("WebPubSub:Hubs:chat:EventHandlers:0:UrlTemplate", "tunnel:///eventhandler", "WebPubSub:Hubs:chat:EventHandlers:0:UrlTemplate is a tunnel")]
+    [InlineData("WebPubSub:Hubs:chat:EventHandlers:0:UrlTemplate", "http://h/{@Microsoft.KeyVault(SecretUri=x)}", "EventHandlers:0:UrlTemplate refers to a key vault")]
+    [InlineData("WebPubSub:Hubs:chat:EventHandlers:0:UrlTemplate", "not a url", "EventHandlers:0:UrlTemplate is not an absolute")]
+    [InlineData("WebPubSub:Hubs:chat:EventHandlers:0:EventPattern", "*", "EventHandlers:0:UrlTemplate is missing")]
+    [InlineData("WebPubSub:Hubs:chat:EventHandlers:0:SystemEvents:0", "conect", "SystemEvents has 'conect'")]
+    [InlineData("WebPubSub:Hubs:1chat:EventHandlers:0:UrlTemplate", "http://h", "WebPubSub:Hubs:1chat is not a hub name")]
+    [InlineData("Urls", "https://localhost:1", "Urls 'https://localhost:1'")]
+    [InlineData("Urls", "http://a:1;http://b:2", "Urls 'http://a:1;http://b:2'")]
+    public void BadConfiguration_IsNamedByItsPath(string setting, string value, string message)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddWebPubSubEmulator(Configuration((setting, value)));
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        provider.Invoking(p => p.GetRequiredService<WebPubSubEmulator>()).Should().Throw<Exception>().WithMessage($"*{message}*");
+    }
+
+    [Fact]
+    public async Task Configuration_HasTheShapeOfTheServiceTeamsEmulator()
+    {
+        await using StubServer handler = await StubServer.StartAsync();
+        handler.Default = StubServer.Status(200, headers: ("WebHook-Allowed-Origin", "*"));
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddWebPubSubEmulator(Configuration(
+            ("Urls", "http://127.0.0.1:0"),
+            ("WebPubSub:Hubs:Chat:EventHandlers:0:UrlTemplate", handler.Address + "first"),
+            ("WebPubSub:Hubs:Chat:EventHandlers:0:SystemEvents:0", "Connected"),
+            ("WebPubSub:Hubs:Chat:EventHandlers:0:EventPattern", "other, message"),
+            ("WebPubSub:Hubs:Chat:EventHandlers:1:UrlTemplate", handler.Address + "second"),
+            ("WebPubSub:Hubs:Chat:EventHandlers:1:SystemEvents:0", "connected"),
+            ("WebPubSub:Hubs:Chat:EventHandlers:1:EventPattern", "*")));
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        WebPubSubEmulator emulator = provider.GetRequiredService<WebPubSubEmulator>();
+        await emulator.ListenAsync(CancellationToken.None);
+        (TestSocket socket, _) = await TestSocket.ConnectJsonAsync(TestToken.ClientUri(emulator.Endpoint));
+
+        using (socket)
+        {
+            await socket.SendTextAsync("""{"type":"event","event":"MESSAGE","data":1,"ackId":1}""");
+            await socket.ReceiveTextAsync();
+            await socket.SendTextAsync("""{"type":"event","event":"another","data":1,"ackId":2}""");
+            await socket.ReceiveTextAsync();
+        }
+
+        handler.TakeRequests().Where(request => request.Method == "POST").Select(request => $"{request.Target} {request.Header("ce-eventName")}")
+            .Should().BeEquivalentTo("/first connected", "/first MESSAGE", "/second another");
+    }
+
+    [Fact]
+    public async Task InsideAnApplication_AHandlerCanBeAPath()
+    {
+        var called = new TaskCompletionSource<string>();
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddWebPubSubEmulator(options =>
+        {
+            options.Port = 0;
+            options.AddEventHandler("chat", "/events/{event}");
+        });
+        await using WebApplication app = builder.Build();
+        app.MapMethods("/events/{name}", ["OPTIONS", "POST"], (HttpContext http, string name) =>
+        {
+            http.Response.Headers["WebHook-Allowed-Origin"] = "*";
+            if (name == "connected")
+            {
+                called.TrySetResult(http.Request.Headers["ce-hub"]!);
+            }
+        });
+        string connectionString = app.Services.GetRequiredService<WebPubSubEmulator>().ConnectionString;
+        await app.StartAsync();
+
+        using TestSocket socket = await TestSocket.ConnectAsync(
+            new WebPubSubServiceClient(connectionString, "chat").GetClientAccessUri(), Json);
+
+        (await called.Task.WithTimeoutAsync("the connected event")).Should().Be("chat");
+    }
+
+    [Fact]
+    public async Task Logs_SayWhy_AndNeverShowATokenOrKey()
+    {
+        var logs = new CapturedLogs();
+        using ILoggerFactory loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs));
+        await using var emulator = new WebPubSubEmulator(new() { Port = 0 }, loggers);
+        await emulator.ListenAsync(CancellationToken.None);
+        string token = TestToken.Create($"{emulator.Endpoint}client/hubs/other");
+        (TestSocket socket, _) = await TestSocket.ConnectJsonAsync(TestToken.ClientUri(emulator.Endpoint));
+        using (socket)
+        {
+            await TestSocket.ConnectRefusedAsync(new Uri($"ws://{emulator.Endpoint.Authority}/client/hubs/chat?access_token={token}"));
+            await socket.SendTextAsync("""{"type":"joinGroup","group":"g"}""");
+            await socket.SendTextAsync("""{"type":"event","event":"e","data":1}""");
+            await socket.SendTextAsync("not json");
+            await socket.ReceiveCloseAsync();
+        }
+
+        logs.All.Should()
+            .Contain("audience of the token is not this address").And
+            .Contain("may not join group 'g'").And
+            .Contain("No event handler of hub 'chat' wants the event 'e'").And
+            .Contain("the frame is not JSON").And
+            .NotContain("eyJ", "a token starts so").And
+            .NotContain(TestToken.Key);
+    }
+
+    [Fact]
+    public async Task ManyInstances_StartAndStop_LeavingNothingBehind()
+    {
+        for (int i = 0; i < 20; i++)
+        {
+            await StartUseAndStopAsync();
+        }
+
+        int handles = OpenHandles();
+        for (int i = 0; i < 50; i++)
+        {
+            await StartUseAndStopAsync();
+        }
+
+        // What other tests of this process hold open comes and goes; a leak would be at least one per instance.
+        await TestTimeout.UntilAsync(() => OpenHandles() < handles + 50, "the handles to be closed");
+    }
+
+    private static int OpenHandles() => System.Diagnostics.Process.GetCurrentProcess().HandleCount;
+
+    private static async Task StartUseAndStopAsync()
+    {
+        await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(new() { Port = 0 });
+        (TestSocket socket, _) = await TestSocket.ConnectJsonAsync(TestToken.ClientUri(emulator.Endpoint));
+        socket.Dispose();
+    }
+
+    private static IConfiguration Configuration(params (string Key, string Value)[] settings) => new ConfigurationBuilder()
+        .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
+        .Build();
+}

@@ -1,0 +1,77 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Net.WebSockets;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.Emulator.Tests;
+
+/// <summary>Client protocol reference, section 3; events of raw clients are in <see cref="UpstreamTests"/>.</summary>
+public sealed class RawClientTests : EmulatorTest
+{
+    private const string ToGroup = "&webpubsub_mode=sendToGroup&group=g";
+
+    [Fact]
+    public async Task SendToGroupMode_PublishesFrames_WithEcho()
+    {
+        using TestSocket member = await ConnectJsonAsync("member", groups: ["g"]);
+        using TestSocket raw = await TestSocket.ConnectAsync(
+            ClientUri("raw", ["webpubsub.sendToGroup.g"], ["g"], "&webpubsub_mode=sendEvent" + ToGroup));
+
+        await raw.SendTextAsync("hi");
+        await raw.SendBinaryAsync([1, 2]);
+
+        (await member.ReceiveTextAsync()).Should().Be(
+            """{"type":"message","from":"group","group":"g","fromUserId":"raw","dataType":"text","data":"hi"}""");
+        (await member.ReceiveTextAsync()).Should().Contain("\"dataType\":\"binary\",\"data\":\"AQI=\"");
+        (await raw.ReceiveTextAsync()).Should().Be("hi");
+        (await raw.ReceiveAsync()).Should().BeEquivalentTo((WebSocketMessageType.Binary, new byte[] { 1, 2 }));
+    }
+
+    [Fact]
+    public async Task NoEcho_LeavesOutTheSender_WhichNeedNotBeAMember()
+    {
+        using TestSocket member = await ConnectJsonAsync("member", groups: ["g"]);
+        using TestSocket raw = await TestSocket.ConnectAsync(ClientUri("raw", AllRoles, ["g"], ToGroup + "&noEcho=TRUE"));
+
+        await raw.SendTextAsync("first");
+        await member.ReceiveTextAsync();
+        await SendAsync("POST", "/api/hubs/chat/users/raw/:send", "second");
+
+        (await raw.ReceiveTextAsync()).Should().Be("second");
+    }
+
+    [Fact]
+    public async Task WithoutTheRole_Closes1008()
+    {
+        using TestSocket raw = await TestSocket.ConnectAsync(ClientUri("raw", [], ["g"], ToGroup));
+
+        await raw.SendTextAsync("hi");
+
+        (await raw.ReceiveCloseAsync()).Code.Should().Be(1008);
+    }
+
+    [Fact]
+    public async Task EventWithoutHandler_Closes1011()
+    {
+        using TestSocket raw = await TestSocket.ConnectAsync(ClientUri("raw"));
+
+        await raw.SendTextAsync("hi");
+
+        (await raw.ReceiveCloseAsync()).Code.Should().Be(1011);
+    }
+
+    [Fact]
+    public async Task StopOfTheEmulator_ClosesItsClients()
+    {
+        using TestSocket raw = await TestSocket.ConnectAsync(ClientUri("raw", AllRoles, ["g"], ToGroup));
+        await raw.SendTextAsync("connected");
+        await raw.ReceiveTextAsync();
+        using TestSocket json = await ConnectJsonAsync("json");
+
+        await Emulator.DisposeAsync();
+
+        (await raw.ReceiveAsync()).Type.Should().Be(WebSocketMessageType.Close);
+        (await json.ReceiveAsync()).Type.Should().Be(WebSocketMessageType.Close);
+    }
+}
