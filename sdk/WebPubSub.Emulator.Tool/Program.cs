@@ -12,6 +12,7 @@ HostApplicationBuilder builder = Host.CreateApplicationBuilder(args);
 builder.Logging.ClearProviders();
 builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
 builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // a failed start is told below, in one line
 builder.Services.AddWebPubSubEmulator(builder.Configuration);
 
 try
@@ -22,8 +23,13 @@ try
     await host.WaitForShutdownAsync();
     return 0;
 }
-catch (Exception exception) when (exception is OptionsValidationException or ArgumentException or IOException)
+catch (OptionsValidationException exception)
 {
     await Console.Error.WriteLineAsync($"webpubsub-emulator: {exception.Message}");
+    return 1;
+}
+catch (IOException exception)
+{
+    await Console.Error.WriteLineAsync($"webpubsub-emulator: {exception.Message} Choose another one with --urls.");
     return 1;
 }

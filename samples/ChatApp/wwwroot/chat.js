@@ -85,13 +85,11 @@ function raise(event, data) {
 }
 
 function show({ kind, from, room, text, people }) {
-  const item = document.createElement('li');
+  const item = element('li', '');
   item.className = kind;
   if (kind === 'said') {
     item.classList.toggle('mine', from === name);
-    const who = document.createElement('b');
-    who.textContent = room ? `${from} in ${room}` : from;
-    item.append(who, text);
+    item.append(element('b', room ? `${from} in ${room}` : from), element('span', text));
   } else {
     item.textContent = room ? `${room}: ${text}` : text;
   }
@@ -99,7 +97,7 @@ function show({ kind, from, room, text, people }) {
   $('messages').append(item);
   item.scrollIntoView({ block: 'end' });
   if (people) {
-    $('people').replaceChildren(...people.map(person => Object.assign(document.createElement('li'), { textContent: person })));
+    $('people').replaceChildren(...people.map(person => element('li', person)));
   }
 }
 
@@ -111,7 +109,7 @@ function showStatus(connected) {
 
 function showChannels() {
   $('channels').replaceChildren(...[everyone, ...rooms].map(room => {
-    const item = document.createElement('li');
+    const item = element('li', '');
     const choose = button(room ?? 'Everyone', () => channel = room);
     choose.setAttribute('aria-pressed', room === channel);
     item.append(choose);
@@ -131,7 +129,11 @@ function showChannels() {
 }
 
 function button(text, action) {
-  const element = Object.assign(document.createElement('button'), { type: 'button', textContent: text });
-  element.addEventListener('click', () => { action(); showChannels(); });
-  return element;
+  const created = Object.assign(element('button', text), { type: 'button' });
+  created.addEventListener('click', () => { action(); showChannels(); });
+  return created;
+}
+
+function element(tag, text) {
+  return Object.assign(document.createElement(tag), { textContent: text });
 }

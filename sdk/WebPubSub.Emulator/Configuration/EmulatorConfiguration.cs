@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace WebPubSub.Emulator.Configuration;
 
@@ -31,7 +32,10 @@ internal static class EmulatorConfiguration
     {
         if (!Uri.TryCreate(urls.TrimEnd(';'), UriKind.Absolute, out Uri? url) || url.Scheme != Uri.UriSchemeHttp || url.PathAndQuery != "/")
         {
-            throw new ArgumentException($"Urls '{urls}' is not one http address such as http://localhost:8080.", nameof(urls));
+            throw new OptionsValidationException(
+                nameof(WebPubSubEmulatorOptions),
+                typeof(WebPubSubEmulatorOptions),
+                [$"Urls '{urls}' is not one http address such as http://localhost:8080."]);
         }
 
         options.Host = url.IdnHost;

@@ -1,0 +1,137 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using WebPubSub.Emulator;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.IntegrationTests;
+
+/// <summary>The sample as a newcomer runs it.</summary>
+public sealed class ChatAppTests
+{
+    private readonly int _port = Repository.FindFreePort();
+
+    private Uri Address => new($"http://127.0.0.1:{_port}");
+
+    [Fact]
+    public async Task TwoPagesChat_AndReconnectAfterARestart()
+    {
+        RunningProcess app = await StartInDevelopmentAsync();
+        await using RunningProcess browser = Repository.StartScript(
+            "chat-page.mjs", new Dictionary<string, string?> { ["CHROMIUM_PATH"] = FindChromium() }, Address.AbsoluteUri, Repository.Screenshots);
+        await browser.WaitForAsync("restart the server");
+
+        await app.DisposeAsync();
+        await using RunningProcess restarted = await StartInDevelopmentAsync();
+        await browser.WriteLineAsync("restarted");
+
+        (await browser.WaitForExitAsync()).Should().Be(0, "the pages said:\n{0}\nand the app:\n{1}", browser.Output, restarted.Output);
+    }
+
+    [Fact]
+    public async Task InDevelopment_ItSaysThatTheEmulatorRuns_AndWhatToOpen()
+    {
+        await using RunningProcess app = await StartInDevelopmentAsync();
+
+        app.Output.Should().Contain("ConnectionStrings:WebPubSub").And.Contain("the emulator runs inside this app, at http://127.0.0.1:")
+            .And.Contain($"Open {Address.AbsoluteUri.TrimEnd('/')}");
+        using var http = new HttpClient { BaseAddress = Address };
+        (await http.GetStringAsync(new Uri("/", UriKind.Relative))).Should().Contain("<title>Chat on Web PubSub</title>");
+        (await http.GetAsync(new Uri("/negotiate?name=", UriKind.Relative))).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await http.GetAsync(new Uri("/negotiate", UriKind.Relative))).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("sha256=0000000000000000000000000000000000000000000000000000000000000000")]
+    public async Task ForgedEvent_IsRefused_AndTheHubStaysSilent(string? signature)
+    {
+        await using RunningProcess app = await StartInDevelopmentAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Address, "/eventhandler")) { Content = JsonContent.Create(new { }) };
+        foreach ((string name, string value) in (ReadOnlySpan<(string, string)>)[
+            ("ce-specversion", "1.0"), ("ce-awpsversion", "1.0"), ("ce-type", "azure.webpubsub.sys.connected"), ("ce-eventName", "connected"),
+            ("ce-hub", "chat"), ("ce-connectionId", "c"), ("ce-userId", "mallory"), ("WebHook-Request-Origin", "127.0.0.1")])
+        {
+            request.Headers.Add(name, value);
+        }
+
+        if (signature is not null)
+        {
+            request.Headers.Add("ce-signature", signature);
+        }
+
+        using var http = new HttpClient();
+        (await http.SendAsync(request)).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+
+        await app.WaitForAsync("no signature matched");
+        app.Output.Should().NotContain("ChatApp.ChatHub").And.NotContain("mallory joined");
+    }
+
+    [Fact]
+    public async Task InProductionWithoutAConnectionString_ItStops_NamingTheSetting()
+    {
+        await using RunningProcess app = Start(("ASPNETCORE_ENVIRONMENT", "Production"));
+
+        (await app.WaitForExitAsync()).Should().Be(1);
+
+        app.Output.Should().Contain("ConnectionStrings:WebPubSub").And.NotContain("   at ", "a missing setting needs no stack trace");
+    }
+
+    [Fact]
+    public async Task WithAConnectionString_ItUsesThatService_AndStartsNoEmulator()
+    {
+        await using WebPubSubEmulator service = await WebPubSubEmulator.StartAsync(
+            new WebPubSubEmulatorOptions { Port = 0 }.AddEventHandler("chat", new Uri(Address, "/eventhandler").AbsoluteUri));
+        await using RunningProcess app = Start(
+            ("ASPNETCORE_ENVIRONMENT", "Development"), ("ConnectionStrings__WebPubSub", service.ConnectionString));
+        await app.WaitForAsync("Open http");
+        using var http = new HttpClient { BaseAddress = Address };
+
+        JsonElement answer = await http.GetFromJsonAsync<JsonElement>("/negotiate?name=Ada");
+        (TestSocket socket, _) = await TestSocket.ConnectJsonAsync(new Uri(answer.GetProperty("url").GetString()!));
+
+        using (socket)
+        {
+            (await socket.ReceiveTextAsync()).Should().Contain("Ada joined.");
+            await socket.SendTextAsync("""{"type":"event","event":"nonsense","data":null,"dataType":"text","ackId":1}""");
+            (await socket.ReceiveCloseAsync()).Code.Should().Be(1007);
+        }
+
+        answer.GetProperty("url").GetString().Should().StartWith($"ws://127.0.0.1:{service.Endpoint.Port}/client/hubs/chat");
+        app.Output.Should().NotContain("the emulator runs inside this app");
+    }
+
+    private static string FindChromium()
+    {
+        string? path = Environment.GetEnvironmentVariable("CHROMIUM_PATH");
+        return path ?? new[] { "chromium", "chromium-browser", "google-chrome" }
+            .SelectMany(name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name)))
+            .FirstOrDefault(File.Exists)
+            ?? throw new InvalidOperationException("There is no Chromium on the PATH; eng/test.sh installs it.");
+    }
+
+    private async Task<RunningProcess> StartInDevelopmentAsync()
+    {
+        RunningProcess app = Start(("ASPNETCORE_ENVIRONMENT", "Development"));
+        await app.WaitForAsync("Open http");
+        return app;
+    }
+
+    private RunningProcess Start(params (string Name, string Value)[] environment)
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["ASPNETCORE_URLS"] = Address.AbsoluteUri,
+            ["ConnectionStrings__WebPubSub"] = null,
+        };
+        foreach ((string name, string value) in environment)
+        {
+            settings[name] = value;
+        }
+
+        return Repository.StartChatApp(settings);
+    }
+}

@@ -1,0 +1,62 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using WebPubSub.Emulator;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.IntegrationTests;
+
+/// <summary>The official JavaScript packages, unchanged, against the emulator, and against a hub of ours through it.</summary>
+public sealed class JavaScriptTests
+{
+    [Theory]
+    [InlineData("sendToAll")]
+    [InlineData("sendToUserAndConnection")]
+    [InlineData("groups")]
+    [InlineData("exists")]
+    [InlineData("closeConnection")]
+    [InlineData("groupsOfTheToken")]
+    [InlineData("clientsShareAGroup")]
+    [InlineData("repeatedAckId")]
+    [InlineData("withoutTheRole")]
+    [InlineData("eventWithoutHandler")]
+    [InlineData("wrongKey")]
+    public async Task ServiceClientAndClient_WorkOnTheEmulator(string scenario)
+    {
+        await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(new() { Port = 0 });
+
+        await Repository.RunScriptAsync("service-client.mjs", Environment(emulator.ConnectionString), scenario);
+    }
+
+    [Fact]
+    public async Task Client_TalksToAHubOfOurs()
+    {
+        await using WholePathApp app = await WholePathApp.StartAsync();
+
+        await Repository.RunScriptAsync("hub-events.mjs", Environment(app.Emulator.ConnectionString));
+
+        app.Hub.Lines.Should().Contain(["say hi", """say {"a":1}"""]);
+    }
+
+    [Fact]
+    public async Task ExpressApp_IsAnEventHandlerOfTheTool()
+    {
+        int port = Repository.FindFreePort();
+        var settings = new Dictionary<string, string?>
+        {
+            ["WebPubSub__Hubs__chat__EventHandlers__0__UrlTemplate"] = $"http://127.0.0.1:{port}/api/webpubsub/hubs/chat/",
+            ["WebPubSub__Hubs__chat__EventHandlers__0__SystemEvents__0"] = "connect",
+            ["WebPubSub__Hubs__chat__EventHandlers__0__SystemEvents__1"] = "connected",
+            ["WebPubSub__Hubs__chat__EventHandlers__0__SystemEvents__2"] = "disconnected",
+            ["WebPubSub__Hubs__chat__EventHandlers__0__EventPattern"] = "*",
+        };
+        await using RunningProcess tool = Repository.StartTool(settings, "--urls", "http://127.0.0.1:0");
+        string connectionString = (await tool.WaitForAsync("Endpoint=.*;")).Value;
+
+        Dictionary<string, string?> environment = Environment(connectionString);
+        environment["PORT"] = port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        await Repository.RunScriptAsync("express-handler.mjs", environment);
+    }
+
+    private static Dictionary<string, string?> Environment(string connectionString) => new() { ["CONNECTION_STRING"] = connectionString };
+}

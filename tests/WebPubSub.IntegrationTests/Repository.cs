@@ -1,0 +1,54 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Net;
+using System.Net.Sockets;
+using System.Reflection;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.IntegrationTests;
+
+/// <summary>Starts what this repository and its npm packages hold, as programs of their own.</summary>
+internal static class Repository
+{
+    private static readonly string Root = Metadata("RepositoryRoot");
+    private static readonly string Scripts = Path.Combine(Root, "tests", "WebPubSub.IntegrationTests", "js");
+
+    public static string Screenshots => Directory.CreateDirectory(Path.Combine(Root, "artifacts", "screenshots")).FullName;
+
+    public static RunningProcess StartTool(IReadOnlyDictionary<string, string?>? environment, params string[] arguments) =>
+        RunningProcess.Start("dotnet", [Built("WebPubSub.Emulator.Tool", "webpubsub-emulator.dll"), .. arguments], environment);
+
+    public static RunningProcess StartChatApp(IReadOnlyDictionary<string, string?> environment) => RunningProcess.Start(
+        "dotnet", [Built("ChatApp", "ChatApp.dll")], environment, Path.Combine(Root, "samples", "ChatApp"));
+
+    /// <summary>Runs a script on the Node.js that <c>npm ci</c> brought, or on the machine's own.</summary>
+    public static RunningProcess StartScript(string script, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
+    {
+        string[] installed = Directory.Exists(Path.Combine(Scripts, "node_modules"))
+            ? Directory.GetFiles(Path.Combine(Scripts, "node_modules"), "node", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2 })
+            : throw new InvalidOperationException($"Run 'npm ci' in {Scripts} first; eng/test.sh does.");
+        string node = installed.FirstOrDefault(path => path.Contains("node-linux-", StringComparison.Ordinal)) ?? "node";
+        return RunningProcess.Start(node, [Path.Combine(Scripts, script), .. arguments], environment, Scripts);
+    }
+
+    /// <summary>Runs a script to its end; it must succeed.</summary>
+    public static async Task RunScriptAsync(string script, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
+    {
+        await using RunningProcess process = StartScript(script, environment, arguments);
+        int exitCode = await process.WaitForExitAsync();
+        exitCode.Should().Be(0, "{0} {1} printed:\n{2}", script, string.Join(' ', arguments), process.Output);
+    }
+
+    public static int FindFreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string Built(string project, string file) => Path.Combine(Root, "artifacts", "bin", project, Metadata("BuiltAs"), file);
+
+    private static string Metadata(string key) =>
+        typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
+}

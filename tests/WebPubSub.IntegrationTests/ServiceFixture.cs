@@ -1,0 +1,36 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using WebPubSub.Emulator;
+
+namespace WebPubSub.IntegrationTests;
+
+/// <summary>
+/// The service that <see cref="ServiceClientTests"/> ask: the emulator, or with a connection string in WEBPUBSUB_CONNECTION_STRING the
+/// resource that it names. What holds here must hold there.
+/// </summary>
+public sealed class ServiceFixture : IAsyncLifetime
+{
+    private WebPubSubEmulator? _emulator;
+    private string? _connectionString = Environment.GetEnvironmentVariable("WEBPUBSUB_CONNECTION_STRING");
+
+    /// <summary>Gets a client for a hub that no other test uses.</summary>
+    public WebPubSubServiceClient CreateClient() => new(_connectionString!, $"it{Guid.NewGuid():N}");
+
+    public async ValueTask InitializeAsync()
+    {
+        if (string.IsNullOrEmpty(_connectionString))
+        {
+            _emulator = await WebPubSubEmulator.StartAsync(new() { Port = 0 });
+            _connectionString = _emulator.ConnectionString;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_emulator is not null)
+        {
+            await _emulator.DisposeAsync();
+        }
+    }
+}

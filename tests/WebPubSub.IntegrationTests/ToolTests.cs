@@ -1,0 +1,51 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Net;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.IntegrationTests;
+
+/// <summary>The tool as a user runs it.</summary>
+public sealed class ToolTests
+{
+    [Fact]
+    public async Task Start_PrintsTheConnectionString_AndAnswers()
+    {
+        int port = Repository.FindFreePort();
+        await using RunningProcess tool = Repository.StartTool(null, "--urls", $"http://127.0.0.1:{port}");
+
+        string connectionString = (await tool.WaitForAsync("Endpoint=.*")).Value;
+
+        connectionString.Should().Be($"Endpoint=http://127.0.0.1:{port};AccessKey={TestToken.Key};Version=1.0;");
+        using var http = new HttpClient();
+        (await http.SendAsync(new HttpRequestMessage(HttpMethod.Head, $"http://127.0.0.1:{port}/api/health"))).StatusCode.Should().Be(HttpStatusCode.OK);
+        await new WebPubSubServiceClient(connectionString, "chat").SendToAllAsync("m");
+    }
+
+    [Theory]
+    [InlineData("--urls", "nonsense", "Urls 'nonsense'")]
+    [InlineData("--urls", "https://127.0.0.1:1", "Urls 'https://127.0.0.1:1'")]
+    [InlineData("--WebPubSub:AccessKey", "short", "WebPubSub:AccessKey")]
+    [InlineData("--WebPubSub:Hubs:chat:EventHandlers:0:EventPattern", "*", "WebPubSub:Hubs:chat:EventHandlers:0:UrlTemplate is missing")]
+    public async Task BadSetting_StopsWithOneLine(string option, string value, string message)
+    {
+        await using RunningProcess tool = Repository.StartTool(null, option, value);
+
+        (await tool.WaitForExitAsync()).Should().Be(1);
+
+        tool.Output.Split('\n').Should().ContainSingle().Which.Should().Contain(message);
+    }
+
+    [Fact]
+    public async Task TakenPort_StopsWithOneLine()
+    {
+        await using RunningProcess first = Repository.StartTool(null, "--urls", "http://127.0.0.1:0");
+        string address = (await first.WaitForAsync("Endpoint=([^;]*)")).Groups[1].Value;
+        await using RunningProcess second = Repository.StartTool(null, "--urls", address);
+
+        (await second.WaitForExitAsync()).Should().Be(1);
+
+        second.Output.Split('\n').Should().ContainSingle().Which.Should().Contain("address already in use");
+    }
+}
