@@ -10,6 +10,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Emulator.Tests;
@@ -191,6 +192,26 @@ public sealed class LifecycleTests
             .Contain("the frame is not JSON").And
             .NotContain("eyJ", "a token starts so").And
             .NotContain(TestToken.Key);
+    }
+
+    [Fact]
+    public async Task ClientThatNeverAnswersTheClose_IsCutOff()
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        var logs = new CapturedLogs();
+        using ILoggerFactory loggers = LoggerFactory.Create(logging => logging.AddProvider(logs));
+        await using var emulator = new WebPubSubEmulator(new() { Port = 0, TimeProvider = time }, loggers);
+        await emulator.ListenAsync(CancellationToken.None);
+        (TestSocket socket, string connectionId) = await TestSocket.ConnectJsonAsync(TestToken.ClientUri(emulator.Endpoint, userId: "ann"));
+        using TestSocket silent = socket; // does not read, so it does not answer
+        var service = new WebPubSubServiceClient(emulator.ConnectionString, "chat", new() { TimeProvider = time });
+
+        await service.CloseConnectionAsync(connectionId);
+
+        (await service.ConnectionExistsAsync(connectionId)).Value.Should().BeFalse("it is gone at once");
+        logs.All.Should().NotContain("closed: ");
+        time.Advance(TimeSpan.FromSeconds(5));
+        await TestTimeout.UntilAsync(() => logs.All.Contains("closed: Application server closed the connection."), "the end of the connection");
     }
 
     [Fact]

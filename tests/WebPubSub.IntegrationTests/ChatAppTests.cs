@@ -132,6 +132,6 @@ public sealed class ChatAppTests
             settings[name] = value;
         }
 
-        return Repository.StartChatApp(settings);
+        return Repository.StartSample("ChatApp", settings);
     }
 }

@@ -11,16 +11,17 @@ namespace WebPubSub.IntegrationTests;
 /// <summary>Starts what this repository and its npm packages hold, as programs of their own.</summary>
 internal static class Repository
 {
-    private static readonly string Root = Metadata("RepositoryRoot");
     private static readonly string Scripts = Path.Combine(Root, "tests", "WebPubSub.IntegrationTests", "js");
+
+    public static string Root => Metadata("RepositoryRoot");
 
     public static string Screenshots => Directory.CreateDirectory(Path.Combine(Root, "artifacts", "screenshots")).FullName;
 
     public static RunningProcess StartTool(IReadOnlyDictionary<string, string?>? environment, params string[] arguments) =>
         RunningProcess.Start("dotnet", [Built("WebPubSub.Emulator.Tool", "webpubsub-emulator.dll"), .. arguments], environment);
 
-    public static RunningProcess StartChatApp(IReadOnlyDictionary<string, string?> environment) => RunningProcess.Start(
-        "dotnet", [Built("ChatApp", "ChatApp.dll")], environment, Path.Combine(Root, "samples", "ChatApp"));
+    public static RunningProcess StartSample(string name, IReadOnlyDictionary<string, string?> environment) => RunningProcess.Start(
+        "dotnet", [Built(name, name + ".dll")], environment, Path.Combine(Root, "samples", name));
 
     /// <summary>Runs a script on the Node.js that <c>npm ci</c> brought, or on the machine's own.</summary>
     public static RunningProcess StartScript(string script, IReadOnlyDictionary<string, string?> environment, params string[] arguments)

@@ -9,16 +9,16 @@ using WebPubSub.Emulator.Permissions;
 namespace WebPubSub.Emulator.Connections;
 
 /// <summary>One client: who it is, and the loop that reads from it while another one writes to it.</summary>
-internal sealed class ClientConnection : IDisposable
+#pragma warning disable CA1001 // its token source is never disposed: whoever still sends to a connection that has ended may abort it
+internal sealed class ClientConnection
+#pragma warning restore CA1001
 {
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
 
     private readonly OutgoingQueue _outgoing = new();
-    private readonly CancellationTokenSource _aborted = new();
-    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _aborted;
     private readonly ILogger _logger;
     private CloseRequest? _close;
-    private CancellationTokenSource? _deadline;
     private long _lastEventId; // connect was 0
 
     public ClientConnection(
@@ -29,7 +29,7 @@ internal sealed class ClientConnection : IDisposable
         UserId = userId;
         Subprotocol = subprotocol;
         Permissions = permissions;
-        _time = time;
+        _aborted = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         _logger = logger;
     }
 
@@ -82,8 +82,7 @@ internal sealed class ClientConnection : IDisposable
         }
 
         _outgoing.Close();
-        _deadline = new CancellationTokenSource(CloseTimeout, _time); // a client that never answers the close is cut off
-        _deadline.Token.Register(Abort);
+        _aborted.CancelAfter(CloseTimeout); // a client that never answers the close is cut off
     }
 
     public void Abort()
@@ -109,12 +108,6 @@ internal sealed class ClientConnection : IDisposable
         _outgoing.Close();
         await writing;
         socket.Abort();
-    }
-
-    public void Dispose()
-    {
-        _deadline?.Dispose();
-        _aborted.Dispose();
     }
 
     private async Task ReadAllAsync(WebSocket socket, CancellationToken cancellationToken)

@@ -116,7 +116,7 @@ internal sealed class ClientEndpoint(
             return;
         }
 
-        using var connection = new ClientConnection(
+        var connection = new ClientConnection(
             connectionId,
             hub.Name,
             accepted.UserId ?? identity.UserId,

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Installs what the tests need beside the .NET SDK: npm and its packages (Node.js 22 among them), and Chromium.
+# Does nothing for what is there already. Knows Debian and Ubuntu.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+apt_install() {
+  if ! command -v apt-get >/dev/null; then
+    echo "Install $* with this system's package manager, then run this again." >&2
+    exit 1
+  fi
+  as_root apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive as_root apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+command -v npm >/dev/null || apt_install nodejs npm
+if [ -z "${CHROMIUM_PATH:-}" ] && ! command -v chromium chromium-browser google-chrome >/dev/null; then
+  apt_install chromium fonts-dejavu-core
+fi
+
+cd tests/WebPubSub.IntegrationTests/js
+# A stamp, so that a second run need not install again.
+if ! cmp -s package-lock.json node_modules/.installed-lock.json; then
+  npm ci --no-audit --no-fund --loglevel=error
+  cp package-lock.json node_modules/.installed-lock.json
+fi

@@ -1,0 +1,5 @@
+#!/usr/bin/env bash
+# Packs everything that ships into artifacts/package/release.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+dotnet pack WebPubSub.sln --configuration Release --nologo

@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# The test command: installs what the tests need, builds in Release, verifies the formatting, runs every test.
+# The last line counts them; the exit code is not zero when anything failed.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+eng/install-test-tools.sh
+eng/build.sh
+dotnet format WebPubSub.sln --no-restore --verify-no-changes
+
+results=artifacts/test-results
+rm -rf "$results"
+status=0
+dotnet test --solution WebPubSub.sln --configuration Release --no-build --results-directory "$results" --report-xunit-trx || status=$?
+
+# The counters that the runners wrote, one line of them in each report.
+sum() {
+  awk -v name="$1" '
+    match($0, /<Counters [^>]*/) {
+      counters = substr($0, RSTART, RLENGTH)
+      if (match(counters, " " name "=\"[0-9]+")) {
+        total += substr(counters, RSTART + length(name) + 3, RLENGTH - length(name) - 3)
+      }
+    }
+    END { print total + 0 }' "$results"/*.trx
+}
+
+passed=$(sum passed)
+failed=$(( $(sum failed) + $(sum error) ))
+skipped=$(sum notExecuted)
+if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then
+  failed=1 # a runner that broke down wrote no report of it
+fi
+
+if [ "$skipped" -gt 0 ]; then
+  echo "$passed passed, $failed failed, $skipped skipped"
+else
+  echo "$passed passed, $failed failed"
+fi
+exit "$status"
