@@ -14,12 +14,26 @@ apt_install() {
     exit 1
   fi
   as_root apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive as_root apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+# Ubuntu has Chromium under another name, as a snap.
+install_chromium() {
+  if apt-cache policy chromium 2>/dev/null | grep -q 'Candidate: [0-9]'; then
+    apt_install chromium fonts-dejavu-core
+  else
+    apt_install chromium-browser
+  fi
+  if ! command -v chromium chromium-browser >/dev/null; then
+    echo "Install a Chromium or Chrome and name it in CHROMIUM_PATH, then run this again." >&2
+    exit 1
+  fi
 }
 
 command -v npm >/dev/null || apt_install nodejs npm
 if [ -z "${CHROMIUM_PATH:-}" ] && ! command -v chromium chromium-browser google-chrome >/dev/null; then
-  apt_install chromium fonts-dejavu-core
+  as_root apt-get update -qq
+  install_chromium
 fi
 
 cd tests/WebPubSub.IntegrationTests/js

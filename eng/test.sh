@@ -4,37 +4,40 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-eng/install-test-tools.sh
-eng/build.sh
-dotnet format WebPubSub.sln --no-restore --verify-no-changes
-
-results=artifacts/test-results
+results=$PWD/artifacts/test-results
 rm -rf "$results"
-status=0
-dotnet test --solution WebPubSub.sln --configuration Release --no-build --results-directory "$results" --report-xunit-trx || status=$?
 
-# The counters that the runners wrote, one line of them in each report.
+# Adds up one of the counters that the runners wrote, one line of them in each report.
 sum() {
-  awk -v name="$1" '
+  find "$results" -name '*.trx' -exec cat {} + 2>/dev/null | awk -v name="$1" '
     match($0, /<Counters [^>]*/) {
       counters = substr($0, RSTART, RLENGTH)
       if (match(counters, " " name "=\"[0-9]+")) {
         total += substr(counters, RSTART + length(name) + 3, RLENGTH - length(name) - 3)
       }
     }
-    END { print total + 0 }' "$results"/*.trx
+    END { print total + 0 }'
 }
 
-passed=$(sum passed)
-failed=$(( $(sum failed) + $(sum error) ))
-skipped=$(sum notExecuted)
-if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then
-  failed=1 # a runner that broke down wrote no report of it
-fi
+# Whatever happened, the last line says it; what broke down before it could be counted is one failure.
+report() {
+  local status=$? passed failed skipped
+  passed=$(sum passed)
+  failed=$(($(sum failed) + $(sum error)))
+  skipped=$(sum notExecuted)
+  if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then
+    failed=1
+  fi
+  if [ "$skipped" -gt 0 ]; then
+    echo "$passed passed, $failed failed, $skipped skipped"
+  else
+    echo "$passed passed, $failed failed"
+  fi
+  exit "$status"
+}
+trap report EXIT
 
-if [ "$skipped" -gt 0 ]; then
-  echo "$passed passed, $failed failed, $skipped skipped"
-else
-  echo "$passed passed, $failed failed"
-fi
-exit "$status"
+eng/install-test-tools.sh
+eng/build.sh
+dotnet format WebPubSub.sln --no-restore --verify-no-changes
+dotnet test --solution WebPubSub.sln --configuration Release --no-build --results-directory "$results" --report-xunit-trx

@@ -17,7 +17,7 @@ public static class WebPubSubBuilderExtensions
     /// <param name="hubName">The name of the hub at the service; the name of the class when not given.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentException">The name is no hub name.</exception>
-    /// <exception cref="InvalidOperationException">The class is registered under another name already.</exception>
+    /// <remarks>A name that two classes share, or a class with two names, stops the start of the application.</remarks>
     public static IWebPubSubBuilder AddHub<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THub>(
         this IWebPubSubBuilder builder, string? hubName = null)
         where THub : WebPubSubHub

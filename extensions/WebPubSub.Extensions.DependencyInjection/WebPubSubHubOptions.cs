@@ -3,7 +3,7 @@
 
 namespace WebPubSub;
 
-/// <summary>The hubs of an application; filled by <c>AddHub</c>.</summary>
+/// <summary>The hubs of an application; filled by <c>AddHub</c>, and by <c>MapWebPubSubHub</c> with a name of its own.</summary>
 public sealed class WebPubSubHubOptions
 {
     /// <summary>Gets the registrations, in the order they were made.</summary>

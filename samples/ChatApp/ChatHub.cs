@@ -42,21 +42,24 @@ internal sealed class ChatHub(WebPubSubServiceClient<ChatHub> service, Roster ro
         {
             case "say" when chatEvent.Text.StartsWith('/'):
                 return Reply(chatEvent.Text);
-            case "say" when chatEvent.Text.Length > 0:
+            case "say" when chatEvent.Text.Length > 0 && (chatEvent.Room is null || IsRoom(chatEvent.Room)):
                 await SayAsync(connection.UserId!, chatEvent, cancellationToken);
                 return new UserEventResponse();
-            case "enter" when WebPubSubNames.IsValidGroup(chatEvent.Room):
+            case "enter" when IsRoom(chatEvent.Room):
                 await service.AddConnectionToGroupAsync(chatEvent.Room!, connection.ConnectionId, cancellationToken);
                 await TellRoomAsync(chatEvent.Room!, $"{connection.UserId} entered.", cancellationToken);
                 return new UserEventResponse();
-            case "leave" when WebPubSubNames.IsValidGroup(chatEvent.Room):
+            case "leave" when IsRoom(chatEvent.Room):
                 await service.RemoveConnectionFromGroupAsync(chatEvent.Room!, connection.ConnectionId, cancellationToken);
                 await TellRoomAsync(chatEvent.Room!, $"{connection.UserId} went.", cancellationToken);
                 return new UserEventResponse();
             default:
-                return request.CreateErrorResponse(WebPubSubErrorCode.UserError, "The chat knows say, enter and leave.");
+                return request.CreateErrorResponse(WebPubSubErrorCode.UserError, "The chat knows say, enter and leave, and rooms without a slash.");
         }
     }
+
+    // A room is a group that the service client can name in a URL.
+    private static bool IsRoom(string? room) => WebPubSubNames.IsValidGroup(room) && room is not ("." or "..") && !room!.Contains('/');
 
     private UserEventResponse Reply(string command) => ToJson(new ChatMessage("reply", command == "/who"
         ? $"Here: {string.Join(", ", roster.Names)}."
@@ -66,15 +69,15 @@ internal sealed class ChatHub(WebPubSubServiceClient<ChatHub> service, Roster ro
     {
         var message = new ChatMessage("said", chatEvent.Text, user, chatEvent.Room);
         return chatEvent.Room is null
-            ? service.SendToAllAsJsonAsync(message, ChatJson.Default.ChatMessage, cancellationToken)
-            : service.Group(chatEvent.Room).SendToAllAsJsonAsync(message, ChatJson.Default.ChatMessage, cancellationToken);
+            ? service.SendToAllAsJsonAsync(message, ChatJson.Default.ChatMessage, cancellationToken: cancellationToken)
+            : service.Group(chatEvent.Room).SendToAllAsJsonAsync(message, ChatJson.Default.ChatMessage, cancellationToken: cancellationToken);
     }
 
     private Task TellRoomAsync(string room, string text, CancellationToken cancellationToken) =>
-        service.SendToGroupAsJsonAsync(room, new ChatMessage("notice", text, Room: room), ChatJson.Default.ChatMessage, cancellationToken);
+        service.SendToGroupAsJsonAsync(room, new ChatMessage("notice", text, Room: room), ChatJson.Default.ChatMessage, cancellationToken: cancellationToken);
 
     private Task AnnounceAsync(string text, CancellationToken cancellationToken) =>
-        service.SendToAllAsJsonAsync(new ChatMessage("notice", text, People: roster.Names), ChatJson.Default.ChatMessage, cancellationToken);
+        service.SendToAllAsJsonAsync(new ChatMessage("notice", text, People: roster.Names), ChatJson.Default.ChatMessage, cancellationToken: cancellationToken);
 
     private static UserEventResponse ToJson(ChatMessage message) =>
         new(BinaryData.FromObjectAsJson(message, ChatJson.Default.ChatMessage), WebPubSubDataType.Json);

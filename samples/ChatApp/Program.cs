@@ -50,8 +50,9 @@ app.Lifetime.ApplicationStarted.Register(() =>
     if (useEmulator)
     {
         app.Logger.LogInformation(
-            "No connection string in ConnectionStrings:WebPubSub: the emulator runs inside this app, at {Emulator}.",
-            app.Services.GetRequiredService<WebPubSubEmulator>().Endpoint);
+            "No connection string in ConnectionStrings:WebPubSub: the emulator runs inside this app, at {Emulator}, and sends its events to {Handler}.",
+            app.Services.GetRequiredService<WebPubSubEmulator>().Endpoint,
+            app.Urls.First() + "/eventhandler");
     }
 
     app.Logger.LogInformation("Open {Url} in two browser tabs.", app.Urls.First());

@@ -70,10 +70,13 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
     /// <returns>The running emulator; dispose it to stop.</returns>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The options could not work; the message names each setting.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="SocketException">This machine has no such address, or the port needs more rights.</exception>
     public static async Task<WebPubSubEmulator> StartAsync(
         WebPubSubEmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var emulator = new WebPubSubEmulator(options ?? new WebPubSubEmulatorOptions(), NullLoggerFactory.Instance);
+        options ??= new WebPubSubEmulatorOptions();
+        EmulatorOptionsValidator.RefusePaths(options);
+        var emulator = new WebPubSubEmulator(options, options.LoggerFactory ?? NullLoggerFactory.Instance);
         try
         {
             await emulator.ListenAsync(cancellationToken);

@@ -84,6 +84,16 @@ public class WebPubSubGroupClient
         string content, ContentType contentType = default, CancellationToken cancellationToken = default) =>
         _client.SendToGroup(GroupName, content, contentType, cancellationToken);
 
+    /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsync(string, string, SendToGroupOptions, CancellationToken)"/>
+    public virtual Task<Response> SendToAllAsync(
+        string content, SendToGroupOptions options, CancellationToken cancellationToken = default) =>
+        _client.SendToGroupAsync(GroupName, content, options, cancellationToken);
+
+    /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsync(string, string, SendToGroupOptions, CancellationToken)"/>
+    public virtual Response SendToAll(
+        string content, SendToGroupOptions options, CancellationToken cancellationToken = default) =>
+        _client.SendToGroup(GroupName, content, options, cancellationToken);
+
     /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsync(string, BinaryData, ContentType, CancellationToken)"/>
     public virtual Task<Response> SendToAllAsync(
         BinaryData content, ContentType contentType = default, CancellationToken cancellationToken = default) =>
@@ -94,25 +104,37 @@ public class WebPubSubGroupClient
         BinaryData content, ContentType contentType = default, CancellationToken cancellationToken = default) =>
         _client.SendToGroup(GroupName, content, contentType, cancellationToken);
 
-    /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsJsonAsync{T}(string, T, CancellationToken)"/>
-    [RequiresUnreferencedCode(ReflectionJson), RequiresDynamicCode(ReflectionJson)]
-    public virtual Task<Response> SendToAllAsJsonAsync<T>(T message, CancellationToken cancellationToken = default) =>
-        _client.SendToGroupAsJsonAsync(GroupName, message, cancellationToken);
+    /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsync(string, BinaryData, SendToGroupOptions, CancellationToken)"/>
+    public virtual Task<Response> SendToAllAsync(
+        BinaryData content, SendToGroupOptions options, CancellationToken cancellationToken = default) =>
+        _client.SendToGroupAsync(GroupName, content, options, cancellationToken);
 
-    /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsJsonAsync{T}(string, T, CancellationToken)"/>
-    [RequiresUnreferencedCode(ReflectionJson), RequiresDynamicCode(ReflectionJson)]
-    public virtual Response SendToAllAsJson<T>(T message, CancellationToken cancellationToken = default) =>
-        _client.SendToGroupAsJson(GroupName, message, cancellationToken);
+    /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsync(string, BinaryData, SendToGroupOptions, CancellationToken)"/>
+    public virtual Response SendToAll(
+        BinaryData content, SendToGroupOptions options, CancellationToken cancellationToken = default) =>
+        _client.SendToGroup(GroupName, content, options, cancellationToken);
 
-    /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsJsonAsync{T}(string, T, JsonTypeInfo{T}, CancellationToken)"/>
+    /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsJsonAsync{T}(string, T, SendToGroupOptions?, CancellationToken)"/>
+    [RequiresUnreferencedCode(ReflectionJson), RequiresDynamicCode(ReflectionJson)]
     public virtual Task<Response> SendToAllAsJsonAsync<T>(
-        T message, JsonTypeInfo<T> jsonTypeInfo, CancellationToken cancellationToken = default) =>
-        _client.SendToGroupAsJsonAsync(GroupName, message, jsonTypeInfo, cancellationToken);
+        T message, SendToGroupOptions? options = null, CancellationToken cancellationToken = default) =>
+        _client.SendToGroupAsJsonAsync(GroupName, message, options, cancellationToken);
 
-    /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsJsonAsync{T}(string, T, JsonTypeInfo{T}, CancellationToken)"/>
+    /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsJsonAsync{T}(string, T, SendToGroupOptions?, CancellationToken)"/>
+    [RequiresUnreferencedCode(ReflectionJson), RequiresDynamicCode(ReflectionJson)]
     public virtual Response SendToAllAsJson<T>(
-        T message, JsonTypeInfo<T> jsonTypeInfo, CancellationToken cancellationToken = default) =>
-        _client.SendToGroupAsJson(GroupName, message, jsonTypeInfo, cancellationToken);
+        T message, SendToGroupOptions? options = null, CancellationToken cancellationToken = default) =>
+        _client.SendToGroupAsJson(GroupName, message, options, cancellationToken);
+
+    /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsJsonAsync{T}(string, T, JsonTypeInfo{T}, SendToGroupOptions?, CancellationToken)"/>
+    public virtual Task<Response> SendToAllAsJsonAsync<T>(
+        T message, JsonTypeInfo<T> jsonTypeInfo, SendToGroupOptions? options = null, CancellationToken cancellationToken = default) =>
+        _client.SendToGroupAsJsonAsync(GroupName, message, jsonTypeInfo, options, cancellationToken);
+
+    /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsJsonAsync{T}(string, T, JsonTypeInfo{T}, SendToGroupOptions?, CancellationToken)"/>
+    public virtual Response SendToAllAsJson<T>(
+        T message, JsonTypeInfo<T> jsonTypeInfo, SendToGroupOptions? options = null, CancellationToken cancellationToken = default) =>
+        _client.SendToGroupAsJson(GroupName, message, jsonTypeInfo, options, cancellationToken);
 
     /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsync(string, RequestContent, ContentType, IEnumerable{string}?, string?, RequestContext?)"/>
     public virtual Task<Response> SendToAllAsync(
@@ -131,4 +153,24 @@ public class WebPubSubGroupClient
         string? filter = null,
         RequestContext? context = null) =>
         _client.SendToGroup(GroupName, content, contentType, excluded, filter, context);
+
+    /// <inheritdoc cref="WebPubSubServiceClient.CloseGroupConnectionsAsync(string, IEnumerable{string}?, string?, CancellationToken)"/>
+    public virtual Task<Response> CloseAllConnectionsAsync(
+        IEnumerable<string>? excluded = null, string? reason = null, CancellationToken cancellationToken = default) =>
+        _client.CloseGroupConnectionsAsync(GroupName, excluded, reason, cancellationToken);
+
+    /// <inheritdoc cref="WebPubSubServiceClient.CloseGroupConnectionsAsync(string, IEnumerable{string}?, string?, CancellationToken)"/>
+    public virtual Response CloseAllConnections(
+        IEnumerable<string>? excluded = null, string? reason = null, CancellationToken cancellationToken = default) =>
+        _client.CloseGroupConnections(GroupName, excluded, reason, cancellationToken);
+
+    /// <inheritdoc cref="WebPubSubServiceClient.ListConnectionsInGroupAsync(string, int?, int?, string?, CancellationToken)"/>
+    public virtual AsyncPageable<WebPubSubGroupMember> ListConnectionsAsync(
+        int? maxpagesize = null, int? maxCount = null, string? continuationToken = null, CancellationToken cancellationToken = default) =>
+        _client.ListConnectionsInGroupAsync(GroupName, maxpagesize, maxCount, continuationToken, cancellationToken);
+
+    /// <inheritdoc cref="WebPubSubServiceClient.ListConnectionsInGroupAsync(string, int?, int?, string?, CancellationToken)"/>
+    public virtual Pageable<WebPubSubGroupMember> ListConnections(
+        int? maxpagesize = null, int? maxCount = null, string? continuationToken = null, CancellationToken cancellationToken = default) =>
+        _client.ListConnectionsInGroup(GroupName, maxpagesize, maxCount, continuationToken, cancellationToken);
 }

@@ -12,11 +12,14 @@ namespace WebPubSub;
 
 public partial class WebPubSubServiceClient
 {
+    // The service counts minutes in 32 bits; so far in the future, neither does it matter.
+    private static readonly TimeSpan MaxLifetime = TimeSpan.FromMinutes(int.MaxValue);
+
     /// <summary>Makes the WebSocket URI that a client connects with; it carries the client's access token.</summary>
     /// <param name="options">Who the client is, what it may do, and for how long.</param>
     /// <param name="cancellationToken">Cancels the request to the service that a token credential needs.</param>
     /// <returns>A secret: whoever holds it can connect as this client until the token expires.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The lifetime is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The lifetime is not positive, or longer than 2147483647 minutes.</exception>
     /// <exception cref="ArgumentException">A group name is malformed.</exception>
     /// <exception cref="RequestFailedException">With a token credential: the service refused.</exception>
     /// <remarks>With an access key the token is signed here, without a request. Protocol reference: REST API, section 5.</remarks>
@@ -140,9 +143,15 @@ public partial class WebPubSubServiceClient
                 nameof(options), options.ExpiresAfter, $"{nameof(options.ExpiresAfter)} must be positive: the token would already have expired.");
         }
 
+        if (options.ExpiresAfter > MaxLifetime)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.ExpiresAfter, $"{nameof(options.ExpiresAfter)} must be at most {MaxLifetime.TotalDays:0} days.");
+        }
+
         foreach (string group in options.Groups)
         {
-            Guard.Group(group, nameof(options));
+            Guard.GroupInQuery(group, nameof(options));
         }
     }
 
@@ -169,8 +178,14 @@ public partial class WebPubSubServiceClient
         }
 
         // Whole minutes, rounded up: a token must not die before it was asked to.
-        double minutes = Math.Min(Math.Ceiling(options.ExpiresAfter.TotalMinutes), int.MaxValue);
+        double minutes = Math.Ceiling(options.ExpiresAfter.TotalMinutes);
         uri.AppendQuery("minutesToExpire", minutes.ToString(CultureInfo.InvariantCulture), escapeValue: false);
+        if (options.ExpiresAfter > MaxLifetime)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.ExpiresAfter, $"{nameof(options.ExpiresAfter)} must be at most {MaxLifetime.TotalDays:0} days.");
+        }
+
         foreach (string group in options.Groups)
         {
             uri.AppendQuery("group", group, escapeValue: true);

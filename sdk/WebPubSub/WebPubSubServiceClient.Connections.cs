@@ -4,6 +4,7 @@
 using Azure;
 using Azure.Core;
 using WebPubSub.Rest;
+using static WebPubSub.WebPubSubServiceClientOptions;
 
 namespace WebPubSub;
 
@@ -59,17 +60,46 @@ public partial class WebPubSubServiceClient
     public virtual Response CloseConnection(string connectionId, string? reason, RequestContext? context) =>
         Send(CreateCloseConnection(connectionId, reason, context), context);
 
+    /// <summary>Takes a connection out of every group. It stays open and keeps its permissions.</summary>
+    /// <param name="connectionId">The connection.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The service's answer; a success too when the connection is in no group or does not exist.</returns>
+    /// <exception cref="ArgumentException">The connection id is malformed; no request was made.</exception>
+    /// <exception cref="NotSupportedException">The chosen service version is older than 2022-11-01.</exception>
+    /// <exception cref="RequestFailedException">The service refused.</exception>
+    /// <remarks>Protocol reference: REST API, section 7.15.</remarks>
+    public virtual Task<Response> RemoveConnectionFromAllGroupsAsync(string connectionId, CancellationToken cancellationToken = default) =>
+        RemoveConnectionFromAllGroupsAsync(connectionId, ToContext(cancellationToken));
+
+    /// <inheritdoc cref="RemoveConnectionFromAllGroupsAsync(string, CancellationToken)"/>
+    public virtual Response RemoveConnectionFromAllGroups(string connectionId, CancellationToken cancellationToken = default) =>
+        RemoveConnectionFromAllGroups(connectionId, ToContext(cancellationToken));
+
+    /// <inheritdoc cref="RemoveConnectionFromAllGroupsAsync(string, CancellationToken)"/>
+    /// <param name="connectionId">The connection.</param>
+    /// <param name="context">Cancellation, policies and error behaviour of this request.</param>
+    public virtual Task<Response> RemoveConnectionFromAllGroupsAsync(string connectionId, RequestContext? context) =>
+        SendAsync(CreateRemoveFromAllGroups(connectionId, context), context);
+
+    /// <inheritdoc cref="RemoveConnectionFromAllGroupsAsync(string, RequestContext?)"/>
+    public virtual Response RemoveConnectionFromAllGroups(string connectionId, RequestContext? context) =>
+        Send(CreateRemoveFromAllGroups(connectionId, context), context);
+
+    private HttpMessage CreateRemoveFromAllGroups(string connectionId, RequestContext? context)
+    {
+        Require(ServiceVersion.V2022_11_01, "Taking a connection out of all groups");
+        HttpMessage message = CreateConnectionMessage(RequestMethod.Delete, connectionId, context);
+        message.Request.Uri.AppendPath("/groups", escape: false);
+        return message;
+    }
+
     private HttpMessage CreateConnectionExists(string connectionId, RequestContext? context) =>
         CreateConnectionMessage(RequestMethod.Head, connectionId, context, SuccessClassifier.Exists);
 
     private HttpMessage CreateCloseConnection(string connectionId, string? reason, RequestContext? context)
     {
         HttpMessage message = CreateConnectionMessage(RequestMethod.Delete, connectionId, context);
-        if (!string.IsNullOrEmpty(reason))
-        {
-            message.Request.Uri.AppendQuery("reason", reason, escapeValue: true);
-        }
-
+        AppendReason(message.Request.Uri, reason);
         return message;
     }
 

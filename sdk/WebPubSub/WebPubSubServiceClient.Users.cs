@@ -82,6 +82,37 @@ public partial class WebPubSubServiceClient
     public virtual Response RemoveUserFromGroup(string group, string userId, RequestContext? context) =>
         Send(CreateUserGroupMessage(RequestMethod.Delete, group, userId, context), context);
 
+    /// <summary>Takes every connection of a user out of every group.</summary>
+    /// <param name="userId">The user.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The service's answer; a success too when the user is unknown or in no group.</returns>
+    /// <exception cref="ArgumentException">The user id is malformed; no request was made.</exception>
+    /// <exception cref="RequestFailedException">The service refused.</exception>
+    /// <remarks>Protocol reference: REST API, section 7.18.</remarks>
+    public virtual Task<Response> RemoveUserFromAllGroupsAsync(string userId, CancellationToken cancellationToken = default) =>
+        RemoveUserFromAllGroupsAsync(userId, ToContext(cancellationToken));
+
+    /// <inheritdoc cref="RemoveUserFromAllGroupsAsync(string, CancellationToken)"/>
+    public virtual Response RemoveUserFromAllGroups(string userId, CancellationToken cancellationToken = default) =>
+        RemoveUserFromAllGroups(userId, ToContext(cancellationToken));
+
+    /// <inheritdoc cref="RemoveUserFromAllGroupsAsync(string, CancellationToken)"/>
+    /// <param name="userId">The user.</param>
+    /// <param name="context">Cancellation, policies and error behaviour of this request.</param>
+    public virtual Task<Response> RemoveUserFromAllGroupsAsync(string userId, RequestContext? context) =>
+        SendAsync(CreateRemoveUserFromAllGroups(userId, context), context);
+
+    /// <inheritdoc cref="RemoveUserFromAllGroupsAsync(string, RequestContext?)"/>
+    public virtual Response RemoveUserFromAllGroups(string userId, RequestContext? context) =>
+        Send(CreateRemoveUserFromAllGroups(userId, context), context);
+
+    private HttpMessage CreateRemoveUserFromAllGroups(string userId, RequestContext? context)
+    {
+        HttpMessage message = CreateUserMessage(RequestMethod.Delete, userId, context);
+        message.Request.Uri.AppendPath("/groups", escape: false);
+        return message;
+    }
+
     private HttpMessage CreateUserGroupMessage(RequestMethod method, string group, string userId, RequestContext? context)
     {
         Guard.Group(group);

@@ -1,11 +1,13 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using WebPubSub.Access;
 using WebPubSub.Rest;
+using static WebPubSub.WebPubSubServiceClientOptions;
 
 namespace WebPubSub;
 
@@ -22,6 +24,9 @@ public partial class WebPubSubServiceClient
     private readonly string _apiVersion = null!;
     private readonly TimeProvider _time = null!;
     private readonly AccessKey? _accessKey;
+    private readonly ServiceVersion _version;
+    private readonly bool _retrySends;
+    private readonly Uri? _reverseProxy;
 
     /// <summary>For mocking only.</summary>
     protected WebPubSubServiceClient()
@@ -98,16 +103,25 @@ public partial class WebPubSubServiceClient
         Endpoint = endpoint.Endpoint;
         WebPubSubServiceClientOptions options = endpoint.ClientOptions;
         _apiVersion = options.ApiVersion;
+        _version = options.Version;
         _time = options.TimeProvider;
+        _retrySends = options.RetrySends;
+        _reverseProxy = options.ReverseProxyEndpoint is { } proxy ? ServiceUri.Normalize(proxy) : null;
         _accessKey = endpoint.KeyCredential is { } key ? new AccessKey(key) : null;
         HttpPipelinePolicy authentication = _accessKey is not null
             ? new AccessKeyPolicy(_accessKey, _time)
             : new BearerTokenAuthenticationPolicy(endpoint.TokenCredential!, EntraScope);
-        Pipeline = HttpPipelineBuilder.Build(new HttpPipelineOptions(options)
+        var pipeline = new HttpPipelineOptions(options)
         {
             PerRetryPolicies = { authentication },
             RequestFailedDetailsParser = new ServiceErrorParser(),
-        });
+        };
+        if (_reverseProxy is not null)
+        {
+            pipeline.PerRetryPolicies.Add(new ReverseProxyPolicy(_reverseProxy));
+        }
+
+        Pipeline = HttpPipelineBuilder.Build(pipeline);
     }
 
     /// <summary>Gets the resource's address, with one slash at the end.</summary>
@@ -125,6 +139,43 @@ public partial class WebPubSubServiceClient
     /// <exception cref="ArgumentException">The group name is malformed.</exception>
     public virtual WebPubSubGroupClient Group(string group) => new(this, Guard.Group(group));
 
+    /// <summary>Asks the service whether it is there.</summary>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The service's answer: it is healthy.</returns>
+    /// <exception cref="RequestFailedException">It is not, or cannot be reached.</exception>
+    /// <remarks>Needs no right at the service. Protocol reference: REST API, section 7.1.</remarks>
+    public virtual Task<Response> GetServiceStatusAsync(CancellationToken cancellationToken = default) =>
+        GetServiceStatusAsync(ToContext(cancellationToken));
+
+    /// <inheritdoc cref="GetServiceStatusAsync(CancellationToken)"/>
+    public virtual Response GetServiceStatus(CancellationToken cancellationToken = default) =>
+        GetServiceStatus(ToContext(cancellationToken));
+
+    /// <inheritdoc cref="GetServiceStatusAsync(CancellationToken)"/>
+    /// <param name="context">Cancellation, policies and error behaviour of this request.</param>
+    public virtual Task<Response> GetServiceStatusAsync(RequestContext? context) => SendAsync(CreateServiceStatus(context), context);
+
+    /// <inheritdoc cref="GetServiceStatusAsync(RequestContext?)"/>
+    public virtual Response GetServiceStatus(RequestContext? context) => Send(CreateServiceStatus(context), context);
+
+    private HttpMessage CreateServiceStatus(RequestContext? context)
+    {
+        HttpMessage message = Pipeline.CreateMessage(context, SuccessClassifier.Default);
+        message.Request.Method = RequestMethod.Head;
+        message.Request.Uri.Reset(Endpoint);
+        message.Request.Uri.AppendPath("api/health", escape: false);
+        message.Request.Uri.AppendQuery("api-version", _apiVersion, escapeValue: false);
+        return message;
+    }
+
+    private void Require(ServiceVersion version, string feature)
+    {
+        if (_version < version)
+        {
+            throw new NotSupportedException($"{feature} needs service version {ToText(version)}; this client was made for {_apiVersion}.");
+        }
+    }
+
     private static RequestContext? ToContext(CancellationToken cancellationToken) =>
         cancellationToken.CanBeCanceled ? new RequestContext { CancellationToken = cancellationToken } : null;
 
@@ -140,7 +191,7 @@ public partial class WebPubSubServiceClient
         return message;
     }
 
-    private async Task<Response> SendAsync(HttpMessage message, RequestContext? context)
+    private async Task<Response> SendAsync(HttpMessage message, RequestContext? context, [CallerMemberName] string operation = "")
     {
         using (message)
         {
@@ -149,7 +200,7 @@ public partial class WebPubSubServiceClient
         }
     }
 
-    private Response Send(HttpMessage message, RequestContext? context)
+    private Response Send(HttpMessage message, RequestContext? context, [CallerMemberName] string operation = "")
     {
         using (message)
         {
@@ -158,10 +209,11 @@ public partial class WebPubSubServiceClient
         }
     }
 
-    private async Task<Response<bool>> ExistsAsync(HttpMessage message, RequestContext? context) =>
-        ToBoolean(await SendAsync(message, context).ConfigureAwait(false));
+    private async Task<Response<bool>> ExistsAsync(HttpMessage message, RequestContext? context, [CallerMemberName] string operation = "") =>
+        ToBoolean(await SendAsync(message, context, operation).ConfigureAwait(false));
 
-    private Response<bool> Exists(HttpMessage message, RequestContext? context) => ToBoolean(Send(message, context));
+    private Response<bool> Exists(HttpMessage message, RequestContext? context, [CallerMemberName] string operation = "") =>
+        ToBoolean(Send(message, context, operation));
 
     private static Response<bool> ToBoolean(Response response) =>
         Response.FromValue(response.Status is >= 200 and < 300, response);

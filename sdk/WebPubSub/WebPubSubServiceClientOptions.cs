@@ -14,15 +14,11 @@ public class WebPubSubServiceClientOptions : ClientOptions
     /// <summary>Creates options for a version of the service.</summary>
     /// <param name="version">The version to speak; the newest by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">The version is none of <see cref="ServiceVersion"/>.</exception>
-    public WebPubSubServiceClientOptions(ServiceVersion version = Newest) => ApiVersion = version switch
+    public WebPubSubServiceClientOptions(ServiceVersion version = Newest)
     {
-        ServiceVersion.V2021_10_01 => "2021-10-01",
-        ServiceVersion.V2022_11_01 => "2022-11-01",
-        ServiceVersion.V2023_07_01 => "2023-07-01",
-        ServiceVersion.V2024_01_01 => "2024-01-01",
-        ServiceVersion.V2024_12_01 => "2024-12-01",
-        _ => throw new ArgumentOutOfRangeException(nameof(version), version, "Unknown service version."),
-    };
+        ApiVersion = ToText(version);
+        Version = version;
+    }
 
     /// <summary>The published versions of the service's REST API.</summary>
     /// <remarks>Protocol reference: REST API, section 1.</remarks>
@@ -50,5 +46,32 @@ public class WebPubSubServiceClientOptions : ClientOptions
     /// <value>The default is the system's clock. Set another one in tests.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
+    /// <summary>Gets or sets whether a send is tried again when its answer is lost, or was 408 or 5xx.</summary>
+    /// <value>
+    /// The default is <see langword="true"/>: a message is rather delivered twice than not at all. With <see langword="false"/> only a send
+    /// that the service turned away (429) is tried again, so none is delivered twice and some may be lost.
+    /// </value>
+    public bool RetrySends { get; set; } = true;
+
+    /// <summary>Gets or sets the address of a reverse proxy, such as API Management, that stands before the service.</summary>
+    /// <value>
+    /// The default is <see langword="null"/>: the service is called directly. The proxy's scheme, host, port and path are used; tokens are made
+    /// for the service, so the proxy must forward with the service's host. Client access URIs still name the service.
+    /// </value>
+    /// <remarks>Protocol reference: REST API, section 4.4.</remarks>
+    public Uri? ReverseProxyEndpoint { get; set; }
+
+    internal ServiceVersion Version { get; }
+
     internal string ApiVersion { get; }
+
+    internal static string ToText(ServiceVersion version) => version switch
+    {
+        ServiceVersion.V2021_10_01 => "2021-10-01",
+        ServiceVersion.V2022_11_01 => "2022-11-01",
+        ServiceVersion.V2023_07_01 => "2023-07-01",
+        ServiceVersion.V2024_01_01 => "2024-01-01",
+        ServiceVersion.V2024_12_01 => "2024-12-01",
+        _ => throw new ArgumentOutOfRangeException(nameof(version), version, "Unknown service version."),
+    };
 }

@@ -65,6 +65,30 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public void RetryDelays_AreThoseOfTheService() => new WebPubSubEmulatorOptions().EventRetryDelays.Should().Equal(
+        TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5));
+
+    [Fact]
+    public async Task PathWithoutAnApplication_IsRefused()
+    {
+        Func<Task> start = () => WebPubSubEmulator.StartAsync(new WebPubSubEmulatorOptions { Port = 0 }.AddEventHandler("chat", "/events"));
+
+        await start.Should().ThrowAsync<OptionsValidationException>().WithMessage("*'/events' is a path*");
+    }
+
+    [Fact]
+    public async Task LoggerFactory_GetsTheLog()
+    {
+        var logs = new CapturedLogs();
+        using ILoggerFactory loggers = LoggerFactory.Create(logging => logging.AddProvider(logs));
+        await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(new() { Port = 0, LoggerFactory = loggers });
+
+        await TestSocket.ConnectRefusedAsync(new Uri($"ws://{emulator.Endpoint.Authority}/client/hubs/chat"));
+
+        logs.All.Should().Contain("there is no access token");
+    }
+
+    [Fact]
     public async Task AccessKey_CanBeChanged()
     {
         const string Key = "custom-emulator-access-key-1234567890";
@@ -93,8 +117,9 @@ public sealed class LifecycleTests
     [InlineData("WebPubSub:Hubs:chat:EventHandlers:0:EventPattern", "*", "EventHandlers:0:UrlTemplate is missing")]
     [InlineData("WebPubSub:Hubs:chat:EventHandlers:0:SystemEvents:0", "conect", "SystemEvents has 'conect'")]
     [InlineData("WebPubSub:Hubs:1chat:EventHandlers:0:UrlTemplate", "http://h", "WebPubSub:Hubs:1chat is not a hub name")]
-    [InlineData("Urls", "https://localhost:1", "Urls 'https://localhost:1'")]
-    [InlineData("Urls", "http://a:1;http://b:2", "Urls 'http://a:1;http://b:2'")]
+    [InlineData("WebPubSub:Hubs:chat:EventHandlers:0:UrlTemplate", "http://h/{even}", "EventHandlers:0:UrlTemplate has the parameter '{even}'")]
+    [InlineData("WebPubSub:Hubs:chat:EventHandlers:0:SystemEvent:0", "connect", "WebPubSub:Hubs:chat:EventHandlers:0:SystemEvent is not a setting")]
+    [InlineData("WebPubSub:Hubs:chat:EventHandler:0:UrlTemplate", "http://h", "WebPubSub:Hubs:chat:EventHandler is not a setting")]
     public void BadConfiguration_IsNamedByItsPath(string setting, string value, string message)
     {
         var services = new ServiceCollection();
@@ -102,7 +127,7 @@ public sealed class LifecycleTests
         services.AddWebPubSubEmulator(Configuration((setting, value)));
         using ServiceProvider provider = services.BuildServiceProvider();
 
-        provider.Invoking(p => p.GetRequiredService<WebPubSubEmulator>()).Should().Throw<Exception>().WithMessage($"*{message}*");
+        provider.Invoking(p => p.GetRequiredService<WebPubSubEmulator>()).Should().Throw<OptionsValidationException>().WithMessage($"*{message}*");
     }
 
     [Fact]
@@ -113,13 +138,14 @@ public sealed class LifecycleTests
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddWebPubSubEmulator(Configuration(
-            ("Urls", "http://127.0.0.1:0"),
+            ("Urls", "http://this-is-the-applications:5000"),
             ("WebPubSub:Hubs:Chat:EventHandlers:0:UrlTemplate", handler.Address + "first"),
             ("WebPubSub:Hubs:Chat:EventHandlers:0:SystemEvents:0", "Connected"),
             ("WebPubSub:Hubs:Chat:EventHandlers:0:EventPattern", "other, message"),
             ("WebPubSub:Hubs:Chat:EventHandlers:1:UrlTemplate", handler.Address + "second"),
             ("WebPubSub:Hubs:Chat:EventHandlers:1:SystemEvents:0", "connected"),
             ("WebPubSub:Hubs:Chat:EventHandlers:1:EventPattern", "*")));
+        services.Configure<WebPubSubEmulatorOptions>(options => options.Port = 0);
         await using ServiceProvider provider = services.BuildServiceProvider();
         WebPubSubEmulator emulator = provider.GetRequiredService<WebPubSubEmulator>();
         await emulator.ListenAsync(CancellationToken.None);

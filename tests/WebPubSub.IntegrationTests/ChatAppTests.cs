@@ -36,7 +36,8 @@ public sealed class ChatAppTests
     {
         await using RunningProcess app = await StartInDevelopmentAsync();
 
-        app.Output.Should().Contain("ConnectionStrings:WebPubSub").And.Contain("the emulator runs inside this app, at http://127.0.0.1:")
+        app.Output.Should().Contain("WebPubSub.Emulator").And.Contain($"sends its events to {Address.AbsoluteUri}eventhandler")
+            .And.Contain("ConnectionStrings:WebPubSub").And.Contain("the emulator runs inside this app, at http://127.0.0.1:")
             .And.Contain($"Open {Address.AbsoluteUri.TrimEnd('/')}");
         using var http = new HttpClient { BaseAddress = Address };
         (await http.GetStringAsync(new Uri("/", UriKind.Relative))).Should().Contain("<title>Chat on Web PubSub</title>");
@@ -101,7 +102,7 @@ public sealed class ChatAppTests
         }
 
         answer.GetProperty("url").GetString().Should().StartWith($"ws://127.0.0.1:{service.Endpoint.Port}/client/hubs/chat");
-        app.Output.Should().NotContain("the emulator runs inside this app");
+        app.Output.Should().NotContain("WebPubSub.Emulator");
     }
 
     private static string FindChromium()

@@ -1,13 +1,12 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
-using WebPubSub.Emulator;
 using WebPubSub.TestUtilities;
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>The official JavaScript packages, unchanged, against the emulator, and against a hub of ours through it.</summary>
-public sealed class JavaScriptTests
+/// <summary>The official JavaScript packages, unchanged, against the tool, and against a hub of ours through the emulator.</summary>
+public sealed class JavaScriptTests(ToolFixture tool) : IClassFixture<ToolFixture>
 {
     [Theory]
     [InlineData("sendToAll")]
@@ -21,12 +20,8 @@ public sealed class JavaScriptTests
     [InlineData("withoutTheRole")]
     [InlineData("eventWithoutHandler")]
     [InlineData("wrongKey")]
-    public async Task ServiceClientAndClient_WorkOnTheEmulator(string scenario)
-    {
-        await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(new() { Port = 0 });
-
-        await Repository.RunScriptAsync("service-client.mjs", Environment(emulator.ConnectionString), scenario);
-    }
+    public Task ServiceClientAndClient_WorkOnTheTool(string scenario) =>
+        Repository.RunScriptAsync("service-client.mjs", Environment(tool.ConnectionString), scenario);
 
     [Fact]
     public async Task Client_TalksToAHubOfOurs()
@@ -50,8 +45,8 @@ public sealed class JavaScriptTests
             ["WebPubSub__Hubs__chat__EventHandlers__0__SystemEvents__2"] = "disconnected",
             ["WebPubSub__Hubs__chat__EventHandlers__0__EventPattern"] = "*",
         };
-        await using RunningProcess tool = Repository.StartTool(settings, "--urls", "http://127.0.0.1:0");
-        string connectionString = (await tool.WaitForAsync("Endpoint=.*;")).Value;
+        await using RunningProcess configured = Repository.StartTool(settings, "--urls", "http://127.0.0.1:0");
+        string connectionString = (await configured.WaitForAsync("Endpoint=.*;")).Value;
 
         Dictionary<string, string?> environment = Environment(connectionString);
         environment["PORT"] = port.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -23,9 +23,21 @@ public sealed class ToolTests
         await new WebPubSubServiceClient(connectionString, "chat").SendToAllAsync("m");
     }
 
+    [Fact]
+    public async Task UrlsOfTheEnvironment_AreUsed()
+    {
+        await using RunningProcess tool = Repository.StartTool(new Dictionary<string, string?> { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" });
+
+        (await tool.WaitForAsync("Endpoint=([^;]*)")).Groups[1].Value.Should().StartWith("http://127.0.0.1:");
+    }
+
     [Theory]
     [InlineData("--urls", "nonsense", "Urls 'nonsense'")]
     [InlineData("--urls", "https://127.0.0.1:1", "Urls 'https://127.0.0.1:1'")]
+    [InlineData("--urls", "http://a:1;http://b:2", "Urls 'http://a:1;http://b:2'")]
+    [InlineData("--urls", "http://192.0.2.1:8123", "Choose another address with --urls")]
+    [InlineData("--urls", "http://192.0.2.1:0", "Choose another address with --urls")]
+    [InlineData("--WebPubSub:Hubs:chat:EventHandlers:0:Auth:Type", "None", "EventHandlers:0:Auth is not a setting")]
     [InlineData("--WebPubSub:AccessKey", "short", "WebPubSub:AccessKey")]
     [InlineData("--WebPubSub:Hubs:chat:EventHandlers:0:EventPattern", "*", "WebPubSub:Hubs:chat:EventHandlers:0:UrlTemplate is missing")]
     public async Task BadSetting_StopsWithOneLine(string option, string value, string message)

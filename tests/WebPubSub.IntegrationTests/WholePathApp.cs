@@ -34,7 +34,7 @@ internal sealed class WholePathApp : IAsyncDisposable
         var logs = new CapturedLogs();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders().AddProvider(logs);
+        builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
         builder.Services.AddSingleton<HubLog>();
         builder.Services.AddWebPubSubEmulator(options =>
         {

@@ -71,7 +71,10 @@ public sealed class WholePathTests : IAsyncLifetime
         Uri uri = await _app.Service.GetClientAccessUriAsync(userId: "ann");
         using TestSocket socket = await TestSocket.ConnectAsync(uri);
         await socket.ReceiveTextAsync();
+        await TestSocket.ConnectRefusedAsync(new Uri(uri.AbsoluteUri.Replace("/echo?", "/other?", StringComparison.Ordinal)));
+        await TestSocket.ConnectRefusedAsync(await _app.Service.GetClientAccessUriAsync(userId: "mallory"));
 
+        _app.Logs.All.Should().Contain("audience of the token is not this address").And.Contain("the event handler refused it");
         _app.Logs.All.Should().NotContain("eyJ").And.NotContain("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
     }
 }

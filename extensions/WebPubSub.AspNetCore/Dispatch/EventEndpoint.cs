@@ -30,6 +30,7 @@ internal sealed class EventEndpoint<THub>(
         string? origin = http.Request.Headers["WebHook-Request-Origin"];
         if (string.IsNullOrEmpty(origin))
         {
+            _logger.ValidationWithoutOrigin(hubName);
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
         }
         else if (trust.IsOriginAllowed(origin))
@@ -102,7 +103,7 @@ internal sealed class EventEndpoint<THub>(
 
         if (!trust.IsSigned(context))
         {
-            _logger.SignatureMismatch(hubName, context.ConnectionId);
+            _logger.SignatureMismatch(hubName, context.ConnectionId, context.Origin!);
             return new WebPubSubEventReply(StatusCodes.Status401Unauthorized);
         }
 

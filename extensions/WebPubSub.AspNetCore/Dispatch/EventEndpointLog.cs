@@ -10,14 +10,14 @@ internal static partial class EventEndpointLog
     [LoggerMessage(1, LogLevel.Debug, "Dispatching '{EventName}' of hub '{Hub}' for connection {ConnectionId}.", EventName = "Dispatching")]
     public static partial void Dispatching(this ILogger logger, string eventName, string hub, string connectionId);
 
-    [LoggerMessage(2, LogLevel.Warning, "Refused a request for hub '{Hub}', 400: {Error}. It does not come from Azure Web PubSub.", EventName = "NotAnEvent")]
+    [LoggerMessage(2, LogLevel.Warning, "Refused a request for hub '{Hub}', 400: {Error}. It does not come from Azure Web PubSub, or a proxy takes headers away.", EventName = "NotAnEvent")]
     public static partial void NotAnEvent(this ILogger logger, string hub, string error);
 
-    [LoggerMessage(3, LogLevel.Warning, "Refused an event for hub '{Hub}', 401: it says to come from '{Origin}', but this application trusts '{Host}'.", EventName = "UnknownOrigin")]
+    [LoggerMessage(3, LogLevel.Warning, "Refused an event for hub '{Hub}', 401: it says to come from '{Origin}', but this application trusts '{Host}'. If that is the same resource, give the application the endpoint under that name.", EventName = "UnknownOrigin")]
     public static partial void UnknownOrigin(this ILogger logger, string hub, string origin, string host);
 
-    [LoggerMessage(4, LogLevel.Warning, "Refused an event for hub '{Hub}' and connection {ConnectionId}, 401: no signature matched. Check that the access key in this application is a current key of the resource.", EventName = "SignatureMismatch")]
-    public static partial void SignatureMismatch(this ILogger logger, string hub, string connectionId);
+    [LoggerMessage(4, LogLevel.Warning, "Refused an event for hub '{Hub}' and connection {ConnectionId} from '{Origin}', 401: no signature matched. Check that the access key in this application is a current key of the resource.", EventName = "SignatureMismatch")]
+    public static partial void SignatureMismatch(this ILogger logger, string hub, string connectionId, string origin);
 
     [LoggerMessage(5, LogLevel.Warning, "Refused an event, 404: it is for hub '{Hub}', but this path serves hub '{ServedHub}'. Known hubs: {KnownHubs}.", EventName = "UnknownHub")]
     public static partial void UnknownHub(this ILogger logger, string hub, string servedHub, string knownHubs);
@@ -39,4 +39,7 @@ internal static partial class EventEndpointLog
 
     [LoggerMessage(11, LogLevel.Error, "The handler of '{EventName}' of hub '{Hub}' failed, 500. The service will try again, up to three times.", EventName = "HubFailed")]
     public static partial void HubFailed(this ILogger logger, Exception exception, string eventName, string hub);
+
+    [LoggerMessage(12, LogLevel.Warning, "Refused the validation of the event handler of hub '{Hub}', 400: header WebHook-Request-Origin is missing. It does not come from Azure Web PubSub.", EventName = "ValidationWithoutOrigin")]
+    public static partial void ValidationWithoutOrigin(this ILogger logger, string hub);
 }

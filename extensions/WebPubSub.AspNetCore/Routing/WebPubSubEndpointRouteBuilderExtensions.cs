@@ -27,6 +27,7 @@ public static class WebPubSubEndpointRouteBuilderExtensions
     /// </param>
     /// <returns>The endpoint, for conventions such as <c>RequireHost</c>.</returns>
     /// <exception cref="InvalidOperationException">The hub is not registered, or there is no key to verify events with.</exception>
+    /// <exception cref="OptionsValidationException">There is no endpoint, or two hubs share a name.</exception>
     /// <remarks>Answers the validation of the service and refuses events that it did not sign. Protocol reference: event handler.</remarks>
     public static IEndpointConventionBuilder MapWebPubSubHub<THub>(this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string path)
         where THub : WebPubSubHub
@@ -42,7 +43,10 @@ public static class WebPubSubEndpointRouteBuilderExtensions
     /// <param name="hubName">The name of the hub at the service; its case does not count.</param>
     /// <returns>The endpoint, for conventions such as <c>RequireHost</c>.</returns>
     /// <exception cref="ArgumentException">The name is no hub name.</exception>
-    /// <exception cref="InvalidOperationException">The hub is not registered, or there is no key to verify events with.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The hub is not registered, its name is taken by another one, or there is no key to verify events with.
+    /// </exception>
+    /// <exception cref="OptionsValidationException">There is no endpoint, or two hubs share a name.</exception>
     public static IEndpointConventionBuilder MapWebPubSubHub<THub>(
         this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string path, string hubName)
         where THub : WebPubSubHub
@@ -56,6 +60,7 @@ public static class WebPubSubEndpointRouteBuilderExtensions
 
         IServiceProvider services = endpoints.ServiceProvider;
         FindName<THub>(services);
+        Claim<THub>(services.GetRequiredService<IOptions<WebPubSubHubOptions>>().Value, hubName);
         var trust = new EventTrust(services.GetRequiredService<IOptionsMonitor<WebPubSubOptions>>());
         trust.EnsureEventsCanBeVerified();
         var endpoint = new EventEndpoint<THub>(
@@ -64,8 +69,28 @@ public static class WebPubSubEndpointRouteBuilderExtensions
             services.GetRequiredService<IOptionsMonitor<WebPubSubOptions>>(),
             services.GetRequiredService<IOptions<WebPubSubHubOptions>>(),
             services.GetRequiredService<ILoggerFactory>());
-        return endpoints.MapMethods(path.TrimEnd('/') + "/{**event}", Methods, endpoint.InvokeAsync)
+        return endpoints.MapMethods(WithEverythingBelow(path), Methods, endpoint.InvokeAsync)
             .WithDisplayName($"Web PubSub events of hub '{hubName}'");
+    }
+
+    // A path that ends in a catch-all, as the official package needs it, has everything below it already.
+    private static string WithEverythingBelow(string path) =>
+        path.Contains("{*", StringComparison.Ordinal) ? path : path.TrimEnd('/') + "/{**webPubSubTail}";
+
+    private static void Claim<THub>(WebPubSubHubOptions hubs, string hubName)
+        where THub : WebPubSubHub
+    {
+        WebPubSubHubRegistration? holder =
+            hubs.Hubs.FirstOrDefault(hub => string.Equals(hub.HubName, hubName, StringComparison.OrdinalIgnoreCase));
+        if (holder is null)
+        {
+            hubs.Hubs.Add(new WebPubSubHubRegistration(typeof(THub), hubName));
+        }
+        else if (holder.HubType != typeof(THub))
+        {
+            throw new InvalidOperationException(
+                $"The hub name '{hubName}' is taken by {holder.HubType.Name}: give {typeof(THub).Name} another one.");
+        }
     }
 
     private static string FindName<THub>(IServiceProvider services) =>

@@ -8,6 +8,8 @@ let channel = everyone;
 let name = '';
 let socket;
 let delay = firstDelay;
+let lastAckId = 0;
+const waiting = new Map();
 
 $('join-form').addEventListener('submit', async event => {
   event.preventDefault();
@@ -25,7 +27,8 @@ $('join-form').addEventListener('submit', async event => {
 
 $('say-form').addEventListener('submit', event => {
   event.preventDefault();
-  if (raise('say', { text: $('text').value, room: channel ?? undefined })) {
+  const text = $('text').value.trim();
+  if (text && raise('say', { text, room: channel ?? undefined })) {
     $('text').value = '';
   }
 });
@@ -33,12 +36,14 @@ $('say-form').addEventListener('submit', event => {
 $('room-form').addEventListener('submit', event => {
   event.preventDefault();
   const room = $('room').value.trim();
-  if (room && raise('enter', { room })) {
-    rooms.add(room);
-    channel = room;
-    $('room').value = '';
-    showChannels();
-    $('text').focus();
+  if (room) {
+    raise('enter', { room }, () => {
+      rooms.add(room);
+      channel = room;
+      $('room').value = '';
+      showChannels();
+      $('text').focus();
+    });
   }
 });
 
@@ -59,6 +64,8 @@ async function connect() {
         resolve();
       } else if (frame.type === 'message') {
         show(frame.data);
+      } else if (frame.type === 'ack') {
+        settle(frame);
       }
     });
   });
@@ -75,13 +82,25 @@ async function reconnect() {
   connect().catch(reconnect);
 }
 
-function raise(event, data) {
+// The service acknowledges what the hub took, and what it refused.
+function raise(event, data, taken = () => {}) {
   if (socket?.readyState !== WebSocket.OPEN) {
     return false;
   }
 
-  socket.send(JSON.stringify({ type: 'event', event, dataType: 'json', data }));
+  waiting.set(++lastAckId, taken);
+  socket.send(JSON.stringify({ type: 'event', event, ackId: lastAckId, dataType: 'json', data }));
   return true;
+}
+
+function settle({ ackId, success }) {
+  const taken = waiting.get(ackId);
+  waiting.delete(ackId);
+  if (success) {
+    taken?.();
+  } else {
+    show({ kind: 'reply', text: 'The chat did not take that.' });
+  }
 }
 
 function show({ kind, from, room, text, people }) {

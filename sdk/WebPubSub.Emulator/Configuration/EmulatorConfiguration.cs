@@ -6,16 +6,13 @@ using Microsoft.Extensions.Options;
 
 namespace WebPubSub.Emulator.Configuration;
 
-/// <summary>Reads the configuration of the service team's emulator: <c>Urls</c> and the section <c>WebPubSub</c>.</summary>
+/// <summary>Reads the section <c>WebPubSub</c> in the shape of the service team's emulator.</summary>
 internal static class EmulatorConfiguration
 {
+    private static readonly string[] HandlerKeys = ["UrlTemplate", "SystemEvents", "EventPattern", "UserEventPattern"];
+
     public static void Apply(IConfiguration configuration, WebPubSubEmulatorOptions options)
     {
-        if (configuration["Urls"] is { Length: > 0 } urls)
-        {
-            ApplyUrl(urls, options);
-        }
-
         IConfigurationSection section = configuration.GetSection("WebPubSub");
         if (section["AccessKey"] is { } accessKey)
         {
@@ -24,22 +21,9 @@ internal static class EmulatorConfiguration
 
         foreach (IConfigurationSection hub in section.GetSection("Hubs").GetChildren())
         {
+            RefuseUnknown(hub, ["EventHandlers"]);
             options.Hubs[hub.Key] = ReadHub(hub);
         }
-    }
-
-    private static void ApplyUrl(string urls, WebPubSubEmulatorOptions options)
-    {
-        if (!Uri.TryCreate(urls.TrimEnd(';'), UriKind.Absolute, out Uri? url) || url.Scheme != Uri.UriSchemeHttp || url.PathAndQuery != "/")
-        {
-            throw new OptionsValidationException(
-                nameof(WebPubSubEmulatorOptions),
-                typeof(WebPubSubEmulatorOptions),
-                [$"Urls '{urls}' is not one http address such as http://localhost:8080."]);
-        }
-
-        options.Host = url.IdnHost;
-        options.Port = url.Port;
     }
 
     private static WebPubSubEmulatorHubOptions ReadHub(IConfigurationSection section)
@@ -47,6 +31,7 @@ internal static class EmulatorConfiguration
         var hub = new WebPubSubEmulatorHubOptions();
         foreach (IConfigurationSection handler in section.GetSection("EventHandlers").GetChildren())
         {
+            RefuseUnknown(handler, HandlerKeys);
             hub.EventHandlers.Add(ReadHandler(handler));
         }
 
@@ -66,5 +51,17 @@ internal static class EmulatorConfiguration
         }
 
         return handler;
+    }
+
+    // A misspelt or unsupported setting would otherwise show as events that never arrive.
+    private static void RefuseUnknown(IConfigurationSection section, string[] known)
+    {
+        string[] failures = [.. section.GetChildren()
+            .Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+            .Select(child => $"{child.Path} is not a setting of the emulator: it knows {string.Join(", ", known)}.")];
+        if (failures.Length > 0)
+        {
+            throw new OptionsValidationException(nameof(WebPubSubEmulatorOptions), typeof(WebPubSubEmulatorOptions), failures);
+        }
     }
 }

@@ -16,7 +16,17 @@ internal static class EmulatorOptionsValidator
     public static void Validate(WebPubSubEmulatorOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        string[] failures = [.. FindFailures(options)];
+        Throw([.. FindFailures(options)]);
+    }
+
+    /// <summary>Without an application around it, the emulator could never resolve a handler that is given as a path.</summary>
+    public static void RefusePaths(WebPubSubEmulatorOptions options) => Throw([.. options.Hubs.Values
+        .SelectMany(hub => hub.EventHandlers)
+        .Where(handler => UrlTemplate.IsPath(handler.UrlTemplate))
+        .Select(handler => $"UrlTemplate '{handler.UrlTemplate}' is a path, which only an emulator inside an application (AddWebPubSubEmulator) can resolve.")]);
+
+    private static void Throw(string[] failures)
+    {
         if (failures.Length > 0)
         {
             throw new OptionsValidationException(nameof(WebPubSubEmulatorOptions), typeof(WebPubSubEmulatorOptions), failures);
@@ -38,6 +48,11 @@ internal static class EmulatorOptionsValidator
         if (!IsKey(options.AccessKey))
         {
             yield return $"WebPubSub:AccessKey must have at least {MinKeyBytes} bytes and no semicolon, control character or blank at either end.";
+        }
+
+        if (options.EventRetryDelays.Any(delay => delay < TimeSpan.Zero))
+        {
+            yield return "EventRetryDelays has a negative pause.";
         }
 
         foreach ((string hub, WebPubSubEmulatorHubOptions settings) in options.Hubs)

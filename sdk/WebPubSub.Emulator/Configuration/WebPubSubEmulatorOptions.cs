@@ -1,6 +1,8 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using Microsoft.Extensions.Logging;
+
 namespace WebPubSub.Emulator;
 
 /// <summary>Where the emulator listens, its key, and the event handlers of its hubs.</summary>
@@ -30,6 +32,10 @@ public sealed class WebPubSubEmulatorOptions
     /// <remarks>Protocol reference: event handler, section 6.3.</remarks>
     public IReadOnlyList<TimeSpan> EventRetryDelays { get; set; } =
         [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5)];
+
+    /// <summary>Gets or sets where the emulator logs why it refused a client, a call or an event.</summary>
+    /// <value>The default is <see langword="null"/>: nowhere. Hosted in an application, it logs there and this is not looked at.</value>
+    public ILoggerFactory? LoggerFactory { get; set; }
 
     /// <summary>Gets or sets the clock of the emulator.</summary>
     /// <value>The default is the system's clock.</value>

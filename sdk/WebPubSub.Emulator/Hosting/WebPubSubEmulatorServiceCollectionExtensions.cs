@@ -38,8 +38,9 @@ public static class WebPubSubEmulatorServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Starts the emulator with the configuration of the service team's emulator: <c>Urls</c>, <c>WebPubSub:AccessKey</c> and
+    /// Starts the emulator with the configuration of the service team's emulator: <c>WebPubSub:AccessKey</c> and
     /// <c>WebPubSub:Hubs:{hub}:EventHandlers:{n}</c> with <c>UrlTemplate</c>, <c>SystemEvents</c> and <c>EventPattern</c>.
+    /// An unknown setting below a hub stops the start. Host and port are set in code; <c>Urls</c> belongs to the application.
     /// </summary>
     /// <param name="services">The services of the application.</param>
     /// <param name="configuration">The configuration.</param>

@@ -15,6 +15,8 @@ internal static class UrlTemplate
             "refers to a key vault, which the emulator cannot read: write the secret into the URL.",
         _ when template.StartsWith("tunnel:", StringComparison.OrdinalIgnoreCase) =>
             "is a tunnel, which the emulator does not have: use the http address of the handler.",
+        _ when FindUnknownParameter(template) is { } parameter =>
+            $"has the parameter '{parameter}': it knows {{hub}} and {{event}}; other braces must be percent-encoded.",
         _ when IsPath(template) => null,
         _ when !Uri.TryCreate(Fill(template, "hub", "event"), UriKind.Absolute, out Uri? url)
             || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps) => "is not an absolute http or https URL.",
@@ -36,6 +38,14 @@ internal static class UrlTemplate
 
     /// <summary>Without the query, which may hold a secret.</summary>
     public static Uri ForLog(Uri url) => new(url.GetLeftPart(UriPartial.Path));
+
+    private static string? FindUnknownParameter(string template)
+    {
+        string filled = Fill(template, "", "");
+        int start = filled.IndexOfAny(['{', '}']);
+        int end = start < 0 ? -1 : filled.IndexOf('}', start);
+        return start < 0 ? null : end < 0 ? filled[start..] : filled[start..(end + 1)];
+    }
 
     private static string Fill(string template, string hub, string eventName) => template
         .Replace("{hub}", Uri.EscapeDataString(hub), StringComparison.OrdinalIgnoreCase)

@@ -8,7 +8,7 @@ namespace WebPubSub;
 public class ClientAccessOptions
 {
     /// <summary>Gets or sets how long the token can be used to connect. Its expiry does not end a live connection.</summary>
-    /// <value>The default is 1 hour. Must be positive.</value>
+    /// <value>The default is 1 hour. Must be positive, and at most 2147483647 minutes.</value>
     public TimeSpan ExpiresAfter { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>Gets or sets who the client is.</summary>

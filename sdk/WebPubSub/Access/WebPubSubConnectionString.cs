@@ -12,10 +12,14 @@ internal sealed record WebPubSubConnectionString(Uri Endpoint, string AccessKey)
     private const string EndpointKey = "Endpoint";
     private const string AccessKeyKey = "AccessKey";
     private const string PortKey = "Port";
+    private static readonly HashSet<string> KnownKeys = new([EndpointKey, AccessKeyKey, PortKey, "Version"], StringComparer.OrdinalIgnoreCase);
 
     public static WebPubSubConnectionString Parse(string connectionString)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
+        if (string.IsNullOrWhiteSpace(connectionString))
+        {
+            throw Missing(connectionString);
+        }
 
         Dictionary<string, string> pairs = ReadPairs(connectionString);
         Uri endpoint = ReadEndpoint(Require(pairs, EndpointKey));
@@ -44,7 +48,8 @@ internal sealed record WebPubSubConnectionString(Uri Endpoint, string AccessKey)
             string key = segment[..separator].Trim();
             if (!pairs.TryAdd(key, segment[(separator + 1)..].Trim()))
             {
-                throw Invalid($"it has '{key}' more than once");
+                // Of an unknown part not even the name is shown: it may be a key that was pasted in the wrong place.
+                throw Invalid(KnownKeys.Contains(key) ? $"it has '{key}' more than once" : "it has a part more than once");
             }
         }
 
@@ -66,6 +71,14 @@ internal sealed record WebPubSubConnectionString(Uri Endpoint, string AccessKey)
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is > 0 and <= ushort.MaxValue
             ? port
             : throw Invalid($"its '{PortKey}' is not a number from 1 to 65535");
+
+    private static ArgumentException Missing(string? connectionString)
+    {
+        const string Message = "There is no connection string. If it comes from the configuration, its setting is missing.";
+        return connectionString is null
+            ? new ArgumentNullException(nameof(connectionString), Message)
+            : new ArgumentException(Message, nameof(connectionString));
+    }
 
     private static ArgumentException Invalid(string what, string parameter = "connectionString") => new(
         $"The connection string is malformed: {what}. Expected 'Endpoint=https://<name>.webpubsub.azure.com;AccessKey=<key>;Version=1.0;'.",

@@ -22,7 +22,11 @@ internal static class Guard
         return hub;
     }
 
-    public static string Group(string group, [CallerArgumentExpression(nameof(group))] string? parameter = null)
+    public static string Group(string group, [CallerArgumentExpression(nameof(group))] string? parameter = null) =>
+        PathSegment(GroupInQuery(group, parameter), parameter);
+
+    /// <summary>For a group that is named in a query or a body, where every character travels.</summary>
+    public static string GroupInQuery(string group, [CallerArgumentExpression(nameof(group))] string? parameter = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(group, parameter);
         if (!WebPubSubNames.IsValidGroup(group))
@@ -33,7 +37,7 @@ internal static class Guard
                 parameter);
         }
 
-        return PathSegment(group, parameter);
+        return group;
     }
 
     /// <summary>For connection and user ids: not empty, not only white space.</summary>
@@ -44,7 +48,7 @@ internal static class Guard
     }
 
     // A URL cannot carry these as a segment, escaped or not: `groups/../:send` is `/:send`, a broadcast to everyone.
-    private static string PathSegment(string value, string? parameter) => value is "." or ".."
+    public static string PathSegment(string value, string? parameter) => value is "" or "." or ".."
         ? throw new ArgumentException($"'{value}' cannot be addressed: a URL treats it as a step in its path.", parameter)
         : value;
 }

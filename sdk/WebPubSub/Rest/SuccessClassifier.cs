@@ -8,13 +8,28 @@ namespace WebPubSub.Rest;
 /// <summary>Any 2xx is a success; for the checks 404 is an answer too. REST API reference, section 6.3.</summary>
 internal sealed class SuccessClassifier : ResponseClassifier
 {
-    public static readonly SuccessClassifier Default = new(notFoundIsAnAnswer: false);
-    public static readonly SuccessClassifier Exists = new(notFoundIsAnAnswer: true);
+    public static readonly SuccessClassifier Default = new(notFoundIsAnAnswer: false, mayRepeat: true);
+    public static readonly SuccessClassifier Exists = new(notFoundIsAnAnswer: true, mayRepeat: true);
+
+    /// <summary>For sends that must not be delivered twice: only what the service surely did not take is sent again.</summary>
+    public static readonly SuccessClassifier SentOnce = new(notFoundIsAnAnswer: false, mayRepeat: false);
 
     private readonly bool _notFoundIsAnAnswer;
+    private readonly bool _mayRepeat;
 
-    private SuccessClassifier(bool notFoundIsAnAnswer) => _notFoundIsAnAnswer = notFoundIsAnAnswer;
+    private SuccessClassifier(bool notFoundIsAnAnswer, bool mayRepeat)
+    {
+        _notFoundIsAnAnswer = notFoundIsAnAnswer;
+        _mayRepeat = mayRepeat;
+    }
 
     public override bool IsErrorResponse(HttpMessage message) =>
         message.Response.Status is < 200 or > 299 && !(_notFoundIsAnAnswer && message.Response.Status == 404);
+
+    public override bool IsRetriableResponse(HttpMessage message) =>
+        _mayRepeat ? base.IsRetriableResponse(message) : message.Response.Status == 429;
+
+    public override bool IsRetriable(HttpMessage message, Exception exception) => _mayRepeat && base.IsRetriable(message, exception);
+
+    public override bool IsRetriableException(Exception exception) => _mayRepeat && base.IsRetriableException(exception);
 }

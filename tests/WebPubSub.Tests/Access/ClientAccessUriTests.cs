@@ -119,6 +119,15 @@ public sealed class ClientAccessUriTests
             .Should().Throw<ArgumentOutOfRangeException>();
 
     [Fact]
+    public void GetClientAccessUri_ForEver_Throws() =>
+        CreateClient().Invoking(client => client.GetClientAccessUri(TimeSpan.MaxValue)).Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage("*ExpiresAfter must be at most*");
+
+    [Fact]
+    public void GetClientAccessUri_IntoAGroupThatNoPathCanName_IsFine() =>
+        Payload(CreateClient().GetClientAccessUri(groups: [".."])).GetProperty("webpubsub.group")[0].GetString().Should().Be("..");
+
+    [Fact]
     public void GetClientAccessUri_IntoThePast_Throws() =>
         CreateClient().Invoking(client => client.GetClientAccessUri(Now.AddSeconds(-1))).Should().Throw<ArgumentOutOfRangeException>();
 

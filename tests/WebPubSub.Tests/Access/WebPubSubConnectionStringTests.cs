@@ -43,6 +43,7 @@ public sealed class WebPubSubConnectionStringTests
     [InlineData("Endpoint=https://a.b;AccessKey=" + Key + ";Port=65536", "'Port' is not")]
     [InlineData("Endpoint=https://a.b;AccessKey=" + Key + ";Port=x", "'Port' is not")]
     [InlineData(Key, "no 'Endpoint'")]
+    [InlineData(Key + "=;" + Key + "=;", "a part more than once")]
     public void Parse_OfAMalformedString_SaysWhichPartAndNeverTheKey(string connectionString, string part)
     {
         Action parse = () => WebPubSubConnectionString.Parse(connectionString);

@@ -263,6 +263,18 @@ public sealed class RestTests : EmulatorTest
         .Should().Be(HttpStatusCode.Unauthorized);
 
     [Theory]
+    [InlineData(-301, 401)]
+    [InlineData(-200, 202)]
+    public async Task ExpiredToken_IsUnauthorized_AfterFiveMinutesOfGrace(int expiresAfterSeconds, int status) => ((int)(await SendAsync(
+        "POST",
+        Hub + "/:send",
+        Content("m"u8.ToArray(), "text/plain"),
+        request => request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Bearer",
+            TestToken.Create($"{Emulator.Endpoint}api/hubs/chat/:send", expiresAfter: TimeSpan.FromSeconds(expiresAfterSeconds))))).StatusCode)
+        .Should().Be(status);
+
+    [Theory]
     [InlineData("room", "room")]
     [InlineData("ro%20om", "ro om")]
     [InlineData("a+b", "a+b")]

@@ -35,11 +35,15 @@ public sealed class DispatchTests : IAsyncLifetime
     [Theory]
     [InlineData(WebPubSubErrorCode.Unauthorized, HttpStatusCode.Unauthorized)]
     [InlineData(WebPubSubErrorCode.UserError, HttpStatusCode.BadRequest)]
+    [InlineData(WebPubSubErrorCode.ServerError, HttpStatusCode.InternalServerError)]
     public async Task Connect_CanBeRefused(WebPubSubErrorCode code, HttpStatusCode status)
     {
         _app.Calls.OnConnect = request => request.CreateErrorResponse(code, "not you");
 
-        (await _app.Http.SendAsync(EventMessage.Connect())).StatusCode.Should().Be(status);
+        HttpResponseMessage response = await _app.Http.SendAsync(EventMessage.Connect());
+
+        response.StatusCode.Should().Be(status);
+        (await response.Content.ReadAsStringAsync()).Should().Be("""{"errorMessage":"not you"}""");
     }
 
     [Fact]
@@ -205,6 +209,19 @@ public sealed class DispatchTests : IAsyncLifetime
         request.RequestUri = new Uri(path, UriKind.Relative);
 
         (await _app.Http.SendAsync(request)).StatusCode.Should().Be(HttpStatusCode.NoContent);
+    }
+
+    [Theory]
+    [InlineData("/eventhandler/{*path}")]
+    [InlineData("/{area}/{event}")]
+    [InlineData("/eventhandler/")]
+    public async Task Pattern_MayHaveParametersOfItsOwn(string pattern)
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(path: pattern);
+        HttpRequestMessage request = EventMessage.Connect();
+        request.RequestUri = new Uri("/eventhandler/connect", UriKind.Relative);
+
+        (await app.Http.SendAsync(request)).StatusCode.Should().Be(HttpStatusCode.NoContent);
     }
 
     [Fact]

@@ -126,6 +126,19 @@ public sealed class TrustTests : IAsyncLifetime
     }
 
     [Fact]
+    public void TwoHubsMappedUnderOneName_AreRefused()
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Services.AddWebPubSub("Endpoint=http://localhost:8080;AccessKey=k").AddHub<RecordingHub>().AddHub<OtherHub>();
+        WebApplication app = builder.Build();
+        app.MapWebPubSubHub<RecordingHub>("/first", "chat");
+
+        app.MapWebPubSubHub<RecordingHub>("/again", "Chat");
+        app.Invoking(a => a.MapWebPubSubHub<OtherHub>("/second", "CHAT"))
+            .Should().Throw<InvalidOperationException>().WithMessage("*'CHAT' is taken by RecordingHub*");
+    }
+
+    [Fact]
     public void UnregisteredHub_IsNamed()
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -135,4 +148,6 @@ public sealed class TrustTests : IAsyncLifetime
         app.Invoking(a => a.MapWebPubSubHub<RecordingHub>("/eventhandler"))
             .Should().Throw<InvalidOperationException>().WithMessage("*AddHub<RecordingHub>()*");
     }
+
+    private sealed class OtherHub : WebPubSubHub;
 }

@@ -1,0 +1,73 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Collections;
+using System.Globalization;
+using System.Text;
+
+namespace WebPubSub;
+
+/// <summary>Writes the OData filters that choose connections, with every value as a literal that cannot break out of its place.</summary>
+/// <remarks>Protocol reference: REST API, section 10.</remarks>
+public static class ClientConnectionFilter
+{
+    /// <summary>Writes a filter.</summary>
+    /// <param name="filter">
+    /// An interpolated string, such as <c>$"userId ne {name} and connectionId in {ids}"</c>. Strings are quoted, a collection becomes a list
+    /// for <c>in</c>; whole numbers, booleans and <see langword="null"/> are written as they are.
+    /// </param>
+    /// <returns>The filter, or <see langword="null"/> for <see langword="null"/>. The client escapes it for the URL.</returns>
+    /// <exception cref="ArgumentException">A value has a type that filters do not know, or is a number beyond 32 bits.</exception>
+    [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(filter))]
+    public static string? Create(FormattableString? filter) => Create(filter, CultureInfo.InvariantCulture);
+
+    /// <summary>Writes a filter, with numbers in the format of a culture.</summary>
+    /// <param name="filter">An interpolated string, as in the other overload.</param>
+    /// <param name="formatProvider">The culture; the invariant one when <see langword="null"/>.</param>
+    /// <returns>The filter, or <see langword="null"/> for <see langword="null"/>.</returns>
+    /// <exception cref="ArgumentException">A value has a type that filters do not know, or is a number beyond 32 bits.</exception>
+    [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(filter))]
+    public static string? Create(FormattableString? filter, IFormatProvider? formatProvider)
+    {
+        if (filter is null)
+        {
+            return null;
+        }
+
+        IFormatProvider provider = formatProvider ?? CultureInfo.InvariantCulture;
+        object[] literals = [.. filter.GetArguments().Select(value => ToLiteral(value, provider))];
+        return string.Format(CultureInfo.InvariantCulture, filter.Format, literals);
+    }
+
+    private static string ToLiteral(object? value, IFormatProvider provider) => value switch
+    {
+        null => "null",
+        true => "true",
+        false => "false",
+        string or char or StringBuilder => Quote(value.ToString()!),
+        sbyte or byte or short or ushort or int => ((IFormattable)value).ToString(null, provider),
+        uint or long or ulong => ToInt32(value).ToString(provider),
+        IEnumerable values => $"({string.Join(",", values.Cast<object?>().Select(item => ToItem(item, provider)))})",
+        _ => throw Unsupported(value),
+    };
+
+    private static string ToItem(object? item, IFormatProvider provider) =>
+        item is IEnumerable and not string ? throw Unsupported(item) : ToLiteral(item, provider);
+
+    private static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    private static int ToInt32(object value)
+    {
+        try
+        {
+            return Convert.ToInt32(value, CultureInfo.InvariantCulture);
+        }
+        catch (OverflowException exception)
+        {
+            throw new ArgumentException($"{value} is beyond the 32-bit numbers that filters know.", nameof(value), exception);
+        }
+    }
+
+    private static ArgumentException Unsupported(object value) => new(
+        $"A filter cannot hold a {value.GetType()}: use strings, whole numbers, booleans, null, or a collection of them.", nameof(value));
+}

@@ -1,0 +1,44 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace WebPubSub.Rest;
+
+/// <summary>Dials the proxy instead of the service, after the token was made for the service. REST API reference, section 4.4.</summary>
+internal sealed class ReverseProxyPolicy(Uri proxy) : HttpPipelinePolicy
+{
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        Uri service = Redirect(message);
+        try
+        {
+            ProcessNext(message, pipeline);
+        }
+        finally
+        {
+            message.Request.Uri.Reset(service); // a retry signs for the service again
+        }
+    }
+
+    public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        Uri service = Redirect(message);
+        try
+        {
+            await ProcessNextAsync(message, pipeline).ConfigureAwait(false);
+        }
+        finally
+        {
+            message.Request.Uri.Reset(service);
+        }
+    }
+
+    private Uri Redirect(HttpMessage message)
+    {
+        Uri service = message.Request.Uri.ToUri();
+        message.Request.Uri.Reset(new Uri(proxy, service.PathAndQuery.TrimStart('/')));
+        return service;
+    }
+}
