@@ -3,18 +3,19 @@
 
 using System.Net;
 using System.Net.Sockets;
-using System.Net.WebSockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using WebPubSub.Emulator.Access;
 using WebPubSub.Emulator.Configuration;
 using WebPubSub.Emulator.Connections;
+using WebPubSub.Emulator.Hosting;
 using WebPubSub.Emulator.Rest;
 using WebPubSub.Emulator.Upstream;
 
@@ -29,10 +30,16 @@ namespace WebPubSub.Emulator;
 /// </example>
 public sealed class WebPubSubEmulator : IAsyncDisposable
 {
+    // Nothing is read from a client while an event of it is handled, for up to 100 s: a shorter timeout would take it for dead.
+    private static readonly TimeSpan KeepAliveTimeout = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan NotificationGrace = TimeSpan.FromSeconds(1);
+
     private readonly WebPubSubEmulatorOptions _options;
     private readonly ILogger _logger;
     private readonly Socket? _reserved;
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _closing = new(); // no more clients
+    private readonly CancellationTokenSource _stopping = new(); // no more events
     private readonly HubRegistry _hubs = new();
     private readonly BackgroundTasks _background;
     private readonly UpstreamDispatcher _upstream;
@@ -47,7 +54,7 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
         _reserved = options.Port == 0 ? Reserve(options.Host) : null;
         Endpoint = FindEndpoint();
         _background = new BackgroundTasks(_logger);
-        _upstream = new UpstreamDispatcher(options, Endpoint, _background, _logger);
+        _upstream = new UpstreamDispatcher(options, Endpoint, _background, _logger, _stopping.Token);
         _app = Build();
     }
 
@@ -116,12 +123,14 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
             return;
         }
 
+        await _closing.CancelAsync();
         foreach (ClientConnection connection in _hubs.All.SelectMany(hub => hub.All()))
         {
-            connection.Close(CloseRequest.With(WebSocketCloseStatus.EndpointUnavailable, "The service is shutting down."));
+            connection.Close(CloseRequest.ShuttingDown);
         }
 
         await _app.StopAsync();
+        await Task.WhenAny(_background.WhenAllAsync(), Task.Delay(NotificationGrace, TimeProvider.System, CancellationToken.None));
         await _stopping.CancelAsync();
         await _background.WhenAllAsync();
     }
@@ -156,6 +165,8 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(Listen);
         // The framework logs whole URLs, access tokens included; what is worth knowing the emulator logs itself.
         builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>(); // signals belong to the process around the emulator
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
         builder.Services.AddRoutingCore();
         if (_reserved is not null)
         {
@@ -164,12 +175,12 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
 
         WebApplication app = builder.Build();
         app.Use(LogFailuresAsync);
-        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(20), KeepAliveTimeout = TimeSpan.FromSeconds(20) });
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(20), KeepAliveTimeout = KeepAliveTimeout });
         app.UseRouting();
 
         var tokens = new AccessTokenValidator(_options, Endpoint);
         var events = new ClientEvents(_upstream, _background, _logger, _stopping.Token);
-        var clients = new ClientEndpoint(_hubs, tokens, _upstream, events, _options.TimeProvider, _logger);
+        var clients = new ClientEndpoint(_hubs, tokens, _upstream, events, _options.TimeProvider, _logger, _closing.Token);
         app.Map("/client/hubs/{hub}", clients.InvokeAsync);
         app.Map("/client", clients.InvokeAsync);
         new RestEndpoints(_hubs, tokens, _logger).Map(app);

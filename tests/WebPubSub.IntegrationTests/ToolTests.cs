@@ -24,6 +24,17 @@ public sealed class ToolTests
     }
 
     [Fact]
+    public async Task Terminated_ItEndsWithoutAnError()
+    {
+        await using RunningProcess tool = Repository.StartTool(null, "--urls", "http://127.0.0.1:0");
+        await tool.WaitForAsync("Press Ctrl");
+
+        await using RunningProcess kill = RunningProcess.Start("kill", ["-TERM", tool.Id]);
+
+        (await tool.WaitForExitAsync()).Should().Be(0);
+    }
+
+    [Fact]
     public async Task UrlsOfTheEnvironment_AreUsed()
     {
         await using RunningProcess tool = Repository.StartTool(new Dictionary<string, string?> { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" });

@@ -20,6 +20,8 @@ public sealed class RunningProcess : IAsyncDisposable
     /// <summary>Gets everything it has written so far, errors included.</summary>
     public string Output => string.Join('\n', _output);
 
+    public string Id => _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     public static RunningProcess Start(
         string fileName, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? workingDirectory = null)
     {

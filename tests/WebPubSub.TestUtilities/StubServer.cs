@@ -44,13 +44,17 @@ public sealed class StubServer : IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen =>
+        builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            if (certificate is not null)
+            kestrel.ResponseHeaderEncodingSelector = _ => System.Text.Encoding.Latin1; // a peer may send what Kestrel would not
+            kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen =>
             {
-                listen.UseHttps(certificate);
-            }
-        }));
+                if (certificate is not null)
+                {
+                    listen.UseHttps(certificate);
+                }
+            });
+        });
         WebApplication app = builder.Build();
         var server = new StubServer(app, certificate);
         app.Run(server.AnswerAsync);

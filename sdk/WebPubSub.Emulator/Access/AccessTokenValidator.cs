@@ -57,7 +57,7 @@ internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, Uri
     private bool IsAlive(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
     {
         DateTime now = options.TimeProvider.GetUtcNow().UtcDateTime;
-        return expires is not null && now < expires + parameters.ClockSkew && (notBefore is null || now > notBefore - parameters.ClockSkew);
+        return expires is not null && now - parameters.ClockSkew < expires && (notBefore is null || now + parameters.ClockSkew > notBefore);
     }
 
     private static string Describe(Exception exception, string address) => exception switch

@@ -51,6 +51,9 @@ internal sealed class ClientConnection
 
     public IClientProtocol Protocol { get; set; } = null!;
 
+    /// <summary>Gets or sets what happens when the connection begins to end.</summary>
+    public Action Closing { get; set; } = () => { };
+
     /// <summary>Gets why it ended, in words.</summary>
     public string EndReason { get; private set; } = "The transport was lost.";
 
@@ -76,6 +79,7 @@ internal sealed class ClientConnection
         }
 
         EndReason = request.Reason;
+        Closing();
         if (lastMessage is not null)
         {
             Send(lastMessage);

@@ -21,11 +21,18 @@ internal sealed class ClientEndpoint(
     UpstreamDispatcher upstream,
     ClientEvents events,
     TimeProvider time,
-    ILogger logger)
+    ILogger logger,
+    CancellationToken closing)
 {
     public async Task InvokeAsync(HttpContext http)
     {
         string hubName = http.Request.RouteValues["hub"] as string ?? http.Request.Query["hub"].ToString();
+        if (closing.IsCancellationRequested)
+        {
+            await RefuseAsync(http, hubName, StatusCodes.Status503ServiceUnavailable, "The service is shutting down.");
+            return;
+        }
+
         if (!http.WebSockets.IsWebSocketRequest)
         {
             await RefuseAsync(http, hubName, StatusCodes.Status400BadRequest, "This address takes WebSocket connections only.");
@@ -71,7 +78,8 @@ internal sealed class ClientEndpoint(
         }
 
         (Microsoft.IdentityModel.JsonWebTokens.JsonWebToken? valid, string? refusal) =
-            await tokens.ValidateAsync(token, http.Request, AudienceRule.MatchesClient);
+            await tokens.ValidateAsync(token, http.Request, (audience, authorities, _) =>
+                AudienceRule.MatchesClient(audience, authorities, $"/client/hubs/{hubName}")); // also when the hub is in the query
         if (valid is null)
         {
             Refuse(http, hubName, StatusCodes.Status401Unauthorized, refusal + ".");
@@ -97,6 +105,14 @@ internal sealed class ClientEndpoint(
             return;
         }
 
+        IList<string> offered = http.WebSockets.WebSocketRequestedProtocols;
+        if (Subprotocols.Choose(offered) is null && Subprotocols.FindNotYetSpoken(offered) is { } notYetSpoken)
+        {
+            await RefuseAsync(
+                http, hub.Name, StatusCodes.Status400BadRequest, $"The emulator does not speak {notYetSpoken} yet; use {JsonProtocol.Name}.");
+            return;
+        }
+
         string connectionId = Guid.NewGuid().ToString("N");
         UpstreamReply? reply = await AskHandlerAsync(http, hub, identity, connectionId);
         ConnectReply? accepted = reply is null ? ConnectReply.Unchanged : reply.IsSuccess ? ConnectReply.Read(reply.Body.Span) : null;
@@ -107,15 +123,7 @@ internal sealed class ClientEndpoint(
             return;
         }
 
-        IList<string> offered = http.WebSockets.WebSocketRequestedProtocols;
         string? subprotocol = accepted.Subprotocol ?? Subprotocols.Choose(offered);
-        if (!Subprotocols.IsJson(subprotocol) && Subprotocols.FindNotYetSpoken(offered) is { } notYetSpoken)
-        {
-            await RefuseAsync(
-                http, hub.Name, StatusCodes.Status400BadRequest, $"The emulator does not speak {notYetSpoken} yet; use {JsonProtocol.Name}.");
-            return;
-        }
-
         var connection = new ClientConnection(
             connectionId,
             hub.Name,
@@ -137,7 +145,13 @@ internal sealed class ClientEndpoint(
     {
         using WebSocket socket = await http.WebSockets.AcceptWebSocketAsync(connection.Subprotocol);
         connection.Send(new Delivery(new ConnectedMessage(connection.Id, connection.UserId))); // before anyone else can send to it
+        connection.Closing = () => hub.Remove(connection); // gone at once, however long the client takes to answer the close
         hub.Add(connection, groups);
+        if (closing.IsCancellationRequested)
+        {
+            connection.Close(CloseRequest.ShuttingDown); // it came in after the others were closed
+        }
+
         logger.Connected(connection.Id, hub.Name, connection.Subprotocol ?? "no subprotocol");
         events.RaiseConnected(connection);
         try
@@ -163,7 +177,7 @@ internal sealed class ClientEndpoint(
         HttpRequest request = http.Request;
         var body = new ConnectBody(
             identity.Claims,
-            request.Query.Where(pair => pair.Key != "access_token").ToDictionary(pair => pair.Key, pair => pair.Value.ToArray()!)!,
+            request.Query.Where(pair => !pair.Key.Equals("access_token", StringComparison.OrdinalIgnoreCase)).ToDictionary(pair => pair.Key, pair => pair.Value.ToArray()!)!,
             request.Headers.Where(IsForHandler).ToDictionary(pair => pair.Key, pair => pair.Value.ToArray()!)!,
             [.. http.WebSockets.WebSocketRequestedProtocols],
             []);

@@ -11,5 +11,7 @@ namespace WebPubSub.Emulator.Connections;
 /// <param name="Reason">What the disconnected event says.</param>
 internal sealed record CloseRequest(WebSocketCloseStatus Status, string Description, string Reason)
 {
+    public static readonly CloseRequest ShuttingDown = With(WebSocketCloseStatus.EndpointUnavailable, "The service is shutting down.");
+
     public static CloseRequest With(WebSocketCloseStatus status, string description) => new(status, description, description);
 }

@@ -21,12 +21,12 @@ internal sealed class OutgoingQueue
     /// <summary>Adds a frame; false when the queue is full. A frame for a closed queue is dropped, which is no failure.</summary>
     public bool TryAdd(Frame frame)
     {
-        if (Interlocked.Add(ref _bytes, frame.Payload.Length) <= MaxBytes && _frames.Writer.TryWrite(frame))
+        if (Interlocked.Add(ref _bytes, Charge(frame)) <= MaxBytes && _frames.Writer.TryWrite(frame))
         {
             return true;
         }
 
-        Interlocked.Add(ref _bytes, -frame.Payload.Length);
+        Interlocked.Add(ref _bytes, -Charge(frame));
         return _frames.Reader.Completion.IsCompleted || IsClosed;
     }
 
@@ -47,7 +47,10 @@ internal sealed class OutgoingQueue
             return false;
         }
 
-        Interlocked.Add(ref _bytes, -frame.Payload.Length);
+        Interlocked.Add(ref _bytes, -Charge(frame));
         return true;
     }
+
+    // The largest reply of a handler is longer than the queue once it is encoded; one frame alone makes no client slow.
+    private static long Charge(Frame frame) => Math.Min(frame.Payload.Length, MaxBytes / 2);
 }

@@ -191,8 +191,6 @@ internal sealed class RestEndpoints(HubRegistry hubs, AccessTokenValidator token
 
         if (call.Hub?.Find(call.ConnectionId) is { } connection)
         {
-            call.Hub.Remove(connection); // gone at once, however long the client takes to answer the close
-
             // The reason is in the message and not in the close frame, which has room for 123 bytes.
             connection.Close(
                 new CloseRequest(WebSocketCloseStatus.NormalClosure, "", reason), new Delivery(new DisconnectedMessage(reason)));

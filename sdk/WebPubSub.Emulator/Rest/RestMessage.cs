@@ -66,12 +66,25 @@ internal sealed record RestMessage(MessageData Data, IReadOnlyDictionary<string,
             return null;
         }
 
-        if (type == WebPubSubDataType.Binary || !header.Charset.HasValue)
+        string charset = HeaderUtilities.RemoveQuotes(header.Charset).Value ?? "";
+        if (type == WebPubSubDataType.Binary || charset.Length == 0 || charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
         {
-            return (type, null);
+            return (type, null); // UTF-8 stays as it is, to be checked and not mended
         }
 
-        return header.Encoding is { } charset ? (type, charset) : null;
+        return FindEncoding(charset) is { } encoding ? (type, encoding) : null;
+    }
+
+    private static Encoding? FindEncoding(string charset)
+    {
+        try
+        {
+            return Encoding.GetEncoding(charset);
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
     }
 
     // Of several values the last one counts, and of a list in it the last item. Section 9.4.

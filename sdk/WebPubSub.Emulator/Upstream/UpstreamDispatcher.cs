@@ -22,14 +22,14 @@ internal sealed class UpstreamDispatcher : IDisposable
     private readonly WebhookValidator _validator;
     private readonly ILogger _logger;
 
-    public UpstreamDispatcher(WebPubSubEmulatorOptions options, Uri endpoint, BackgroundTasks background, ILogger logger)
+    public UpstreamDispatcher(WebPubSubEmulatorOptions options, Uri endpoint, BackgroundTasks background, ILogger logger, CancellationToken stopping)
     {
         _options = options;
         _origin = endpoint.Host; // no port
         _logger = logger;
         _http = new HttpClient(CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
         _retrying = new RetryingHttp(_http, options.EventRetryDelays, options.TimeProvider);
-        _validator = new WebhookValidator(_retrying, _origin, background, options.TimeProvider, logger);
+        _validator = new WebhookValidator(_retrying, _origin, background, options.TimeProvider, logger, stopping);
     }
 
     /// <summary>Gets or sets the address of the application around the emulator, for handlers that are given as a path.</summary>
@@ -47,7 +47,7 @@ internal sealed class UpstreamDispatcher : IDisposable
 
         if (UrlTemplate.IsPath(handler.UrlTemplate) && Application is null)
         {
-            _logger.ApplicationNotStarted(upstreamEvent.Name, upstreamEvent.Hub, handler.UrlTemplate);
+            _logger.ApplicationNotStarted(upstreamEvent.Name, upstreamEvent.Hub, handler.UrlTemplate.Split('?', 2)[0]);
             return new UpstreamReply(0);
         }
 
@@ -82,7 +82,7 @@ internal sealed class UpstreamDispatcher : IDisposable
         {
             using HttpResponseMessage response =
                 await _retrying.SendAsync(() => CreateRequest(url, upstreamEvent, sentAt, requestId), either.Token);
-            UpstreamReply reply = await ReadAsync(response, either.Token);
+            UpstreamReply reply = await ReadAsync(url, upstreamEvent.Name, response, either.Token);
             LogOutcome(url, upstreamEvent, reply);
             return reply;
         }
@@ -130,7 +130,8 @@ internal sealed class UpstreamDispatcher : IDisposable
 
         return request;
 
-        void Add(string name, string value) => request.Headers.TryAddWithoutValidation(name, value);
+        // A line break in a value that a client chose would start a header of its own, in a request that this emulator signs.
+        void Add(string name, string value) => request.Headers.TryAddWithoutValidation(name, WithoutControls(value));
 
         void AddUnlessEmpty(string name, string? value)
         {
@@ -141,9 +142,18 @@ internal sealed class UpstreamDispatcher : IDisposable
         }
     }
 
-    private static async Task<UpstreamReply> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static string WithoutControls(string value) =>
+        value.Any(char.IsControl) ? string.Concat(value.Select(character => char.IsControl(character) ? ' ' : character)) : value;
+
+    private async Task<UpstreamReply> ReadAsync(Uri url, string eventName, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         string? state = response.Headers.TryGetValues("ce-connectionState", out IEnumerable<string>? values) ? values.Last() : null;
+        if (state is not null && !Ascii.IsValid(state))
+        {
+            _logger.UnusableReply(UrlTemplate.ForLog(url), eventName, "its ce-connectionState is not ASCII and is not kept.");
+            state = null;
+        }
+
         var reply = new UpstreamReply((int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), ConnectionState: state);
         if (!reply.IsSuccess)
         {

@@ -36,8 +36,8 @@ internal static class UrlTemplate
     public static Uri ResolveValidation(string template, string hub, Uri? application) =>
         Resolve(template, hub, ValidationEvent, application);
 
-    /// <summary>Without the query, which may hold a secret.</summary>
-    public static Uri ForLog(Uri url) => new(url.GetLeftPart(UriPartial.Path));
+    /// <summary>Without query and user, which may hold a secret.</summary>
+    public static Uri ForLog(Uri url) => new UriBuilder(url) { Query = "", UserName = "", Password = "" }.Uri;
 
     private static string? FindUnknownParameter(string template)
     {

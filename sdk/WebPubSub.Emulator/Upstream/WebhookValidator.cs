@@ -9,7 +9,7 @@ namespace WebPubSub.Emulator.Upstream;
 
 /// <summary>Asks a handler, before it gets events, whether it wants them from here; remembers the answer for a while.</summary>
 /// <remarks>Event handler reference, section 3.</remarks>
-internal sealed class WebhookValidator(RetryingHttp http, string origin, BackgroundTasks background, TimeProvider time, ILogger logger)
+internal sealed class WebhookValidator(RetryingHttp http, string origin, BackgroundTasks background, TimeProvider time, ILogger logger, CancellationToken stopping)
 {
     private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
@@ -24,7 +24,9 @@ internal sealed class WebhookValidator(RetryingHttp http, string origin, Backgro
         {
             if (outcome.Current is null)
             {
-                outcome.Current = RefreshAsync(url, outcome);
+                Task<bool> first = RefreshAsync(url, outcome);
+                outcome.Current = first;
+                background.Run(() => first);
             }
             else if (outcome.Current.IsCompleted && !outcome.IsRefreshing && time.GetUtcNow() >= outcome.Due)
             {
@@ -39,12 +41,19 @@ internal sealed class WebhookValidator(RetryingHttp http, string origin, Backgro
     private async Task<bool> RefreshAsync(Uri url, Outcome outcome)
     {
         await Task.Yield(); // the caller holds the lock
-        bool allowed = await AskAsync(url);
-        lock (outcome)
+        bool allowed = false;
+        try
         {
-            outcome.Failures = allowed ? 0 : outcome.Failures + 1;
-            outcome.Due = time.GetUtcNow() + (allowed ? GoodFor : Backoff(outcome.Failures));
-            outcome.IsRefreshing = false;
+            allowed = await AskAsync(url);
+        }
+        finally
+        {
+            lock (outcome)
+            {
+                outcome.Failures = allowed ? 0 : outcome.Failures + 1;
+                outcome.Due = time.GetUtcNow() + (allowed ? GoodFor : Backoff(outcome.Failures));
+                outcome.IsRefreshing = false;
+            }
         }
 
         return allowed;
@@ -78,7 +87,8 @@ internal sealed class WebhookValidator(RetryingHttp http, string origin, Backgro
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, Uri url)
     {
         using var deadline = new CancellationTokenSource(Deadline, time);
-        return await http.SendAsync(CreateRequest, deadline.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stopping);
+        return await http.SendAsync(CreateRequest, either.Token);
 
         HttpRequestMessage CreateRequest()
         {

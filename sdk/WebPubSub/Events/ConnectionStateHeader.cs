@@ -63,7 +63,14 @@ internal static class ConnectionStateHeader
         var states = new Dictionary<string, BinaryData>();
         foreach (JsonProperty property in root.EnumerateObject())
         {
-            states[property.Name] = BinaryData.FromBytes(ReadValue(property.Value));
+            try
+            {
+                states[property.Name] = BinaryData.FromBytes(ReadValue(property.Value));
+            }
+            catch (InvalidOperationException)
+            {
+                // A string with half of a surrogate pair is no text; the others may be fine.
+            }
         }
 
         return states;
@@ -71,11 +78,12 @@ internal static class ConnectionStateHeader
 
     // A string of base64 that decodes to JSON is a value of the .NET form; anything else is a JavaScript value, kept as its JSON.
     private static byte[] ReadValue(JsonElement value) =>
-        value.ValueKind == JsonValueKind.String && value.TryGetBytesFromBase64(out byte[]? bytes) && IsDotNetValue(bytes)
+        value.ValueKind == JsonValueKind.String && value.TryGetBytesFromBase64(out byte[]? bytes) && IsJson(bytes)
             ? bytes
             : JsonSerializer.SerializeToUtf8Bytes(value, EventJsonContext.Default.JsonElement);
 
-    private static bool IsDotNetValue(byte[] bytes)
+    /// <summary>Whether the bytes are one JSON value, and so can be told from a JavaScript string when they are read back.</summary>
+    public static bool IsJson(ReadOnlySpan<byte> bytes)
     {
         try
         {

@@ -28,11 +28,17 @@ public abstract class ConnectionStateResponse : WebPubSubEventResponse
 
     /// <summary>Sets one state; the others stay as they are.</summary>
     /// <param name="key">Its name.</param>
-    /// <param name="value">Its value. States travel in a header with every event, in both directions: keep them small.</param>
+    /// <param name="value">Its value: one JSON value. States travel in a header with every event, in both directions: keep them small.</param>
+    /// <exception cref="ArgumentException">The value is not JSON; other bytes would not come back as they were.</exception>
     public void SetState(string key, BinaryData value)
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(value);
+        if (!ConnectionStateHeader.IsJson(value.ToMemory().Span))
+        {
+            throw new ArgumentException("A connection state must be JSON: set bytes as a base64 string, and text as a JSON string.", nameof(value));
+        }
+
         (_states ??= [])[key] = value;
     }
 

@@ -106,6 +106,15 @@ public sealed class HandshakeTests : EmulatorTest
         }
     }
 
+    [Fact]
+    public async Task TokenThatNeverExpires_IsTaken()
+    {
+        TimeSpan untilTheLastSecond = DateTime.MaxValue - TimeProvider.System.GetUtcNow().UtcDateTime - TimeSpan.FromMinutes(1);
+        string token = TestToken.Create($"http://{Authority}/client/hubs/chat", expiresAfter: untilTheLastSecond);
+
+        using TestSocket socket = await TestSocket.ConnectAsync(new Uri($"ws://{Authority}/client/hubs/chat?access_token={token}"));
+    }
+
     [Theory]
     [InlineData("x")]
     [InlineData("a.b.c")]
@@ -116,9 +125,12 @@ public sealed class HandshakeTests : EmulatorTest
     [Fact]
     public async Task HubOfTheQuery_WorksToo()
     {
-        string token = TestToken.Create($"http://{Authority}/client");
+        string token = TestToken.Create($"http://{Authority}/client/hubs/chat");
 
         using TestSocket socket = await TestSocket.ConnectAsync(new Uri($"ws://{Authority}/client/?hub=chat&access_token={token}"));
+        (await TestSocket.ConnectRefusedAsync(new Uri($"ws://{Authority}/client/?hub=other&access_token={token}"))).Should().Be(401);
+        string everyHub = TestToken.Create($"http://{Authority}/client");
+        (await TestSocket.ConnectRefusedAsync(new Uri($"ws://{Authority}/client/?hub=chat&access_token={everyHub}"))).Should().Be(401);
     }
 
     [Fact]

@@ -93,6 +93,7 @@ public sealed class RestTests : EmulatorTest
 
     [Theory]
     [InlineData("text/plain", "héllo", "\"dataType\":\"text\",\"data\":\"héllo\"")]
+    [InlineData("text/plain; charset=\"utf-8\"", "x", "\"dataType\":\"text\",\"data\":\"x\"")]
     [InlineData("TEXT/PLAIN; charset=utf-8", "x", "\"dataType\":\"text\",\"data\":\"x\"")]
     [InlineData("application/json", "{ \"Hello\" : \"World\"}", "\"dataType\":\"json\",\"data\":{ \"Hello\" : \"World\"}")]
     [InlineData("application/octet-stream", "abc", "\"dataType\":\"binary\",\"data\":\"YWJj\"")]
@@ -131,6 +132,7 @@ public sealed class RestTests : EmulatorTest
     [Theory]
     [InlineData("application/xml")]
     [InlineData("text/plain; charset=unknown-8")]
+    [InlineData("text/plain; charset=utf-7")]
     [InlineData("nonsense")]
     public async Task OtherContentType_IsUnsupported(string contentType) =>
         (await SendAsync("POST", Hub + "/:send", "m", contentType)).StatusCode.Should().Be(HttpStatusCode.UnsupportedMediaType);
@@ -143,6 +145,12 @@ public sealed class RestTests : EmulatorTest
     [InlineData("// comment")]
     public async Task BadJson_IsABadRequest(string body) =>
         await AssertBadRequestAsync(await SendAsync("POST", Hub + "/:send", body, "application/json"), "The request body is not a valid JSON.", "Request");
+
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/json; charset=utf-8")]
+    public async Task JsonThatIsNotUtf8_IsABadRequest(string contentType) => await AssertBadRequestAsync(
+        await SendAsync("POST", Hub + "/:send", Content([0x22, 0xFF, 0x22], contentType)), "The request body is not a valid JSON.", "Request");
 
     [Fact]
     public async Task BodyWithoutLength_IsABadRequest()

@@ -138,6 +138,91 @@ public sealed class UpstreamTests : UpstreamTest
         (await NextUserEventAsync()).Headers.Should().NotContainKey("ce-connectionState");
     }
 
+    [Theory]
+    [InlineData("k", "v\\r\\nce-userId: admin")]
+    [InlineData("k", "v\\r\\n\\r\\nPOST / HTTP/1.1")]
+    [InlineData("k", "v\\u0000")]
+    public async Task MetadataOfAClient_CannotBecomeAHeader(string key, string value)
+    {
+        using TestSocket socket = await ConnectJsonAsync();
+
+        await socket.SendTextAsync("""{"type":"event","event":"e","data":1,"ackId":1,"metadata":{""" + $"\"{key}\":\"{value}\"}}}}");
+
+        (await socket.ReceiveTextAsync()).Should().Contain("\"success\":true");
+        WireRequest userEvent = await NextUserEventAsync();
+        userEvent.Headers.Should().NotContainKey("ce-userId");
+        userEvent.Header("x-webpubsub-metadata-k").Should().StartWith("v").And.NotContainAny("\r", "\n", "\0");
+        Handler.TakeRequests().Should().BeEmpty("nothing was smuggled in behind it");
+    }
+
+    [Fact]
+    public async Task UserIdOfAToken_CannotBecomeAHeader()
+    {
+        using TestSocket socket = await ConnectJsonAsync("bob\r\nce-evil: 1");
+
+        WireRequest connect = await NextEventAsync();
+        connect.Headers.Should().NotContainKey("ce-evil");
+        connect.Header("ce-userId").Should().Be("bob  ce-evil: 1");
+    }
+
+    [Fact]
+    public async Task TokenInTheQuery_IsNotForwarded_HoweverItIsSpelt()
+    {
+        Uri uri = new(ClientUri("ann").AbsoluteUri.Replace("access_token", "Access_Token", StringComparison.Ordinal));
+        using TestSocket socket = await TestSocket.ConnectAsync(uri, Json);
+
+        (await NextEventAsync()).Text.Should().Contain("\"query\":{}").And.NotContain("eyJ");
+    }
+
+    [Fact]
+    public async Task StateThatIsNotAscii_IsNotKept()
+    {
+        Handler.Answers.Enqueue(Allow());
+        Handler.Answers.Enqueue(StubServer.Status(204, headers: ("ce-connectionState", "caf\u00e9")));
+        using TestSocket socket = await ConnectJsonAsync("ann");
+        (await NextEventAsync()).Header("ce-eventName").Should().Be("connect");
+        (await NextEventAsync()).Header("ce-eventName").Should().Be("connected", "the answer was one, and no failure that is tried again");
+
+        await socket.SendTextAsync("""{"type":"event","event":"e","data":1,"ackId":1}""");
+
+        (await socket.ReceiveTextAsync()).Should().Contain("\"success\":true");
+        (await NextUserEventAsync()).Headers.Should().NotContainKey("ce-connectionState");
+    }
+
+    [Fact]
+    public async Task LargestReply_ReachesAClientThatReads()
+    {
+        using TestSocket socket = await ConnectJsonAsync("ann");
+        await ConnectedIsHandledAsync();
+        Handler.Answers.Enqueue(StubServer.Status(200, new string('x', 16 * 1024 * 1024), "application/octet-stream"));
+
+        await socket.SendTextAsync("""{"type":"event","event":"e","data":1,"ackId":1}""");
+
+        (await socket.ReceiveTextAsync()).Length.Should().BeGreaterThan(16 * 1024 * 1024);
+        (await socket.ReceiveTextAsync()).Should().Contain("\"success\":true");
+    }
+
+    [Fact]
+    public async Task StopDuringAHandshake_IsQuick()
+    {
+        var connecting = new TaskCompletionSource();
+        Handler.Answers.Enqueue(Allow());
+        Handler.Answers.Enqueue(async http =>
+        {
+            await connecting.Task;
+            http.Response.StatusCode = 204;
+        });
+        Task<TestSocket> handshake = TestSocket.ConnectAsync(ClientUri("ann"), Json);
+        await NextEventAsync();
+
+        Task stopping = Emulator.DisposeAsync().AsTask();
+        connecting.SetResult();
+        using TestSocket socket = await handshake;
+
+        (await socket.ReceiveCloseAsync()).Code.Should().Be(1001);
+        await stopping.WithTimeoutAsync("the stop");
+    }
+
     [Fact]
     public async Task State_IsKeptAndSentBack()
     {

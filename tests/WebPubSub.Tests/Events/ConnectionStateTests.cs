@@ -42,6 +42,16 @@ public sealed class ConnectionStateTests
             .Should().Equal(new Dictionary<string, string> { ["net"] = "2", ["js"] = "true", ["text"] = "\"plain\"" });
     }
 
+    [Theory]
+    [InlineData("""{"\ud800":1,"good":2}""")]
+    [InlineData("""{"bad":"\ud800","good":2}""")]
+    public void Parse_OfWhatIsNoText_KeepsTheOthers(string json) =>
+        ConnectionStateHeader.Parse(Convert.ToBase64String(Encoding.UTF8.GetBytes(json)))["good"].ToString().Should().Be("2");
+
+    [Fact]
+    public void SetState_OfWhatIsNotJson_IsRefused() => new UserEventResponse()
+        .Invoking(response => response.SetState("name", BinaryData.FromString("bob"))).Should().Throw<ArgumentException>();
+
     [Fact]
     public void SetState_WritesTheDotNetForm()
     {

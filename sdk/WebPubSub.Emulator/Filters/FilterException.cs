@@ -1,0 +1,16 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub.Emulator.Filters;
+
+/// <summary>A filter that the service refuses. REST API reference, section 10.6.</summary>
+internal sealed class FilterException(string expression, string detail)
+    : Exception($"Invalid syntax for '{expression}': {detail} (Parameter 'filter')")
+{
+    public static FilterException Type(string expression, FilterType actual, FilterType expected) =>
+        new(expression, $"Type '{Name(actual)}', expect '{Name(expected)}'.");
+
+    public static FilterException NotSupported(string token) => new(token, $"Token '{token}' is not supported.");
+
+    private static string Name(FilterType type) => type.ToString().ToLowerInvariant();
+}

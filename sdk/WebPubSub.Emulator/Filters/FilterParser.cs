@@ -1,0 +1,268 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Globalization;
+
+namespace WebPubSub.Emulator.Filters;
+
+/// <summary>Reads a filter and checks its types. REST API reference, sections 10.2 to 10.4 and 10.7.</summary>
+internal sealed class FilterParser
+{
+    // The service's parser allows 100 nested calls; what one nesting costs it was measured.
+    private const int MaxDepth = 100;
+    private const int ParenthesisCost = 9;
+    private const int OperandCost = 8;
+
+    private readonly FilterLexer _lexer;
+    private readonly string _filter;
+    private FilterToken _token;
+    private int _depth;
+
+    private FilterParser(string filter)
+    {
+        _filter = filter;
+        _lexer = new FilterLexer(filter);
+        _token = _lexer.Next();
+    }
+
+    public static FilterExpression Parse(string filter)
+    {
+        var parser = new FilterParser(filter);
+        FilterExpression expression = parser.ReadOr();
+        return parser._token.Kind == FilterTokenKind.End
+            ? expression.Expect(FilterType.Bool, expression.Text)
+            : throw parser.SyntaxError();
+    }
+
+    private FilterExpression ReadOr()
+    {
+        FilterExpression left = ReadAnd();
+        while (_token.IsWord("or"))
+        {
+            Advance();
+            left = Combine(left, "or", ReadAnd(), (l, r) => l | r);
+        }
+
+        return left;
+    }
+
+    private FilterExpression ReadAnd()
+    {
+        FilterExpression left = ReadComparison();
+        while (_token.IsWord("and"))
+        {
+            Advance();
+            left = Combine(left, "and", ReadComparison(), (l, r) => l & r);
+        }
+
+        return left;
+    }
+
+    private static FilterExpression Combine(FilterExpression left, string word, FilterExpression right, Func<bool, bool, bool> combine)
+    {
+        string text = $"{left.Text} {word} {right.Text}";
+        left.Expect(FilterType.Bool, text);
+        right.Expect(FilterType.Bool, text);
+        return new FilterExpression(FilterType.Bool, text, target => combine(left.Is(target), right.Is(target)));
+    }
+
+    private FilterExpression ReadComparison()
+    {
+        FilterExpression left = ReadUnary();
+        while (_token.Kind == FilterTokenKind.Identifier && _token.Text is "eq" or "ne" or "gt" or "ge" or "lt" or "le")
+        {
+            string word = Advance().Text;
+            left = Compare(left, word, ReadUnary());
+        }
+
+        return left;
+    }
+
+    private static FilterExpression Compare(FilterExpression left, string word, FilterExpression right)
+    {
+        string text = $"{left.Text} {word} {right.Text}";
+        switch (word)
+        {
+            case "eq":
+                return new FilterExpression(FilterType.Bool, text, target => AreEqual(left.Evaluate(target), right.Evaluate(target)));
+            case "ne":
+                return new FilterExpression(FilterType.Bool, text, target => !AreEqual(left.Evaluate(target), right.Evaluate(target)));
+        }
+
+        if (left.Type != FilterType.Null && right.Type != FilterType.Null)
+        {
+            left.Expect(FilterType.Int, text);
+            right.Expect(FilterType.Int, text);
+        }
+
+        return new FilterExpression(
+            FilterType.Bool,
+            text,
+            target => left.Evaluate(target) is int l && right.Evaluate(target) is int r && word switch
+            {
+                "gt" => l > r,
+                "ge" => l >= r,
+                "lt" => l < r,
+                _ => l <= r,
+            });
+    }
+
+    // Kinds that differ are just unequal; a collection never equals anything.
+    private static bool AreEqual(object? left, object? right) => left switch
+    {
+        null => right is null,
+        string text => right is string other && string.Equals(text, other, StringComparison.Ordinal),
+        int or bool => left.Equals(right),
+        _ => false,
+    };
+
+    private FilterExpression ReadUnary()
+    {
+        if (!_token.IsWord("not"))
+        {
+            return ReadMember();
+        }
+
+        Advance();
+        _depth++;
+        CheckDepth(_depth + OperandCost);
+        FilterExpression operand = ReadUnary();
+        _depth--;
+        string text = $"not {operand.Text}";
+        operand.Expect(FilterType.Bool, text);
+        return new FilterExpression(FilterType.Bool, text, target => !operand.Is(target));
+    }
+
+    private FilterExpression ReadMember()
+    {
+        FilterExpression left = ReadPrimary();
+        while (_token.IsWord("in"))
+        {
+            Advance();
+            left = _token.IsSign('(') ? InList(left, ReadList(skipEmpty: true)) : InCollection(left, ReadPrimary());
+        }
+
+        return left;
+    }
+
+    private static FilterExpression InList(FilterExpression left, List<FilterExpression> items) => new(
+        FilterType.Bool,
+        $"{left.Text} in ({string.Join(",", items.Select(item => item.Text))})",
+        target => items.Any(item => AreEqual(left.Evaluate(target), item.Evaluate(target))));
+
+    private static FilterExpression InCollection(FilterExpression left, FilterExpression right)
+    {
+        string text = $"{left.Text} in {right.Text}";
+        right.Expect(FilterType.Collection, text);
+        return new FilterExpression(
+            FilterType.Bool, text, target => left.Evaluate(target) is string item && ((IReadOnlySet<string>)right.Evaluate(target)!).Contains(item));
+    }
+
+    private List<FilterExpression> ReadList(bool skipEmpty)
+    {
+        Enter();
+        var items = new List<FilterExpression>();
+        Advance(); // the opening parenthesis
+        while (!_token.IsSign(')'))
+        {
+            if (skipEmpty && _token.IsSign(','))
+            {
+                Advance();
+                continue;
+            }
+
+            items.Add(ReadOr());
+            if (_token.IsSign(','))
+            {
+                Advance();
+            }
+            else if (!_token.IsSign(')'))
+            {
+                throw SyntaxError();
+            }
+        }
+
+        Advance();
+        Leave();
+        return items;
+    }
+
+    private FilterExpression ReadPrimary()
+    {
+        if (_token.IsSign('('))
+        {
+            Enter();
+            Advance();
+            FilterExpression inner = ReadOr();
+            if (!_token.IsSign(')'))
+            {
+                throw SyntaxError();
+            }
+
+            Advance();
+            Leave();
+            return inner;
+        }
+
+        FilterToken token = _token;
+        switch (token.Kind)
+        {
+            case FilterTokenKind.String:
+                Advance();
+                return Constant(FilterType.String, token.Text, $"'{token.Text.Replace("'", "''", StringComparison.Ordinal)}'");
+            case FilterTokenKind.Integer:
+                Advance();
+                return Constant(FilterType.Int, int.Parse(token.Text, CultureInfo.InvariantCulture), token.Text);
+            case FilterTokenKind.Identifier when !IsOperator(token.Text):
+                Advance();
+                return _token.IsSign('(') && IsTouching(token) ? FilterFunctions.Create(token.Text, ReadList(skipEmpty: false)) : Named(token.Text);
+            default:
+                throw SyntaxError();
+        }
+    }
+
+    private bool IsTouching(FilterToken name) => _filter[name.End] == '(';
+
+    private static bool IsOperator(string word) => word is "and" or "or" or "not" or "in" or "eq" or "ne" or "gt" or "ge" or "lt" or "le";
+
+    private static FilterExpression Named(string name) => name switch
+    {
+        "null" => Constant(FilterType.Null, null, name),
+        "true" => Constant(FilterType.Bool, true, name),
+        "false" => Constant(FilterType.Bool, false, name),
+        _ when Is(name, "userId") => new FilterExpression(FilterType.String, name, target => target.UserId),
+        _ when Is(name, "connectionId") => new FilterExpression(FilterType.String, name, target => target.ConnectionId),
+        _ when Is(name, "protocol") => new FilterExpression(FilterType.String, name, target => target.Protocol),
+        _ when Is(name, "groups") => new FilterExpression(FilterType.Collection, name, target => target.Groups),
+        _ => throw FilterException.NotSupported(name),
+    };
+
+    private static bool Is(string name, string property) => name.Equals(property, StringComparison.OrdinalIgnoreCase);
+
+    private static FilterExpression Constant(FilterType type, object? value, string text) => new(type, text, _ => value);
+
+    private FilterToken Advance()
+    {
+        FilterToken current = _token;
+        _token = _lexer.Next();
+        return current;
+    }
+
+    private void Enter()
+    {
+        _depth += ParenthesisCost;
+        CheckDepth(_depth);
+    }
+
+    private void Leave() => _depth -= ParenthesisCost;
+
+    private void CheckDepth(int depth)
+    {
+        if (depth > MaxDepth)
+        {
+            throw new FilterException(_filter, "Recursion depth exceeded allowed limit.");
+        }
+    }
+
+    private FilterException SyntaxError() => _lexer.SyntaxError(_token.End);
+}

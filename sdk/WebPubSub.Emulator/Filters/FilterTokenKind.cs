@@ -1,0 +1,14 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub.Emulator.Filters;
+
+/// <summary>The kinds of words in a filter.</summary>
+internal enum FilterTokenKind
+{
+    Identifier,
+    String,
+    Integer,
+    Sign,
+    End,
+}
