@@ -7,6 +7,7 @@ using Azure;
 using Azure.Core;
 using WebPubSub.Access;
 using WebPubSub.Rest;
+using static WebPubSub.WebPubSubServiceClientOptions;
 
 namespace WebPubSub;
 
@@ -134,9 +135,14 @@ public partial class WebPubSubServiceClient
             : throw new ArgumentOutOfRangeException(nameof(expiresAt), expiresAt, "The token would already have expired.");
     }
 
-    private static void Check(ClientAccessOptions options)
+    private void Check(ClientAccessOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (options.Protocol == WebPubSubClientProtocol.Mqtt)
+        {
+            Require(ServiceVersion.V2024_01_01, "An MQTT client");
+        }
+
         if (options.ExpiresAfter <= TimeSpan.Zero)
         {
             throw new ArgumentOutOfRangeException(

@@ -1,6 +1,7 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using WebPubSub.Emulator.Filters;
 using WebPubSub.Emulator.Messages;
 
 namespace WebPubSub.Emulator.Connections;
@@ -42,13 +43,9 @@ internal sealed class EmulatorHub(string name)
                 RemoveFrom(_users, connection.UserId, connection);
             }
 
-            foreach (string group in connection.Groups)
-            {
-                RemoveFrom(_groups, group, connection);
-            }
-
-            connection.Groups.Clear();
         }
+
+        LeaveAll(connection);
     }
 
     /// <summary>Puts a connection into a group, unless it has just ended.</summary>
@@ -87,6 +84,34 @@ internal sealed class EmulatorHub(string name)
         lock (_gate)
         {
             return _connections.Snapshot;
+        }
+    }
+
+    /// <summary>Those of a snapshot that a filter chooses; all without one.</summary>
+    public ClientConnection[] Matching(ClientConnection[] connections, FilterExpression? filter)
+    {
+        if (filter is null)
+        {
+            return connections;
+        }
+
+        lock (_gate) // the groups of a connection belong to its hub
+        {
+            return [.. connections.Where(connection => filter.Is(
+                new FilterTarget(connection.Id, connection.UserId, connection.Groups, connection.Subprotocol)))];
+        }
+    }
+
+    public void LeaveAll(ClientConnection connection)
+    {
+        lock (_gate)
+        {
+            foreach (string group in connection.Groups)
+            {
+                RemoveFrom(_groups, group, connection);
+            }
+
+            connection.Groups.Clear();
         }
     }
 

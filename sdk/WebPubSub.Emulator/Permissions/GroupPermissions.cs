@@ -3,20 +3,26 @@
 
 namespace WebPubSub.Emulator.Permissions;
 
-/// <summary>What the roles of a connection allow in which groups. Client protocol reference, section 16.</summary>
-internal sealed class GroupPermissions
+/// <summary>What the roles of a connection, and later grants, allow in which groups. Client protocol reference, section 16.</summary>
+internal sealed class GroupPermissions(IReadOnlyList<string> roles)
 {
-    private const string JoinLeave = "webpubsub.joinLeaveGroup";
-    private const string Send = "webpubsub.sendToGroup";
+    private static readonly GroupPermissions Nothing = new([]);
 
-    private readonly HashSet<string> _roles;
+    public PermissionRules JoinLeave { get; } = new(roles, "webpubsub.joinLeaveGroup");
 
-    public GroupPermissions(IEnumerable<string> roles) => _roles = new HashSet<string>(roles, StringComparer.Ordinal);
+    public PermissionRules Send { get; } = new(roles, "webpubsub.sendToGroup");
 
-    public bool CanJoinOrLeave(string group) => Allows(JoinLeave, group);
+    public bool CanJoinOrLeave(string group) => JoinLeave.Allows(group);
 
-    public bool CanSend(string group) => Allows(Send, group);
+    public bool CanSend(string group) => Send.Allows(group);
 
-    // The rest of the role is the group's name to the letter: dots and asterisks in it mean nothing.
-    private bool Allows(string role, string group) => _roles.Contains(role) || _roles.Contains($"{role}.{group}");
+    /// <summary>The rules that a REST call names, by word or by number; null for another name. REST API reference, section 3.2.</summary>
+    public PermissionRules? Find(string permission) => permission.ToLowerInvariant() switch
+    {
+        "sendtogroup" or "1" => Send,
+        "joinleavegroup" or "2" => JoinLeave,
+        _ => null,
+    };
+
+    public static bool IsPermission(string name) => Nothing.Find(name) is not null;
 }

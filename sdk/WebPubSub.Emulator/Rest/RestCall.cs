@@ -23,6 +23,8 @@ internal sealed class RestCall(HttpContext http, HubRegistry hubs)
 
     public string ConnectionId => Value("connection");
 
+    public string Permission => Value("permission");
+
     public bool Has(string name) => Http.Request.RouteValues.ContainsKey(name);
 
     public StringValues Query(string name) => Http.Request.Query[name];

@@ -11,7 +11,9 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
 using WebPubSub.Emulator.Access;
 using WebPubSub.Emulator.Connections;
+using WebPubSub.Emulator.Filters;
 using WebPubSub.Emulator.Messages;
+using WebPubSub.Emulator.Permissions;
 using WebPubSub.Protocol;
 
 namespace WebPubSub.Emulator.Rest;
@@ -22,6 +24,7 @@ internal sealed class RestEndpoints(HubRegistry hubs, AccessTokenValidator token
     private static readonly string[] Versions = ["2021-10-01", "2022-11-01", "2023-07-01", "2024-01-01", "2024-12-01"];
     private static readonly string SupportedVersions = string.Join(", ", Versions);
     private static readonly HashSet<string> Nobody = [];
+    private readonly GroupMembers _members = new();
 
     public void Map(IEndpointRouteBuilder app)
     {
@@ -40,6 +43,18 @@ internal sealed class RestEndpoints(HubRegistry hubs, AccessTokenValidator token
         Map(app, HttpMethods.Delete, Hub + "/groups/{group}/connections/{connection}", RemoveConnectionFromGroup);
         Map(app, HttpMethods.Put, Hub + "/users/{user}/groups/{group}", AddUserToGroup);
         Map(app, HttpMethods.Delete, Hub + "/users/{user}/groups/{group}", RemoveUserFromGroup);
+        Map(app, HttpMethods.Delete, Hub + "/connections/{connection}/groups", RemoveConnectionFromAllGroups);
+        Map(app, HttpMethods.Delete, Hub + "/users/{user}/groups", RemoveUserFromAllGroups);
+        Map(app, HttpMethods.Post, Hub + "/:closeConnections", call => Close(call, call.Hub?.All()));
+        Map(app, HttpMethods.Post, Hub + "/groups/{group}/:closeConnections", call => Close(call, call.Hub?.InGroup(call.Group)));
+        Map(app, HttpMethods.Post, Hub + "/users/{user}/:closeConnections", call => Close(call, call.Hub?.OfUser(call.UserId)));
+        Map(app, HttpMethods.Post, Hub + "/:addToGroups", call => ChangeGroupsAsync(call, (hub, connection, group) => hub.Join(connection, group)));
+        Map(app, HttpMethods.Post, Hub + "/:removeFromGroups", call => ChangeGroupsAsync(call, (hub, connection, group) => hub.Leave(connection, group)));
+        Map(app, HttpMethods.Put, Hub + "/permissions/{permission}/connections/{connection}", call => SetPermission(call, allow: true));
+        Map(app, HttpMethods.Delete, Hub + "/permissions/{permission}/connections/{connection}", call => SetPermission(call, allow: false));
+        Map(app, HttpMethods.Head, Hub + "/permissions/{permission}/connections/{connection}", CheckPermission);
+        Map(app, HttpMethods.Get, Hub + "/groups/{group}/connections", _members.List);
+        Map(app, HttpMethods.Post, Hub + "/:generateToken", _ => RestResult.Unauthorized("tokens for clients are made from the access key"));
     }
 
     private static Task Health(HttpContext http)
@@ -86,6 +101,11 @@ internal sealed class RestEndpoints(HubRegistry hubs, AccessTokenValidator token
             return RestResult.BadRequest("Invalid connection ID.");
         }
 
+        if (call.Has("permission") && !GroupPermissions.IsPermission(call.Permission))
+        {
+            return RestResult.BadRequest("Invalid permission.", "permission");
+        }
+
         if (call.Has("user") && string.IsNullOrWhiteSpace(call.UserId))
         {
             return RestResult.BadRequest("Invalid user ID.");
@@ -118,6 +138,12 @@ internal sealed class RestEndpoints(HubRegistry hubs, AccessTokenValidator token
             logger.RestRefused(http.Request.Method, http.Request.Path, result.Status, result.Message ?? "not found");
         }
 
+        if (result.Json is not null)
+        {
+            http.Response.ContentType = "application/json";
+            await http.Response.Body.WriteAsync(result.Json, http.RequestAborted);
+        }
+
         if (result.Code is null)
         {
             return;
@@ -138,22 +164,26 @@ internal sealed class RestEndpoints(HubRegistry hubs, AccessTokenValidator token
     }
 
     private static Task<RestResult> SendToAllAsync(RestCall call) => SendAsync(
-        call, message => EmulatorHub.Send(call.Hub?.All() ?? [], FromServer(message), call.Excluded()));
+        call, call.Hub?.All(), (chosen, message) => EmulatorHub.Send(chosen, FromServer(message), call.Excluded()));
 
     private static Task<RestResult> SendToUserAsync(RestCall call) => SendAsync(
-        call, message => EmulatorHub.Send(call.Hub?.OfUser(call.UserId) ?? [], FromServer(message), Nobody));
+        call, call.Hub?.OfUser(call.UserId), (chosen, message) => EmulatorHub.Send(chosen, FromServer(message), Nobody));
 
     private static Task<RestResult> SendToConnectionAsync(RestCall call) => SendAsync(
-        call, message => call.Hub?.Find(call.ConnectionId)?.Send(FromServer(message)));
+        call,
+        call.Hub?.Find(call.ConnectionId) is { } connection ? [connection] : null,
+        (chosen, message) => EmulatorHub.Send(chosen, FromServer(message), Nobody));
 
     private static Task<RestResult> SendToGroupAsync(RestCall call) => SendAsync(
-        call, message => EmulatorHub.Send(call.Hub?.InGroup(call.Group) ?? [], FromGroup(call.Group, message), call.Excluded()));
+        call, call.Hub?.InGroup(call.Group), (chosen, message) => EmulatorHub.Send(chosen, FromGroup(call.Group, message), call.Excluded()));
 
-    private static async Task<RestResult> SendAsync(RestCall call, Action<RestMessage> send)
+    private static async Task<RestResult> SendAsync(
+        RestCall call, ClientConnection[]? connections, Action<ClientConnection[], RestMessage> send)
     {
-        if (!StringValues.IsNullOrEmpty(call.Query("filter")))
+        (FilterExpression? filter, RestResult? filterRefusal) = RestFilter.Read(call.Query("filter"));
+        if (filterRefusal is not null)
         {
-            return RestResult.BadRequest("The emulator does not support filters yet.");
+            return filterRefusal;
         }
 
         (RestMessage? message, RestResult? refusal) = await RestMessage.ReadAsync(call.Http.Request);
@@ -162,7 +192,7 @@ internal sealed class RestEndpoints(HubRegistry hubs, AccessTokenValidator token
             return refusal!;
         }
 
-        send(message);
+        send(call.Hub?.Matching(connections ?? [], filter) ?? [], message);
         return RestResult.Accepted; // whether or not anyone was there
     }
 
@@ -181,7 +211,10 @@ internal sealed class RestEndpoints(HubRegistry hubs, AccessTokenValidator token
     private static RestResult GroupExists(RestCall call) =>
         call.Hub?.InGroup(call.Group).Length > 0 ? RestResult.Ok : RestResult.NotFound("Warning.Group.NotExisted");
 
-    private static RestResult CloseConnection(RestCall call)
+    private static RestResult CloseConnection(RestCall call) =>
+        Close(call, call.Hub?.Find(call.ConnectionId) is { } connection ? [connection] : null);
+
+    private static RestResult Close(RestCall call, ClientConnection[]? connections)
     {
         string reason = "Application server closed the connection.";
         if (call.Query("reason").ToString() is { Length: > 0 } given)
@@ -189,11 +222,16 @@ internal sealed class RestEndpoints(HubRegistry hubs, AccessTokenValidator token
             reason += $" Reason: {given}";
         }
 
-        if (call.Hub?.Find(call.ConnectionId) is { } connection)
+        // The reason is in the message and not in the close frame, which has room for 123 bytes.
+        var request = new CloseRequest(WebSocketCloseStatus.NormalClosure, "", reason);
+        var lastMessage = new Delivery(new DisconnectedMessage(reason));
+        HashSet<string> excluded = call.Excluded();
+        foreach (ClientConnection connection in connections ?? [])
         {
-            // The reason is in the message and not in the close frame, which has room for 123 bytes.
-            connection.Close(
-                new CloseRequest(WebSocketCloseStatus.NormalClosure, "", reason), new Delivery(new DisconnectedMessage(reason)));
+            if (!excluded.Contains(connection.Id))
+            {
+                connection.Close(request, lastMessage);
+            }
         }
 
         return RestResult.NoContent;
@@ -240,4 +278,86 @@ internal sealed class RestEndpoints(HubRegistry hubs, AccessTokenValidator token
 
         return RestResult.NoContent;
     }
+
+    private static RestResult RemoveConnectionFromAllGroups(RestCall call)
+    {
+        if (call.Hub?.Find(call.ConnectionId) is { } connection)
+        {
+            call.Hub.LeaveAll(connection);
+        }
+
+        return RestResult.NoContent;
+    }
+
+    private static RestResult RemoveUserFromAllGroups(RestCall call)
+    {
+        foreach (ClientConnection connection in call.Hub?.OfUser(call.UserId) ?? [])
+        {
+            call.Hub!.LeaveAll(connection);
+        }
+
+        return RestResult.NoContent;
+    }
+
+    // Everything is checked and chosen before the first change. Section 7.19.
+    private static async Task<RestResult> ChangeGroupsAsync(RestCall call, Action<EmulatorHub, ClientConnection, string> change)
+    {
+        (RestGroups? request, RestResult? refusal) = await RestGroups.ReadAsync(call.Http.Request);
+        if (request is null)
+        {
+            return refusal!;
+        }
+
+        if (call.Hub is { } hub)
+        {
+            foreach (ClientConnection connection in hub.Matching(hub.All(), request.Filter))
+            {
+                foreach (string group in request.Groups)
+                {
+                    change(hub, connection, group);
+                }
+            }
+        }
+
+        return RestResult.Ok;
+    }
+
+    private static RestResult SetPermission(RestCall call, bool allow)
+    {
+        if (CheckTarget(call) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (call.Hub?.Find(call.ConnectionId) is not { } connection)
+        {
+            return allow ? MissingConnection(call) : RestResult.NoContent;
+        }
+
+        return !connection.Permissions.Find(call.Permission)!.TrySet(call.Query("targetName").ToString(), allow)
+            ? new RestResult(StatusCodes.Status409Conflict, "Error.Connection.Conflict", "The connection has too many permission rules.", "Connection")
+            : allow ? RestResult.Ok : RestResult.NoContent;
+    }
+
+    private static RestResult CheckPermission(RestCall call)
+    {
+        if (CheckTarget(call) is { } refusal)
+        {
+            return refusal;
+        }
+
+        bool allowed = call.Hub?.Find(call.ConnectionId)?.Permissions.Find(call.Permission)!.Allows(call.Query("targetName").ToString()) == true;
+        return allowed ? RestResult.Ok : MissingConnection(call); // not allowed has the same code as not there
+    }
+
+    private static RestResult? CheckTarget(RestCall call)
+    {
+        string target = call.Query("targetName").ToString();
+        return string.IsNullOrWhiteSpace(target) || target.Length > WebPubSubNames.MaxGroupLength
+            ? RestResult.BadRequest("Invalid targetName.", "targetName")
+            : null;
+    }
+
+    private static RestResult MissingConnection(RestCall call) =>
+        RestResult.NotFound("Info.Connection.NotExisted", $"Connection `{call.ConnectionId}` is not found.", "Connection");
 }

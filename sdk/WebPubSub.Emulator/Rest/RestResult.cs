@@ -8,6 +8,9 @@ namespace WebPubSub.Emulator.Rest;
 /// <summary>The answer to a REST call. REST API reference, sections 6.3 and 8.</summary>
 internal sealed record RestResult(int Status, string? Code = null, string? Message = null, string? Target = null)
 {
+    /// <summary>Gets the body of a success that has one.</summary>
+    public byte[]? Json { get; init; }
+
     public static readonly RestResult Ok = new(StatusCodes.Status200OK);
     public static readonly RestResult Accepted = new(StatusCodes.Status202Accepted);
     public static readonly RestResult NoContent = new(StatusCodes.Status204NoContent);

@@ -45,6 +45,18 @@ public sealed partial class ServiceClientWireTests : IAsyncLifetime
         { "RemoveConnectionFromGroup", "DELETE", $"{Hub}/groups/room/connections/c?{Version}", c => c.RemoveConnectionFromGroupAsync("room", "c"), c => c.RemoveConnectionFromGroup("room", "c") },
         { "AddUserToGroup", "PUT", $"{Hub}/users/u/groups/room?{Version}", c => c.AddUserToGroupAsync("room", "u"), c => c.AddUserToGroup("room", "u") },
         { "RemoveUserFromGroup", "DELETE", $"{Hub}/users/u/groups/room?{Version}", c => c.RemoveUserFromGroupAsync("room", "u"), c => c.RemoveUserFromGroup("room", "u") },
+        { "RemoveConnectionFromAllGroups", "DELETE", $"{Hub}/connections/c/groups?{Version}", c => c.RemoveConnectionFromAllGroupsAsync("c"), c => c.RemoveConnectionFromAllGroups("c") },
+        { "RemoveUserFromAllGroups", "DELETE", $"{Hub}/users/u/groups?{Version}", c => c.RemoveUserFromAllGroupsAsync("u"), c => c.RemoveUserFromAllGroups("u") },
+        { "CloseAllConnections", "POST", $"{Hub}/:closeConnections?{Version}&excluded=a&excluded=b%20c&reason=r", c => c.CloseAllConnectionsAsync(["a", "b c"], "r"), c => c.CloseAllConnections(["a", "b c"], "r") },
+        { "CloseGroupConnections", "POST", $"{Hub}/groups/room/:closeConnections?{Version}", c => c.CloseGroupConnectionsAsync("room"), c => c.CloseGroupConnections("room") },
+        { "CloseUserConnections", "POST", $"{Hub}/users/u/:closeConnections?{Version}&excluded=a", c => c.CloseUserConnectionsAsync("u", ["a"]), c => c.CloseUserConnections("u", ["a"]) },
+        { "AddConnectionsToGroups", "POST", $"{Hub}/:addToGroups?{Version}", c => c.AddConnectionsToGroupsAsync(["a/b"], null), c => c.AddConnectionsToGroups(["a/b"], null) },
+        { "RemoveConnectionsFromGroups", "POST", $"{Hub}/:removeFromGroups?{Version}", c => c.RemoveConnectionsFromGroupsAsync(["a"]), c => c.RemoveConnectionsFromGroups(["a"]) },
+        { "GrantPermission", "PUT", $"{Hub}/permissions/sendToGroup/connections/c?{Version}&targetName=a%2Fb", c => c.GrantPermissionAsync(WebPubSubPermission.SendToGroup, "c", "a/b"), c => c.GrantPermission(WebPubSubPermission.SendToGroup, "c", "a/b") },
+        { "RevokePermission", "DELETE", $"{Hub}/permissions/joinLeaveGroup/connections/c?{Version}&targetName=g", c => c.RevokePermissionAsync(WebPubSubPermission.JoinLeaveGroup, "c", "g"), c => c.RevokePermission(WebPubSubPermission.JoinLeaveGroup, "c", "g") },
+        { "CheckPermission", "HEAD", $"{Hub}/permissions/sendToGroup/connections/c?{Version}&targetName=g", c => c.CheckPermissionAsync(WebPubSubPermission.SendToGroup, "c", "g"), c => c.CheckPermission(WebPubSubPermission.SendToGroup, "c", "g") },
+        { "GetServiceStatus", "HEAD", $"/api/health?{Version}", c => c.GetServiceStatusAsync(), c => c.GetServiceStatus() },
+        { "Group.CloseAllConnections", "POST", $"{Hub}/groups/room/:closeConnections?{Version}&reason=r", c => c.Group("room").CloseAllConnectionsAsync(reason: "r"), c => c.Group("room").CloseAllConnections(reason: "r") },
         { "Group.SendToAll", "POST", $"{Hub}/groups/room/:send?{Version}", c => c.Group("room").SendToAllAsync("m"), c => c.Group("room").SendToAll("m") },
         { "Group.Exists", "HEAD", $"{Hub}/groups/room?{Version}", c => c.Group("room").ExistsAsync(), c => c.Group("room").Exists() },
         { "Group.AddConnection", "PUT", $"{Hub}/groups/room/connections/c?{Version}", c => c.Group("room").AddConnectionAsync("c"), c => c.Group("room").AddConnection("c") },
@@ -127,6 +139,197 @@ public sealed partial class ServiceClientWireTests : IAsyncLifetime
 
         (await _service.NextRequestAsync()).Target.Should().Be(
             $"{Hub}/:send?{Version}&excluded=a&excluded=b%20c&filter=userId%20eq%20%27O%27%27B%2B%27");
+    }
+
+    [Fact]
+    public async Task Send_WithOptions_SendsThemAll()
+    {
+        await _client.SendToAllAsync("m", new SendToAllOptions
+        {
+            Filter = ClientConnectionFilter.Create($"userId ne {"O'Brien"}"),
+            ExcludedConnections = { "a" },
+            MessageTimeToLive = TimeSpan.FromSeconds(4.2),
+            Metadata = { ["Trace"] = "42" },
+        });
+
+        WireRequest request = await _service.NextRequestAsync();
+        request.Target.Should().Be($"{Hub}/:send?{Version}&excluded=a&filter=userId%20ne%20%27O%27%27Brien%27&messageTtlSeconds=5");
+        request.Header("X-WebPubSub-Metadata-Trace").Should().Be("42");
+        request.Header("Content-Type").Should().Be("text/plain");
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(300.5)]
+    public async Task Send_WithALifetimeOutOfRange_IsRefusedBeforeAnyRequest(double seconds)
+    {
+        var options = new SendToUserOptions { MessageTimeToLive = TimeSpan.FromSeconds(seconds) };
+
+        await _client.Awaiting(client => client.SendToUserAsync("u", "m", options)).Should().ThrowAsync<ArgumentOutOfRangeException>();
+        _service.TakeRequests().Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("a b", "v")]
+    [InlineData("k", "é")]
+    [InlineData("k", "a,b")]
+    [InlineData("k", "a\r\nb: c")]
+    [InlineData("k", " a")]
+    public async Task Send_WithMetadataThatWouldChange_IsRefusedBeforeAnyRequest(string key, string value)
+    {
+        var options = new SendToConnectionOptions { Metadata = { [key] = value } };
+
+        await _client.Awaiting(client => client.SendToConnectionAsync("c", "m", options)).Should().ThrowAsync<ArgumentException>();
+        _service.TakeRequests().Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task BulkChange_HasTheDocumentedBody()
+    {
+        await _client.AddConnectionsToGroupsAsync(["room", "a/b", ".."], ClientConnectionFilter.Create($"userId in {new[] { "a", "b" }}"));
+
+        WireRequest request = await _service.NextRequestAsync();
+        request.Header("Content-Type").Should().Be("application/json");
+        request.Text.Should().Be("""{"groups":["room","a/b",".."],"filter":"userId in (\u0027a\u0027,\u0027b\u0027)"}""");
+        await _client.Awaiting(client => client.AddConnectionsToGroupsAsync([], null)).Should().ThrowAsync<ArgumentException>();
+        await _client.Awaiting(client => client.RemoveConnectionsFromGroupsAsync([" "])).Should().ThrowAsync<ArgumentException>();
+        _service.TakeRequests().Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Permission_WithoutAGroup_IsRefusedBeforeAnyRequest()
+    {
+        await _client.Awaiting(client => client.GrantPermissionAsync(WebPubSubPermission.SendToGroup, "c")).Should().ThrowAsync<ArgumentException>();
+        await _client.Awaiting(client => client.CheckPermissionAsync(default, "c", "g")).Should().ThrowAsync<ArgumentException>();
+        _service.TakeRequests().Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Listing_FollowsTheLinks(bool asynchronous)
+    {
+        Uri next = new(_service.Address, $"{Hub}/groups/g/connections?{Version}&maxpagesize=2&continuationToken=t%2F1&top=1");
+        _service.Answers.Enqueue(StubServer.Status(200, $$"""{"value":[{"connectionId":"a","userId":"u"},{"connectionId":"b","userId":null}],"nextLink":"{{next.AbsoluteUri}}"}"""));
+        _service.Answers.Enqueue(StubServer.Status(200, """{"value":[{"connectionId":"c"}],"nextLink":null}"""));
+
+        var members = new List<WebPubSubGroupMember>();
+        if (asynchronous)
+        {
+            await foreach (WebPubSubGroupMember member in _client.Group("g").ListConnectionsAsync(maxpagesize: 2, maxCount: 3))
+            {
+                members.Add(member);
+            }
+        }
+        else
+        {
+            members.AddRange(_client.ListConnectionsInGroup("g", 2, 3));
+        }
+
+        members.Select(member => $"{member.ConnectionId}:{member.UserId}").Should().Equal("a:u", "b:", "c:");
+        WireRequest first = await _service.NextRequestAsync();
+        first.Target.Should().Be($"{Hub}/groups/g/connections?{Version}&maxpagesize=2&top=3");
+        WireRequest second = await _service.NextRequestAsync();
+        second.Target.Should().Be(next.PathAndQuery);
+        await AssertSignedForAsync(next.AbsoluteUri, second);
+    }
+
+    [Fact]
+    public async Task Listing_GivesTokensThatStartAnotherOne()
+    {
+        Uri next = new(_service.Address, $"{Hub}/groups/g/connections?{Version}&continuationToken=t%2F1");
+        _service.Answers.Enqueue(StubServer.Status(200, $$"""{"value":[{"connectionId":"a"}],"nextLink":"{{next.AbsoluteUri}}"}"""));
+        _service.Default = StubServer.Status(200, """{"value":[]}""");
+        string? token = null;
+        await foreach (Page<WebPubSubGroupMember> page in _client.ListConnectionsInGroupAsync("g").AsPages())
+        {
+            token ??= page.ContinuationToken;
+        }
+
+        token.Should().Be("t/1");
+        _service.TakeRequests();
+        _client.ListConnectionsInGroup("g", continuationToken: token).Should().BeEmpty();
+        (await _service.NextRequestAsync()).Target.Should().EndWith("&continuationToken=t%2F1");
+    }
+
+    [Fact]
+    public async Task Listing_DoesNotFollowALinkToAnotherHost()
+    {
+        _service.Default = StubServer.Status(200, """{"value":[],"nextLink":"http://evil.example.test/api/hubs/chat/groups/g/connections"}""");
+
+        Func<Task> list = async () =>
+        {
+            await foreach (WebPubSubGroupMember member in _client.ListConnectionsInGroupAsync("g"))
+            {
+            }
+        };
+
+        await list.Should().ThrowAsync<InvalidOperationException>().WithMessage("*evil.example.test*");
+        _service.TakeRequests().Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(201, null)]
+    [InlineData(null, 0)]
+    public void Listing_ChecksItsNumbers(int? maxpagesize, int? maxCount) =>
+        _client.Invoking(client => client.ListConnectionsInGroup("g", maxpagesize, maxCount)).Should().Throw<ArgumentOutOfRangeException>();
+
+    [Fact]
+    public async Task OlderVersion_RefusesWhatItDoesNotHave_BeforeAnyRequest()
+    {
+        var client = new WebPubSubServiceClient(
+            _service.Address,
+            "chat",
+            new AzureKeyCredential(Key),
+            new WebPubSubServiceClientOptions(WebPubSubServiceClientOptions.ServiceVersion.V2021_10_01));
+
+        await client.Awaiting(c => c.SendToAllAsync("m", new SendToAllOptions { Filter = "true" })).Should().ThrowAsync<NotSupportedException>();
+        await client.Awaiting(c => c.SendToAllAsync("m", new SendToAllOptions { MessageTimeToLive = TimeSpan.FromSeconds(1) })).Should().ThrowAsync<NotSupportedException>();
+        await client.Awaiting(c => c.RemoveConnectionFromAllGroupsAsync("c")).Should().ThrowAsync<NotSupportedException>();
+        await client.Awaiting(c => c.AddConnectionsToGroupsAsync(["g"], null)).Should().ThrowAsync<NotSupportedException>();
+        client.Invoking(c => c.ListConnectionsInGroup("g")).Should().Throw<NotSupportedException>().WithMessage("*2024-12-01*2021-10-01*");
+        client.Invoking(c => c.GetClientAccessUri(clientProtocol: WebPubSubClientProtocol.Mqtt)).Should().Throw<NotSupportedException>();
+        _service.TakeRequests().Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task SendsThatMustNotRepeat_AreTriedAgainOnlyWhenTurnedAway()
+    {
+        var client = new WebPubSubServiceClient(
+            _service.Address, "chat", new AzureKeyCredential(Key), new() { RetrySends = false, Retry = { Delay = TimeSpan.FromMilliseconds(1) } });
+        _service.Answers.Enqueue(StubServer.Status(503));
+        await client.Awaiting(c => c.SendToAllAsync("m")).Should().ThrowAsync<RequestFailedException>();
+        _service.TakeRequests().Should().ContainSingle();
+
+        _service.Answers.Enqueue(StubServer.Status(429));
+        await client.SendToAllAsync("m");
+        _service.TakeRequests().Should().HaveCount(2);
+
+        _service.Answers.Enqueue(StubServer.Status(503));
+        await client.UserExistsAsync("u");
+        _service.TakeRequests().Should().HaveCount(2, "what repeats without harm is repeated");
+    }
+
+    [Fact]
+    public async Task ReverseProxy_IsDialled_WithATokenForTheService()
+    {
+        _service.Answers.Enqueue(StubServer.Status(503));
+        var client = new WebPubSubServiceClient(
+            new Uri("https://demo.webpubsub.azure.com"),
+            "chat",
+            new AzureKeyCredential(Key),
+            new() { ReverseProxyEndpoint = new Uri(_service.Address, "/proxy"), Retry = { Delay = TimeSpan.FromMilliseconds(1) } });
+
+        await client.SendToAllAsync("m");
+
+        foreach (WireRequest request in (WireRequest[])[await _service.NextRequestAsync(), await _service.NextRequestAsync()])
+        {
+            request.Target.Should().Be($"/proxy{Hub}/:send?{Version}");
+            await AssertSignedForAsync($"https://demo.webpubsub.azure.com{Hub}/:send?{Version}", request);
+        }
+
+        client.GetClientAccessUri().Host.Should().Be("demo.webpubsub.azure.com");
     }
 
     [Fact]

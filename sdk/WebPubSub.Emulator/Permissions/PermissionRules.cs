@@ -1,0 +1,99 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub.Emulator.Permissions;
+
+/// <summary>In which groups a connection may do one kind of thing. REST API reference, section 12.3.</summary>
+internal sealed class PermissionRules
+{
+    private const int MaxLiterals = 1000;
+    private const int MaxPatterns = 9; // the service's limit is 10, and its check lets in one less
+
+    private readonly Lock _gate = new();
+    private readonly List<GroupPattern> _patterns = []; // the newest first
+    private readonly Dictionary<string, bool> _literals = new(StringComparer.Ordinal);
+    private bool _default;
+
+    /// <param name="roles">The roles of the connection; those of other kinds are not looked at.</param>
+    /// <param name="family">For example <c>webpubsub.sendToGroup</c>; its plural introduces a pattern.</param>
+    public PermissionRules(IEnumerable<string> roles, string family)
+    {
+        foreach (string role in roles.Order(StringComparer.Ordinal))
+        {
+            if (role == family)
+            {
+                AllowAll();
+            }
+            else if (role.StartsWith(family + ".", StringComparison.Ordinal))
+            {
+                TrySet(role[(family.Length + 1)..], allow: true);
+            }
+            else if (role.StartsWith(family + "s.", StringComparison.Ordinal) && GroupPattern.Parse(role[(family.Length + 2)..]) is { } pattern)
+            {
+                Add(pattern);
+            }
+        }
+    }
+
+    public bool Allows(string group)
+    {
+        lock (_gate)
+        {
+            return _literals.TryGetValue(group, out bool allowed) ? allowed : InheritedVerdict(group);
+        }
+    }
+
+    /// <summary>Grants or revokes one group, by its name to the letter; false when there are too many such rules.</summary>
+    public bool TrySet(string group, bool allow)
+    {
+        lock (_gate)
+        {
+            if (_literals.TryGetValue(group, out bool existing))
+            {
+                return existing == allow || _literals.Remove(group);
+            }
+
+            if (InheritedVerdict(group) == allow)
+            {
+                return true;
+            }
+
+            if (_literals.Count == MaxLiterals)
+            {
+                return false;
+            }
+
+            _literals.Add(group, allow);
+            return true;
+        }
+    }
+
+    private bool InheritedVerdict(string group) => _default || _patterns.Any(pattern => pattern.Matches(group));
+
+    private void AllowAll()
+    {
+        _default = true;
+        _literals.Clear();
+        _patterns.Clear();
+    }
+
+    private void Add(GroupPattern pattern)
+    {
+        if (pattern.IsEverything)
+        {
+            AllowAll();
+        }
+        else if (pattern.Literal is { } group)
+        {
+            TrySet(group, allow: true);
+        }
+        else if (_patterns.Count < MaxPatterns)
+        {
+            _patterns.Insert(0, pattern);
+            foreach (string covered in _literals.Keys.Where(pattern.Matches).ToArray())
+            {
+                _literals.Remove(covered);
+            }
+        }
+    }
+}

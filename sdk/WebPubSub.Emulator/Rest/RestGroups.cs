@@ -1,0 +1,55 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using WebPubSub.Emulator.Filters;
+
+namespace WebPubSub.Emulator.Rest;
+
+/// <summary>The body of a change of groups in bulk. REST API reference, section 7.19.</summary>
+internal sealed record RestGroups(string[] Groups, FilterExpression? Filter)
+{
+    private const int MaxLength = 1024 * 1024;
+
+    public static async Task<(RestGroups? Request, RestResult? Refusal)> ReadAsync(HttpRequest request)
+    {
+        if (request.ContentLength is not (>= 0 and <= MaxLength))
+        {
+            return (null, RestResult.BadRequest("Invalid Content-Length header."));
+        }
+
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type)
+            || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || (type.Charset.HasValue && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
+        {
+            return (null, RestResult.UnsupportedMediaType($"content type '{request.ContentType}'"));
+        }
+
+        byte[] body = new byte[(int)request.ContentLength];
+        await request.Body.ReadExactlyAsync(body, request.HttpContext.RequestAborted);
+        return Read(body);
+    }
+
+    private static (RestGroups? Request, RestResult? Refusal) Read(byte[] body)
+    {
+        RestGroupsBody? parsed;
+        try
+        {
+            parsed = JsonSerializer.Deserialize(body, RestJsonContext.Default.RestGroupsBody);
+        }
+        catch (JsonException)
+        {
+            return (null, RestResult.BadRequest("The request body is not a valid groups request."));
+        }
+
+        if (parsed?.Groups is not { Length: > 0 } groups || !groups.All(WebPubSubNames.IsValidGroup))
+        {
+            return (null, RestResult.BadRequest("A nonempty list of valid group names is required."));
+        }
+
+        (FilterExpression? filter, RestResult? refusal) = RestFilter.Read(parsed.Filter);
+        return refusal is null ? (new RestGroups(groups, filter), null) : (null, refusal);
+    }
+}
