@@ -6,6 +6,7 @@ using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using WebPubSub.Access;
+using WebPubSub.Diagnostics;
 using WebPubSub.Rest;
 using static WebPubSub.WebPubSubServiceClientOptions;
 
@@ -122,6 +123,7 @@ public partial class WebPubSubServiceClient
         }
 
         Pipeline = HttpPipelineBuilder.Build(pipeline);
+        ConsoleLog.StartIfAsked();
     }
 
     /// <summary>Gets the resource's address, with one slash at the end.</summary>
@@ -193,19 +195,37 @@ public partial class WebPubSubServiceClient
 
     private async Task<Response> SendAsync(HttpMessage message, RequestContext? context, [CallerMemberName] string operation = "")
     {
-        using (message)
+        using HttpMessage owned = message;
+        ClientTelemetry.Operation telemetry = ClientTelemetry.Start(operation, Hub, Endpoint);
+        try
         {
             await Pipeline.SendAsync(message, context?.CancellationToken ?? default).ConfigureAwait(false);
-            return Accept(message, context);
+            Response response = Accept(message, context);
+            telemetry.Succeed();
+            return response;
+        }
+        catch (Exception exception)
+        {
+            telemetry.Fail(exception);
+            throw;
         }
     }
 
     private Response Send(HttpMessage message, RequestContext? context, [CallerMemberName] string operation = "")
     {
-        using (message)
+        using HttpMessage owned = message;
+        ClientTelemetry.Operation telemetry = ClientTelemetry.Start(operation, Hub, Endpoint);
+        try
         {
             Pipeline.Send(message, context?.CancellationToken ?? default);
-            return Accept(message, context);
+            Response response = Accept(message, context);
+            telemetry.Succeed();
+            return response;
+        }
+        catch (Exception exception)
+        {
+            telemetry.Fail(exception);
+            throw;
         }
     }
 

@@ -12,44 +12,41 @@ internal sealed class ServiceErrorParser : RequestFailedDetailsParser
 {
     public override bool TryParse(Response response, out ResponseError? error, out IDictionary<string, string>? data)
     {
-        data = null;
-        error = ReadBody(response) ?? ReadHeader(response);
+        (string? code, string? message, string? target) = ReadBody(response);
+        code ??= response.Headers.TryGetValue("x-ms-error-code", out string? header) ? header : null;
+        data = target is null ? null : new Dictionary<string, string> { ["Target"] = target };
+        string text = string.Join(' ', new[] { message, ErrorHint.For(response) }.OfType<string>());
+        error = code is null && text.Length == 0 ? null : new ResponseError(code, text.Length == 0 ? null : text);
         return error is not null;
     }
 
-    private static ResponseError? ReadBody(Response response)
+    private static (string? Code, string? Message, string? Target) ReadBody(Response response)
     {
         if (response.ContentStream is not MemoryStream { Length: > 0 })
         {
-            return null;
+            return default;
         }
 
         try
         {
             using JsonDocument document = JsonDocument.Parse(response.Content.ToMemory());
             JsonElement body = document.RootElement;
-            if (body.ValueKind != JsonValueKind.Object)
-            {
-                return null;
-            }
-
-            if (body.TryGetProperty("error"u8, out JsonElement nested) && nested.ValueKind == JsonValueKind.Object)
+            if (body.ValueKind == JsonValueKind.Object
+                && body.TryGetProperty("error"u8, out JsonElement nested)
+                && nested.ValueKind == JsonValueKind.Object)
             {
                 body = nested;
             }
 
-            string? code = Text(body, "code"u8) ?? ReadHeader(response)?.Code;
-            string? message = Text(body, "message"u8);
-            return code is null && message is null ? null : new ResponseError(code, message);
+            return body.ValueKind == JsonValueKind.Object
+                ? (Text(body, "code"u8), Text(body, "message"u8), Text(body, "target"u8))
+                : default;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            return null; // an error page of a proxy, say: the status has to do
+            return default; // an error page of a proxy, say: the status has to do
         }
     }
-
-    private static ResponseError? ReadHeader(Response response) =>
-        response.Headers.TryGetValue("x-ms-error-code", out string? code) ? new ResponseError(code, null) : null;
 
     private static string? Text(JsonElement body, ReadOnlySpan<byte> name) =>
         body.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
