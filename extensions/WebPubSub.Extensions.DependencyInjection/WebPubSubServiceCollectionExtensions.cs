@@ -3,9 +3,15 @@
 
 using Azure.Core;
 using Azure.Identity;
+using Microsoft.Extensions.Azure;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WebPubSub;
+using WebPubSub.Configuration;
+using WebPubSub.Telemetry;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -35,6 +41,24 @@ public static class WebPubSubServiceCollectionExtensions
         return services.AddWebPubSub(options => options.ServiceEndpoint = serviceEndpoint);
     }
 
+    /// <summary>Registers the resource that a configuration section names.</summary>
+    /// <param name="services">The services of the application.</param>
+    /// <param name="section">
+    /// Either a connection string, as the section's value or its <c>ConnectionString</c>; or <c>Endpoint</c> with <c>AccessKey</c>; or
+    /// <c>Endpoint</c> alone, for <c>DefaultAzureCredential</c>. When the configuration is reloaded a new key takes effect at once; another
+    /// address needs a restart.
+    /// </param>
+    /// <returns>A builder to add hubs with.</returns>
+    public static IWebPubSubBuilder AddWebPubSub(this IServiceCollection services, IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        IWebPubSubBuilder builder = services.AddWebPubSub();
+        services.AddLogging();
+        services.AddSingleton<IConfigureOptions<WebPubSubOptions>>(
+            provider => new ConfiguredEndpoint(section, provider.GetRequiredService<ILogger<ConfiguredEndpoint>>()));
+        return builder;
+    }
+
     /// <summary>Registers the resource that the options name.</summary>
     /// <param name="services">The services of the application.</param>
     /// <param name="configure">Sets at least <see cref="WebPubSubOptions.ServiceEndpoint"/>, unless other configuration does.</param>
@@ -45,6 +69,8 @@ public static class WebPubSubServiceCollectionExtensions
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebPubSubOptions>, WebPubSubOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebPubSubHubOptions>, WebPubSubHubOptionsValidator>());
+        services.AddAzureClientsCore(enableLogForwarding: true);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AzureLogForwarding>());
         services.AddOptions<WebPubSubHubOptions>().ValidateOnStart();
         OptionsBuilder<WebPubSubOptions> options = services.AddOptions<WebPubSubOptions>().ValidateOnStart();
         if (configure is not null)

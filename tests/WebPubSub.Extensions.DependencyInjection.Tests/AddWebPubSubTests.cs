@@ -2,8 +2,12 @@
 // Licensed under the MIT License.
 
 using Azure.Identity;
+using Microsoft.Extensions.Azure;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WebPubSub.TestUtilities;
 
@@ -109,6 +113,104 @@ public sealed class AddWebPubSubTests
         await host.Awaiting(h => h.StartAsync()).Should().ThrowAsync<OptionsValidationException>().WithMessage("*WebPubSubOptions.ServiceEndpoint*");
     }
 
+    [Theory]
+    [InlineData("Service", ConnectionString)]
+    [InlineData("Service:ConnectionString", ConnectionString)]
+    [InlineData("Service:Endpoint", "https://demo.webpubsub.azure.com")]
+    public void Configuration_NamesTheResource(string setting, string value)
+    {
+        _builder.Configuration[setting] = value;
+        _builder.Services.AddWebPubSub(_builder.Configuration.GetSection("Service")).AddHub<ChatHub>();
+        using IHost host = _builder.Build();
+
+        host.Services.GetRequiredService<WebPubSubServiceClient<ChatHub>>().Endpoint.Should().Be(new Uri("https://demo.webpubsub.azure.com/"));
+        WebPubSubServiceEndpoint endpoint = host.Services.GetRequiredService<IOptions<WebPubSubOptions>>().Value.ServiceEndpoint!;
+        (endpoint.TokenCredential is DefaultAzureCredential).Should().Be(setting == "Service:Endpoint");
+    }
+
+    [Fact]
+    public async Task EmptyConfiguration_FailsAtStart_NamingTheSetting()
+    {
+        _builder.Services.AddWebPubSub(_builder.Configuration.GetSection("Service")).AddHub<ChatHub>();
+        using IHost host = _builder.Build();
+
+        await host.Awaiting(h => h.StartAsync()).Should().ThrowAsync<OptionsValidationException>().WithMessage("*WebPubSubOptions.ServiceEndpoint*");
+    }
+
+    [Fact]
+    public async Task ReloadedConfiguration_RotatesTheKey_AndSurvivesAMalformedOne()
+    {
+        await using StubServer service = await StubServer.StartAsync();
+        var logs = new CapturedLogs();
+        _builder.Logging.AddProvider(logs);
+        _builder.Configuration["Service:ConnectionString"] = $"Endpoint={service.Address};AccessKey=first-key";
+        _builder.Services.AddWebPubSub(_builder.Configuration.GetSection("Service")).AddHub<ChatHub>();
+        using IHost host = _builder.Build();
+        var client = host.Services.GetRequiredService<WebPubSubServiceClient<ChatHub>>();
+        Uri before = client.GetClientAccessUri();
+
+        _builder.Configuration["Service:ConnectionString"] = "AccessKey=malformed";
+        ((IConfigurationRoot)_builder.Configuration).Reload();
+        client.GetClientAccessUri().Should().NotBeNull("the old key goes on");
+        logs.All.Should().Contain("is not used").And.Contain("'Endpoint'").And.NotContain("malformed;");
+
+        _builder.Configuration["Service:ConnectionString"] = $"Endpoint={service.Address};AccessKey=second-key";
+        ((IConfigurationRoot)_builder.Configuration).Reload();
+        host.Services.GetRequiredService<IOptions<WebPubSubOptions>>().Value.ServiceEndpoint!.KeyCredential!.Key.Should().Be("second-key");
+        Signature(client.GetClientAccessUri()).Should().NotBe(Signature(before));
+    }
+
+    [Fact]
+    public async Task HealthCheck_AsksTheService()
+    {
+        await using StubServer service = await StubServer.StartAsync();
+        _builder.Services.AddWebPubSub(options => options.ServiceEndpoint = new WebPubSubServiceEndpoint(
+            $"Endpoint={service.Address};AccessKey=k", new WebPubSubServiceClientOptions { Retry = { MaxRetries = 0 } }));
+        _builder.Services.AddHealthChecks().AddWebPubSub();
+        using IHost host = _builder.Build();
+        HealthCheckService health = host.Services.GetRequiredService<HealthCheckService>();
+
+        (await health.CheckHealthAsync()).Status.Should().Be(HealthStatus.Healthy);
+        (await service.NextRequestAsync()).Target.Should().StartWith("/api/health");
+        service.Default = StubServer.Status(503);
+        (await health.CheckHealthAsync()).Status.Should().Be(HealthStatus.Unhealthy);
+    }
+
+    [Fact]
+    public async Task AzureClients_CanHoldTheClient()
+    {
+        await using StubServer service = await StubServer.StartAsync();
+        _builder.Services.AddAzureClients(clients =>
+        {
+            clients.AddWebPubSubServiceClient($"Endpoint={service.Address};AccessKey=k", "chat");
+            clients.AddWebPubSubServiceClient(new Uri("https://demo.webpubsub.azure.com"), "news").WithName("news");
+            clients.AddWebPubSubServiceClient(service.Address, "keyed", new Azure.AzureKeyCredential("k")).WithName("keyed");
+        });
+        using IHost host = _builder.Build();
+        IAzureClientFactory<WebPubSubServiceClient> named = host.Services.GetRequiredService<IAzureClientFactory<WebPubSubServiceClient>>();
+
+        host.Services.GetRequiredService<WebPubSubServiceClient>().Hub.Should().Be("chat");
+        named.CreateClient("news").Hub.Should().Be("news");
+        named.CreateClient("keyed").Endpoint.Should().Be(service.Address);
+    }
+
+    [Fact]
+    public async Task LogOfAzureCore_GoesToTheApplication()
+    {
+        await using StubServer service = await StubServer.StartAsync();
+        var logs = new CapturedLogs();
+        _builder.Logging.AddProvider(logs).SetMinimumLevel(LogLevel.Debug);
+        _builder.Services.AddWebPubSub($"Endpoint={service.Address};AccessKey=secret-access-key").AddHub<ChatHub>("chat");
+        using IHost host = _builder.Build();
+        await host.StartAsync();
+
+        await host.Services.GetRequiredService<WebPubSubServiceClient<ChatHub>>().CloseConnectionAsync("c", "private reason");
+        await host.StopAsync();
+
+        logs.All.Should().Contain("Azure.Core").And.Contain("/api/hubs/chat/connections/c")
+            .And.NotContain("secret-access-key").And.NotContain("Bearer ey").And.NotContain("private");
+    }
+
     [Fact]
     public void MalformedConnectionString_FailsWhereItIsWritten() =>
         _builder.Services.Invoking(services => services.AddWebPubSub("AccessKey=secret-access-key"))
@@ -120,6 +222,8 @@ public sealed class AddWebPubSubTests
     [InlineData("1")]
     public void IllegalHubName_FailsWhereItIsWritten(string name) =>
         _builder.Services.AddWebPubSub(ConnectionString).Invoking(builder => builder.AddHub<ChatHub>(name)).Should().Throw<ArgumentException>();
+
+    private static string Signature(Uri uri) => uri.Query.Split('.')[2];
 
     public sealed class ChatHub : WebPubSubHub;
 

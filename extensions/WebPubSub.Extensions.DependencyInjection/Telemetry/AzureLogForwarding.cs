@@ -1,0 +1,19 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Microsoft.Extensions.Azure;
+using Microsoft.Extensions.Hosting;
+
+namespace WebPubSub.Telemetry;
+
+/// <summary>Sends the log of Azure.Core to that of the application, from its start on.</summary>
+internal sealed class AzureLogForwarding(AzureEventSourceLogForwarder forwarder) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        forwarder.Start();
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
