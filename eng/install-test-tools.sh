@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests need beside the .NET SDK: npm and its packages (Node.js 22 among them), and Chromium.
+# Installs what the tests need beside the .NET SDK: npm and its packages (Node.js 22 among them), Chromium, and what native AOT links with.
 # Does nothing for what is there already. Knows Debian and Ubuntu.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -30,6 +30,8 @@ install_chromium() {
   fi
 }
 
+# Native AOT links with a C compiler and zlib.
+command -v clang gcc >/dev/null && [ -e /usr/include/zlib.h ] || apt_install clang zlib1g-dev
 command -v npm >/dev/null || apt_install nodejs npm
 if [ -z "${CHROMIUM_PATH:-}" ] && ! command -v chromium chromium-browser google-chrome >/dev/null; then
   as_root apt-get update -qq

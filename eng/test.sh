@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The test command: installs what the tests need, builds in Release, verifies the formatting, runs every test.
+# The test command: installs what the tests need, builds in Release and natively, verifies the formatting, runs every test.
 # The last line counts them; the exit code is not zero when anything failed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -39,5 +39,6 @@ trap report EXIT
 
 eng/install-test-tools.sh
 eng/build.sh
+dotnet publish tests/WebPubSub.AotSmoke --configuration Release --use-current-runtime --nologo
 dotnet format WebPubSub.sln --no-restore --verify-no-changes
 dotnet test --solution WebPubSub.sln --configuration Release --no-build --results-directory "$results" --report-xunit-trx

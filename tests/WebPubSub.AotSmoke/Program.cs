@@ -1,0 +1,43 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using WebPubSub;
+using WebPubSub.AotSmoke;
+using WebPubSub.Emulator;
+
+// Published natively: a client, the emulator, a hub and the service client, over real sockets. Exits with 0 when all of it worked.
+WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
+builder.WebHost.UseUrls("http://127.0.0.1:0");
+builder.Services.AddWebPubSubEmulator(options =>
+{
+    options.Port = 0;
+    options.AddEventHandler("smoke", "/events/{event}");
+});
+builder.Services.AddOptions<WebPubSubOptions>().Configure<WebPubSubEmulator>(
+    (options, emulator) => options.ServiceEndpoint = new WebPubSubServiceEndpoint(emulator.ConnectionString));
+builder.Services.AddWebPubSub().AddHub<SmokeHub>("smoke");
+WebApplication app = builder.Build();
+app.MapWebPubSubHub<SmokeHub>("/events");
+await app.StartAsync();
+
+WebPubSubServiceClient<SmokeHub> service = app.Services.GetRequiredService<WebPubSubServiceClient<SmokeHub>>();
+using SmokeClient client = await SmokeClient.ConnectAsync(await service.GetClientAccessUriAsync(userId: "ann", groups: ["g"]));
+await client.ExpectAsync("\"event\":\"connected\"");
+await service.SendToGroupAsJsonAsync("g", new SmokeMessage("hi"), SmokeJson.Default.SmokeMessage);
+await client.ExpectAsync("\"data\":{\"text\":\"hi\"}");
+await client.SendAsync("""{"type":"event","event":"echo","dataType":"text","data":"there","ackId":1}""");
+await client.ExpectAsync("\"data\":\"there, ann\"");
+await client.ExpectAsync("\"success\":true");
+
+int members = 0;
+await foreach (WebPubSubGroupMember member in service.Group("g").ListConnectionsAsync())
+{
+    members += member.UserId == "ann" ? 1 : 100;
+}
+
+await app.StopAsync();
+Console.WriteLine(members == 1 ? "native: sent, received, listed" : $"native: {members} members");
+return members == 1 ? 0 : 1;

@@ -1,0 +1,115 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Reflection;
+using System.Text;
+using Azure;
+using Azure.Core;
+
+namespace WebPubSub.Benchmarks.Client;
+
+/// <summary>The service client against a bare HttpClient and a bare HMAC, and against the official JavaScript SDK.</summary>
+internal static class ClientBenchmark
+{
+    private const string Key = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCDEFGH";
+    private const int InFlight = 32;
+    private static readonly byte[] Message = """{"from":"server","text":"exactly forty"}"""u8.ToArray();
+
+    public static async Task RunAsync()
+    {
+        using Process stub = Start(Environment.ProcessPath!, "stub");
+        try
+        {
+            var address = new Uri((await stub.StandardOutput.ReadLineAsync())!);
+            (Measurement send, Measurement bareSend) = await CompareSendsAsync(address);
+            (Measurement token, Measurement bareToken) = await CompareTokensAsync();
+            (double jsSend, double jsToken) = await MeasureJavaScriptAsync(address);
+            Print("send, rate", send.PerSecond, bareSend.PerSecond, "at least 0.80 of a bare HttpClient");
+            Print("send, bytes allocated", send.BytesEach, bareSend.BytesEach, "at most 1.50 of a bare HttpClient");
+            Print("client access URI, rate", token.PerSecond, bareToken.PerSecond, "at least 0.80 of a bare HMAC");
+            Print("send, rate", send.PerSecond, jsSend, "beside the official JavaScript SDK");
+            Print("client access URI, rate", token.PerSecond, jsToken, "beside the official JavaScript SDK");
+        }
+        finally
+        {
+            stub.Kill();
+        }
+    }
+
+    private static async Task<(Measurement Ours, Measurement Bare)> CompareSendsAsync(Uri address)
+    {
+        var client = new WebPubSubServiceClient(address, "chat", new AzureKeyCredential(Key));
+        BinaryData data = BinaryData.FromBytes(Message);
+        using var handler = new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false };
+        using var http = new HttpClient(handler);
+        byte[] key = Encoding.UTF8.GetBytes(Key);
+        string url = new Uri(address, "/api/hubs/chat/:send?api-version=2024-12-01").AbsoluteUri;
+        return await Measurement.CompareAsync(
+            () => client.SendToAllAsync(data, ContentType.ApplicationJson),
+            async () =>
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, url)
+                {
+                    Content = new ByteArrayContent(Message) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+                };
+                request.Headers.Authorization = new AuthenticationHeaderValue(
+                    "Bearer", BareSigner.Sign(key, json => json.WriteString("aud", url)));
+                using HttpResponseMessage response = await http.SendAsync(request);
+                response.EnsureSuccessStatusCode();
+            },
+            InFlight);
+    }
+
+    private static Task<(Measurement Ours, Measurement Bare)> CompareTokensAsync()
+    {
+        var client = new WebPubSubServiceClient(new Uri("https://demo.webpubsub.azure.com"), "chat", new AzureKeyCredential(Key));
+        byte[] key = Encoding.UTF8.GetBytes(Key);
+        string[] roles = ["webpubsub.sendToGroup", "webpubsub.joinLeaveGroup.room"];
+        string[] groups = ["room"];
+        return Measurement.CompareAsync(
+            () =>
+            {
+                client.GetClientAccessUri(TimeSpan.FromMinutes(5), "ann", roles, groups);
+                return Task.CompletedTask;
+            },
+            () =>
+            {
+                _ = new Uri("wss://demo.webpubsub.azure.com/client/hubs/chat?access_token=" + BareSigner.Sign(key, json =>
+                {
+                    json.WriteString("aud", "https://demo.webpubsub.azure.com/client/hubs/chat");
+                    json.WriteString("sub", "ann");
+                    json.WriteStartArray("role");
+                    json.WriteStringValue(roles[0]);
+                    json.WriteStringValue(roles[1]);
+                    json.WriteEndArray();
+                    json.WriteStartArray("webpubsub.group");
+                    json.WriteStringValue(groups[0]);
+                    json.WriteEndArray();
+                }));
+                return Task.CompletedTask;
+            },
+            inFlight: 1);
+    }
+
+    private static async Task<(double Send, double Token)> MeasureJavaScriptAsync(Uri address)
+    {
+        string root = typeof(ClientBenchmark).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!;
+        string packages = Path.Combine(root, "tests", "WebPubSub.IntegrationTests", "js");
+        using Process node = Start(
+            "node", Path.Combine(packages, "service-client-bench.mjs"), $"Endpoint={address};AccessKey={Key};Version=1.0;", InFlight.ToString(CultureInfo.InvariantCulture));
+        string[] figures = (await node.StandardOutput.ReadToEndAsync()).Split(' ', '\n');
+        return (double.Parse(figures[0], CultureInfo.InvariantCulture), double.Parse(figures[1], CultureInfo.InvariantCulture));
+    }
+
+    private static Process Start(string program, params string[] arguments) => Process.Start(new ProcessStartInfo(program, arguments)
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardInput = true,
+    })!;
+
+    private static void Print(string what, double ours, double other, string target) => Console.WriteLine(
+        string.Create(CultureInfo.InvariantCulture, $"{what,-24} {ours / other,7:0.00}  = {ours,10:0} / {other,10:0}  ({target})"));
+}

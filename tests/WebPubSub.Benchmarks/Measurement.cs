@@ -1,0 +1,54 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Diagnostics;
+
+namespace WebPubSub.Benchmarks;
+
+/// <summary>How often something can be done in a second, and what it allocates each time.</summary>
+internal readonly record struct Measurement(double PerSecond, double BytesEach)
+{
+    private const int Rounds = 7;
+    private static readonly TimeSpan RoundTime = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>Measures two sides in turn, so that the noise of the machine falls on both; the medians of the rounds.</summary>
+    public static async Task<(Measurement Ours, Measurement Bare)> CompareAsync(Func<Task> ours, Func<Task> bare, int inFlight)
+    {
+        await MeasureAsync(ours, inFlight); // warm
+        await MeasureAsync(bare, inFlight);
+        var oursRounds = new List<Measurement>();
+        var bareRounds = new List<Measurement>();
+        for (int round = 0; round < Rounds; round++)
+        {
+            oursRounds.Add(await MeasureAsync(ours, inFlight));
+            bareRounds.Add(await MeasureAsync(bare, inFlight));
+        }
+
+        return (Median(oursRounds), Median(bareRounds));
+    }
+
+    private static async Task<Measurement> MeasureAsync(Func<Task> operation, int inFlight)
+    {
+        GC.Collect();
+        long bytes = GC.GetTotalAllocatedBytes(precise: true);
+        long start = Stopwatch.GetTimestamp();
+        long[] counts = await Task.WhenAll(Enumerable.Range(0, inFlight).Select(_ => Task.Run(async () =>
+        {
+            long count = 0;
+            while (Stopwatch.GetElapsedTime(start) < RoundTime)
+            {
+                await operation();
+                count++;
+            }
+
+            return count;
+        })));
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        long total = counts.Sum();
+        return new Measurement(total / seconds, (GC.GetTotalAllocatedBytes(precise: true) - bytes) / (double)total);
+    }
+
+    private static Measurement Median(List<Measurement> rounds) => new(
+        rounds.Select(round => round.PerSecond).Order().ElementAt(rounds.Count / 2),
+        rounds.Select(round => round.BytesEach).Order().ElementAt(rounds.Count / 2));
+}

@@ -1,0 +1,19 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using WebPubSub.Benchmarks;
+using WebPubSub.Benchmarks.Client;
+
+// Ratios against the bare platform, both sides in one run; see eng/bench.sh.
+switch (args)
+{
+    case ["client"]:
+        await ClientBenchmark.RunAsync();
+        return 0;
+    case ["stub"]:
+        await StubService.RunAsync();
+        return 0;
+    default:
+        Console.Error.WriteLine("Usage: eng/bench.sh client");
+        return 1;
+}

@@ -1,0 +1,24 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Runtime.InteropServices;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.IntegrationTests;
+
+/// <summary>The libraries, published natively by eng/test.sh before the tests.</summary>
+public sealed class AotSmokeTests
+{
+    [Fact]
+    public async Task NativeProgram_SendsReceivesAndLists()
+    {
+        string program = Path.Combine(
+            Repository.Root, "artifacts", "publish", "WebPubSub.AotSmoke", $"release_{RuntimeInformation.RuntimeIdentifier}", "WebPubSub.AotSmoke");
+        File.Exists(program).Should().BeTrue("eng/test.sh publishes {0}", program);
+        await using RunningProcess smoke = RunningProcess.Start(program, []);
+
+        (await smoke.WaitForExitAsync()).Should().Be(0, smoke.Output);
+
+        smoke.Output.Should().Contain("native: sent, received, listed");
+    }
+}
