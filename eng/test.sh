@@ -9,14 +9,16 @@ rm -rf "$results"
 
 # Adds up one of the counters that the runners wrote, one line of them in each report.
 sum() {
-  find "$results" -name '*.trx' -exec cat {} + 2>/dev/null | awk -v name="$1" '
+  local total
+  total=$(find "$results" -name '*.trx' -exec awk -v name="$1" '
     match($0, /<Counters [^>]*/) {
       counters = substr($0, RSTART, RLENGTH)
       if (match(counters, " " name "=\"[0-9]+")) {
         total += substr(counters, RSTART + length(name) + 3, RLENGTH - length(name) - 3)
       }
     }
-    END { print total + 0 }'
+    END { print total + 0 }' {} + 2>/dev/null || true)
+  echo "${total:-0}"
 }
 
 # Whatever happened, the last line says it; what broke down before it could be counted is one failure.
@@ -39,6 +41,6 @@ trap report EXIT
 
 eng/install-test-tools.sh
 eng/build.sh
-dotnet publish tests/WebPubSub.AotSmoke --configuration Release --use-current-runtime --nologo
+dotnet publish tests/WebPubSub.AotSmoke --configuration Release --use-current-runtime --output artifacts/publish/aot-smoke --nologo
 dotnet format WebPubSub.sln --no-restore --verify-no-changes
 dotnet test --solution WebPubSub.sln --configuration Release --no-build --results-directory "$results" --report-xunit-trx

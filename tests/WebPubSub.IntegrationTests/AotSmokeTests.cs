@@ -1,7 +1,6 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
-using System.Runtime.InteropServices;
 using WebPubSub.TestUtilities;
 
 namespace WebPubSub.IntegrationTests;
@@ -12,8 +11,7 @@ public sealed class AotSmokeTests
     [Fact]
     public async Task NativeProgram_SendsReceivesAndLists()
     {
-        string program = Path.Combine(
-            Repository.Root, "artifacts", "publish", "WebPubSub.AotSmoke", $"release_{RuntimeInformation.RuntimeIdentifier}", "WebPubSub.AotSmoke");
+        string program = Path.Combine(Repository.Root, "artifacts", "publish", "aot-smoke", "WebPubSub.AotSmoke");
         File.Exists(program).Should().BeTrue("eng/test.sh publishes {0}", program);
         await using RunningProcess smoke = RunningProcess.Start(program, []);
 
