@@ -16,6 +16,44 @@ public partial class WebPubSubServiceClient
     // The service counts minutes in 32 bits; so far in the future, neither does it matter.
     private static readonly TimeSpan MaxLifetime = TimeSpan.FromMinutes(int.MaxValue);
 
+    /// <summary>Makes what a client needs to connect: address, token and expiry, each by itself.</summary>
+    /// <param name="options">Who the client is, what it may do, and for how long.</param>
+    /// <param name="cancellationToken">Cancels the request to the service that a token credential needs.</param>
+    /// <returns>A secret: whoever holds it can connect as this client until the token expires.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The lifetime is not positive, or longer than 2147483647 minutes.</exception>
+    /// <exception cref="ArgumentException">A group name is malformed.</exception>
+    /// <exception cref="RequestFailedException">With a token credential: the service refused.</exception>
+    /// <remarks>With an access key the token is signed here, without a request. Protocol reference: REST API, section 5.</remarks>
+    public virtual async Task<ClientAccess> GetClientAccessAsync(ClientAccessOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new ClientAccessOptions();
+        Check(options);
+        if (_accessKey is not null)
+        {
+            return SignClientAccess(_accessKey, options);
+        }
+
+        DateTimeOffset now = _time.GetUtcNow();
+        RequestContext? context = ToContext(cancellationToken);
+        Response response = await SendAsync(CreateGenerateClientToken(options, context), context, nameof(GetClientAccess)).ConfigureAwait(false);
+        return ReadClientAccess(response, options, now);
+    }
+
+    /// <inheritdoc cref="GetClientAccessAsync(ClientAccessOptions?, CancellationToken)"/>
+    public virtual ClientAccess GetClientAccess(ClientAccessOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new ClientAccessOptions();
+        Check(options);
+        if (_accessKey is not null)
+        {
+            return SignClientAccess(_accessKey, options);
+        }
+
+        DateTimeOffset now = _time.GetUtcNow();
+        RequestContext? context = ToContext(cancellationToken);
+        return ReadClientAccess(Send(CreateGenerateClientToken(options, context), context), options, now);
+    }
+
     /// <summary>Makes the WebSocket URI that a client connects with; it carries the client's access token.</summary>
     /// <param name="options">Who the client is, what it may do, and for how long.</param>
     /// <param name="cancellationToken">Cancels the request to the service that a token credential needs.</param>
@@ -26,27 +64,15 @@ public partial class WebPubSubServiceClient
     /// <remarks>With an access key the token is signed here, without a request. Protocol reference: REST API, section 5.</remarks>
     public virtual async Task<Uri> GetClientAccessUriAsync(ClientAccessOptions options, CancellationToken cancellationToken = default)
     {
-        Check(options);
-        if (_accessKey is not null)
-        {
-            return SignClientAccessUri(_accessKey, options);
-        }
-
-        RequestContext? context = ToContext(cancellationToken);
-        return ReadClientAccessUri(await SendAsync(CreateGenerateClientToken(options, context), context).ConfigureAwait(false), options);
+        ArgumentNullException.ThrowIfNull(options);
+        return (await GetClientAccessAsync(options, cancellationToken).ConfigureAwait(false)).Uri;
     }
 
     /// <inheritdoc cref="GetClientAccessUriAsync(ClientAccessOptions, CancellationToken)"/>
     public virtual Uri GetClientAccessUri(ClientAccessOptions options, CancellationToken cancellationToken = default)
     {
-        Check(options);
-        if (_accessKey is not null)
-        {
-            return SignClientAccessUri(_accessKey, options);
-        }
-
-        RequestContext? context = ToContext(cancellationToken);
-        return ReadClientAccessUri(Send(CreateGenerateClientToken(options, context), context), options);
+        ArgumentNullException.ThrowIfNull(options);
+        return GetClientAccess(options, cancellationToken).Uri;
     }
 
     /// <inheritdoc cref="GetClientAccessUriAsync(ClientAccessOptions, CancellationToken)"/>
@@ -161,11 +187,15 @@ public partial class WebPubSubServiceClient
         }
     }
 
-    private Uri SignClientAccessUri(AccessKey key, ClientAccessOptions options)
+    private ClientAccess SignClientAccess(AccessKey key, ClientAccessOptions options)
     {
         string address = ServiceUri.Client(Endpoint, Hub, options.Protocol);
-        return ServiceUri.WithToken(address, SignedToken.ForClient(key.Bytes, address, _time.GetUtcNow(), options));
+        DateTimeOffset now = _time.GetUtcNow();
+        return CreateClientAccess(address, SignedToken.ForClient(key.Bytes, address, now, options), now + options.ExpiresAfter);
     }
+
+    private static ClientAccess CreateClientAccess(string address, string token, DateTimeOffset expiresOn) =>
+        new(ServiceUri.ToWebSocket(address), token, DateTimeOffset.FromUnixTimeSeconds(expiresOn.ToUnixTimeSeconds()));
 
     // REST API reference, section 7.25.
     private HttpMessage CreateGenerateClientToken(ClientAccessOptions options, RequestContext? context)
@@ -210,12 +240,12 @@ public partial class WebPubSubServiceClient
         _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "Unknown client protocol."),
     };
 
-    private Uri ReadClientAccessUri(Response response, ClientAccessOptions options)
+    private ClientAccess ReadClientAccess(Response response, ClientAccessOptions options, DateTimeOffset askedAt)
     {
         using JsonDocument body = JsonDocument.Parse(response.Content.ToMemory());
         string? token = body.RootElement.TryGetProperty("token"u8, out JsonElement value) ? value.GetString() : null;
         return token is not null
-            ? ServiceUri.WithToken(ServiceUri.Client(Endpoint, Hub, options.Protocol), token)
+            ? CreateClientAccess(ServiceUri.Client(Endpoint, Hub, options.Protocol), token, askedAt + options.ExpiresAfter)
             : throw new RequestFailedException(response.Status, "The service answered the token request without a token.");
     }
 }

@@ -25,7 +25,6 @@ internal static class ServiceUri
         return endpoint.AbsoluteUri + path + Uri.EscapeDataString(hub);
     }
 
-    /// <summary>The same address as a WebSocket URL that carries the token.</summary>
-    public static Uri WithToken(string clientAddress, string token) =>
-        new("ws" + clientAddress["http".Length..] + "?access_token=" + token);
+    /// <summary>The same address as a WebSocket URL.</summary>
+    public static Uri ToWebSocket(string clientAddress) => new("ws" + clientAddress["http".Length..]);
 }

@@ -37,7 +37,7 @@ internal static class Guard
                 parameter);
         }
 
-        return group;
+        return WellFormed(group, parameter);
     }
 
     /// <summary>For connection and user ids: not empty, not only white space.</summary>
@@ -48,7 +48,26 @@ internal static class Guard
     }
 
     // A URL cannot carry these as a segment, escaped or not: `groups/../:send` is `/:send`, a broadcast to everyone.
-    public static string PathSegment(string value, string? parameter) => value is "" or "." or ".."
+    public static string PathSegment(string value, string? parameter) => WellFormed(value, parameter) is "" or "." or ".."
         ? throw new ArgumentException($"'{value}' cannot be addressed: a URL treats it as a step in its path.", parameter)
         : value;
+
+    // Half of a surrogate pair cannot be written as UTF-8: it would arrive as another character, and so name something else.
+    private static string WellFormed(string value, string? parameter)
+    {
+        for (int i = 0; i < value.Length; i++)
+        {
+            if (char.IsSurrogate(value[i]))
+            {
+                if (i + 1 == value.Length || !char.IsSurrogatePair(value[i], value[i + 1]))
+                {
+                    throw new ArgumentException("The value has half of a surrogate pair, which is no text.", parameter);
+                }
+
+                i++;
+            }
+        }
+
+        return value;
+    }
 }

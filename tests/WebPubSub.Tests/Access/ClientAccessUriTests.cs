@@ -119,6 +119,19 @@ public sealed class ClientAccessUriTests
             .Should().Throw<ArgumentOutOfRangeException>();
 
     [Fact]
+    public async Task GetClientAccess_GivesEachPart_AndHidesTheToken()
+    {
+        ClientAccess access = await CreateClient().GetClientAccessAsync(new ClientAccessOptions { UserId = "u", ExpiresAfter = TimeSpan.FromMinutes(5) });
+
+        access.BaseUri.AbsoluteUri.Should().Be("wss://demo.webpubsub.azure.com/client/hubs/chat");
+        access.Uri.AbsoluteUri.Should().Be($"{access.BaseUri}?access_token={access.Token}");
+        access.ExpiresOn.Should().Be(Now.AddMinutes(5));
+        Payload(access.Uri).GetProperty("exp").GetInt64().Should().Be(access.ExpiresOn.ToUnixTimeSeconds());
+        access.ToString().Should().NotContain(access.Token);
+        CreateClient().GetClientAccess().ExpiresOn.Should().Be(Now.AddHours(1));
+    }
+
+    [Fact]
     public void GetClientAccessUri_ForEver_Throws() =>
         CreateClient().Invoking(client => client.GetClientAccessUri(TimeSpan.MaxValue)).Should().Throw<ArgumentOutOfRangeException>()
             .WithMessage("*ExpiresAfter must be at most*");

@@ -368,6 +368,17 @@ public sealed partial class ServiceClientWireTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("a\ud800")]
+    [InlineData("\udc00a")]
+    public async Task NameThatIsNoText_IsRefusedBeforeAnyRequest(string name)
+    {
+        await _client.Awaiting(client => client.SendToGroupAsync(name, "m")).Should().ThrowAsync<ArgumentException>();
+        await _client.Awaiting(client => client.UserExistsAsync(name)).Should().ThrowAsync<ArgumentException>();
+        await _client.Awaiting(client => client.AddConnectionsToGroupsAsync([name], null)).Should().ThrowAsync<ArgumentException>();
+        _service.TakeRequests().Should().BeEmpty();
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("   ")]
     [InlineData("a\nb")]

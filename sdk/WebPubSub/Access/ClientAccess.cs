@@ -1,0 +1,33 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub;
+
+/// <summary>What a client needs to connect. The token in it is a secret: whoever holds it can connect as this client.</summary>
+/// <remarks>Protocol reference: REST API, section 5.</remarks>
+public sealed class ClientAccess
+{
+    internal ClientAccess(Uri baseUri, string token, DateTimeOffset expiresOn)
+    {
+        BaseUri = baseUri;
+        Token = token;
+        ExpiresOn = expiresOn;
+    }
+
+    /// <summary>Gets the WebSocket address without the token, for clients that send it in an <c>Authorization</c> header.</summary>
+    public Uri BaseUri { get; }
+
+    /// <summary>Gets the access token.</summary>
+    public string Token { get; }
+
+    /// <summary>Gets the WebSocket address with the token.</summary>
+    public Uri Uri => new(BaseUri.AbsoluteUri + "?access_token=" + Token);
+
+    /// <summary>Gets when the token stops being good for connecting. Its expiry does not end a live connection.</summary>
+    /// <value>To the second; of a token that the service made, no later than the token's own.</value>
+    public DateTimeOffset ExpiresOn { get; }
+
+    /// <summary>Names the address and hides the token.</summary>
+    /// <returns>The address without the token.</returns>
+    public override string ToString() => BaseUri.AbsoluteUri;
+}
