@@ -34,8 +34,8 @@ internal static partial class EmulatorLog
     [LoggerMessage(9, LogLevel.Warning, "Connection {ConnectionId} of hub '{Hub}' reads too slowly and is dropped.", EventName = "SlowClient")]
     public static partial void SlowClient(this ILogger logger, string connectionId, string hub);
 
-    [LoggerMessage(10, LogLevel.Warning, "No event handler of hub '{Hub}' wants the event '{EventName}': the client's message fails. Configure WebPubSub:Hubs:{Hub2}:EventHandlers.", EventName = "NoHandler")]
-    public static partial void NoHandler(this ILogger logger, string hub, string eventName, string hub2);
+    [LoggerMessage(10, LogLevel.Warning, "No event handler of hub '{Hub}' wants the event '{EventName}': the client's message fails. Configure its EventHandlers below WebPubSub:Hubs.", EventName = "NoHandler")]
+    public static partial void NoHandler(this ILogger logger, string hub, string eventName);
 
     [LoggerMessage(11, LogLevel.Debug, "Event '{EventName}' of hub '{Hub}' and connection {ConnectionId}: {Url} answered {Status}.", EventName = "EventDelivered")]
     public static partial void EventDelivered(this ILogger logger, string eventName, string hub, string connectionId, Uri url, int status);

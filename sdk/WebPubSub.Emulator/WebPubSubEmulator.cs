@@ -64,10 +64,9 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
     /// <summary>Gets the connection string for service clients and event handlers.</summary>
     public string ConnectionString => $"Endpoint={Endpoint.GetLeftPart(UriPartial.Authority)};AccessKey={_options.AccessKey};Version=1.0;";
 
-    /// <summary>Gets or sets the address of the application around the emulator, for event handlers that are given as a path.</summary>
+    /// <summary>Sets the address of the application around the emulator, for event handlers that are given as a path.</summary>
     internal Uri? Application
     {
-        get => _upstream.Application;
         set => _upstream.Application = value;
     }
 

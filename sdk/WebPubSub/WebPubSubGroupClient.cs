@@ -12,9 +12,6 @@ namespace WebPubSub;
 /// <remarks>It holds nothing but the client and the name, so making one costs next to nothing.</remarks>
 public class WebPubSubGroupClient
 {
-    private const string ReflectionJson =
-        "Writes the message by reflection; pass a JsonTypeInfo<T> from a source-generated context instead.";
-
     private readonly WebPubSubServiceClient _client = null!;
 
     /// <summary>For mocking only.</summary>
@@ -115,13 +112,13 @@ public class WebPubSubGroupClient
         _client.SendToGroup(GroupName, content, options, cancellationToken);
 
     /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsJsonAsync{T}(string, T, SendToGroupOptions?, CancellationToken)"/>
-    [RequiresUnreferencedCode(ReflectionJson), RequiresDynamicCode(ReflectionJson)]
+    [RequiresUnreferencedCode(ReflectionJson.Warning), RequiresDynamicCode(ReflectionJson.Warning)]
     public virtual Task<Response> SendToAllAsJsonAsync<T>(
         T message, SendToGroupOptions? options = null, CancellationToken cancellationToken = default) =>
         _client.SendToGroupAsJsonAsync(GroupName, message, options, cancellationToken);
 
     /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsJsonAsync{T}(string, T, SendToGroupOptions?, CancellationToken)"/>
-    [RequiresUnreferencedCode(ReflectionJson), RequiresDynamicCode(ReflectionJson)]
+    [RequiresUnreferencedCode(ReflectionJson.Warning), RequiresDynamicCode(ReflectionJson.Warning)]
     public virtual Response SendToAllAsJson<T>(
         T message, SendToGroupOptions? options = null, CancellationToken cancellationToken = default) =>
         _client.SendToGroupAsJson(GroupName, message, options, cancellationToken);

@@ -15,9 +15,6 @@ namespace WebPubSub;
 // What the four sends share; each has a file of its own.
 public partial class WebPubSubServiceClient
 {
-    private const string ReflectionJson =
-        "Writes the message by reflection; pass a JsonTypeInfo<T> from a source-generated context instead.";
-
     private const int MaxTimeToLiveSeconds = 300;
 
     private ResponseClassifier SendClassifier => _retrySends ? SuccessClassifier.Default : SuccessClassifier.SentOnce;
@@ -52,7 +49,7 @@ public partial class WebPubSubServiceClient
         return RequestContent.Create(content);
     }
 
-    [RequiresUnreferencedCode(ReflectionJson), RequiresDynamicCode(ReflectionJson)]
+    [RequiresUnreferencedCode(ReflectionJson.Warning), RequiresDynamicCode(ReflectionJson.Warning)]
     private static RequestContent ToJson<T>(T message) =>
         RequestContent.Create(JsonSerializer.SerializeToUtf8Bytes(message, JsonSerializerOptions.Web));
 

@@ -85,13 +85,13 @@ public partial class WebPubSubServiceClient
     /// <exception cref="ArgumentException">A name or an option is not what the service takes; no request was made.</exception>
     /// <exception cref="RequestFailedException">The service refused.</exception>
     /// <remarks>A retry after a lost answer may deliver the message twice. Protocol reference: REST API, sections 7.2 and 9.</remarks>
-    [RequiresUnreferencedCode(ReflectionJson), RequiresDynamicCode(ReflectionJson)]
+    [RequiresUnreferencedCode(ReflectionJson.Warning), RequiresDynamicCode(ReflectionJson.Warning)]
     public virtual Task<Response> SendToAllAsJsonAsync<T>(
         T message, SendToAllOptions? options = null, CancellationToken cancellationToken = default) =>
         SendToAllAsync(ToJson(message), ContentType.ApplicationJson, options ?? new(), ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToAllAsJsonAsync{T}(T, SendToAllOptions?, CancellationToken)"/>
-    [RequiresUnreferencedCode(ReflectionJson), RequiresDynamicCode(ReflectionJson)]
+    [RequiresUnreferencedCode(ReflectionJson.Warning), RequiresDynamicCode(ReflectionJson.Warning)]
     public virtual Response SendToAllAsJson<T>(
         T message, SendToAllOptions? options = null, CancellationToken cancellationToken = default) =>
         SendToAll(ToJson(message), ContentType.ApplicationJson, options ?? new(), ToContext(cancellationToken));

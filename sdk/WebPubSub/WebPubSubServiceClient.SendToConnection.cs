@@ -90,13 +90,13 @@ public partial class WebPubSubServiceClient
     /// <exception cref="ArgumentException">A name or an option is not what the service takes; no request was made.</exception>
     /// <exception cref="RequestFailedException">The service refused.</exception>
     /// <remarks>A retry after a lost answer may deliver the message twice. Protocol reference: REST API, sections 7.4 and 9.</remarks>
-    [RequiresUnreferencedCode(ReflectionJson), RequiresDynamicCode(ReflectionJson)]
+    [RequiresUnreferencedCode(ReflectionJson.Warning), RequiresDynamicCode(ReflectionJson.Warning)]
     public virtual Task<Response> SendToConnectionAsJsonAsync<T>(
         string connectionId, T message, SendToConnectionOptions? options = null, CancellationToken cancellationToken = default) =>
         SendToConnectionAsync(connectionId, ToJson(message), ContentType.ApplicationJson, options ?? new(), ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToConnectionAsJsonAsync{T}(string, T, SendToConnectionOptions?, CancellationToken)"/>
-    [RequiresUnreferencedCode(ReflectionJson), RequiresDynamicCode(ReflectionJson)]
+    [RequiresUnreferencedCode(ReflectionJson.Warning), RequiresDynamicCode(ReflectionJson.Warning)]
     public virtual Response SendToConnectionAsJson<T>(
         string connectionId, T message, SendToConnectionOptions? options = null, CancellationToken cancellationToken = default) =>
         SendToConnection(connectionId, ToJson(message), ContentType.ApplicationJson, options ?? new(), ToContext(cancellationToken));

@@ -90,13 +90,13 @@ public partial class WebPubSubServiceClient
     /// <exception cref="ArgumentException">A name or an option is not what the service takes; no request was made.</exception>
     /// <exception cref="RequestFailedException">The service refused.</exception>
     /// <remarks>A retry after a lost answer may deliver the message twice. Protocol reference: REST API, sections 7.5 and 9.</remarks>
-    [RequiresUnreferencedCode(ReflectionJson), RequiresDynamicCode(ReflectionJson)]
+    [RequiresUnreferencedCode(ReflectionJson.Warning), RequiresDynamicCode(ReflectionJson.Warning)]
     public virtual Task<Response> SendToGroupAsJsonAsync<T>(
         string group, T message, SendToGroupOptions? options = null, CancellationToken cancellationToken = default) =>
         SendToGroupAsync(group, ToJson(message), ContentType.ApplicationJson, options ?? new(), ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToGroupAsJsonAsync{T}(string, T, SendToGroupOptions?, CancellationToken)"/>
-    [RequiresUnreferencedCode(ReflectionJson), RequiresDynamicCode(ReflectionJson)]
+    [RequiresUnreferencedCode(ReflectionJson.Warning), RequiresDynamicCode(ReflectionJson.Warning)]
     public virtual Response SendToGroupAsJson<T>(
         string group, T message, SendToGroupOptions? options = null, CancellationToken cancellationToken = default) =>
         SendToGroup(group, ToJson(message), ContentType.ApplicationJson, options ?? new(), ToContext(cancellationToken));

@@ -90,13 +90,13 @@ public partial class WebPubSubServiceClient
     /// <exception cref="ArgumentException">A name or an option is not what the service takes; no request was made.</exception>
     /// <exception cref="RequestFailedException">The service refused.</exception>
     /// <remarks>A retry after a lost answer may deliver the message twice. Protocol reference: REST API, sections 7.3 and 9.</remarks>
-    [RequiresUnreferencedCode(ReflectionJson), RequiresDynamicCode(ReflectionJson)]
+    [RequiresUnreferencedCode(ReflectionJson.Warning), RequiresDynamicCode(ReflectionJson.Warning)]
     public virtual Task<Response> SendToUserAsJsonAsync<T>(
         string userId, T message, SendToUserOptions? options = null, CancellationToken cancellationToken = default) =>
         SendToUserAsync(userId, ToJson(message), ContentType.ApplicationJson, options ?? new(), ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToUserAsJsonAsync{T}(string, T, SendToUserOptions?, CancellationToken)"/>
-    [RequiresUnreferencedCode(ReflectionJson), RequiresDynamicCode(ReflectionJson)]
+    [RequiresUnreferencedCode(ReflectionJson.Warning), RequiresDynamicCode(ReflectionJson.Warning)]
     public virtual Response SendToUserAsJson<T>(
         string userId, T message, SendToUserOptions? options = null, CancellationToken cancellationToken = default) =>
         SendToUser(userId, ToJson(message), ContentType.ApplicationJson, options ?? new(), ToContext(cancellationToken));

@@ -11,13 +11,11 @@ namespace WebPubSub.Emulator.Rest;
 /// <summary>The body of a change of groups in bulk. REST API reference, section 7.19.</summary>
 internal sealed record RestGroups(string[] Groups, FilterExpression? Filter)
 {
-    private const int MaxLength = 1024 * 1024;
-
     public static async Task<(RestGroups? Request, RestResult? Refusal)> ReadAsync(HttpRequest request)
     {
-        if (request.ContentLength is not (>= 0 and <= MaxLength))
+        if (RestBody.CheckLength(request) is { } refusal)
         {
-            return (null, RestResult.BadRequest("Invalid Content-Length header."));
+            return (null, refusal);
         }
 
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type)
@@ -27,9 +25,7 @@ internal sealed record RestGroups(string[] Groups, FilterExpression? Filter)
             return (null, RestResult.UnsupportedMediaType($"content type '{request.ContentType}'"));
         }
 
-        byte[] body = new byte[(int)request.ContentLength];
-        await request.Body.ReadExactlyAsync(body, request.HttpContext.RequestAborted);
-        return Read(body);
+        return Read(await RestBody.ReadAsync(request));
     }
 
     private static (RestGroups? Request, RestResult? Refusal) Read(byte[] body)

@@ -13,15 +13,14 @@ namespace WebPubSub.Emulator.Rest;
 /// <summary>The message in the body of a send. REST API reference, sections 6.2 and 9.</summary>
 internal sealed record RestMessage(MessageData Data, IReadOnlyDictionary<string, string>? Metadata)
 {
-    private const int MaxLength = 1024 * 1024;
     private const string MetadataPrefix = "X-WebPubSub-Metadata-";
 
     /// <summary>Reads it, or tells why it is refused; nothing was delivered then.</summary>
     public static async Task<(RestMessage? Message, RestResult? Refusal)> ReadAsync(HttpRequest request)
     {
-        if (request.ContentLength is not (>= 0 and <= MaxLength))
+        if (RestBody.CheckLength(request) is { } refusal)
         {
-            return (null, RestResult.BadRequest("Invalid Content-Length header."));
+            return (null, refusal);
         }
 
         if (ReadContentType(request.ContentType) is not { } contentType)
@@ -29,7 +28,7 @@ internal sealed record RestMessage(MessageData Data, IReadOnlyDictionary<string,
             return (null, RestResult.UnsupportedMediaType($"content type '{request.ContentType}'"));
         }
 
-        byte[] body = await ReadBodyAsync(request, (int)request.ContentLength);
+        byte[] body = await RestBody.ReadAsync(request);
         if (contentType.Charset is not null)
         {
             body = Encoding.Convert(contentType.Charset, Encoding.UTF8, body);
@@ -44,13 +43,6 @@ internal sealed record RestMessage(MessageData Data, IReadOnlyDictionary<string,
         return metadata is not null && MessageMetadata.FindViolation(metadata) is { } violation
             ? (null, RestResult.BadRequest($"Invalid metadata: {violation}."))
             : (new RestMessage(data, metadata), null);
-    }
-
-    private static async Task<byte[]> ReadBodyAsync(HttpRequest request, int length)
-    {
-        byte[] body = new byte[length];
-        await request.Body.ReadExactlyAsync(body, request.HttpContext.RequestAborted);
-        return body;
     }
 
     private static (WebPubSubDataType Type, Encoding? Charset)? ReadContentType(string? contentType)

@@ -33,7 +33,7 @@ internal sealed class ClientEvents(UpstreamDispatcher upstream, BackgroundTasks 
         UpstreamReply? reply = await upstream.SendAsync(upstreamEvent, cancellationToken);
         if (reply is null)
         {
-            logger.NoHandler(connection.Hub, eventName, connection.Hub);
+            logger.NoHandler(connection.Hub, eventName);
             return UserEventResult.Failure;
         }
 

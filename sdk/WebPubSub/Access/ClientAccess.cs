@@ -7,21 +7,23 @@ namespace WebPubSub;
 /// <remarks>Protocol reference: REST API, section 5.</remarks>
 public sealed class ClientAccess
 {
-    internal ClientAccess(Uri baseUri, string token, DateTimeOffset expiresOn)
+    private readonly string _address;
+
+    internal ClientAccess(string address, string token, DateTimeOffset expiresOn)
     {
-        BaseUri = baseUri;
+        _address = address;
         Token = token;
         ExpiresOn = expiresOn;
     }
 
     /// <summary>Gets the WebSocket address without the token, for clients that send it in an <c>Authorization</c> header.</summary>
-    public Uri BaseUri { get; }
+    public Uri BaseUri => new(_address);
 
     /// <summary>Gets the access token.</summary>
     public string Token { get; }
 
     /// <summary>Gets the WebSocket address with the token.</summary>
-    public Uri Uri => new(BaseUri.AbsoluteUri + "?access_token=" + Token);
+    public Uri Uri => new(_address + "?access_token=" + Token);
 
     /// <summary>Gets when the token stops being good for connecting. Its expiry does not end a live connection.</summary>
     /// <value>To the second; of a token that the service made, no later than the token's own.</value>
@@ -29,5 +31,5 @@ public sealed class ClientAccess
 
     /// <summary>Names the address and hides the token.</summary>
     /// <returns>The address without the token.</returns>
-    public override string ToString() => BaseUri.AbsoluteUri;
+    public override string ToString() => _address;
 }

@@ -26,5 +26,5 @@ internal static class ServiceUri
     }
 
     /// <summary>The same address as a WebSocket URL.</summary>
-    public static Uri ToWebSocket(string clientAddress) => new("ws" + clientAddress["http".Length..]);
+    public static string ToWebSocket(string clientAddress) => "ws" + clientAddress["http".Length..];
 }

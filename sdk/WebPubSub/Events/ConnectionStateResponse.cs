@@ -11,9 +11,6 @@ namespace WebPubSub;
 /// <remarks>Protocol reference: event handler, section 9.</remarks>
 public abstract class ConnectionStateResponse : WebPubSubEventResponse
 {
-    private const string ReflectionJson =
-        "Writes the value by reflection; pass a JsonTypeInfo<T> from a source-generated context instead.";
-
     private Dictionary<string, BinaryData>? _states;
     private bool _cleared;
 
@@ -45,7 +42,7 @@ public abstract class ConnectionStateResponse : WebPubSubEventResponse
     /// <summary>Sets one state to an object, kept as JSON.</summary>
     /// <param name="key">Its name.</param>
     /// <param name="value">Its value.</param>
-    [RequiresUnreferencedCode(ReflectionJson), RequiresDynamicCode(ReflectionJson)]
+    [RequiresUnreferencedCode(ReflectionJson.Warning), RequiresDynamicCode(ReflectionJson.Warning)]
     public void SetState(string key, object value) =>
         SetState(key, BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(value)));
 
