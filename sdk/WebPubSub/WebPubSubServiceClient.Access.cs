@@ -6,6 +6,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Core;
 using WebPubSub.Access;
+using WebPubSub.Failover;
 using WebPubSub.Rest;
 using static WebPubSub.WebPubSubServiceClientOptions;
 
@@ -28,15 +29,26 @@ public partial class WebPubSubServiceClient
     {
         options ??= new ClientAccessOptions();
         Check(options);
-        if (_accessKey is not null)
+        while (true)
         {
-            return SignClientAccess(_accessKey, options);
-        }
+            ServiceResource resource = await GetActiveAsync(cancellationToken).ConfigureAwait(false);
+            if (resource.AccessKey is not null)
+            {
+                return SignClientAccess(resource, resource.AccessKey, options);
+            }
 
-        DateTimeOffset now = _time.GetUtcNow();
-        RequestContext? context = ToContext(cancellationToken);
-        Response response = await SendAsync(CreateGenerateClientToken(options, context), context, nameof(GetClientAccess)).ConfigureAwait(false);
-        return ReadClientAccess(response, options, now);
+            DateTimeOffset now = _time.GetUtcNow();
+            RequestContext? context = ToContext(cancellationToken);
+            HttpMessage message = CreateGenerateClientToken(resource, options, context);
+            try
+            {
+                Response response = await SendAsync(message, context, nameof(GetClientAccess), resource).ConfigureAwait(false);
+                return ReadClientAccess(resource, response, options, now);
+            }
+            catch (Exception) when (CanAnotherStandIn(resource))
+            {
+            }
+        }
     }
 
     /// <inheritdoc cref="GetClientAccessAsync(ClientAccessOptions?, CancellationToken)"/>
@@ -44,14 +56,25 @@ public partial class WebPubSubServiceClient
     {
         options ??= new ClientAccessOptions();
         Check(options);
-        if (_accessKey is not null)
+        while (true)
         {
-            return SignClientAccess(_accessKey, options);
-        }
+            ServiceResource resource = GetActive();
+            if (resource.AccessKey is not null)
+            {
+                return SignClientAccess(resource, resource.AccessKey, options);
+            }
 
-        DateTimeOffset now = _time.GetUtcNow();
-        RequestContext? context = ToContext(cancellationToken);
-        return ReadClientAccess(Send(CreateGenerateClientToken(options, context), context), options, now);
+            DateTimeOffset now = _time.GetUtcNow();
+            RequestContext? context = ToContext(cancellationToken);
+            HttpMessage message = CreateGenerateClientToken(resource, options, context);
+            try
+            {
+                return ReadClientAccess(resource, Send(message, context, nameof(GetClientAccess), resource), options, now);
+            }
+            catch (Exception) when (CanAnotherStandIn(resource))
+            {
+            }
+        }
     }
 
     /// <summary>Makes the WebSocket URI that a client connects with; it carries the client's access token.</summary>
@@ -187,9 +210,9 @@ public partial class WebPubSubServiceClient
         }
     }
 
-    private ClientAccess SignClientAccess(AccessKey key, ClientAccessOptions options)
+    private ClientAccess SignClientAccess(ServiceResource resource, AccessKey key, ClientAccessOptions options)
     {
-        string address = ServiceUri.Client(Endpoint, Hub, options.Protocol);
+        string address = ServiceUri.Client(resource.Endpoint, Hub, options.Protocol);
         DateTimeOffset now = _time.GetUtcNow();
         return CreateClientAccess(address, SignedToken.ForClient(key.Bytes, address, now, options), now + options.ExpiresAfter);
     }
@@ -198,9 +221,9 @@ public partial class WebPubSubServiceClient
         new(ServiceUri.ToWebSocket(address), token, DateTimeOffset.FromUnixTimeSeconds(expiresOn.ToUnixTimeSeconds()));
 
     // REST API reference, section 7.25.
-    private HttpMessage CreateGenerateClientToken(ClientAccessOptions options, RequestContext? context)
+    private HttpMessage CreateGenerateClientToken(ServiceResource resource, ClientAccessOptions options, RequestContext? context)
     {
-        HttpMessage message = CreateMessage(RequestMethod.Post, context);
+        HttpMessage message = CreateMessage(RequestMethod.Post, context, resource: resource);
         RequestUriBuilder uri = message.Request.Uri;
         uri.AppendPath("/:generateToken", escape: false);
         if (options.UserId is not null)
@@ -216,12 +239,6 @@ public partial class WebPubSubServiceClient
         // Whole minutes, rounded up: a token must not die before it was asked to.
         double minutes = Math.Ceiling(options.ExpiresAfter.TotalMinutes);
         uri.AppendQuery("minutesToExpire", minutes.ToString(CultureInfo.InvariantCulture), escapeValue: false);
-        if (options.ExpiresAfter > MaxLifetime)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(options), options.ExpiresAfter, $"{nameof(options.ExpiresAfter)} must be at most {MaxLifetime.TotalDays:0} days.");
-        }
-
         foreach (string group in options.Groups)
         {
             uri.AppendQuery("group", group, escapeValue: true);
@@ -240,12 +257,15 @@ public partial class WebPubSubServiceClient
         _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "Unknown client protocol."),
     };
 
-    private ClientAccess ReadClientAccess(Response response, ClientAccessOptions options, DateTimeOffset askedAt)
+    private bool CanAnotherStandIn(ServiceResource resource) =>
+        resource.Health is { IsDown: true } && _resources.Any(other => !other.Health!.IsDown);
+
+    private ClientAccess ReadClientAccess(ServiceResource resource, Response response, ClientAccessOptions options, DateTimeOffset askedAt)
     {
         using JsonDocument body = JsonDocument.Parse(response.Content.ToMemory());
         string? token = body.RootElement.TryGetProperty("token"u8, out JsonElement value) ? value.GetString() : null;
         return token is not null
-            ? CreateClientAccess(ServiceUri.Client(Endpoint, Hub, options.Protocol), token, askedAt + options.ExpiresAfter)
+            ? CreateClientAccess(ServiceUri.Client(resource.Endpoint, Hub, options.Protocol), token, askedAt + options.ExpiresAfter)
             : throw new RequestFailedException(response.Status, "The service answered the token request without a token.");
     }
 }

@@ -4,6 +4,7 @@
 using System.Globalization;
 using Azure;
 using Azure.Core;
+using WebPubSub.Failover;
 using WebPubSub.Groups;
 using static WebPubSub.WebPubSubServiceClientOptions;
 
@@ -33,9 +34,8 @@ public partial class WebPubSubServiceClient
         RequestContext? context = ToContext(cancellationToken);
         CheckListing(group, maxpagesize, maxCount);
         return new AsyncGroupMembers(
-            (token, size) => SendAsync(CreateListing(group, size ?? maxpagesize, maxCount, token, context), context, nameof(ListConnectionsInGroup)),
-            next => SendAsync(CreateNextPage(next, context), context, nameof(ListConnectionsInGroup)),
-            continuationToken,
+            token => GroupPageRequest.Start(_resources, token ?? continuationToken, maxCount),
+            (page, size) => SendAsync(CreateListing(group, page, size ?? maxpagesize, context), context, nameof(ListConnectionsInGroup), page.Resource),
             cancellationToken);
     }
 
@@ -50,9 +50,8 @@ public partial class WebPubSubServiceClient
         RequestContext? context = ToContext(cancellationToken);
         CheckListing(group, maxpagesize, maxCount);
         return new SyncGroupMembers(
-            (token, size) => Send(CreateListing(group, size ?? maxpagesize, maxCount, token, context), context, nameof(ListConnectionsInGroup)),
-            next => Send(CreateNextPage(next, context), context, nameof(ListConnectionsInGroup)),
-            continuationToken,
+            token => GroupPageRequest.Start(_resources, token ?? continuationToken, maxCount),
+            (page, size) => Send(CreateListing(group, page, size ?? maxpagesize, context), context, nameof(ListConnectionsInGroup), page.Resource),
             cancellationToken);
     }
 
@@ -71,16 +70,21 @@ public partial class WebPubSubServiceClient
         }
     }
 
-    private HttpMessage CreateListing(string group, int? maxpagesize, int? maxCount, string? continuationToken, RequestContext? context)
+    private HttpMessage CreateListing(string group, GroupPageRequest page, int? maxpagesize, RequestContext? context)
     {
-        HttpMessage message = CreateGroupMessage(RequestMethod.Get, group, context);
+        if (page.Link is not null)
+        {
+            return CreateNextPage(page.Link, page.Resource, context);
+        }
+
+        HttpMessage message = CreateGroupMessage(RequestMethod.Get, group, context, resource: page.Resource);
         RequestUriBuilder uri = message.Request.Uri;
         uri.AppendPath("/connections", escape: false);
         AppendNumber(uri, "maxpagesize", maxpagesize);
-        AppendNumber(uri, "top", maxCount);
-        if (!string.IsNullOrEmpty(continuationToken))
+        AppendNumber(uri, "top", page.Wanted);
+        if (!string.IsNullOrEmpty(page.Token))
         {
-            uri.AppendQuery("continuationToken", continuationToken, escapeValue: true);
+            uri.AppendQuery("continuationToken", page.Token, escapeValue: true);
         }
 
         message.Request.Headers.SetValue("Accept", "application/json");
@@ -88,22 +92,23 @@ public partial class WebPubSubServiceClient
     }
 
     // Followed as it is, but never with this client's credentials to another host.
-    private HttpMessage CreateNextPage(Uri next, RequestContext? context)
+    private static HttpMessage CreateNextPage(Uri next, ServiceResource resource, RequestContext? context)
     {
-        bool isService = Uri.Compare(next, Endpoint, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
-        bool isProxy = _reverseProxy is not null
-            && Uri.Compare(next, _reverseProxy, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
-        if (!isService && !isProxy)
+        bool isService = IsSameServer(next, resource.Endpoint);
+        if (!isService && !(resource.ReverseProxy is { } proxy && IsSameServer(next, proxy)))
         {
             throw new InvalidOperationException($"The service names '{next.Host}' as the address of the next page, which is not its own: it is not followed.");
         }
 
-        HttpMessage message = Pipeline.CreateMessage(context, Rest.SuccessClassifier.Default);
+        HttpMessage message = resource.CreateMessage(context, Rest.SuccessClassifier.Default);
         message.Request.Method = RequestMethod.Get;
-        message.Request.Uri.Reset(isService ? next : new Uri(Endpoint, next.PathAndQuery));
+        message.Request.Uri.Reset(isService ? next : new Uri(resource.Endpoint, next.PathAndQuery));
         message.Request.Headers.SetValue("Accept", "application/json");
         return message;
     }
+
+    private static bool IsSameServer(Uri left, Uri right) =>
+        Uri.Compare(left, right, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
 
     private static void AppendNumber(RequestUriBuilder uri, string name, int? value)
     {

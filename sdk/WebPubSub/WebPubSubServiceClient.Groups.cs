@@ -3,6 +3,7 @@
 
 using Azure;
 using Azure.Core;
+using WebPubSub.Failover;
 using WebPubSub.Rest;
 
 namespace WebPubSub;
@@ -96,10 +97,10 @@ public partial class WebPubSubServiceClient
     }
 
     private HttpMessage CreateGroupMessage(
-        RequestMethod method, string group, RequestContext? context, ResponseClassifier? classifier = null)
+        RequestMethod method, string group, RequestContext? context, ResponseClassifier? classifier = null, ServiceResource? resource = null)
     {
         Guard.Group(group);
-        HttpMessage message = CreateMessage(method, context, classifier);
+        HttpMessage message = CreateMessage(method, context, classifier, resource);
         message.Request.Uri.AppendPath("/groups/", escape: false);
         message.Request.Uri.AppendPath(group, escape: true);
         return message;

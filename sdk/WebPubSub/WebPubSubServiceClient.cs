@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
-using WebPubSub.Access;
 using WebPubSub.Diagnostics;
+using WebPubSub.Failover;
 using WebPubSub.Rest;
 using static WebPubSub.WebPubSubServiceClientOptions;
 
@@ -19,18 +19,21 @@ namespace WebPubSub;
 /// </remarks>
 public partial class WebPubSubServiceClient
 {
-    // The scope is the same in all clouds. REST API reference, section 4.3.
-    private const string EntraScope = "https://webpubsub.azure.com/.default";
-
     private readonly string _apiVersion = null!;
     private readonly TimeProvider _time = null!;
-    private readonly AccessKey? _accessKey;
     private readonly ServiceVersion _version;
     private readonly bool _retrySends;
-    private readonly Uri? _reverseProxy;
 
     /// <summary>For mocking only.</summary>
     protected WebPubSubServiceClient()
+    {
+    }
+
+    /// <summary>Creates a client from a connection string that names the hub too: <c>Endpoint=...;AccessKey=...;Hub=chat;</c>.</summary>
+    /// <param name="connectionString">The connection string of the resource or of the emulator, with a hub.</param>
+    /// <exception cref="ArgumentException">The connection string is malformed or names no hub; the message says which part.</exception>
+    public WebPubSubServiceClient(string connectionString)
+        : this(new WebPubSubServiceEndpoint(connectionString))
     {
     }
 
@@ -97,42 +100,60 @@ public partial class WebPubSubServiceClient
     /// <param name="hub">The hub: a letter, then up to 127 letters, digits or one of <c>_ ` , . [ ]</c>; its case does not count.</param>
     /// <exception cref="ArgumentException">The hub name is malformed.</exception>
     public WebPubSubServiceClient(WebPubSubServiceEndpoint endpoint, string hub)
+        : this([endpoint], hub)
     {
-        ArgumentNullException.ThrowIfNull(endpoint);
+    }
 
+    /// <summary>Creates a client for the hub that the connection string of a described resource names.</summary>
+    /// <param name="endpoint">Address, credential, hub and options.</param>
+    /// <exception cref="ArgumentException">The endpoint names no hub.</exception>
+    public WebPubSubServiceClient(WebPubSubServiceEndpoint endpoint)
+        : this([endpoint], RequireHub(endpoint))
+    {
+    }
+
+    /// <summary>Creates a client for a hub that several resources serve, each of which can stand in for the others.</summary>
+    /// <param name="endpoints">
+    /// The resources, the preferred one first. Service version, clock and <see cref="WebPubSubServiceClientOptions.RetrySends"/> are those of
+    /// the first one's options; retries, transport and health probes are each one's own.
+    /// </param>
+    /// <param name="hub">The hub: a letter, then up to 127 letters, digits or one of <c>_ ` , . [ ]</c>; its case does not count.</param>
+    /// <exception cref="ArgumentException">There is no endpoint, one of them is named twice, or the hub name is malformed.</exception>
+    /// <remarks>
+    /// <para>
+    /// Client access is made for the first endpoint that is up. Every other operation goes to all endpoints that are up, since clients may be
+    /// connected to any of them, and succeeds when each of them took it: a failure is thrown unless its endpoint turns out to be down, and
+    /// 404 means that no endpoint knows the target.
+    /// </para>
+    /// <para>
+    /// An endpoint is down when it does not answer, or answers 5xx, and its health probe then fails. Its clients lose their connections and get
+    /// access to another one when they ask again. It is probed every <see cref="WebPubSubServiceClientOptions.HealthProbeInterval"/> while the
+    /// client is used, and used again when it answers. While none is up, requests are tried everywhere.
+    /// </para>
+    /// </remarks>
+    public WebPubSubServiceClient(IEnumerable<WebPubSubServiceEndpoint> endpoints, string hub)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        WebPubSubServiceEndpoint[] all = Check([.. endpoints]);
         Hub = Guard.Hub(hub);
-        Endpoint = endpoint.Endpoint;
-        WebPubSubServiceClientOptions options = endpoint.ClientOptions;
+        WebPubSubServiceClientOptions options = all[0].ClientOptions;
         _apiVersion = options.ApiVersion;
         _version = options.Version;
         _time = options.TimeProvider;
         _retrySends = options.RetrySends;
-        _reverseProxy = options.ReverseProxyEndpoint is { } proxy ? ServiceUri.Normalize(proxy) : null;
-        _accessKey = endpoint.KeyCredential is { } key ? new AccessKey(key) : null;
-        HttpPipelinePolicy authentication = _accessKey is not null
-            ? new AccessKeyPolicy(_accessKey, _time)
-            : new BearerTokenAuthenticationPolicy(endpoint.TokenCredential!, EntraScope);
-        var pipeline = new HttpPipelineOptions(options)
-        {
-            PerRetryPolicies = { authentication },
-            RequestFailedDetailsParser = new ServiceErrorParser(),
-        };
-        if (_reverseProxy is not null)
-        {
-            pipeline.PerRetryPolicies.Add(new ReverseProxyPolicy(_reverseProxy));
-        }
-
-        Pipeline = HttpPipelineBuilder.Build(pipeline);
+        _resources = [.. all.Select(endpoint => new ServiceResource(endpoint, canFailOver: all.Length > 1))];
+        Endpoint = Primary.Endpoint;
+        Pipeline = Primary.Pipeline;
         ConsoleLog.StartIfAsked();
     }
 
-    /// <summary>Gets the resource's address, with one slash at the end.</summary>
+    /// <summary>Gets the resource's address, with one slash at the end; of several, the first one's.</summary>
     public virtual Uri Endpoint { get; } = null!;
 
     /// <summary>Gets the name of the hub, as it was given.</summary>
     public virtual string Hub { get; } = null!;
 
-    /// <summary>Gets the pipeline that all requests go through.</summary>
+    /// <summary>Gets the pipeline that all requests to <see cref="Endpoint"/> go through.</summary>
     public virtual HttpPipeline Pipeline { get; } = null!;
 
     /// <summary>Gets the operations of one group, without naming it each time.</summary>
@@ -162,7 +183,7 @@ public partial class WebPubSubServiceClient
 
     private HttpMessage CreateServiceStatus(RequestContext? context)
     {
-        HttpMessage message = Pipeline.CreateMessage(context, SuccessClassifier.Default);
+        HttpMessage message = Primary.CreateMessage(context, SuccessClassifier.Default);
         message.Request.Method = RequestMethod.Head;
         message.Request.Uri.Reset(Endpoint);
         message.Request.Uri.AppendPath("api/health", escape: false);
@@ -182,25 +203,34 @@ public partial class WebPubSubServiceClient
         cancellationToken.CanBeCanceled ? new RequestContext { CancellationToken = cancellationToken } : null;
 
     /// <summary>Starts a request to <c>/api/hubs/{hub}</c>; the caller appends the rest of the path.</summary>
-    private HttpMessage CreateMessage(RequestMethod method, RequestContext? context, ResponseClassifier? classifier = null)
+    private HttpMessage CreateMessage(
+        RequestMethod method, RequestContext? context, ResponseClassifier? classifier = null, ServiceResource? resource = null)
     {
-        HttpMessage message = Pipeline.CreateMessage(context, classifier ?? SuccessClassifier.Default);
+        resource ??= Primary;
+        HttpMessage message = resource.CreateMessage(context, classifier ?? SuccessClassifier.Default);
         message.Request.Method = method;
-        message.Request.Uri.Reset(Endpoint);
+        message.Request.Uri.Reset(resource.Endpoint);
         message.Request.Uri.AppendPath("api/hubs/", escape: false);
         message.Request.Uri.AppendPath(Hub, escape: true);
         message.Request.Uri.AppendQuery("api-version", _apiVersion, escapeValue: false);
         return message;
     }
 
-    private async Task<Response> SendAsync(HttpMessage message, RequestContext? context, [CallerMemberName] string operation = "")
+    /// <summary>Sends a request to one resource, or to all that are up.</summary>
+    private async Task<Response> SendAsync(
+        HttpMessage message, RequestContext? context, [CallerMemberName] string operation = "", ServiceResource? resource = null)
     {
         using HttpMessage owned = message;
         ClientTelemetry.Operation telemetry = ClientTelemetry.Start(operation, Hub, Endpoint);
         try
         {
-            await Pipeline.SendAsync(message, context?.CancellationToken ?? default).ConfigureAwait(false);
-            Response response = Accept(message, context);
+            if (resource is not null || _resources.Length == 1)
+            {
+                await (resource ?? Primary).Pipeline.SendAsync(message, context?.CancellationToken ?? default).ConfigureAwait(false);
+            }
+
+            Response response = Accept(
+                message.HasResponse ? message.Response : await SendToUsableAsync(message, context).ConfigureAwait(false), context);
             telemetry.Succeed();
             return response;
         }
@@ -211,14 +241,19 @@ public partial class WebPubSubServiceClient
         }
     }
 
-    private Response Send(HttpMessage message, RequestContext? context, [CallerMemberName] string operation = "")
+    /// <inheritdoc cref="SendAsync"/>
+    private Response Send(HttpMessage message, RequestContext? context, [CallerMemberName] string operation = "", ServiceResource? resource = null)
     {
         using HttpMessage owned = message;
         ClientTelemetry.Operation telemetry = ClientTelemetry.Start(operation, Hub, Endpoint);
         try
         {
-            Pipeline.Send(message, context?.CancellationToken ?? default);
-            Response response = Accept(message, context);
+            if (resource is not null || _resources.Length == 1)
+            {
+                (resource ?? Primary).Pipeline.Send(message, context?.CancellationToken ?? default);
+            }
+
+            Response response = Accept(message.HasResponse ? message.Response : SendToUsable(message, context), context);
             telemetry.Succeed();
             return response;
         }
@@ -238,8 +273,30 @@ public partial class WebPubSubServiceClient
     private static Response<bool> ToBoolean(Response response) =>
         Response.FromValue(response.Status is >= 200 and < 300, response);
 
-    private static Response Accept(HttpMessage message, RequestContext? context) =>
-        !message.Response.IsError || context?.ErrorOptions == ErrorOptions.NoThrow
-            ? message.Response
-            : throw new RequestFailedException(message.Response);
+    private static Response Accept(Response response, RequestContext? context) =>
+        !response.IsError || context?.ErrorOptions == ErrorOptions.NoThrow ? response : throw new RequestFailedException(response);
+
+    private static string RequireHub(WebPubSubServiceEndpoint endpoint)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        return endpoint.Hub
+            ?? throw new ArgumentException("No hub is named: add 'Hub=<name>;' to the connection string, or pass the hub.", nameof(endpoint));
+    }
+
+    private static WebPubSubServiceEndpoint[] Check(WebPubSubServiceEndpoint[] endpoints)
+    {
+        if (endpoints.Length == 0)
+        {
+            throw new ArgumentException("At least one endpoint is needed.", nameof(endpoints));
+        }
+
+        foreach (WebPubSubServiceEndpoint endpoint in endpoints)
+        {
+            ArgumentNullException.ThrowIfNull(endpoint);
+        }
+
+        return endpoints.DistinctBy(endpoint => endpoint.Endpoint).Count() == endpoints.Length
+            ? endpoints
+            : throw new ArgumentException("The same endpoint is named twice.", nameof(endpoints));
+    }
 }

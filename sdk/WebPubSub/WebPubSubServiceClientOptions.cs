@@ -61,6 +61,30 @@ public class WebPubSubServiceClientOptions : ClientOptions
     /// <remarks>Protocol reference: REST API, section 4.4.</remarks>
     public Uri? ReverseProxyEndpoint { get; set; }
 
+    /// <summary>Gets or sets how long a client of several endpoints relies on what it knows of this endpoint's health.</summary>
+    /// <value>
+    /// The default is 10 seconds; positive. After that, client access asks for the health before it is made for this endpoint, and an
+    /// endpoint that was down is asked again. A client of one endpoint does not use it.
+    /// </value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>
+    public TimeSpan HealthProbeInterval
+    {
+        get;
+        set => field = Positive(value);
+    } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Gets or sets how long a client of several endpoints waits for this endpoint's health.</summary>
+    /// <value>
+    /// The default is 3 seconds; positive. A request that takes longer makes the client ask; if there is no answer in the same time again, the
+    /// request is given up and the endpoint is down. A client of one endpoint does not use it.
+    /// </value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>
+    public TimeSpan HealthProbeTimeout
+    {
+        get;
+        set => field = Positive(value);
+    } = TimeSpan.FromSeconds(3);
+
     internal ServiceVersion Version { get; }
 
     internal string ApiVersion { get; }
@@ -74,4 +98,10 @@ public class WebPubSubServiceClientOptions : ClientOptions
         ServiceVersion.V2024_12_01 => "2024-12-01",
         _ => throw new ArgumentOutOfRangeException(nameof(version), version, "Unknown service version."),
     };
+
+    private static TimeSpan Positive(TimeSpan value)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero);
+        return value;
+    }
 }

@@ -18,5 +18,7 @@ public sealed class ToolFixture : IAsyncLifetime
         ConnectionString = (await _tool.WaitForAsync("Endpoint=.*;")).Value;
     }
 
+    public Task KillAsync() => _tool.KillAsync();
+
     public ValueTask DisposeAsync() => _tool.DisposeAsync();
 }

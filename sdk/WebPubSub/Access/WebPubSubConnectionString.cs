@@ -7,12 +7,13 @@ namespace WebPubSub.Access;
 
 /// <summary>A parsed connection string: <c>Endpoint=https://host;AccessKey=key;Version=1.0;</c>.</summary>
 /// <remarks>Grammar: REST API reference, section 2. No message of this type shows a value, because one of them is the key.</remarks>
-internal sealed record WebPubSubConnectionString(Uri Endpoint, string AccessKey)
+internal sealed record WebPubSubConnectionString(Uri Endpoint, string AccessKey, string? Hub)
 {
     private const string EndpointKey = "Endpoint";
     private const string AccessKeyKey = "AccessKey";
     private const string PortKey = "Port";
-    private static readonly HashSet<string> KnownKeys = new([EndpointKey, AccessKeyKey, PortKey, "Version"], StringComparer.OrdinalIgnoreCase);
+    private const string HubKey = "Hub";
+    private static readonly HashSet<string> KnownKeys = new([EndpointKey, AccessKeyKey, PortKey, HubKey, "Version"], StringComparer.OrdinalIgnoreCase);
 
     public static WebPubSubConnectionString Parse(string connectionString)
     {
@@ -29,7 +30,7 @@ internal sealed record WebPubSubConnectionString(Uri Endpoint, string AccessKey)
             endpoint = new UriBuilder(endpoint) { Port = ReadPort(port) }.Uri;
         }
 
-        return new WebPubSubConnectionString(endpoint, accessKey);
+        return new WebPubSubConnectionString(endpoint, accessKey, ReadHub(pairs));
     }
 
     public override string ToString() => $"{EndpointKey}={Endpoint};{AccessKeyKey}=***";
@@ -71,6 +72,16 @@ internal sealed record WebPubSubConnectionString(Uri Endpoint, string AccessKey)
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is > 0 and <= ushort.MaxValue
             ? port
             : throw Invalid($"its '{PortKey}' is not a number from 1 to 65535");
+
+    private static string? ReadHub(Dictionary<string, string> pairs)
+    {
+        if (!pairs.TryGetValue(HubKey, out string? hub) || hub.Length == 0)
+        {
+            return null;
+        }
+
+        return WebPubSubNames.IsValidHub(hub) ? hub : throw Invalid($"its '{HubKey}' is not a hub name");
+    }
 
     private static ArgumentException Missing(string? connectionString)
     {

@@ -12,7 +12,8 @@ public class WebPubSubServiceEndpoint
 {
     /// <summary>Describes the resource that a connection string names.</summary>
     /// <param name="connectionString">
-    /// <c>Endpoint=https://{name}.webpubsub.azure.com;AccessKey={key};Version=1.0;</c>, from the portal or the emulator's start-up text.
+    /// <c>Endpoint=https://{name}.webpubsub.azure.com;AccessKey={key};Version=1.0;</c>, from the portal or the emulator's start-up text;
+    /// <c>Hub={hub};</c> may follow.
     /// </param>
     /// <param name="clientOptions">Options of the clients made for this endpoint, or <see langword="null"/> for the defaults.</param>
     /// <exception cref="ArgumentException">The text is no connection string; the message says which part is wrong.</exception>
@@ -22,6 +23,7 @@ public class WebPubSubServiceEndpoint
         WebPubSubConnectionString parsed = WebPubSubConnectionString.Parse(connectionString);
         Endpoint = ServiceUri.Normalize(parsed.Endpoint);
         KeyCredential = new AzureKeyCredential(parsed.AccessKey);
+        Hub = parsed.Hub;
         ClientOptions = clientOptions ?? new WebPubSubServiceClientOptions();
     }
 
@@ -60,6 +62,9 @@ public class WebPubSubServiceEndpoint
 
     /// <summary>Gets the resource's address, with one slash at the end.</summary>
     public Uri Endpoint { get; }
+
+    /// <summary>Gets the hub that the connection string names, or <see langword="null"/>.</summary>
+    public string? Hub { get; }
 
     /// <summary>Gets the options of the clients made for this endpoint.</summary>
     public WebPubSubServiceClientOptions ClientOptions { get; }

@@ -7,19 +7,18 @@ namespace WebPubSub.Groups;
 
 /// <summary>The members of a group, asked for page by page.</summary>
 internal sealed class AsyncGroupMembers(
-    Func<string?, int?, Task<Response>> getFirst,
-    Func<Uri, Task<Response>> getNext,
-    string? startToken,
+    Func<string?, GroupPageRequest> start,
+    Func<GroupPageRequest, int?, Task<Response>> getPage,
     CancellationToken cancellationToken) : AsyncPageable<WebPubSubGroupMember>(cancellationToken)
 {
     public override async IAsyncEnumerable<Page<WebPubSubGroupMember>> AsPages(string? continuationToken = null, int? pageSizeHint = null)
     {
-        GroupMemberPage page = GroupMemberPage.Read(await getFirst(continuationToken ?? startToken, pageSizeHint).ConfigureAwait(false));
-        yield return page.ToPage();
-        while (page.Next is not null)
+        GroupPageRequest? next = start(continuationToken);
+        while (next is not null)
         {
-            page = GroupMemberPage.Read(await getNext(page.Next).ConfigureAwait(false));
+            GroupMemberPage page = GroupMemberPage.Read(next, await getPage(next, pageSizeHint).ConfigureAwait(false));
             yield return page.ToPage();
+            next = page.Next;
         }
     }
 }

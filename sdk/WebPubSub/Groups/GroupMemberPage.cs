@@ -2,16 +2,15 @@
 // Licensed under the MIT License.
 
 using System.Text.Json;
-using System.Web;
 using Azure;
 
 namespace WebPubSub.Groups;
 
-/// <summary>One answer of a listing, and where the next one is.</summary>
-internal sealed record GroupMemberPage(IReadOnlyList<WebPubSubGroupMember> Members, Uri? Next, Response Response)
+/// <summary>One answer of a listing, and what to ask for next.</summary>
+internal sealed record GroupMemberPage(IReadOnlyList<WebPubSubGroupMember> Members, GroupPageRequest? Next, Response Response)
 {
     /// <summary>Reads an answer; a missing and a null link both end the listing. REST API reference, section 11.</summary>
-    public static GroupMemberPage Read(Response response)
+    public static GroupMemberPage Read(GroupPageRequest request, Response response)
     {
         using JsonDocument body = JsonDocument.Parse(response.Content.ToMemory());
         var members = new List<WebPubSubGroupMember>();
@@ -23,11 +22,11 @@ internal sealed record GroupMemberPage(IReadOnlyList<WebPubSubGroupMember> Membe
             });
         }
 
-        string? next = body.RootElement.TryGetProperty("nextLink"u8, out JsonElement link) ? link.GetString() : null;
-        return new GroupMemberPage(members, string.IsNullOrEmpty(next) ? null : new Uri(next, UriKind.Absolute), response);
+        string? link = body.RootElement.TryGetProperty("nextLink"u8, out JsonElement value) ? value.GetString() : null;
+        return new GroupMemberPage(
+            members, request.After(members.Count, string.IsNullOrEmpty(link) ? null : new Uri(link, UriKind.Absolute)), response);
     }
 
     /// <summary>As a page whose token can be given to a new listing.</summary>
-    public Page<WebPubSubGroupMember> ToPage() => Page<WebPubSubGroupMember>.FromValues(
-        Members, Next is null ? null : HttpUtility.ParseQueryString(Next.Query)["continuationToken"], Response);
+    public Page<WebPubSubGroupMember> ToPage() => Page<WebPubSubGroupMember>.FromValues(Members, Next?.ContinuationToken, Response);
 }

@@ -7,19 +7,18 @@ namespace WebPubSub.Groups;
 
 /// <summary>The members of a group, asked for page by page.</summary>
 internal sealed class SyncGroupMembers(
-    Func<string?, int?, Response> getFirst,
-    Func<Uri, Response> getNext,
-    string? startToken,
+    Func<string?, GroupPageRequest> start,
+    Func<GroupPageRequest, int?, Response> getPage,
     CancellationToken cancellationToken) : Pageable<WebPubSubGroupMember>(cancellationToken)
 {
     public override IEnumerable<Page<WebPubSubGroupMember>> AsPages(string? continuationToken = null, int? pageSizeHint = null)
     {
-        GroupMemberPage page = GroupMemberPage.Read(getFirst(continuationToken ?? startToken, pageSizeHint));
-        yield return page.ToPage();
-        while (page.Next is not null)
+        GroupPageRequest? next = start(continuationToken);
+        while (next is not null)
         {
-            page = GroupMemberPage.Read(getNext(page.Next));
+            GroupMemberPage page = GroupMemberPage.Read(next, getPage(next, pageSizeHint));
             yield return page.ToPage();
+            next = page.Next;
         }
     }
 }

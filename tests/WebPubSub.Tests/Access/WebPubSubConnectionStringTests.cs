@@ -42,6 +42,8 @@ public sealed class WebPubSubConnectionStringTests
     [InlineData("Endpoint=https://a.b;AccessKey=" + Key + ";Port=0", "'Port' is not")]
     [InlineData("Endpoint=https://a.b;AccessKey=" + Key + ";Port=65536", "'Port' is not")]
     [InlineData("Endpoint=https://a.b;AccessKey=" + Key + ";Port=x", "'Port' is not")]
+    [InlineData("Endpoint=https://a.b;AccessKey=" + Key + ";Hub=a/b", "'Hub' is not")]
+    [InlineData("Endpoint=https://a.b;AccessKey=" + Key + ";Hub=a;Hub=b", "'Hub' more than once")]
     [InlineData(Key, "no 'Endpoint'")]
     [InlineData(Key + "=;" + Key + "=;", "a part more than once")]
     public void Parse_OfAMalformedString_SaysWhichPartAndNeverTheKey(string connectionString, string part)
@@ -56,6 +58,22 @@ public sealed class WebPubSubConnectionStringTests
     [InlineData("   ")]
     public void Parse_OfNothing_Throws(string connectionString) =>
         FluentActions.Invoking(() => WebPubSubConnectionString.Parse(connectionString)).Should().Throw<ArgumentException>();
+
+    [Theory]
+    [InlineData(";Hub=chat", "chat")]
+    [InlineData(";hub= Chat ;", "Chat")]
+    [InlineData(";Hub=", null)]
+    [InlineData("", null)]
+    public void Hub_IsOptional(string end, string? hub) =>
+        new WebPubSubServiceEndpoint("Endpoint=https://a.b;AccessKey=" + Key + end).Hub.Should().Be(hub);
+
+    [Fact]
+    public void Client_TakesTheHubOfTheConnectionString()
+    {
+        new WebPubSubServiceClient($"Endpoint=https://a.b;AccessKey={Key};Hub=chat").Hub.Should().Be("chat");
+        FluentActions.Invoking(() => new WebPubSubServiceClient($"Endpoint=https://a.b;AccessKey={Key}"))
+            .Should().Throw<ArgumentException>().WithMessage("No hub is named*");
+    }
 
     [Fact]
     public void ToString_HidesTheKey() =>

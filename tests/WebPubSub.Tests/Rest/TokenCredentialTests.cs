@@ -1,7 +1,6 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
-using Azure.Core;
 using Azure.Core.Pipeline;
 using WebPubSub.TestUtilities;
 
@@ -82,18 +81,4 @@ public sealed class TokenCredentialTests : IAsyncLifetime
     public void HttpEndpoint_IsRefused() =>
         FluentActions.Invoking(() => new WebPubSubServiceClient(new Uri("http://localhost:8080"), "chat", _credential))
             .Should().Throw<ArgumentException>().WithMessage("*https*");
-
-    private sealed class FixedCredential : TokenCredential
-    {
-        public string[] Scopes { get; private set; } = [];
-
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken)
-        {
-            Scopes = requestContext.Scopes;
-            return new AccessToken("entra-token", TimeProvider.System.GetUtcNow().AddHours(1));
-        }
-
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
-            new(GetToken(requestContext, cancellationToken));
-    }
 }

@@ -1,0 +1,23 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Diagnostics.Tracing;
+
+namespace WebPubSub.Diagnostics;
+
+/// <summary>The client's own lines in the log of Azure.Core, which its trait makes it a part of.</summary>
+internal sealed class ServiceClientEventSource : EventSource
+{
+    public static readonly ServiceClientEventSource Log = new();
+
+    private ServiceClientEventSource()
+        : base("WebPubSub-ServiceClient", EventSourceSettings.Default, "AzureEventSource", "true")
+    {
+    }
+
+    [Event(1, Level = EventLevel.Warning, Message = "{0} does not answer: its clients are not reached, and the other endpoints take over. It is asked again every {1} s.")]
+    public void EndpointDown(string endpoint, double probeInterval) => WriteEvent(1, endpoint, probeInterval);
+
+    [Event(2, Level = EventLevel.Informational, Message = "{0} answers again and is used again.")]
+    public void EndpointUp(string endpoint) => WriteEvent(2, endpoint);
+}

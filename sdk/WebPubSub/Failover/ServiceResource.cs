@@ -1,0 +1,73 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using WebPubSub.Access;
+using WebPubSub.Rest;
+
+namespace WebPubSub.Failover;
+
+/// <summary>A resource that a client calls: where it is, how its requests are signed and, if others can stand in for it, whether it is up.</summary>
+internal sealed class ServiceResource
+{
+    // The scope is the same in all clouds. REST API reference, section 4.3.
+    private const string EntraScope = "https://webpubsub.azure.com/.default";
+
+    public ServiceResource(WebPubSubServiceEndpoint endpoint, bool canFailOver)
+    {
+        WebPubSubServiceClientOptions options = endpoint.ClientOptions;
+        Endpoint = endpoint.Endpoint;
+        ReverseProxy = options.ReverseProxyEndpoint is { } proxy ? ServiceUri.Normalize(proxy) : null;
+        AccessKey = endpoint.KeyCredential is { } key ? new AccessKey(key) : null;
+        HttpPipelinePolicy[] way = ReverseProxy is null ? [] : [new ReverseProxyPolicy(ReverseProxy)];
+        Health = canFailOver ? new EndpointHealth(Endpoint, new HttpPipeline(options.Transport, way), options) : null;
+        Pipeline = HttpPipelineBuilder.Build(ToPipeline(endpoint, way));
+    }
+
+    public Uri Endpoint { get; }
+
+    public Uri? ReverseProxy { get; }
+
+    public AccessKey? AccessKey { get; }
+
+    public HttpPipeline Pipeline { get; }
+
+    /// <summary>Gets what is known of its health; <see langword="null"/> for the only resource of a client.</summary>
+    public EndpointHealth? Health { get; }
+
+    public HttpMessage CreateMessage(RequestContext? context, ResponseClassifier classifier)
+    {
+        HttpMessage message = Pipeline.CreateMessage(context, classifier);
+        if (Health is not null)
+        {
+            message.SetProperty(typeof(EndpointHealth), Health);
+        }
+
+        return message;
+    }
+
+    private HttpPipelineOptions ToPipeline(WebPubSubServiceEndpoint endpoint, HttpPipelinePolicy[] way)
+    {
+        HttpPipelinePolicy authentication = AccessKey is not null
+            ? new AccessKeyPolicy(AccessKey, endpoint.ClientOptions.TimeProvider)
+            : new BearerTokenAuthenticationPolicy(endpoint.TokenCredential!, EntraScope);
+        var pipeline = new HttpPipelineOptions(endpoint.ClientOptions)
+        {
+            PerRetryPolicies = { authentication },
+            RequestFailedDetailsParser = new ServiceErrorParser(),
+        };
+        if (Health is not null)
+        {
+            pipeline.PerRetryPolicies.Add(new HealthPolicy(Health));
+        }
+
+        foreach (HttpPipelinePolicy policy in way)
+        {
+            pipeline.PerRetryPolicies.Add(policy);
+        }
+
+        return pipeline;
+    }
+}

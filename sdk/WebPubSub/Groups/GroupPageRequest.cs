@@ -1,0 +1,60 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Globalization;
+using System.Web;
+using WebPubSub.Failover;
+
+namespace WebPubSub.Groups;
+
+/// <summary>Which page of a listing is asked for: of which resource, from where on, and how many members are still wanted.</summary>
+/// <remarks>
+/// A continuation token is the service's own; that of a client with several resources has the number of the resource before it.
+/// REST API reference, section 11.
+/// </remarks>
+internal sealed record GroupPageRequest(IReadOnlyList<ServiceResource> Resources, int Index, string? Token, Uri? Link, int? Wanted)
+{
+    public ServiceResource Resource => Resources[Index];
+
+    public string ContinuationToken => Resources.Count == 1 ? Token! : string.Create(CultureInfo.InvariantCulture, $"{Index}:{Token}");
+
+    public static GroupPageRequest Start(IReadOnlyList<ServiceResource> resources, string? continuationToken, int? wanted)
+    {
+        if (resources.Count == 1 || string.IsNullOrEmpty(continuationToken))
+        {
+            int first = resources.Count == 1 ? 0 : FindUp(resources, 0) ?? 0;
+            return new GroupPageRequest(resources, first, continuationToken, null, wanted);
+        }
+
+        int colon = continuationToken.IndexOf(':', StringComparison.Ordinal);
+        return colon > 0
+            && int.TryParse(continuationToken.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out int index)
+            && index < resources.Count
+                ? new GroupPageRequest(resources, index, continuationToken[(colon + 1)..], null, wanted)
+                : throw new ArgumentException("The continuation token is not one of this client's listings.", nameof(continuationToken));
+    }
+
+    /// <summary>Gets what comes after an answer: the page that it links to, or the first one of the next resource that is up.</summary>
+    public GroupPageRequest? After(int members, Uri? link)
+    {
+        int? left = Wanted - members;
+        if (link is not null)
+        {
+            return this with { Link = link, Token = HttpUtility.ParseQueryString(link.Query)["continuationToken"], Wanted = left };
+        }
+
+        return left is not <= 0 && FindUp(Resources, Index + 1) is { } next
+            ? this with { Index = next, Link = null, Token = null, Wanted = left }
+            : null;
+    }
+
+    private static int? FindUp(IReadOnlyList<ServiceResource> resources, int from)
+    {
+        while (from < resources.Count && resources[from].Health is { IsDown: true })
+        {
+            from++;
+        }
+
+        return from < resources.Count ? from : null;
+    }
+}

@@ -1,0 +1,108 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net.WebSockets;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.IntegrationTests;
+
+/// <summary>Two services behind one client, one of which is killed while messages flow.</summary>
+public sealed class FailoverTests : IAsyncLifetime
+{
+    private const int Senders = 4;
+    private const int BeforeTheKill = 500;
+    private const int AfterTheMove = 500;
+    private readonly ToolFixture _primary = new();
+    private readonly ToolFixture _secondary = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        await _primary.InitializeAsync();
+        await _secondary.InitializeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _primary.DisposeAsync();
+        await _secondary.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task KilledInMidLoad_NothingAcknowledgedIsLost()
+    {
+        var service = new WebPubSubServiceClient([new(_primary.ConnectionString), new(_secondary.ConnectionString)], "chat");
+        Uri first = await service.GetClientAccessUriAsync();
+        using TestSocket moving = await TestSocket.ConnectAsync(first);
+        using TestSocket staying = await TestSocket.ConnectAsync(new WebPubSubServiceClient(_secondary.ConnectionString, "chat").GetClientAccessUri());
+        Task<HashSet<int>> stayed = ReadToTheEndAsync(staying);
+        var load = new Load(service);
+
+        Task sending = load.RunAsync();
+        await TestTimeout.UntilAsync(() => load.Acknowledged.Count >= BeforeTheKill, "the load");
+        await _primary.KillAsync();
+        await ReadToItsLossAsync(moving).WithTimeoutAsync("the loss of the connection");
+
+        using TestSocket moved = await TestSocket.ConnectAsync(await service.GetClientAccessUriAsync());
+        int firstAfterTheMove = load.Started;
+        Task<HashSet<int>> arrivedAfterTheMove = ReadToTheEndAsync(moved);
+        await TestTimeout.UntilAsync(() => load.Acknowledged.Count(number => number > firstAfterTheMove) >= AfterTheMove, "the load after the kill");
+        load.Stop();
+        await sending.WithTimeoutAsync("the load"); // no send failed
+        await service.SendToAllAsync("end");
+
+        new Uri(_primary.ConnectionString.Split(';')[0]["Endpoint=".Length..]).Port.Should().Be(first.Port, "clients belong to the first endpoint");
+        load.Acknowledged.Should().HaveCount(load.Started);
+        load.Acknowledged.Except(await stayed.WithTimeoutAsync("the client that stayed")).Should().BeEmpty();
+        load.Acknowledged.Where(number => number > firstAfterTheMove)
+            .Except(await arrivedAfterTheMove.WithTimeoutAsync("the client that moved")).Should().BeEmpty();
+    }
+
+    private static async Task<HashSet<int>> ReadToTheEndAsync(TestSocket socket)
+    {
+        var numbers = new HashSet<int>(); // a repeated send may arrive twice
+        while (await socket.ReceiveTextAsync() is var text && text != "end")
+        {
+            numbers.Add(int.Parse(text, CultureInfo.InvariantCulture));
+        }
+
+        return numbers;
+    }
+
+    private static async Task ReadToItsLossAsync(TestSocket socket)
+    {
+        try
+        {
+            while (true)
+            {
+                await socket.ReceiveTextAsync();
+            }
+        }
+        catch (WebSocketException)
+        {
+        }
+    }
+
+    private sealed class Load(WebPubSubServiceClient service)
+    {
+        private int _started;
+        private volatile bool _isEnough;
+
+        public ConcurrentBag<int> Acknowledged { get; } = [];
+
+        public int Started => Volatile.Read(ref _started);
+
+        public void Stop() => _isEnough = true;
+
+        public Task RunAsync() => Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => Task.Run(async () =>
+        {
+            while (!_isEnough)
+            {
+                int number = Interlocked.Increment(ref _started);
+                await service.SendToAllAsync(number.ToString(CultureInfo.InvariantCulture));
+                Acknowledged.Add(number);
+            }
+        })));
+    }
+}
