@@ -8,4 +8,8 @@ public interface IWebPubSubBuilder
 {
     /// <summary>Gets the services of the application.</summary>
     IServiceCollection Services { get; }
+
+    /// <summary>Gets the name of the resource that hubs are added to: that of its <c>WebPubSubOptions</c> and the key of its clients.</summary>
+    /// <value>Empty for the resource of <c>AddWebPubSub</c>, the key that <c>AddKeyedWebPubSub</c> was given otherwise.</value>
+    string Name { get; }
 }

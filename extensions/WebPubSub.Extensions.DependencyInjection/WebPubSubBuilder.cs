@@ -5,7 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace WebPubSub;
 
-internal sealed class WebPubSubBuilder(IServiceCollection services) : IWebPubSubBuilder
+internal sealed class WebPubSubBuilder(IServiceCollection services, string name) : IWebPubSubBuilder
 {
     public IServiceCollection Services { get; } = services;
+
+    public string Name { get; } = name;
 }

@@ -14,26 +14,31 @@ public static class WebPubSubBuilderExtensions
     /// <summary>Registers a hub: the class that handles its events, and <see cref="WebPubSubServiceClient{THub}"/> to talk to its clients.</summary>
     /// <typeparam name="THub">The class; made once per event, in the scope of the request.</typeparam>
     /// <param name="builder">The builder.</param>
-    /// <param name="hubName">The name of the hub at the service; the name of the class when not given.</param>
+    /// <param name="hubName">The name of the hub at the service; not given, that of the connection string (<c>Hub=</c>), else that of the class.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentException">The name is no hub name.</exception>
-    /// <remarks>A name that two classes share, or a class with two names, stops the start of the application.</remarks>
+    /// <remarks>
+    /// A name that two classes share at one resource, or a class with two names, stops the start of the application. The client of a resource of
+    /// <c>AddKeyedWebPubSub</c> is injected with <c>[FromKeyedServices(key)]</c>, and without it when the hub is at no other resource.
+    /// </remarks>
     public static IWebPubSubBuilder AddHub<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THub>(
         this IWebPubSubBuilder builder, string? hubName = null)
         where THub : WebPubSubHub
     {
         ArgumentNullException.ThrowIfNull(builder);
-        string name = hubName ?? typeof(THub).Name;
-        if (!WebPubSubNames.IsValidHub(name))
+        if (hubName is not null && !WebPubSubNames.IsValidHub(hubName))
         {
             throw new ArgumentException(
-                $"'{name}' is not a hub name: it must start with a letter, followed by up to 127 letters, digits or one of the characters _ ` , . [ ].",
+                $"'{hubName}' is not a hub name: it must start with a letter, followed by up to 127 letters, digits or one of the characters _ ` , . [ ].",
                 nameof(hubName));
         }
 
+        string resource = builder.Name;
         builder.Services.TryAddScoped<THub>();
-        builder.Services.TryAddSingleton(CreateClient<THub>);
-        builder.Services.Configure<WebPubSubHubOptions>(options => Register(options, new WebPubSubHubRegistration(typeof(THub), name)));
+        builder.Services.TryAddSingleton(ChooseClient<THub>);
+        builder.Services.TryAddKeyedSingleton(resource, (services, _) => CreateClient<THub>(services, resource));
+        builder.Services.AddOptions<WebPubSubHubOptions>().Configure<IOptionsMonitor<WebPubSubOptions>>((hubs, resources) =>
+            Register(hubs, new WebPubSubHubRegistration(typeof(THub), hubName ?? HubOf(resources, resource) ?? typeof(THub).Name, resource)));
         return builder;
     }
 
@@ -46,24 +51,50 @@ public static class WebPubSubBuilderExtensions
         where THub : WebPubSubHub =>
         builder.AddHub<THub>();
 
+    private static string? HubOf(IOptionsMonitor<WebPubSubOptions> resources, string resource)
+    {
+        try
+        {
+            return resources.Get(resource).ServiceEndpoint?.Hub;
+        }
+        catch (OptionsValidationException)
+        {
+            return null; // the application does not start with them, and says so itself
+        }
+    }
+
     private static void Register(WebPubSubHubOptions options, WebPubSubHubRegistration registration)
     {
         string? existing = options.FindName(registration.HubType);
-        if (existing is null)
-        {
-            options.Hubs.Add(registration);
-        }
-        else if (!string.Equals(existing, registration.HubName, StringComparison.OrdinalIgnoreCase))
+        if (existing is not null && !string.Equals(existing, registration.HubName, StringComparison.OrdinalIgnoreCase))
         {
             throw new InvalidOperationException(
                 $"{registration.HubType.Name} is registered under two hub names, '{existing}' and '{registration.HubName}': derive a class for one of them.");
         }
+
+        if (!options.FindResources(registration.HubType).Contains(registration.ResourceName))
+        {
+            options.Hubs.Add(registration);
+        }
     }
 
-    private static WebPubSubServiceClient<THub> CreateClient<THub>(IServiceProvider services)
+    // What is injected without a key: the client of AddWebPubSub, or of the only other resource.
+    private static WebPubSubServiceClient<THub> ChooseClient<THub>(IServiceProvider services)
+        where THub : WebPubSubHub
+    {
+        IReadOnlyList<string> resources = services.GetRequiredService<IOptions<WebPubSubHubOptions>>().Value.FindResources(typeof(THub));
+        string resource = resources.Contains(Options.Options.DefaultName) || resources.Count != 1
+            ? Options.Options.DefaultName
+            : resources[0];
+        return services.GetKeyedService<WebPubSubServiceClient<THub>>(resource)
+            ?? throw new InvalidOperationException(
+                $"{typeof(THub).Name} is at several resources ({string.Join(", ", resources)}): inject its client with [FromKeyedServices(...)].");
+    }
+
+    private static WebPubSubServiceClient<THub> CreateClient<THub>(IServiceProvider services, string resource)
         where THub : WebPubSubHub
     {
         string name = services.GetRequiredService<IOptions<WebPubSubHubOptions>>().Value.FindName(typeof(THub))!;
-        return new WebPubSubServiceClient<THub>(services.GetRequiredService<IOptions<WebPubSubOptions>>().Value.ServiceEndpoint!, name);
+        return new WebPubSubServiceClient<THub>(services.GetRequiredService<IOptionsMonitor<WebPubSubOptions>>().Get(resource).Endpoints, name);
     }
 }

@@ -13,4 +13,10 @@ public sealed class WebPubSubHubOptions
     /// <param name="hubType">The class that handles its events.</param>
     /// <returns>The name, or <see langword="null"/> when the class was not registered.</returns>
     public string? FindName(Type hubType) => Hubs.FirstOrDefault(hub => hub.HubType == hubType)?.HubName;
+
+    /// <summary>Finds the resources that a hub is at.</summary>
+    /// <param name="hubType">The class that handles its events.</param>
+    /// <returns>The names of their <see cref="WebPubSubOptions"/>; none when the class was not registered.</returns>
+    public IReadOnlyList<string> FindResources(Type hubType) =>
+        [.. Hubs.Where(hub => hub.HubType == hubType).Select(hub => hub.ResourceName).Distinct(StringComparer.Ordinal)];
 }

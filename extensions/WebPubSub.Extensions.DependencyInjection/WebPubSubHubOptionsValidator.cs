@@ -21,8 +21,8 @@ internal sealed class WebPubSubHubOptionsValidator : IValidateOptions<WebPubSubH
 
     private static IEnumerable<string> FindSharedNames(WebPubSubHubOptions options) =>
         options.Hubs
-            .GroupBy(hub => hub.HubName, StringComparer.OrdinalIgnoreCase)
+            .GroupBy(hub => (hub.ResourceName, Name: hub.HubName.ToUpperInvariant()))
             .Where(hubs => hubs.Count() > 1)
-            .Select(hubs => $"The hub name '{hubs.Key}' is taken by {string.Join(" and ", hubs.Select(hub => hub.HubType.Name))}: "
+            .Select(hubs => $"The hub name '{hubs.First().HubName}' is taken by {string.Join(" and ", hubs.Select(hub => hub.HubType.Name))}: "
                 + "give one of them another name with AddHub<THub>(name).");
 }

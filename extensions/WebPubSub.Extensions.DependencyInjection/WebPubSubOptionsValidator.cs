@@ -10,26 +10,35 @@ internal sealed class WebPubSubOptionsValidator : IValidateOptions<WebPubSubOpti
 {
     public ValidateOptionsResult Validate(string? name, WebPubSubOptions options)
     {
-        string[] failures = [.. FindFailures(options)];
+        string of = string.IsNullOrEmpty(name) ? "" : $" of '{name}'";
+        string[] failures = [.. FindFailures(options).Select(failure => $"{nameof(WebPubSubOptions)}.{failure.Setting}{of} {failure.Reason}")];
         return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
-    private static IEnumerable<string> FindFailures(WebPubSubOptions options)
+    private static IEnumerable<(string Setting, string Reason)> FindFailures(WebPubSubOptions options)
     {
         if (options.ServiceEndpoint is null)
         {
-            yield return $"{nameof(WebPubSubOptions)}.{nameof(options.ServiceEndpoint)} is not set: pass a connection string to AddWebPubSub, "
-                + "or set it in AddWebPubSub(options => ...).";
+            yield return (nameof(options.ServiceEndpoint), "is not set: pass a connection string to AddWebPubSub, or set it in AddWebPubSub(options => ...).");
+        }
+
+        if (options.FailoverEndpoints.Contains(null!))
+        {
+            yield return (nameof(options.FailoverEndpoints), "has an endpoint that is null.");
+        }
+        else if (options.Endpoints.DistinctBy(endpoint => endpoint.Endpoint).Count() < options.Endpoints.Count)
+        {
+            yield return (nameof(options.FailoverEndpoints), "names an endpoint twice.");
         }
 
         if (options.AdditionalAccessKeys.Any(string.IsNullOrEmpty))
         {
-            yield return $"{nameof(WebPubSubOptions)}.{nameof(options.AdditionalAccessKeys)} has an empty key.";
+            yield return (nameof(options.AdditionalAccessKeys), "has an empty key.");
         }
 
         if (options.MaxEventBodySize <= 0)
         {
-            yield return $"{nameof(WebPubSubOptions)}.{nameof(options.MaxEventBodySize)} must be positive.";
+            yield return (nameof(options.MaxEventBodySize), "must be positive.");
         }
     }
 }

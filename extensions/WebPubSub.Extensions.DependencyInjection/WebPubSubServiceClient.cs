@@ -13,7 +13,16 @@ public class WebPubSubServiceClient<THub> : WebPubSubServiceClient
     {
     }
 
-    /// <summary>Creates the client; <c>AddHub</c> does this.</summary>
+    /// <summary>Creates the client of several resources; <c>AddHub</c> does this.</summary>
+    /// <param name="endpoints">Address, credential and options of each, the preferred one first.</param>
+    /// <param name="hub">The name of the hub.</param>
+    /// <remarks>What goes where: <see cref="WebPubSubServiceClient(IEnumerable{WebPubSubServiceEndpoint}, string)"/>.</remarks>
+    public WebPubSubServiceClient(IEnumerable<WebPubSubServiceEndpoint> endpoints, string hub)
+        : base(endpoints, hub)
+    {
+    }
+
+    /// <summary>Creates the client of one resource.</summary>
     /// <param name="endpoint">Address, credential and options.</param>
     /// <param name="hub">The name of the hub.</param>
     public WebPubSubServiceClient(WebPubSubServiceEndpoint endpoint, string hub)

@@ -23,11 +23,8 @@ public static class WebPubSubServiceCollectionExtensions
     /// <param name="connectionString">The connection string of the resource or of the emulator.</param>
     /// <returns>A builder to add hubs with.</returns>
     /// <exception cref="ArgumentException">The text is no connection string; the message says which part is wrong.</exception>
-    public static IWebPubSubBuilder AddWebPubSub(this IServiceCollection services, string connectionString)
-    {
-        var endpoint = new WebPubSubServiceEndpoint(connectionString); // here, so that a bad one fails where it was written
-        return services.AddWebPubSub(options => options.ServiceEndpoint = endpoint);
-    }
+    public static IWebPubSubBuilder AddWebPubSub(this IServiceCollection services, string connectionString) =>
+        services.Add(Options.Options.DefaultName, new WebPubSubServiceEndpoint(connectionString)); // here, so that a bad one fails where it was written
 
     /// <summary>Registers a resource that is reached with a Microsoft Entra ID identity.</summary>
     /// <param name="services">The services of the application.</param>
@@ -35,35 +32,80 @@ public static class WebPubSubServiceCollectionExtensions
     /// <param name="credential">The identity; <c>DefaultAzureCredential</c> when not given. It needs the role "Web PubSub Service Owner".</param>
     /// <returns>A builder to add hubs with.</returns>
     /// <exception cref="ArgumentException">The endpoint is not an absolute https URL.</exception>
-    public static IWebPubSubBuilder AddWebPubSub(this IServiceCollection services, Uri endpoint, TokenCredential? credential = null)
-    {
-        var serviceEndpoint = new WebPubSubServiceEndpoint(endpoint, credential ?? new DefaultAzureCredential());
-        return services.AddWebPubSub(options => options.ServiceEndpoint = serviceEndpoint);
-    }
+    public static IWebPubSubBuilder AddWebPubSub(this IServiceCollection services, Uri endpoint, TokenCredential? credential = null) =>
+        services.Add(Options.Options.DefaultName, new WebPubSubServiceEndpoint(endpoint, credential ?? new DefaultAzureCredential()));
 
     /// <summary>Registers the resource that a configuration section names.</summary>
     /// <param name="services">The services of the application.</param>
     /// <param name="section">
     /// Either a connection string, as the section's value or its <c>ConnectionString</c>; or <c>Endpoint</c> with <c>AccessKey</c>; or
-    /// <c>Endpoint</c> alone, for <c>DefaultAzureCredential</c>. When the configuration is reloaded a new key takes effect at once; another
-    /// address needs a restart.
+    /// <c>Endpoint</c> alone, for <c>DefaultAzureCredential</c>. Each entry of a list <c>FailoverEndpoints</c> has the same form. When the
+    /// configuration is reloaded a new key takes effect at once; another address needs a restart.
     /// </param>
     /// <returns>A builder to add hubs with.</returns>
-    public static IWebPubSubBuilder AddWebPubSub(this IServiceCollection services, IConfiguration section)
-    {
-        ArgumentNullException.ThrowIfNull(section);
-        IWebPubSubBuilder builder = services.AddWebPubSub();
-        services.AddLogging();
-        services.AddSingleton<IConfigureOptions<WebPubSubOptions>>(
-            provider => new ConfiguredEndpoint(section, provider.GetRequiredService<ILogger<ConfiguredEndpoint>>()));
-        return builder;
-    }
+    public static IWebPubSubBuilder AddWebPubSub(this IServiceCollection services, IConfiguration section) =>
+        services.Add(Options.Options.DefaultName, section);
 
     /// <summary>Registers the resource that the options name.</summary>
     /// <param name="services">The services of the application.</param>
     /// <param name="configure">Sets at least <see cref="WebPubSubOptions.ServiceEndpoint"/>, unless other configuration does.</param>
     /// <returns>A builder to add hubs with.</returns>
-    public static IWebPubSubBuilder AddWebPubSub(this IServiceCollection services, Action<WebPubSubOptions>? configure = null)
+    public static IWebPubSubBuilder AddWebPubSub(this IServiceCollection services, Action<WebPubSubOptions>? configure = null) =>
+        services.Add(Options.Options.DefaultName, configure);
+
+    /// <summary>Registers one of several resources: <c>[FromKeyedServices(key)] WebPubSubServiceClient&lt;THub&gt;</c> calls it.</summary>
+    /// <param name="services">The services of the application.</param>
+    /// <param name="serviceKey">The key of its clients and the name of its <see cref="WebPubSubOptions"/>; not empty.</param>
+    /// <param name="connectionString">The connection string of the resource or of the emulator.</param>
+    /// <returns>A builder to add the hubs of this resource with.</returns>
+    /// <exception cref="ArgumentException">The key is empty, or the text is no connection string.</exception>
+    public static IWebPubSubBuilder AddKeyedWebPubSub(this IServiceCollection services, string serviceKey, string connectionString) =>
+        services.Add(Key(serviceKey), new WebPubSubServiceEndpoint(connectionString));
+
+    /// <inheritdoc cref="AddKeyedWebPubSub(IServiceCollection, string, string)"/>
+    /// <param name="services">The services of the application.</param>
+    /// <param name="serviceKey">The key of its clients and the name of its <see cref="WebPubSubOptions"/>; not empty.</param>
+    /// <param name="endpoint">The resource's https address.</param>
+    /// <param name="credential">The identity; <c>DefaultAzureCredential</c> when not given. It needs the role "Web PubSub Service Owner".</param>
+    public static IWebPubSubBuilder AddKeyedWebPubSub(
+        this IServiceCollection services, string serviceKey, Uri endpoint, TokenCredential? credential = null) =>
+        services.Add(Key(serviceKey), new WebPubSubServiceEndpoint(endpoint, credential ?? new DefaultAzureCredential()));
+
+    /// <inheritdoc cref="AddKeyedWebPubSub(IServiceCollection, string, string)"/>
+    /// <param name="services">The services of the application.</param>
+    /// <param name="serviceKey">The key of its clients and the name of its <see cref="WebPubSubOptions"/>; not empty.</param>
+    /// <param name="section">The section, as for <see cref="AddWebPubSub(IServiceCollection, IConfiguration)"/>.</param>
+    public static IWebPubSubBuilder AddKeyedWebPubSub(this IServiceCollection services, string serviceKey, IConfiguration section) =>
+        services.Add(Key(serviceKey), section);
+
+    /// <inheritdoc cref="AddKeyedWebPubSub(IServiceCollection, string, string)"/>
+    /// <param name="services">The services of the application.</param>
+    /// <param name="serviceKey">The key of its clients and the name of its <see cref="WebPubSubOptions"/>; not empty.</param>
+    /// <param name="configure">Sets at least <see cref="WebPubSubOptions.ServiceEndpoint"/>, unless other configuration does.</param>
+    public static IWebPubSubBuilder AddKeyedWebPubSub(
+        this IServiceCollection services, string serviceKey, Action<WebPubSubOptions>? configure = null) =>
+        services.Add(Key(serviceKey), configure);
+
+    private static string Key(string serviceKey)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(serviceKey);
+        return serviceKey;
+    }
+
+    private static WebPubSubBuilder Add(this IServiceCollection services, string name, WebPubSubServiceEndpoint endpoint) =>
+        services.Add(name, options => options.ServiceEndpoint = endpoint);
+
+    private static WebPubSubBuilder Add(this IServiceCollection services, string name, IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        WebPubSubBuilder builder = services.Add(name, (Action<WebPubSubOptions>?)null);
+        services.AddLogging();
+        services.AddSingleton<IConfigureOptions<WebPubSubOptions>>(
+            provider => new ConfiguredResource(name, section, provider.GetRequiredService<ILogger<ConfiguredResource>>()));
+        return builder;
+    }
+
+    private static WebPubSubBuilder Add(this IServiceCollection services, string name, Action<WebPubSubOptions>? configure)
     {
         ArgumentNullException.ThrowIfNull(services);
 
@@ -72,12 +114,12 @@ public static class WebPubSubServiceCollectionExtensions
         services.AddAzureClientsCore(enableLogForwarding: true);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AzureLogForwarding>());
         services.AddOptions<WebPubSubHubOptions>().ValidateOnStart();
-        OptionsBuilder<WebPubSubOptions> options = services.AddOptions<WebPubSubOptions>().ValidateOnStart();
+        OptionsBuilder<WebPubSubOptions> options = services.AddOptions<WebPubSubOptions>(name).ValidateOnStart();
         if (configure is not null)
         {
             options.Configure(configure);
         }
 
-        return new WebPubSubBuilder(services);
+        return new WebPubSubBuilder(services, name);
     }
 }

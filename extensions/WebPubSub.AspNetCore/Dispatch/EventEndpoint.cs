@@ -15,7 +15,6 @@ namespace WebPubSub.AspNetCore.Dispatch;
 internal sealed class EventEndpoint<THub>(
     string hubName,
     EventTrust trust,
-    IOptionsMonitor<WebPubSubOptions> options,
     IOptions<WebPubSubHubOptions> hubs,
     ILoggerFactory loggers)
     where THub : WebPubSubHub
@@ -40,7 +39,7 @@ internal sealed class EventEndpoint<THub>(
         }
         else
         {
-            _logger.ValidationRefused(hubName, origin, trust.Host);
+            _logger.ValidationRefused(hubName, origin, trust.Hosts);
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
         }
 
@@ -79,10 +78,10 @@ internal sealed class EventEndpoint<THub>(
             return refusal;
         }
 
-        BinaryData? body = await RequestBody.ReadAsync(http.Request, options.CurrentValue.MaxEventBodySize, http.RequestAborted);
+        BinaryData? body = await RequestBody.ReadAsync(http.Request, trust.MaxEventBodySize, http.RequestAborted);
         if (body is null)
         {
-            _logger.BodyTooLarge(context.EventName, hubName, options.CurrentValue.MaxEventBodySize);
+            _logger.BodyTooLarge(context.EventName, hubName, trust.MaxEventBodySize);
             return new WebPubSubEventReply(StatusCodes.Status413PayloadTooLarge);
         }
 
@@ -97,7 +96,7 @@ internal sealed class EventEndpoint<THub>(
     {
         if (!trust.IsOriginAllowed(context.Origin))
         {
-            _logger.UnknownOrigin(hubName, context.Origin!, trust.Host);
+            _logger.UnknownOrigin(hubName, context.Origin!, trust.Hosts);
             return new WebPubSubEventReply(StatusCodes.Status401Unauthorized);
         }
 

@@ -60,13 +60,14 @@ public static class WebPubSubEndpointRouteBuilderExtensions
 
         IServiceProvider services = endpoints.ServiceProvider;
         FindName<THub>(services);
-        Claim<THub>(services.GetRequiredService<IOptions<WebPubSubHubOptions>>().Value, hubName);
-        var trust = new EventTrust(services.GetRequiredService<IOptionsMonitor<WebPubSubOptions>>());
+        WebPubSubHubOptions hubs = services.GetRequiredService<IOptions<WebPubSubHubOptions>>().Value;
+        IReadOnlyList<string> resources = hubs.FindResources(typeof(THub));
+        Claim<THub>(hubs, hubName, resources);
+        var trust = new EventTrust(services.GetRequiredService<IOptionsMonitor<WebPubSubOptions>>(), resources);
         trust.EnsureEventsCanBeVerified();
         var endpoint = new EventEndpoint<THub>(
             hubName,
             trust,
-            services.GetRequiredService<IOptionsMonitor<WebPubSubOptions>>(),
             services.GetRequiredService<IOptions<WebPubSubHubOptions>>(),
             services.GetRequiredService<ILoggerFactory>());
         return endpoints.MapMethods(WithEverythingBelow(path), Methods, endpoint.InvokeAsync)
@@ -77,19 +78,22 @@ public static class WebPubSubEndpointRouteBuilderExtensions
     private static string WithEverythingBelow(string path) =>
         path.Contains("{*", StringComparison.Ordinal) ? path : path.TrimEnd('/') + "/{**webPubSubTail}";
 
-    private static void Claim<THub>(WebPubSubHubOptions hubs, string hubName)
+    private static void Claim<THub>(WebPubSubHubOptions hubs, string hubName, IReadOnlyList<string> resources)
         where THub : WebPubSubHub
     {
-        WebPubSubHubRegistration? holder =
-            hubs.Hubs.FirstOrDefault(hub => string.Equals(hub.HubName, hubName, StringComparison.OrdinalIgnoreCase));
-        if (holder is null)
+        foreach (string resource in resources)
         {
-            hubs.Hubs.Add(new WebPubSubHubRegistration(typeof(THub), hubName));
-        }
-        else if (holder.HubType != typeof(THub))
-        {
-            throw new InvalidOperationException(
-                $"The hub name '{hubName}' is taken by {holder.HubType.Name}: give {typeof(THub).Name} another one.");
+            WebPubSubHubRegistration? holder = hubs.Hubs.FirstOrDefault(
+                hub => hub.ResourceName == resource && string.Equals(hub.HubName, hubName, StringComparison.OrdinalIgnoreCase));
+            if (holder is null)
+            {
+                hubs.Hubs.Add(new WebPubSubHubRegistration(typeof(THub), hubName, resource));
+            }
+            else if (holder.HubType != typeof(THub))
+            {
+                throw new InvalidOperationException(
+                    $"The hub name '{hubName}' is taken by {holder.HubType.Name}: give {typeof(THub).Name} another one.");
+            }
         }
     }
 

@@ -5,11 +5,13 @@ using Microsoft.Extensions.Options;
 
 namespace WebPubSub.AspNetCore.Security;
 
-/// <summary>Decides who may send events to this application. Whatever cannot be proved is refused.</summary>
+/// <summary>Decides who may send events to a hub: the resources that it is at. Whatever cannot be proved is refused.</summary>
 /// <remarks>Event handler reference, sections 3.4 and 7. The options are read per request, so that a rotated key takes effect at once.</remarks>
-internal sealed class EventTrust(IOptionsMonitor<WebPubSubOptions> options)
+internal sealed class EventTrust(IOptionsMonitor<WebPubSubOptions> options, IReadOnlyList<string> resources)
 {
-    public string Host => options.CurrentValue.ServiceEndpoint!.Endpoint.Host;
+    public string Hosts => string.Join(", ", Endpoints().Select(endpoint => endpoint.Endpoint.Host));
+
+    public int MaxEventBodySize => options.Get(resources[0]).MaxEventBodySize;
 
     public void EnsureEventsCanBeVerified()
     {
@@ -21,14 +23,14 @@ internal sealed class EventTrust(IOptionsMonitor<WebPubSubOptions> options)
         }
     }
 
-    public bool IsOriginAllowed(string? origin) => RequestOrigin.Names(origin, Host);
+    public bool IsOriginAllowed(string? origin) => Endpoints().Any(endpoint => RequestOrigin.Names(origin, endpoint.Endpoint.Host));
 
     public bool IsSigned(WebPubSubConnectionContext context) => EventSignature.Verify(context.Signature, context.ConnectionId, Keys());
 
-    private IEnumerable<string> Keys()
-    {
-        WebPubSubOptions current = options.CurrentValue;
-        string? key = current.ServiceEndpoint!.KeyCredential?.Key;
-        return key is null ? current.AdditionalAccessKeys : current.AdditionalAccessKeys.Prepend(key);
-    }
+    private IEnumerable<WebPubSubServiceEndpoint> Endpoints() => resources.SelectMany(resource => options.Get(resource).Endpoints);
+
+    private IEnumerable<string> Keys() => Endpoints()
+        .Select(endpoint => endpoint.KeyCredential?.Key)
+        .OfType<string>()
+        .Concat(resources.SelectMany(resource => options.Get(resource).AdditionalAccessKeys));
 }

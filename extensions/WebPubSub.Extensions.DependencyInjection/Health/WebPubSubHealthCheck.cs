@@ -3,27 +3,42 @@
 
 using Azure;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Options;
 
 namespace WebPubSub.Health;
 
-/// <summary>Healthy while the service answers its health probe.</summary>
-internal sealed class WebPubSubHealthCheck(IOptions<WebPubSubOptions> options) : IHealthCheck
+/// <summary>Healthy while every endpoint of a resource answers its health probe, degraded while at least one does.</summary>
+internal sealed class WebPubSubHealthCheck(WebPubSubOptions options) : IHealthCheck
 {
     private const string AnyHub = "health"; // the probe has none
 
-    private readonly Lazy<WebPubSubServiceClient> _client = new(() => new WebPubSubServiceClient(options.Value.ServiceEndpoint!, AnyHub));
+    private readonly WebPubSubServiceClient[] _clients = [.. options.Endpoints.Select(endpoint => new WebPubSubServiceClient(endpoint, AnyHub))];
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        try
+        Exception?[] failures = await Task.WhenAll(_clients.Select(client => ProbeAsync(client, cancellationToken)));
+        string[] silent = [.. _clients.Where((_, i) => failures[i] is not null).Select(client => client.Endpoint.Authority)];
+        if (silent.Length == 0)
         {
-            await _client.Value.GetServiceStatusAsync(cancellationToken);
             return HealthCheckResult.Healthy();
         }
-        catch (RequestFailedException exception)
+
+        string description = $"{string.Join(" and ", silent)} did not answer.";
+        Exception? first = failures.FirstOrDefault(failure => failure is not null);
+        return silent.Length < _clients.Length
+            ? HealthCheckResult.Degraded(description, first)
+            : new HealthCheckResult(context.Registration.FailureStatus, description, first);
+    }
+
+    private static async Task<Exception?> ProbeAsync(WebPubSubServiceClient client, CancellationToken cancellationToken)
+    {
+        try
         {
-            return new HealthCheckResult(context.Registration.FailureStatus, $"{_client.Value.Endpoint.Host} did not answer.", exception);
+            await client.GetServiceStatusAsync(cancellationToken);
+            return null;
+        }
+        catch (Exception exception) when (exception is RequestFailedException or AggregateException)
+        {
+            return exception; // an aggregate when none of several attempts was answered
         }
     }
 }

@@ -3,6 +3,8 @@
 
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using WebPubSub;
 using WebPubSub.Health;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -10,18 +12,26 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds the health of Azure Web PubSub to that of an application.</summary>
 public static class WebPubSubHealthChecksBuilderExtensions
 {
-    /// <summary>Asks the registered resource for its health.</summary>
+    /// <summary>Asks a registered resource for its health.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The name of the check.</param>
-    /// <param name="failureStatus">What a resource that does not answer means; unhealthy when not given.</param>
+    /// <param name="failureStatus">What a resource that does not answer means; unhealthy when not given. While only some of its endpoints are silent it is degraded.</param>
     /// <param name="tags">Tags to choose checks by.</param>
+    /// <param name="serviceKey">The key of a resource of <c>AddKeyedWebPubSub</c>; not given, the resource of <c>AddWebPubSub</c>.</param>
     /// <returns>The builder.</returns>
-    /// <remarks>Needs <c>AddWebPubSub</c>. Protocol reference: REST API, section 7.1.</remarks>
+    /// <remarks>Protocol reference: REST API, section 7.1.</remarks>
     public static IHealthChecksBuilder AddWebPubSub(
-        this IHealthChecksBuilder builder, string name = "webpubsub", HealthStatus? failureStatus = null, IEnumerable<string>? tags = null)
+        this IHealthChecksBuilder builder,
+        string name = "webpubsub",
+        HealthStatus? failureStatus = null,
+        IEnumerable<string>? tags = null,
+        string? serviceKey = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.TryAddSingleton<WebPubSubHealthCheck>();
-        return builder.AddCheck<WebPubSubHealthCheck>(name, failureStatus, tags ?? []);
+        string resource = serviceKey ?? Options.Options.DefaultName;
+        builder.Services.TryAddKeyedSingleton(
+            resource, (services, _) => new WebPubSubHealthCheck(services.GetRequiredService<IOptionsMonitor<WebPubSubOptions>>().Get(resource)));
+        return builder.Add(new HealthCheckRegistration(
+            name, services => services.GetRequiredKeyedService<WebPubSubHealthCheck>(resource), failureStatus, tags));
     }
 }

@@ -4,6 +4,7 @@
 using System.Net;
 using Azure.Core;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace WebPubSub.AspNetCore.Tests;
@@ -114,6 +115,41 @@ public sealed class TrustTests : IAsyncLifetime
         (await app.Http.SendAsync(EventMessage.Connect())).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
         credential.Update(HandlerApp.Key);
         (await app.Http.SendAsync(EventMessage.Connect())).StatusCode.Should().Be(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task FailoverEndpoint_IsTrustedToo()
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(options =>
+        {
+            options.ServiceEndpoint = new WebPubSubServiceEndpoint("Endpoint=https://primary.example.test;AccessKey=another-key");
+            options.FailoverEndpoints.Add(new WebPubSubServiceEndpoint($"Endpoint=http://localhost:8080;AccessKey={HandlerApp.Key}"));
+        });
+
+        (await app.Http.SendAsync(EventMessage.Connect())).StatusCode.Should().Be(HttpStatusCode.NoContent);
+        (await app.Http.SendAsync(EventMessage.Connect().With("WebHook-Request-Origin", "primary.example.test"))).StatusCode
+            .Should().Be(HttpStatusCode.NoContent);
+        (await app.Http.SendAsync(EventMessage.Connect().With("WebHook-Request-Origin", "other.example.test"))).StatusCode
+            .Should().Be(HttpStatusCode.Unauthorized);
+        app.Logs.All.Should().Contain("this application trusts 'primary.example.test, localhost'");
+    }
+
+    [Theory]
+    [InlineData("Endpoint=http://localhost:8080;AccessKey=" + HandlerApp.Key, HttpStatusCode.NoContent)]
+    [InlineData("Endpoint=http://localhost:8080;AccessKey=other", HttpStatusCode.Unauthorized)]
+    public async Task HubOfAKeyedResource_TrustsThatResourceOnly(string connectionString, HttpStatusCode status)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton<HubCalls>().AddScoped<RequestScoped>();
+        builder.Services.AddWebPubSub($"Endpoint=http://localhost:8080;AccessKey={HandlerApp.Key}").AddHub<OtherHub>("other");
+        builder.Services.AddKeyedWebPubSub("eu", connectionString).AddHub<RecordingHub>("chat");
+        await using WebApplication app = builder.Build();
+        app.MapWebPubSubHub<RecordingHub>("/eventhandler");
+        await app.StartAsync();
+        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+
+        (await http.SendAsync(EventMessage.Connect())).StatusCode.Should().Be(status);
     }
 
     [Fact]
