@@ -141,7 +141,7 @@ public partial class WebPubSubServiceClient
         _version = options.Version;
         _time = options.TimeProvider;
         _retrySends = options.RetrySends;
-        _resources = [.. all.Select(endpoint => new ServiceResource(endpoint, canFailOver: all.Length > 1))];
+        _resources = [.. all.Select(endpoint => new ServiceResource(endpoint, Hub, canFailOver: all.Length > 1))];
         Endpoint = Primary.Endpoint;
         Pipeline = Primary.Pipeline;
         ConsoleLog.StartIfAsked();
@@ -209,9 +209,7 @@ public partial class WebPubSubServiceClient
         resource ??= Primary;
         HttpMessage message = resource.CreateMessage(context, classifier ?? SuccessClassifier.Default);
         message.Request.Method = method;
-        message.Request.Uri.Reset(resource.Endpoint);
-        message.Request.Uri.AppendPath("api/hubs/", escape: false);
-        message.Request.Uri.AppendPath(Hub, escape: true);
+        message.Request.Uri.Reset(resource.HubAddress);
         message.Request.Uri.AppendQuery("api-version", _apiVersion, escapeValue: false);
         return message;
     }

@@ -15,18 +15,19 @@ internal static class SignedToken
 {
     private static readonly byte[] Header = Encoding.ASCII.GetBytes(Base64Url.EncodeToString("""{"alg":"HS256","typ":"JWT"}"""u8) + ".");
 
+    /// <summary>The whole value of the <c>Authorization</c> header, since every request needs one.</summary>
     public static string ForRequest(ReadOnlySpan<byte> key, string url, DateTimeOffset now, TimeSpan lifetime) =>
-        Create(key, url, now, lifetime, client: null);
+        Create("Bearer "u8, key, url, now, lifetime, client: null);
 
     public static string ForClient(ReadOnlySpan<byte> key, string clientAddress, DateTimeOffset now, ClientAccessOptions client) =>
-        Create(key, clientAddress, now, client.ExpiresAfter, client);
+        Create([], key, clientAddress, now, client.ExpiresAfter, client);
 
     private static string Create(
-        ReadOnlySpan<byte> key, string audience, DateTimeOffset now, TimeSpan lifetime, ClientAccessOptions? client)
+        ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> key, string audience, DateTimeOffset now, TimeSpan lifetime, ClientAccessOptions? client)
     {
         var payload = new ArrayBufferWriter<byte>(256);
         WritePayload(payload, audience, now, lifetime, client);
-        return Sign(key, payload.WrittenSpan);
+        return Sign(prefix, key, payload.WrittenSpan);
     }
 
     private static void WritePayload(
@@ -74,19 +75,21 @@ internal static class SignedToken
         json.WriteEndArray();
     }
 
-    private static string Sign(ReadOnlySpan<byte> key, ReadOnlySpan<byte> payload)
+    private static string Sign(ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> key, ReadOnlySpan<byte> payload)
     {
         int unsignedLength = Header.Length + Base64Url.GetEncodedLength(payload.Length);
-        int length = unsignedLength + 1 + Base64Url.GetEncodedLength(HMACSHA256.HashSizeInBytes);
+        int length = prefix.Length + unsignedLength + 1 + Base64Url.GetEncodedLength(HMACSHA256.HashSizeInBytes);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(length);
         try
         {
-            Header.CopyTo(buffer, 0);
-            Base64Url.EncodeToUtf8(payload, buffer.AsSpan(Header.Length));
+            prefix.CopyTo(buffer);
+            Span<byte> token = buffer.AsSpan(prefix.Length);
+            Header.CopyTo(token);
+            Base64Url.EncodeToUtf8(payload, token[Header.Length..]);
             Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-            HMACSHA256.HashData(key, buffer.AsSpan(0, unsignedLength), hash);
-            buffer[unsignedLength] = (byte)'.';
-            Base64Url.EncodeToUtf8(hash, buffer.AsSpan(unsignedLength + 1));
+            HMACSHA256.HashData(key, token[..unsignedLength], hash);
+            token[unsignedLength] = (byte)'.';
+            Base64Url.EncodeToUtf8(hash, token[(unsignedLength + 1)..]);
             return Encoding.ASCII.GetString(buffer, 0, length);
         }
         finally

@@ -15,10 +15,11 @@ internal sealed class ServiceResource
     // The scope is the same in all clouds. REST API reference, section 4.3.
     private const string EntraScope = "https://webpubsub.azure.com/.default";
 
-    public ServiceResource(WebPubSubServiceEndpoint endpoint, bool canFailOver)
+    public ServiceResource(WebPubSubServiceEndpoint endpoint, string hub, bool canFailOver)
     {
         WebPubSubServiceClientOptions options = endpoint.ClientOptions;
         Endpoint = endpoint.Endpoint;
+        HubAddress = new Uri(Endpoint, "api/hubs/" + Uri.EscapeDataString(hub));
         ReverseProxy = options.ReverseProxyEndpoint is { } proxy ? ServiceUri.Normalize(proxy) : null;
         AccessKey = endpoint.KeyCredential is { } key ? new AccessKey(key) : null;
         HttpPipelinePolicy[] way = ReverseProxy is null ? [] : [new ReverseProxyPolicy(ReverseProxy)];
@@ -27,6 +28,9 @@ internal sealed class ServiceResource
     }
 
     public Uri Endpoint { get; }
+
+    /// <summary>Gets where the operations of the hub start: <c>/api/hubs/{hub}</c>.</summary>
+    public Uri HubAddress { get; }
 
     public Uri? ReverseProxy { get; }
 

@@ -15,7 +15,7 @@ internal sealed class AccessKeyPolicy(AccessKey key, TimeProvider time) : HttpPi
 
     public override void OnSendingRequest(HttpMessage message)
     {
-        string token = SignedToken.ForRequest(key.Bytes, message.Request.Uri.ToUri().AbsoluteUri, time.GetUtcNow(), Lifetime);
-        message.Request.Headers.SetValue(HttpHeader.Names.Authorization, "Bearer " + token);
+        string authorization = SignedToken.ForRequest(key.Bytes, message.Request.Uri.ToUri().AbsoluteUri, time.GetUtcNow(), Lifetime);
+        message.Request.Headers.SetValue(HttpHeader.Names.Authorization, authorization);
     }
 }
