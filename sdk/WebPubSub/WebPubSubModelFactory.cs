@@ -14,6 +14,17 @@ public static class WebPubSubModelFactory
     /// <returns>The member.</returns>
     public static WebPubSubGroupMember WebPubSubGroupMember(string connectionId, string? userId = null) => new(connectionId) { UserId = userId };
 
+    /// <summary>Makes what a client needs to connect.</summary>
+    /// <param name="baseUri">The WebSocket address without the token.</param>
+    /// <param name="token">The token.</param>
+    /// <param name="expiresOn">When the token stops being good for connecting.</param>
+    /// <returns>The access.</returns>
+    public static ClientAccess ClientAccess(Uri baseUri, string token, DateTimeOffset expiresOn)
+    {
+        ArgumentNullException.ThrowIfNull(baseUri);
+        return new ClientAccess(baseUri.AbsoluteUri, token, expiresOn);
+    }
+
     /// <summary>Makes a listing of one page.</summary>
     /// <param name="response">The answer that the page came with.</param>
     /// <param name="members">The members.</param>

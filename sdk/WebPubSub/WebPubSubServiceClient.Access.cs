@@ -217,8 +217,8 @@ public partial class WebPubSubServiceClient
         return CreateClientAccess(address, SignedToken.ForClient(key.Bytes, address, now, options), now + options.ExpiresAfter);
     }
 
-    private static ClientAccess CreateClientAccess(string address, string token, DateTimeOffset expiresOn) =>
-        new(ServiceUri.ToWebSocket(address), token, DateTimeOffset.FromUnixTimeSeconds(expiresOn.ToUnixTimeSeconds()));
+    private static ClientAccess CreateClientAccess(string address, string token, DateTimeOffset expiresOn, Response? response = null) =>
+        new(ServiceUri.ToWebSocket(address), token, DateTimeOffset.FromUnixTimeSeconds(expiresOn.ToUnixTimeSeconds()), response);
 
     // REST API reference, section 7.25.
     private HttpMessage CreateGenerateClientToken(ServiceResource resource, ClientAccessOptions options, RequestContext? context)
@@ -265,7 +265,7 @@ public partial class WebPubSubServiceClient
         using JsonDocument body = JsonDocument.Parse(response.Content.ToMemory());
         string? token = body.RootElement.TryGetProperty("token"u8, out JsonElement value) ? value.GetString() : null;
         return token is not null
-            ? CreateClientAccess(ServiceUri.Client(resource.Endpoint, Hub, options.Protocol), token, askedAt + options.ExpiresAfter)
+            ? CreateClientAccess(ServiceUri.Client(resource.Endpoint, Hub, options.Protocol), token, askedAt + options.ExpiresAfter, response)
             : throw new RequestFailedException(response.Status, "The service answered the token request without a token.");
     }
 }

@@ -1,6 +1,8 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using Azure;
+
 namespace WebPubSub;
 
 /// <summary>What a client needs to connect. The token in it is a secret: whoever holds it can connect as this client.</summary>
@@ -8,10 +10,12 @@ namespace WebPubSub;
 public sealed class ClientAccess
 {
     private readonly string _address;
+    private readonly Response? _response;
 
-    internal ClientAccess(string address, string token, DateTimeOffset expiresOn)
+    internal ClientAccess(string address, string token, DateTimeOffset expiresOn, Response? response = null)
     {
         _address = address;
+        _response = response;
         Token = token;
         ExpiresOn = expiresOn;
     }
@@ -28,6 +32,10 @@ public sealed class ClientAccess
     /// <summary>Gets when the token stops being good for connecting. Its expiry does not end a live connection.</summary>
     /// <value>To the second; of a token that the service made, no later than the token's own.</value>
     public DateTimeOffset ExpiresOn { get; }
+
+    /// <summary>Gets the service's answer that the token came in.</summary>
+    /// <returns>The answer, or <see langword="null"/> for a token that was signed here with an access key.</returns>
+    public Response? GetRawResponse() => _response;
 
     /// <summary>Names the address and hides the token.</summary>
     /// <returns>The address without the token.</returns>

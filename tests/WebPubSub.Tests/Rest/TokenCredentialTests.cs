@@ -65,6 +65,14 @@ public sealed class TokenCredentialTests : IAsyncLifetime
         uri.AbsoluteUri.Should().Be($"wss://127.0.0.1:{_service.Address.Port}/clients/mqtt/hubs/chat?access_token=h.p.s");
     }
 
+    [Fact]
+    public async Task ClientAccess_HasTheAnswerThatItCameIn()
+    {
+        (await _client.GetClientAccessAsync()).GetRawResponse()!.Status.Should().Be(200);
+        _client.GetClientAccess().GetRawResponse()!.Status.Should().Be(200);
+        new WebPubSubServiceClient(_service.Address, "chat", new Azure.AzureKeyCredential("k")).GetClientAccess().GetRawResponse().Should().BeNull();
+    }
+
     [Theory]
     [InlineData(1, "1")]
     [InlineData(60, "1")]
