@@ -51,6 +51,19 @@ public static class WebPubSubBuilderExtensions
         where THub : WebPubSubHub =>
         builder.AddHub<THub>();
 
+    /// <summary>Puts a filter around the methods of all hubs. The first one added is the outermost.</summary>
+    /// <typeparam name="TFilter">The filter; made once per event, in the scope of the request.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <returns>The builder.</returns>
+    public static IWebPubSubBuilder AddHubFilter<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TFilter>(
+        this IWebPubSubBuilder builder)
+        where TFilter : class, IWebPubSubHubFilter
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Scoped<IWebPubSubHubFilter, TFilter>());
+        return builder;
+    }
+
     private static string? HubOf(IOptionsMonitor<WebPubSubOptions> resources, string resource)
     {
         try

@@ -24,7 +24,35 @@ public class WebPubSubOptions
     /// <value>Empty by default: the key of <see cref="ServiceEndpoint"/> alone.</value>
     public IList<string> AdditionalAccessKeys { get; } = [];
 
+    /// <summary>Gets further names that the service sends events under: custom domains, and hosts of replicas.</summary>
+    /// <value>
+    /// Empty by default: the hosts of <see cref="Endpoints"/> alone. Each is a host or an address with one, such as <c>https://chat.contoso.com</c>;
+    /// its port does not count. An event must be verified as well.
+    /// </value>
+    public IList<string> AllowedEndpoints { get; } = [];
+
+    /// <summary>Gets or sets whether events reach a hub that nobody has verified.</summary>
+    /// <value>
+    /// The default is <see langword="false"/>. With <see langword="true"/> whoever can reach the path can raise any event as any user: it is for a network
+    /// that lets nobody else through.
+    /// </value>
+    public bool DangerouslyAllowUnverifiedEvents { get; set; }
+
     /// <summary>Gets or sets the largest body of an event that is read, in bytes; a longer one is refused with 413.</summary>
     /// <value>The default is 1 MiB, the largest message of a client.</value>
     public int MaxEventBodySize { get; set; } = 1024 * 1024;
+
+    /// <summary>Gets the hosts that events may come from: those of <see cref="Endpoints"/> and of <see cref="AllowedEndpoints"/>, without ports.</summary>
+    public IReadOnlyList<string> AllowedHosts =>
+        [.. Endpoints.Select(endpoint => endpoint.Endpoint.Host), .. AllowedEndpoints.Select(HostOf).OfType<string>()];
+
+    internal static string? HostOf(string endpoint)
+    {
+        string text = endpoint?.Trim() ?? "";
+        return Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : "https://" + text, UriKind.Absolute, out Uri? uri)
+            && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
+            && uri.Host.Length > 0
+                ? uri.Host
+                : null;
+    }
 }

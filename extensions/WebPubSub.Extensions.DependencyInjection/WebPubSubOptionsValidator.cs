@@ -36,6 +36,11 @@ internal sealed class WebPubSubOptionsValidator : IValidateOptions<WebPubSubOpti
             yield return (nameof(options.AdditionalAccessKeys), "has an empty key.");
         }
 
+        if (options.AllowedEndpoints.FirstOrDefault(endpoint => WebPubSubOptions.HostOf(endpoint) is null) is { } bad)
+        {
+            yield return (nameof(options.AllowedEndpoints), $"has '{bad}', which is neither a host nor an http or https address.");
+        }
+
         if (options.MaxEventBodySize <= 0)
         {
             yield return (nameof(options.MaxEventBodySize), "must be positive.");

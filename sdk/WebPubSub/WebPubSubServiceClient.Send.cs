@@ -121,10 +121,7 @@ public partial class WebPubSubServiceClient
             return;
         }
 
-        string? violation = MessageMetadata.FindViolation(metadata.AsReadOnly())
-            ?? (metadata.Values.Any(IsNoHeaderValue)
-                ? "a metadata value that is sent by REST must have no comma, no control character and no blank at either end"
-                : null);
+        string? violation = MessageMetadata.FindHeaderViolation(metadata.AsReadOnly());
         if (violation is not null)
         {
             throw new ArgumentException($"The message cannot be sent: {violation}.", nameof(metadata));
@@ -135,9 +132,6 @@ public partial class WebPubSubServiceClient
             headers.SetValue("X-WebPubSub-Metadata-" + key, value);
         }
     }
-
-    private static bool IsNoHeaderValue(string value) =>
-        value.Contains(',', StringComparison.Ordinal) || value.Any(char.IsControl) || value.Trim().Length != value.Length;
 
     // The service refuses a body without Content-Length. REST API reference, section 6.1.
     private static RequestContent WithLength(RequestContent content)

@@ -7,17 +7,17 @@ namespace WebPubSub.AspNetCore.Dispatch;
 
 internal static partial class EventEndpointLog
 {
-    [LoggerMessage(1, LogLevel.Debug, "Dispatching '{EventName}' of hub '{Hub}' for connection {ConnectionId}.", EventName = "Dispatching")]
-    public static partial void Dispatching(this ILogger logger, string eventName, string hub, string connectionId);
+    [LoggerMessage(1, LogLevel.Debug, "Dispatching '{EventName}' of hub '{Hub}' for connection {ConnectionId}, number {EventId}.", EventName = "Dispatching")]
+    public static partial void Dispatching(this ILogger logger, string eventName, string hub, string connectionId, string? eventId);
 
     [LoggerMessage(2, LogLevel.Warning, "Refused a request for hub '{Hub}', 400: {Error}. It does not come from Azure Web PubSub, or a proxy takes headers away.", EventName = "NotAnEvent")]
     public static partial void NotAnEvent(this ILogger logger, string hub, string error);
 
-    [LoggerMessage(3, LogLevel.Warning, "Refused an event for hub '{Hub}', 401: it says to come from '{Origin}', but this application trusts '{Host}'. If that is the same resource, give the application the endpoint under that name.", EventName = "UnknownOrigin")]
-    public static partial void UnknownOrigin(this ILogger logger, string hub, string origin, string host);
+    [LoggerMessage(3, LogLevel.Warning, "Refused an event for hub '{Hub}', 401: it says to come from '{Origin}', but this application trusts '{Hosts}'. If that is a name of the same resource, add it to WebPubSubOptions.AllowedEndpoints.", EventName = "UnknownOrigin")]
+    public static partial void UnknownOrigin(this ILogger logger, string hub, string origin, string hosts);
 
-    [LoggerMessage(4, LogLevel.Warning, "Refused an event for hub '{Hub}' and connection {ConnectionId} from '{Origin}', 401: no signature matched. Check that the access key in this application is a current key of the resource.", EventName = "SignatureMismatch")]
-    public static partial void SignatureMismatch(this ILogger logger, string hub, string connectionId, string origin);
+    [LoggerMessage(4, LogLevel.Warning, "Refused an event for hub '{Hub}' and connection {ConnectionId} from '{Origin}', 401: {Fault}.", EventName = "NotVerified")]
+    public static partial void NotVerified(this ILogger logger, string hub, string connectionId, string origin, string fault);
 
     [LoggerMessage(5, LogLevel.Warning, "Refused an event, 404: it is for hub '{Hub}', but this path serves hub '{ServedHub}'. Known hubs: {KnownHubs}.", EventName = "UnknownHub")]
     public static partial void UnknownHub(this ILogger logger, string hub, string servedHub, string knownHubs);
@@ -31,8 +31,8 @@ internal static partial class EventEndpointLog
     [LoggerMessage(8, LogLevel.Information, "Ignored an event of type '{Type}' for hub '{Hub}': this version does not know it.", EventName = "UnknownEvent")]
     public static partial void UnknownEvent(this ILogger logger, string type, string hub);
 
-    [LoggerMessage(9, LogLevel.Warning, "Refused the validation of the event handler of hub '{Hub}': it comes from '{Origin}', but this application trusts '{Host}'.", EventName = "ValidationRefused")]
-    public static partial void ValidationRefused(this ILogger logger, string hub, string origin, string host);
+    [LoggerMessage(9, LogLevel.Warning, "Refused the validation of the event handler of hub '{Hub}': it comes from '{Origin}', but this application trusts '{Hosts}'. If that is a name of the same resource, add it to WebPubSubOptions.AllowedEndpoints.", EventName = "ValidationRefused")]
+    public static partial void ValidationRefused(this ILogger logger, string hub, string origin, string hosts);
 
     [LoggerMessage(10, LogLevel.Information, "The hub '{Hub}' refused '{EventName}', 401.", EventName = "HubRefused")]
     public static partial void HubRefused(this ILogger logger, Exception exception, string eventName, string hub);
@@ -42,4 +42,13 @@ internal static partial class EventEndpointLog
 
     [LoggerMessage(12, LogLevel.Warning, "Refused the validation of the event handler of hub '{Hub}', 400: header WebHook-Request-Origin is missing. It does not come from Azure Web PubSub.", EventName = "ValidationWithoutOrigin")]
     public static partial void ValidationWithoutOrigin(this ILogger logger, string hub);
+
+    [LoggerMessage(13, LogLevel.Information, "Events of hub '{Hub}' are received at {Path}, from '{Hosts}', {Mode}.", EventName = "Mapped")]
+    public static partial void Mapped(this ILogger logger, string hub, string path, string hosts, string mode);
+
+    [LoggerMessage(14, LogLevel.Critical, "Events of hub '{Hub}' at {Path} are NOT VERIFIED: whoever can reach the path can raise any event as any user. Set WebPubSubOptions.DangerouslyAllowUnverifiedEvents to false.", EventName = "MappedUnverified")]
+    public static partial void MappedUnverified(this ILogger logger, string hub, string path);
+
+    [LoggerMessage(15, LogLevel.Debug, "Allowed the validation of the event handler of hub '{Hub}' by '{Origin}'.", EventName = "ValidationAllowed")]
+    public static partial void ValidationAllowed(this ILogger logger, string hub, string origin);
 }

@@ -5,6 +5,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WebPubSub;
@@ -22,18 +23,20 @@ public static class WebPubSubEndpointRouteBuilderExtensions
     /// <typeparam name="THub">The class that handles the events.</typeparam>
     /// <param name="endpoints">The application.</param>
     /// <param name="path">
-    /// The path of the event handler's URL template. Everything below it is served too, so a template that ends in <c>/{event}</c> needs
-    /// nothing else here.
+    /// The path of the event handler's URL template; <c>/api/webpubsub/hubs/{hub}</c> when not given. Everything below it is served too, so a template
+    /// that ends in <c>/{event}</c> needs nothing else here.
     /// </param>
     /// <returns>The endpoint, for conventions such as <c>RequireHost</c>.</returns>
-    /// <exception cref="InvalidOperationException">The hub is not registered, or there is no key to verify events with.</exception>
+    /// <exception cref="InvalidOperationException">The hub is not registered, or its events could not be verified.</exception>
     /// <exception cref="OptionsValidationException">There is no endpoint, or two hubs share a name.</exception>
     /// <remarks>Answers the validation of the service and refuses events that it did not sign. Protocol reference: event handler.</remarks>
-    public static IEndpointConventionBuilder MapWebPubSubHub<THub>(this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string path)
+    public static IEndpointConventionBuilder MapWebPubSubHub<THub>(
+        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string? path = null)
         where THub : WebPubSubHub
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        return endpoints.MapWebPubSubHub<THub>(path, FindName<THub>(endpoints.ServiceProvider));
+        string name = FindName(endpoints.ServiceProvider, typeof(THub));
+        return endpoints.Map(typeof(THub), path ?? DefaultPath(name), name);
     }
 
     /// <summary>Receives the events of a hub under a name of its own.</summary>
@@ -44,7 +47,7 @@ public static class WebPubSubEndpointRouteBuilderExtensions
     /// <returns>The endpoint, for conventions such as <c>RequireHost</c>.</returns>
     /// <exception cref="ArgumentException">The name is no hub name.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The hub is not registered, its name is taken by another one, or there is no key to verify events with.
+    /// The hub is not registered, its name is taken by another one, or its events could not be verified.
     /// </exception>
     /// <exception cref="OptionsValidationException">There is no endpoint, or two hubs share a name.</exception>
     public static IEndpointConventionBuilder MapWebPubSubHub<THub>(
@@ -58,28 +61,64 @@ public static class WebPubSubEndpointRouteBuilderExtensions
             throw new ArgumentException($"'{hubName}' is not a hub name.", nameof(hubName));
         }
 
+        FindName(endpoints.ServiceProvider, typeof(THub));
+        return endpoints.Map(typeof(THub), path, hubName);
+    }
+
+    /// <summary>Receives the events of all hubs that <c>AddHub</c> registered, each at <c>/api/webpubsub/hubs/{hub}</c>.</summary>
+    /// <param name="endpoints">The application.</param>
+    /// <returns>All of the endpoints, for conventions such as <c>RequireHost</c>.</returns>
+    /// <exception cref="InvalidOperationException">No hub is registered, or events could not be verified.</exception>
+    /// <exception cref="OptionsValidationException">There is no endpoint, or two hubs share a name.</exception>
+    public static IEndpointConventionBuilder MapWebPubSubHubs(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        WebPubSubHubRegistration[] hubs = [.. endpoints.ServiceProvider.GetService<IOptions<WebPubSubHubOptions>>()?.Value.Hubs ?? []];
+        if (hubs.Length == 0)
+        {
+            throw new InvalidOperationException("There is no hub to map; call services.AddWebPubSub(...).AddHub<THub>() first.");
+        }
+
+        RouteGroupBuilder group = endpoints.MapGroup("");
+        foreach (WebPubSubHubRegistration hub in hubs.DistinctBy(hub => (hub.HubType, hub.HubName.ToUpperInvariant())))
+        {
+            group.Map(hub.HubType, DefaultPath(hub.HubName), hub.HubName);
+        }
+
+        return group;
+    }
+
+    private static IEndpointConventionBuilder Map(this IEndpointRouteBuilder endpoints, Type hubType, string path, string hubName)
+    {
         IServiceProvider services = endpoints.ServiceProvider;
-        FindName<THub>(services);
-        WebPubSubHubOptions hubs = services.GetRequiredService<IOptions<WebPubSubHubOptions>>().Value;
-        IReadOnlyList<string> resources = hubs.FindResources(typeof(THub));
-        Claim<THub>(hubs, hubName, resources);
-        var trust = new EventTrust(services.GetRequiredService<IOptionsMonitor<WebPubSubOptions>>(), resources);
+        var hubs = services.GetRequiredService<IOptions<WebPubSubHubOptions>>();
+        IReadOnlyList<string> resources = hubs.Value.FindResources(hubType);
+        Claim(hubs.Value, hubType, hubName, resources);
+        ILogger logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("WebPubSub.AspNetCore.EventHandler");
+        var trust = new EventTrust(
+            services.GetRequiredService<IOptionsMonitor<WebPubSubOptions>>(),
+            services.GetRequiredService<IOptionsMonitor<WebPubSubEventTokenOptions>>(),
+            resources);
         trust.EnsureEventsCanBeVerified();
-        var endpoint = new EventEndpoint<THub>(
-            hubName,
-            trust,
-            services.GetRequiredService<IOptions<WebPubSubHubOptions>>(),
-            services.GetRequiredService<ILoggerFactory>());
+        logger.Mapped(hubName, path, trust.Hosts, trust.Mode);
+        if (trust.IsAnyUnverified)
+        {
+            logger.MappedUnverified(hubName, path);
+        }
+
+        string? helpPage = services.GetService<IHostEnvironment>()?.IsDevelopment() == true ? HelpPage.Create(hubName, path) : null;
+        var endpoint = new EventEndpoint(hubName, trust, new HubInvoker(hubType, hubName, logger), hubs, helpPage, logger);
         return endpoints.MapMethods(WithEverythingBelow(path), Methods, endpoint.InvokeAsync)
             .WithDisplayName($"Web PubSub events of hub '{hubName}'");
     }
+
+    private static string DefaultPath(string hubName) => $"/api/webpubsub/hubs/{Uri.EscapeDataString(hubName)}";
 
     // A path that ends in a catch-all, as the official package needs it, has everything below it already.
     private static string WithEverythingBelow(string path) =>
         path.Contains("{*", StringComparison.Ordinal) ? path : path.TrimEnd('/') + "/{**webPubSubTail}";
 
-    private static void Claim<THub>(WebPubSubHubOptions hubs, string hubName, IReadOnlyList<string> resources)
-        where THub : WebPubSubHub
+    private static void Claim(WebPubSubHubOptions hubs, Type hubType, string hubName, IReadOnlyList<string> resources)
     {
         foreach (string resource in resources)
         {
@@ -87,18 +126,17 @@ public static class WebPubSubEndpointRouteBuilderExtensions
                 hub => hub.ResourceName == resource && string.Equals(hub.HubName, hubName, StringComparison.OrdinalIgnoreCase));
             if (holder is null)
             {
-                hubs.Hubs.Add(new WebPubSubHubRegistration(typeof(THub), hubName, resource));
+                hubs.Hubs.Add(new WebPubSubHubRegistration(hubType, hubName, resource));
             }
-            else if (holder.HubType != typeof(THub))
+            else if (holder.HubType != hubType)
             {
-                throw new InvalidOperationException(
-                    $"The hub name '{hubName}' is taken by {holder.HubType.Name}: give {typeof(THub).Name} another one.");
+                throw new InvalidOperationException($"The hub name '{hubName}' is taken by {holder.HubType.Name}: give {hubType.Name} another one.");
             }
         }
     }
 
-    private static string FindName<THub>(IServiceProvider services) =>
-        services.GetService<IOptions<WebPubSubHubOptions>>()?.Value.FindName(typeof(THub))
+    private static string FindName(IServiceProvider services, Type hubType) =>
+        services.GetService<IOptions<WebPubSubHubOptions>>()?.Value.FindName(hubType)
         ?? throw new InvalidOperationException(
-            $"{typeof(THub).Name} is not registered; call services.AddWebPubSub(...).AddHub<{typeof(THub).Name}>() first.");
+            $"{hubType.Name} is not registered; call services.AddWebPubSub(...).AddHub<{hubType.Name}>() first.");
 }

@@ -1,36 +1,86 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
 namespace WebPubSub.AspNetCore.Security;
 
 /// <summary>Decides who may send events to a hub: the resources that it is at. Whatever cannot be proved is refused.</summary>
-/// <remarks>Event handler reference, sections 3.4 and 7. The options are read per request, so that a rotated key takes effect at once.</remarks>
-internal sealed class EventTrust(IOptionsMonitor<WebPubSubOptions> options, IReadOnlyList<string> resources)
+/// <remarks>Event handler reference, sections 3.4, 7 and 8. Keys are read per request, so that a rotated one takes effect at once.</remarks>
+internal sealed class EventTrust(
+    IOptionsMonitor<WebPubSubOptions> options, IOptionsMonitor<WebPubSubEventTokenOptions> tokens, IReadOnlyList<string> resources)
 {
-    public string Hosts => string.Join(", ", Endpoints().Select(endpoint => endpoint.Endpoint.Host));
+    private readonly TrustedResource[] _resources = [.. resources.Select(name => new TrustedResource(name, options, tokens.Get(name)))];
 
-    public int MaxEventBodySize => options.Get(resources[0]).MaxEventBodySize;
+    public int MaxBodySize => _resources[0].Options.MaxEventBodySize;
+
+    public string Hosts => string.Join(", ", _resources.SelectMany(resource => resource.Hosts));
+
+    /// <summary>Gets in words how events are verified.</summary>
+    public string Mode => string.Join("; ", _resources.Select(resource => resource.Mode).Distinct());
+
+    public bool IsAnyUnverified => _resources.Any(resource => resource.Options.DangerouslyAllowUnverifiedEvents);
 
     public void EnsureEventsCanBeVerified()
     {
-        if (!Keys().Any(key => key.Length > 0))
+        foreach (TrustedResource resource in _resources)
         {
-            throw new InvalidOperationException(
-                "Events cannot be verified: the endpoint has a token credential and no access key. "
-                + $"Add a key of the resource to {nameof(WebPubSubOptions)}.{nameof(WebPubSubOptions.AdditionalAccessKeys)}.");
+            resource.EnsureEventsCanBeVerified();
         }
     }
 
-    public bool IsOriginAllowed(string? origin) => Endpoints().Any(endpoint => RequestOrigin.Names(origin, endpoint.Endpoint.Host));
+    public bool IsOriginAllowed(string? origin)
+    {
+        foreach (TrustedResource resource in _resources)
+        {
+            if (resource.Sends(origin))
+            {
+                return true;
+            }
+        }
 
-    public bool IsSigned(WebPubSubConnectionContext context) => EventSignature.Verify(context.Signature, context.ConnectionId, Keys());
+        return false;
+    }
 
-    private IEnumerable<WebPubSubServiceEndpoint> Endpoints() => resources.SelectMany(resource => options.Get(resource).Endpoints);
+    /// <summary>Verifies an event by the resources that its origin names; <see langword="null"/> when one of them vouches for it, else why not.</summary>
+    public async ValueTask<string?> FindFaultAsync(HttpContext http, WebPubSubConnectionContext context)
+    {
+        string? fault = null;
+        foreach (TrustedResource resource in _resources)
+        {
+            if (resource.Sends(context.Origin))
+            {
+                fault = await FindFaultAsync(http, context, resource);
+                if (fault is null)
+                {
+                    return null;
+                }
+            }
+        }
 
-    private IEnumerable<string> Keys() => Endpoints()
-        .Select(endpoint => endpoint.KeyCredential?.Key)
-        .OfType<string>()
-        .Concat(resources.SelectMany(resource => options.Get(resource).AdditionalAccessKeys));
+        return fault ?? "its origin is not trusted";
+    }
+
+    private static async ValueTask<string?> FindFaultAsync(HttpContext http, WebPubSubConnectionContext context, TrustedResource resource)
+    {
+        if (resource.Options.DangerouslyAllowUnverifiedEvents)
+        {
+            return null;
+        }
+
+        bool isSigned = EventSignature.Verify(context.Signature, context.ConnectionId, resource.Keys);
+        if (!isSigned && resource.RequiresSignature)
+        {
+            return "no signature matched: check that the access key in this application is a current key of the resource";
+        }
+
+        if (resource.Tokens is null || (isSigned && !resource.RequiresSignature))
+        {
+            return null;
+        }
+
+        string? fault = await resource.Tokens.FindFaultAsync(http);
+        return fault is null || isSigned ? fault : fault + ", and no signature matched";
+    }
 }

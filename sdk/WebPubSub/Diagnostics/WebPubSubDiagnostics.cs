@@ -3,7 +3,7 @@
 
 namespace WebPubSub;
 
-/// <summary>The names under which the service client tells what it does.</summary>
+/// <summary>The names under which the service client and the event handler tell what they do.</summary>
 public static class WebPubSubDiagnostics
 {
     /// <summary>The source of one activity per operation, retries included.</summary>
@@ -13,4 +13,10 @@ public static class WebPubSubDiagnostics
     /// The meter of <c>messaging.client.operation.duration</c>, <c>messaging.client.sent.messages</c> and <c>webpubsub.client.throttled</c>.
     /// </summary>
     public const string MeterName = "WebPubSub.ServiceClient";
+
+    /// <summary>The source of one activity per event that a hub handles.</summary>
+    public const string EventHandlerActivitySourceName = "WebPubSub.EventHandler";
+
+    /// <summary>The meter of <c>webpubsub.handler.event.duration</c>, refused events included.</summary>
+    public const string EventHandlerMeterName = "WebPubSub.EventHandler";
 }

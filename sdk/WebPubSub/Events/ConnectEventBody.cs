@@ -3,10 +3,11 @@
 
 namespace WebPubSub;
 
-/// <summary>The JSON body of a connect event; any member may be missing. Event handler reference, section 13.1.</summary>
+/// <summary>The JSON body of a connect event; any member may be missing. Event handler reference, sections 13.1 and 13.6.</summary>
 internal sealed record ConnectEventBody(
     Dictionary<string, string[]>? Claims,
     Dictionary<string, string[]>? Query,
     Dictionary<string, string[]>? Headers,
     string[]? Subprotocols,
-    WebPubSubClientCertificate[]? ClientCertificates);
+    WebPubSubClientCertificate[]? ClientCertificates,
+    MqttConnectBody? Mqtt);

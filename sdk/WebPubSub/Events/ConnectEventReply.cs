@@ -3,5 +3,6 @@
 
 namespace WebPubSub;
 
-/// <summary>The JSON body that accepts a client; what is null stays as the token says. Event handler reference, section 13.1.</summary>
-internal sealed record ConnectEventReply(string? UserId, string[]? Groups, string? Subprotocol, string[]? Roles);
+/// <summary>The JSON body that accepts a client; what is null stays as the token says. Event handler reference, sections 13.1 and 13.6.</summary>
+internal sealed record ConnectEventReply(
+    string? UserId, string[]? Groups, string? Subprotocol, string[]? Roles, MqttConnectEventResponseProperties? Mqtt = null);

@@ -66,4 +66,13 @@ public class ConnectEventRequest : WebPubSubEventRequest
     /// <param name="message">More words. Assume that the client can read them.</param>
     /// <returns>The answer to return from the hub.</returns>
     public virtual EventErrorResponse CreateErrorResponse(WebPubSubErrorCode code, string? message) => new(code, message);
+
+#pragma warning disable CA1822 // as the other one
+    /// <summary>Refuses the client: its handshake fails with this status.</summary>
+    /// <param name="statusCode">The HTTP status, such as 403 or 429: 400 to 599.</param>
+    /// <param name="message">More words. Assume that the client can read them.</param>
+    /// <returns>The answer to return from the hub.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The status is no refusal.</exception>
+    public EventErrorResponse CreateErrorResponse(int statusCode, string? message = null) => new(statusCode, message);
+#pragma warning restore CA1822
 }

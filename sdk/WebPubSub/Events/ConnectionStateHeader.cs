@@ -41,7 +41,7 @@ internal static class ConnectionStateHeader
         }
     }
 
-    public static string Format(IReadOnlyDictionary<string, BinaryData> states)
+    public static string Format(IReadOnlyDictionary<string, BinaryData> states, ConnectionStateFormat format)
     {
         var output = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(output))
@@ -49,7 +49,15 @@ internal static class ConnectionStateHeader
             json.WriteStartObject();
             foreach ((string key, BinaryData value) in states)
             {
-                json.WriteBase64String(key, value.ToMemory().Span);
+                if (format == ConnectionStateFormat.JavaScript)
+                {
+                    json.WritePropertyName(key);
+                    json.WriteRawValue(value.ToMemory().Span); // JSON: it was checked when it was set or read
+                }
+                else
+                {
+                    json.WriteBase64String(key, value.ToMemory().Span);
+                }
             }
 
             json.WriteEndObject();

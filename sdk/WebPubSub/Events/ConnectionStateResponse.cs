@@ -12,6 +12,8 @@ namespace WebPubSub;
 public abstract class ConnectionStateResponse : WebPubSubEventResponse
 {
     private Dictionary<string, BinaryData>? _states;
+    private HashSet<string>? _removed;
+    private string? _raw;
     private bool _cleared;
 
     /// <summary>Creates an answer that leaves the state as it is.</summary>
@@ -36,6 +38,7 @@ public abstract class ConnectionStateResponse : WebPubSubEventResponse
             throw new ArgumentException("A connection state must be JSON: set bytes as a base64 string, and text as a JSON string.", nameof(value));
         }
 
+        _removed?.Remove(key);
         (_states ??= [])[key] = value;
     }
 
@@ -54,28 +57,62 @@ public abstract class ConnectionStateResponse : WebPubSubEventResponse
     public void SetState<T>(string key, T value, JsonTypeInfo<T> jsonTypeInfo) =>
         SetState(key, BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(value, jsonTypeInfo)));
 
+    /// <summary>Gets or sets how states are written.</summary>
+    /// <value>
+    /// The default is <see cref="WebPubSub.ConnectionStateFormat.DotNet"/>, which both official handlers read. Both forms are read, whichever is written.
+    /// </value>
+    public ConnectionStateFormat ConnectionStateFormat { get; set; }
+
+    /// <summary>Takes one state away; the others stay as they are.</summary>
+    /// <param name="key">Its name; one that is not there is no failure.</param>
+    public void RemoveState(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        _states?.Remove(key);
+        (_removed ??= []).Add(key);
+    }
+
+    /// <summary>Replaces the whole of what the service keeps, in a form of the application's own.</summary>
+    /// <param name="connectionState">The new value of <c>ce-connectionState</c>: printable ASCII, which may be empty.</param>
+    /// <exception cref="ArgumentException">The value cannot travel in a header.</exception>
+    /// <remarks>States that are set one by one are then ignored. Read it back from <see cref="WebPubSubConnectionContext.RawConnectionState"/>.</remarks>
+    public void SetRawConnectionState(string connectionState)
+    {
+        ArgumentNullException.ThrowIfNull(connectionState);
+        _raw = connectionState.AsSpan().ContainsAnyExceptInRange(' ', '~')
+            ? throw new ArgumentException("A connection state must be printable ASCII: it travels in a header.", nameof(connectionState))
+            : connectionState;
+    }
+
     /// <summary>Takes all states away, those that the connection has and those that this answer had set so far.</summary>
     public void ClearStates()
     {
         _states = null;
+        _removed = null;
+        _raw = null;
         _cleared = true;
     }
 
     /// <summary>The new value of <c>ce-connectionState</c>, or <see langword="null"/> when nothing changes.</summary>
     internal string? ToHeader(WebPubSubConnectionContext context)
     {
-        if (_states is null)
+        if (_raw is not null || (_states is null && _removed is null && !_cleared))
         {
-            return _cleared ? ConnectionStateHeader.Format(ConnectionStateHeader.None) : null;
+            return _raw;
         }
 
         // The service replaces the whole value, so what should stay is sent again.
         var merged = new Dictionary<string, BinaryData>(_cleared ? [] : context.ConnectionStates);
-        foreach ((string key, BinaryData value) in _states)
+        foreach (string key in _removed ?? [])
+        {
+            merged.Remove(key);
+        }
+
+        foreach ((string key, BinaryData value) in _states ?? [])
         {
             merged[key] = value;
         }
 
-        return ConnectionStateHeader.Format(merged);
+        return ConnectionStateHeader.Format(merged, ConnectionStateFormat);
     }
 }

@@ -3,5 +3,5 @@
 
 namespace WebPubSub;
 
-/// <summary>The JSON body of a disconnected event. Event handler reference, section 13.3.</summary>
-internal sealed record DisconnectedEventBody(string? Reason);
+/// <summary>The JSON body of a disconnected event. Event handler reference, sections 13.3 and 13.6.</summary>
+internal sealed record DisconnectedEventBody(string? Reason, MqttDisconnectedBody? Mqtt);

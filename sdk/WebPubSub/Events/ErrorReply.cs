@@ -4,4 +4,4 @@
 namespace WebPubSub;
 
 /// <summary>The JSON body of a refusal, as the official handlers write it.</summary>
-internal sealed record ErrorReply(string? ErrorMessage);
+internal sealed record ErrorReply(string? ErrorMessage, MqttConnectEventErrorResponseProperties? Mqtt = null);

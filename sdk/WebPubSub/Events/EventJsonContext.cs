@@ -12,5 +12,6 @@ namespace WebPubSub;
 [JsonSerializable(typeof(DisconnectedEventBody))]
 [JsonSerializable(typeof(ConnectEventReply))]
 [JsonSerializable(typeof(ErrorReply))]
+[JsonSerializable(typeof(GroupEventBody))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class EventJsonContext : JsonSerializerContext;

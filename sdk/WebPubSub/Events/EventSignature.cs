@@ -17,6 +17,7 @@ public static class EventSignature
     private const int HexLength = HMACSHA256.HashSizeInBytes * 2;
     private const int MaxHeaderLength = 1024;
     private const int MaxParts = 8;
+    private const int MaxStackBytes = 512;
 
     /// <summary>Writes the header: one signature per key, separated by commas.</summary>
     /// <param name="connectionId">The connection that is signed.</param>
@@ -26,7 +27,7 @@ public static class EventSignature
     {
         ArgumentNullException.ThrowIfNull(connectionId);
         ArgumentNullException.ThrowIfNull(accessKeys);
-        return string.Join(',', accessKeys.Select(key => Prefix + Convert.ToHexStringLower(Hash(connectionId, key))));
+        return string.Join(',', accessKeys.Select(key => Sign(connectionId, key)));
     }
 
     /// <summary>Tells whether a header carries a signature by one of the keys. It takes equally long whichever key or signature matches.</summary>
@@ -34,19 +35,23 @@ public static class EventSignature
     /// <param name="connectionId">The value of <c>ce-connectionId</c>.</param>
     /// <param name="accessKeys">The keys that are trusted; none means that nothing verifies.</param>
     /// <returns><see langword="true"/> when at least one signature is by one of the keys.</returns>
-    public static bool Verify(string? signature, string connectionId, params IEnumerable<string> accessKeys)
+    public static bool Verify(string? signature, string connectionId, params ReadOnlySpan<string> accessKeys)
     {
         ArgumentNullException.ThrowIfNull(connectionId);
-        ArgumentNullException.ThrowIfNull(accessKeys);
         if (signature is null or { Length: > MaxHeaderLength })
         {
             return false;
         }
 
         bool verified = false;
+        Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
         foreach (string key in accessKeys)
         {
-            verified |= key.Length > 0 && AnyMatches(signature, Hash(connectionId, key));
+            if (key.Length > 0)
+            {
+                Hash(connectionId, key, expected);
+                verified |= AnyMatches(signature, expected);
+            }
         }
 
         return verified;
@@ -81,7 +86,18 @@ public static class EventSignature
         && part.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
         && Convert.FromHexString(part[Prefix.Length..], hash, out _, out _) == OperationStatus.Done;
 
+    private static string Sign(string connectionId, string accessKey)
+    {
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        Hash(connectionId, accessKey, hash);
+        return Prefix + Convert.ToHexStringLower(hash);
+    }
+
     // The key is the text of the access key, not the bytes that it might be the base64 of.
-    private static byte[] Hash(string connectionId, string accessKey) =>
-        HMACSHA256.HashData(Encoding.UTF8.GetBytes(accessKey), Encoding.UTF8.GetBytes(connectionId));
+    private static void Hash(string connectionId, string accessKey, Span<byte> hash)
+    {
+        Span<byte> key = Encoding.UTF8.GetMaxByteCount(accessKey.Length) <= MaxStackBytes ? stackalloc byte[MaxStackBytes] : new byte[Encoding.UTF8.GetByteCount(accessKey)];
+        Span<byte> id = Encoding.UTF8.GetMaxByteCount(connectionId.Length) <= MaxStackBytes ? stackalloc byte[MaxStackBytes] : new byte[Encoding.UTF8.GetByteCount(connectionId)];
+        HMACSHA256.HashData(key[..Encoding.UTF8.GetBytes(accessKey, key)], id[..Encoding.UTF8.GetBytes(connectionId, id)], hash);
+    }
 }

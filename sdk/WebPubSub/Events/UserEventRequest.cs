@@ -11,19 +11,29 @@ public sealed class UserEventRequest : WebPubSubEventRequest
     /// <param name="context">The connection that it is about.</param>
     /// <param name="data">What the client sent.</param>
     /// <param name="dataType">What the bytes are.</param>
-    public UserEventRequest(WebPubSubConnectionContext context, BinaryData data, WebPubSubDataType dataType)
+    /// <param name="contentType">The media type as the service sent it; that of <paramref name="dataType"/> when not given.</param>
+    public UserEventRequest(WebPubSubConnectionContext context, BinaryData data, WebPubSubDataType dataType, string? contentType = null)
         : base(context)
     {
         ArgumentNullException.ThrowIfNull(data);
         Data = data;
         DataType = dataType;
+        ContentType = contentType ?? DataTypes.ToContentType(dataType);
     }
 
     /// <summary>Gets what the client sent.</summary>
     public BinaryData Data { get; }
 
-    /// <summary>Gets what the bytes are.</summary>
+    /// <summary>Gets what the bytes are; binary for a media type that WebSocket clients do not have.</summary>
     public WebPubSubDataType DataType { get; }
+
+    /// <summary>Gets the media type as the service sent it: for MQTT clients, whatever their PUBLISH packet says.</summary>
+    public string ContentType { get; }
+
+    /// <summary>Gets the user properties of an MQTT client's PUBLISH packet; empty for other clients.</summary>
+    /// <remarks>They travel as headers, whose names are compared ignoring case. Protocol reference: event handler, section 13.6.</remarks>
+    public IReadOnlyList<MqttUserProperty> MqttUserProperties =>
+        field ??= ConnectionContext is MqttConnectionContext ? EventHeaders.ReadMqttProperties(ConnectionContext.Headers) : [];
 
 #pragma warning disable CA1822 // the official packages have these as instance methods, and code that calls them must compile
     /// <summary>Answers the client with a text; with <see cref="WebPubSubDataType.Json"/>, with JSON that is already written.</summary>
@@ -43,5 +53,12 @@ public sealed class UserEventRequest : WebPubSubEventRequest
     /// <param name="message">More words; the service does not pass them on to WebSocket clients.</param>
     /// <returns>The answer to return from the hub.</returns>
     public EventErrorResponse CreateErrorResponse(WebPubSubErrorCode code, string? message) => new(code, message);
+
+    /// <summary>Refuses the event with an HTTP status of its own.</summary>
+    /// <param name="statusCode">The HTTP status, such as 403 or 429: 400 to 599.</param>
+    /// <param name="message">More words; the service does not pass them on to WebSocket clients.</param>
+    /// <returns>The answer to return from the hub.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The status is no refusal.</exception>
+    public EventErrorResponse CreateErrorResponse(int statusCode, string? message = null) => new(statusCode, message);
 #pragma warning restore CA1822
 }

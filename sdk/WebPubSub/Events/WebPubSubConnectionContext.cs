@@ -2,6 +2,9 @@
 // Licensed under the MIT License.
 
 using System.Collections.ObjectModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace WebPubSub;
 
@@ -68,6 +71,58 @@ public class WebPubSubConnectionContext
     /// <remarks>Protocol reference: event handler, section 9.</remarks>
     public IReadOnlyDictionary<string, BinaryData> ConnectionStates { get; }
 
+    /// <summary>Gets the value of <c>ce-connectionState</c> as it came; <see langword="null"/> as long as no answer has set one.</summary>
+    public string? RawConnectionState { get; init; }
+
+    /// <summary>Gets the WebSocket subprotocol of the connection, or <see langword="null"/>; a connect event has none yet.</summary>
+    public string? Subprotocol { get; init; }
+
+    /// <summary>Gets the number of the event, counted per connection from 0; with <see cref="Hub"/> and <see cref="ConnectionId"/> it names the event.</summary>
+    /// <value>The value of <c>ce-id</c>; a repeated event has the same. Protocol reference: event handler, section 6.1.</value>
+    public string? EventId { get; init; }
+
+    /// <summary>Gets when the event was sent, to the second; <see langword="null"/> when the service does not say.</summary>
+    public DateTimeOffset? EventTime { get; init; }
+
+    /// <summary>Gets the value of <c>x-ms-client-request-id</c>, to be named in logs.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>Gets the pairs that the client sent with its message, by names in lower case; empty when there are none.</summary>
+    /// <remarks>Protocol reference: event handler, section 10.</remarks>
+    public IReadOnlyDictionary<string, string> Metadata => field ??= EventHeaders.ReadMetadata(Headers);
+
     /// <summary>Gets the headers of the request that brought the event.</summary>
     public IReadOnlyDictionary<string, string[]> Headers { get; }
+
+    /// <summary>Gets one state as an object.</summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="key">Its name.</param>
+    /// <param name="jsonTypeInfo">How to read it, from a source-generated context.</param>
+    /// <returns>The value, or <see langword="default"/> when there is none, or it is no <typeparamref name="T"/>.</returns>
+    /// <remarks>States written by the official .NET handler and by the JavaScript one are both read.</remarks>
+    public T? GetState<T>(string key, JsonTypeInfo<T> jsonTypeInfo)
+    {
+        try
+        {
+            return ConnectionStates.TryGetValue(key, out BinaryData? value) ? JsonSerializer.Deserialize(value, jsonTypeInfo) : default;
+        }
+        catch (JsonException)
+        {
+            return default; // another version of the application, or another handler, may have written it
+        }
+    }
+
+    /// <inheritdoc cref="GetState{T}(string, JsonTypeInfo{T})"/>
+    [RequiresUnreferencedCode(ReflectionJson.Warning), RequiresDynamicCode(ReflectionJson.Warning)]
+    public T? GetState<T>(string key)
+    {
+        try
+        {
+            return ConnectionStates.TryGetValue(key, out BinaryData? value) ? JsonSerializer.Deserialize<T>(value, JsonSerializerOptions.Web) : default;
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
 }

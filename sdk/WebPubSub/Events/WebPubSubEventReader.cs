@@ -1,6 +1,7 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Globalization;
 using System.Text.Json;
 
 namespace WebPubSub;
@@ -11,6 +12,7 @@ public static class WebPubSubEventReader
 {
     private const string SystemPrefix = "azure.webpubsub.sys.";
     private const string UserPrefix = "azure.webpubsub.user.";
+    private const string GroupPrefix = "azure.webpubsub.gp.";
 
     /// <summary>Reads the headers of a request.</summary>
     /// <param name="header">Gives the value of a header, or <see langword="null"/>; names are compared ignoring case.</param>
@@ -32,17 +34,7 @@ public static class WebPubSubEventReader
             return false;
         }
 
-        string type = header("ce-type")!;
-        context = new WebPubSubConnectionContext(
-            type.StartsWith(UserPrefix, StringComparison.OrdinalIgnoreCase) ? WebPubSubEventType.User : WebPubSubEventType.System,
-            header("ce-eventName")!,
-            header("ce-hub")!,
-            header("ce-connectionId")!,
-            header("ce-userId"),
-            header("ce-signature"),
-            header("WebHook-Request-Origin"),
-            ConnectionStateHeader.Parse(header("ce-connectionState")),
-            headers);
+        context = CreateContext(header, headers);
         return true;
     }
 
@@ -61,21 +53,31 @@ public static class WebPubSubEventReader
 
         if (type.StartsWith(UserPrefix, StringComparison.OrdinalIgnoreCase))
         {
-            return new UserEventRequest(context, body, DataTypes.FromContentType(contentType));
+            return new UserEventRequest(context, body, DataTypes.FromContentType(contentType), contentType);
         }
 
-        if (!type.StartsWith(SystemPrefix, StringComparison.OrdinalIgnoreCase))
+        if (type.StartsWith(SystemPrefix, StringComparison.OrdinalIgnoreCase))
         {
-            return null;
+            return type[SystemPrefix.Length..].ToLowerInvariant() switch
+            {
+                "connect" => ReadConnect(context, body),
+                "connected" => context is MqttConnectionContext mqtt ? new MqttConnectedEventRequest(mqtt) : new ConnectedEventRequest(context),
+                "disconnected" => ReadDisconnected(context, body),
+                _ => null, // a newer service may send events that this version has never heard of
+            };
         }
 
-        return type[SystemPrefix.Length..].ToLowerInvariant() switch
+        if (type.StartsWith(GroupPrefix, StringComparison.OrdinalIgnoreCase))
         {
-            "connect" => ReadConnect(context, body),
-            "connected" => new ConnectedEventRequest(context),
-            "disconnected" => new DisconnectedEventRequest(context, ReadJson(body, EventJsonContext.Default.DisconnectedEventBody)?.Reason),
-            _ => null, // a newer service may send events that this version has never heard of
-        };
+            return type[GroupPrefix.Length..].ToLowerInvariant() switch
+            {
+                "joined" => new GroupJoinedEventRequest(context, ReadGroup(body)),
+                "left" => new GroupLeftEventRequest(context, ReadGroup(body)),
+                _ => null,
+            };
+        }
+
+        return null;
     }
 
     private static string? FindMissing(Func<string, string?> header)
@@ -98,12 +100,73 @@ public static class WebPubSubEventReader
         return null;
     }
 
+    private static WebPubSubConnectionContext CreateContext(Func<string, string?> header, IReadOnlyDictionary<string, string[]>? headers)
+    {
+        WebPubSubEventType eventType =
+            header("ce-type")!.StartsWith(UserPrefix, StringComparison.OrdinalIgnoreCase) ? WebPubSubEventType.User : WebPubSubEventType.System;
+        string eventName = header("ce-eventName")!;
+        string hub = header("ce-hub")!;
+        string connectionId = header("ce-connectionId")!;
+        string? userId = header("ce-userId");
+        string? signature = header("ce-signature");
+        string? origin = header("WebHook-Request-Origin");
+        string? state = header("ce-connectionState");
+        string? subprotocol = header("ce-subprotocol");
+        string? eventId = header("ce-id");
+        string? requestId = header("x-ms-client-request-id");
+        DateTimeOffset? time = ReadTime(header("ce-time"));
+        IReadOnlyDictionary<string, BinaryData> states = ConnectionStateHeader.Parse(state);
+        return header("ce-physicalConnectionId") is { Length: > 0 } physicalConnectionId
+            ? new MqttConnectionContext(
+                eventType, eventName, hub, connectionId, physicalConnectionId, header("ce-sessionId"), userId, signature, origin, states, headers)
+            {
+                RawConnectionState = state,
+                Subprotocol = subprotocol,
+                EventId = eventId,
+                EventTime = time,
+                RequestId = requestId,
+            }
+            : new WebPubSubConnectionContext(eventType, eventName, hub, connectionId, userId, signature, origin, states, headers)
+            {
+                RawConnectionState = state,
+                Subprotocol = subprotocol,
+                EventId = eventId,
+                EventTime = time,
+                RequestId = requestId,
+            };
+    }
+
+    private static DateTimeOffset? ReadTime(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;
+
     private static ConnectEventRequest ReadConnect(WebPubSubConnectionContext context, BinaryData body)
     {
         ConnectEventBody? connect = ReadJson(body, EventJsonContext.Default.ConnectEventBody);
-        return new ConnectEventRequest(
-            context, connect?.Claims, connect?.Query, connect?.Subprotocols, connect?.ClientCertificates, connect?.Headers);
+        return context is MqttConnectionContext mqtt
+            ? new MqttConnectEventRequest(
+                mqtt,
+                connect?.Claims,
+                connect?.Query,
+                connect?.ClientCertificates,
+                connect?.Headers,
+                connect?.Mqtt?.ToProperties() ?? throw new FormatException("The body of an MQTT connect event has no 'mqtt'."))
+            : new ConnectEventRequest(
+                context, connect?.Claims, connect?.Query, connect?.Subprotocols, connect?.ClientCertificates, connect?.Headers);
     }
+
+    private static DisconnectedEventRequest ReadDisconnected(WebPubSubConnectionContext context, BinaryData body)
+    {
+        DisconnectedEventBody? disconnected = ReadJson(body, EventJsonContext.Default.DisconnectedEventBody);
+        return context is MqttConnectionContext mqtt
+            ? new MqttDisconnectedEventRequest(
+                mqtt,
+                disconnected?.Reason,
+                new MqttDisconnectedEventRequestProperties(disconnected?.Mqtt?.InitiatedByClient ?? false, disconnected?.Mqtt?.DisconnectPacket))
+            : new DisconnectedEventRequest(context, disconnected?.Reason);
+    }
+
+    private static string ReadGroup(BinaryData body) =>
+        ReadJson(body, EventJsonContext.Default.GroupEventBody)?.Group ?? throw new FormatException("The body of a group event has no 'group'.");
 
     private static T? ReadJson<T>(BinaryData body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
         where T : class

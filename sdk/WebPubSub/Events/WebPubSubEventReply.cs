@@ -7,5 +7,6 @@ namespace WebPubSub;
 /// <param name="StatusCode">The HTTP status.</param>
 /// <param name="ContentType">The value of <c>Content-Type</c>, or <see langword="null"/> without a body.</param>
 /// <param name="Body">The body, or <see langword="null"/>.</param>
-/// <param name="ConnectionState">The value of <c>ce-connectionState</c>, or <see langword="null"/> when the state stays as it is.</param>
-public sealed record WebPubSubEventReply(int StatusCode, string? ContentType = null, BinaryData? Body = null, string? ConnectionState = null);
+/// <param name="Headers">All other headers, or <see langword="null"/> when there are none. An MQTT property may occur more than once.</param>
+public sealed record WebPubSubEventReply(
+    int StatusCode, string? ContentType = null, BinaryData? Body = null, IReadOnlyList<KeyValuePair<string, string>>? Headers = null);

@@ -20,7 +20,7 @@ public abstract class WebPubSubHub
     /// <param name="request">The client's claims, query, headers and subprotocols.</param>
     /// <param name="cancellationToken">Cancelled when the service gives up waiting.</param>
     /// <returns>
-    /// An acceptance, or a refusal by <see cref="ConnectEventRequest.CreateErrorResponse"/>; <see langword="null"/> accepts the client as
+    /// An acceptance, or a refusal by <see cref="ConnectEventRequest.CreateErrorResponse(int, string?)"/>; <see langword="null"/> accepts the client as
     /// its token says, which is the default.
     /// </returns>
     public virtual ValueTask<ConnectEventResponse> OnConnectAsync(ConnectEventRequest request, CancellationToken cancellationToken) =>
@@ -30,11 +30,19 @@ public abstract class WebPubSubHub
     /// <param name="request">What it sent; the event's name is in the context.</param>
     /// <param name="cancellationToken">Cancelled when the client is gone.</param>
     /// <returns>
-    /// A reply to this client, or a refusal by <see cref="UserEventRequest.CreateErrorResponse"/>; <see langword="null"/> succeeds without
+    /// A reply to this client, or a refusal by <see cref="UserEventRequest.CreateErrorResponse(int, string?)"/>; <see langword="null"/> succeeds without
     /// a reply, which is the default.
     /// </returns>
     public virtual ValueTask<UserEventResponse> OnMessageReceivedAsync(UserEventRequest request, CancellationToken cancellationToken) =>
         default;
+
+    /// <summary>Finds the method for a user event: the one with its <see cref="UserEventAttribute"/>, else <see cref="OnMessageReceivedAsync"/>.</summary>
+    /// <param name="request">What the client sent.</param>
+    /// <param name="cancellationToken">Cancelled when the client is gone.</param>
+    /// <returns>As <see cref="OnMessageReceivedAsync"/>.</returns>
+    /// <remarks>Overridden by generated code in a hub with such methods.</remarks>
+    public virtual ValueTask<UserEventResponse> OnUserEventAsync(UserEventRequest request, CancellationToken cancellationToken) =>
+        OnMessageReceivedAsync(request, cancellationToken);
 
 #pragma warning restore RS0041
 #nullable restore annotations
@@ -61,4 +69,26 @@ public abstract class WebPubSubHub
     /// <param name="request">The connection and why it ended.</param>
     /// <returns>A task that ends when the event is handled.</returns>
     public virtual Task OnDisconnectedAsync(DisconnectedEventRequest request) => Task.CompletedTask;
+
+    /// <summary>A connection has joined a group. Calls the overload without a token unless overridden.</summary>
+    /// <param name="request">The connection and the group.</param>
+    /// <param name="cancellationToken">Cancelled when the request is aborted.</param>
+    /// <returns>A task that ends when the event is handled.</returns>
+    public virtual Task OnGroupJoinedAsync(GroupJoinedEventRequest request, CancellationToken cancellationToken) => OnGroupJoinedAsync(request);
+
+    /// <summary>A connection has joined a group.</summary>
+    /// <param name="request">The connection and the group.</param>
+    /// <returns>A task that ends when the event is handled.</returns>
+    public virtual Task OnGroupJoinedAsync(GroupJoinedEventRequest request) => Task.CompletedTask;
+
+    /// <summary>A connection has left a group. Calls the overload without a token unless overridden.</summary>
+    /// <param name="request">The connection and the group.</param>
+    /// <param name="cancellationToken">Cancelled when the request is aborted.</param>
+    /// <returns>A task that ends when the event is handled.</returns>
+    public virtual Task OnGroupLeftAsync(GroupLeftEventRequest request, CancellationToken cancellationToken) => OnGroupLeftAsync(request);
+
+    /// <summary>A connection has left a group.</summary>
+    /// <param name="request">The connection and the group.</param>
+    /// <returns>A task that ends when the event is handled.</returns>
+    public virtual Task OnGroupLeftAsync(GroupLeftEventRequest request) => Task.CompletedTask;
 }

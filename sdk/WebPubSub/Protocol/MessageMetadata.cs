@@ -30,7 +30,7 @@ public static class MessageMetadata
         int total = 0;
         foreach ((string key, string value) in metadata)
         {
-            if (key.Length is 0 or > MaxKeyLength || key.AsSpan().ContainsAnyExcept(KeyCharacters))
+            if (key.Length > MaxKeyLength || !IsToken(key))
             {
                 return $"a metadata key must have 1 to {MaxKeyLength} characters of an HTTP token";
             }
@@ -45,4 +45,17 @@ public static class MessageMetadata
 
         return total > MaxTotalLength ? $"the metadata is longer than {MaxTotalLength} bytes in total" : null;
     }
+
+    /// <summary>As <see cref="FindViolation"/>, for metadata that travels in HTTP headers, where fewer values come out as they went in.</summary>
+    internal static string? FindHeaderViolation(IReadOnlyDictionary<string, string> metadata) =>
+        FindViolation(metadata)
+        ?? (metadata.Values.Any(IsNoHeaderValue)
+            ? "a metadata value that travels in a header must have no comma, no control character and no blank at either end"
+            : null);
+
+    /// <summary>Whether a name can be part of a header's.</summary>
+    internal static bool IsToken(string name) => name.Length > 0 && !name.AsSpan().ContainsAnyExcept(KeyCharacters);
+
+    private static bool IsNoHeaderValue(string value) =>
+        value.Contains(',', StringComparison.Ordinal) || value.Any(char.IsControl) || value.Trim().Length != value.Length;
 }

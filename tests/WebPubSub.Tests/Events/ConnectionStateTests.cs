@@ -59,7 +59,7 @@ public sealed class ConnectionStateTests
         response.SetState("counter", BinaryData.FromString("2"));
         response.SetState("name", "aaa");
 
-        WebPubSubEventWriter.Write(response, Context(null)).ConnectionState.Should().Be(DotNetForm);
+        StateOf(response, null).Should().Be(DotNetForm);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class ConnectionStateTests
         var response = new UserEventResponse();
         response.SetState("counter", 3);
 
-        string? header = WebPubSubEventWriter.Write(response, Context(JavaScriptForm)).ConnectionState;
+        string? header = StateOf(response, JavaScriptForm);
 
         IReadOnlyDictionary<string, BinaryData> states = ConnectionStateHeader.Parse(header);
         states["counter"].ToString().Should().Be("3");
@@ -82,7 +82,7 @@ public sealed class ConnectionStateTests
         response.SetState("gone", 1);
         response.ClearStates();
 
-        WebPubSubEventWriter.Write(response, Context(DotNetForm)).ConnectionState.Should().Be(Cleared);
+        StateOf(response, DotNetForm).Should().Be(Cleared);
     }
 
     [Fact]
@@ -92,15 +92,82 @@ public sealed class ConnectionStateTests
         response.ClearStates();
         response.SetState("new", 1);
 
-        string? header = WebPubSubEventWriter.Write(response, Context(DotNetForm)).ConnectionState;
+        string? header = StateOf(response, DotNetForm);
 
         ConnectionStateHeader.Parse(header).Keys.Should().Equal("new");
     }
 
     [Fact]
-    public void NoChange_SendsNoHeader() =>
-        WebPubSubEventWriter.Write(new UserEventResponse(), Context(DotNetForm)).ConnectionState.Should().BeNull();
+    public void RemoveState_TakesOneAway()
+    {
+        var response = new UserEventResponse();
+        response.RemoveState("counter");
+        response.RemoveState("never there");
 
-    private static WebPubSubConnectionContext Context(string? header) => new(
-        WebPubSubEventType.User, "message", "chat", "c", connectionStates: ConnectionStateHeader.Parse(header));
+        ConnectionStateHeader.Parse(StateOf(response, DotNetForm)).Keys.Should().Equal("name");
+    }
+
+    [Fact]
+    public void SetState_AfterRemoveState_Stays()
+    {
+        var response = new UserEventResponse();
+        response.RemoveState("counter");
+        response.SetState("counter", 5);
+
+        ConnectionStateHeader.Parse(StateOf(response, DotNetForm))["counter"].ToString().Should().Be("5");
+    }
+
+    [Fact]
+    public void JavaScriptFormat_WritesPlainJson()
+    {
+        var response = new UserEventResponse { ConnectionStateFormat = ConnectionStateFormat.JavaScript };
+        response.SetState("counter", 2);
+        response.SetState("name", "aaa");
+
+        StateOf(response, null).Should().Be(JavaScriptForm);
+        StateOf(response, DotNetForm).Should().Be(JavaScriptForm, "what is passed on takes that form too");
+    }
+
+    [Fact]
+    public void RawState_ReplacesEverything()
+    {
+        var response = new UserEventResponse();
+        response.SetState("ignored", 1);
+        response.SetRawConnectionState("initial-state");
+        var empty = new UserEventResponse();
+        empty.SetRawConnectionState("");
+
+        StateOf(response, DotNetForm).Should().Be("initial-state");
+        StateOf(empty, DotNetForm).Should().Be("");
+        response.Invoking(r => r.SetRawConnectionState("a\r\nb: c")).Should().Throw<ArgumentException>();
+        response.Invoking(r => r.SetRawConnectionState("é")).Should().Throw<ArgumentException>();
+    }
+
+    [Theory]
+    [InlineData(DotNetForm)]
+    [InlineData(JavaScriptForm)]
+    public void GetState_ReadsBothForms(string header)
+    {
+        WebPubSubConnectionContext context = Request(header).ConnectionContext;
+
+        context.GetState<int>("counter").Should().Be(2);
+        context.GetState<string>("name").Should().Be("aaa");
+        context.GetState("counter", EventTestJson.Default.Int32).Should().Be(2);
+        context.GetState<int>("name").Should().Be(0, "it is no number");
+        context.GetState("name", EventTestJson.Default.Int32).Should().Be(0, "it is no number");
+        context.GetState<string>("missing").Should().BeNull();
+    }
+
+    [Fact]
+    public void NoChange_SendsNoHeader() =>
+        StateOf(new UserEventResponse(), DotNetForm).Should().BeNull();
+
+    private static string? StateOf(ConnectionStateResponse response, string? header) =>
+        WebPubSubEventWriter.Write(response, Request(header)).Headers?.Single(pair => pair.Key == "ce-connectionState").Value;
+
+    private static UserEventRequest Request(string? header) => new(
+        new WebPubSubConnectionContext(
+            WebPubSubEventType.User, "message", "chat", "c", connectionStates: ConnectionStateHeader.Parse(header)),
+        BinaryData.FromString(""),
+        WebPubSubDataType.Text);
 }

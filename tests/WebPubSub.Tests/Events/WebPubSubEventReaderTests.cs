@@ -36,6 +36,53 @@ public sealed class WebPubSubEventReaderTests
         });
     }
 
+    [Fact]
+    public void TryReadContext_ReadsWhatIsOptional()
+    {
+        _headers["ce-subprotocol"] = "json.webpubsub.azure.v1";
+        _headers["ce-id"] = "7";
+        _headers["ce-time"] = "2026-09-20T08:00:00Z";
+        _headers["x-ms-client-request-id"] = "2f0c6a1e-5f0b-4a34-9d0c-0d5a1c6f1c77";
+        _headers["ce-connectionState"] = "not base64 of anything";
+
+        WebPubSubEventReader.TryReadContext(
+            _headers.GetValueOrDefault,
+            new Dictionary<string, string[]> { ["x-webpubsub-metadata-Trace"] = ["1", "2"], ["X-WebPubSub-Metadata-"] = ["ignored"] },
+            out WebPubSubConnectionContext? context,
+            out _).Should().BeTrue();
+
+        context!.Subprotocol.Should().Be("json.webpubsub.azure.v1");
+        context.EventId.Should().Be("7");
+        context.EventTime.Should().Be(new DateTimeOffset(2026, 9, 20, 8, 0, 0, TimeSpan.Zero));
+        context.RequestId.Should().Be("2f0c6a1e-5f0b-4a34-9d0c-0d5a1c6f1c77");
+        context.RawConnectionState.Should().Be("not base64 of anything");
+        context.ConnectionStates.Should().BeEmpty();
+        context.Metadata.Should().Equal(new Dictionary<string, string> { ["trace"] = "2" });
+    }
+
+    [Fact]
+    public void TryReadContext_OfAnMqttClient_HasItsIds()
+    {
+        _headers["ce-physicalConnectionId"] = "physical-1";
+        _headers["ce-sessionId"] = "session-1";
+
+        TryRead(out WebPubSubConnectionContext? context, out _).Should().BeTrue();
+
+        context.Should().BeOfType<MqttConnectionContext>().Which.Should().BeEquivalentTo(
+            new { ConnectionId = "conn-1", PhysicalConnectionId = "physical-1", SessionId = "session-1" });
+    }
+
+    [Fact]
+    public void Read_OfGroupEvents_HasTheGroup()
+    {
+        Read("azure.webpubsub.gp.joined", "application/json", """{"group":"room"}""")
+            .Should().BeOfType<GroupJoinedEventRequest>().Which.Group.Should().Be("room");
+        Read("azure.webpubsub.gp.left", "application/json", """{"group":"room"}""")
+            .Should().BeOfType<GroupLeftEventRequest>().Which.Group.Should().Be("room");
+        FluentActions.Invoking(() => Read("azure.webpubsub.gp.left", "application/json", "{}")).Should().Throw<FormatException>();
+        Read("azure.webpubsub.gp.renamed", "application/json", "{}").Should().BeNull();
+    }
+
     [Theory]
     [InlineData("ce-specversion")]
     [InlineData("ce-awpsversion")]

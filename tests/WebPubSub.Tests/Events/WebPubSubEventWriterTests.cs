@@ -6,10 +6,11 @@ namespace WebPubSub.Tests.Events;
 /// <summary>Event handler reference, sections 5 and 13.</summary>
 public sealed class WebPubSubEventWriterTests
 {
-    private static readonly WebPubSubConnectionContext Context = new(WebPubSubEventType.User, "message", "chat", "c");
+    private static readonly UserEventRequest Request = new(
+        new WebPubSubConnectionContext(WebPubSubEventType.User, "message", "chat", "c"), BinaryData.FromString(""), WebPubSubDataType.Text);
 
     [Fact]
-    public void Nothing_IsNoContent() => WebPubSubEventWriter.Write(null, Context).Should().Be(new WebPubSubEventReply(204));
+    public void Nothing_IsNoContent() => WebPubSubEventWriter.Write(null, Request).Should().Be(new WebPubSubEventReply(204));
 
     [Fact]
     public void Connect_WritesOnlyWhatWasSet()
@@ -27,7 +28,7 @@ public sealed class WebPubSubEventWriterTests
     [InlineData(WebPubSubDataType.Protobuf, "application/x-protobuf")]
     public void UserEvent_NamesItsContentType(WebPubSubDataType dataType, string contentType)
     {
-        WebPubSubEventReply reply = WebPubSubEventWriter.Write(new UserEventResponse("x", dataType), Context);
+        WebPubSubEventReply reply = WebPubSubEventWriter.Write(new UserEventResponse("x", dataType), Request);
 
         reply.StatusCode.Should().Be(200);
         reply.ContentType.Should().Be(contentType);
@@ -36,7 +37,7 @@ public sealed class WebPubSubEventWriterTests
 
     [Fact]
     public void UserEvent_WithoutData_IsNoContent() =>
-        WebPubSubEventWriter.Write(new UserEventResponse(), Context).Should().Be(new WebPubSubEventReply(204));
+        WebPubSubEventWriter.Write(new UserEventResponse(), Request).Should().Be(new WebPubSubEventReply(204));
 
     [Theory]
     [InlineData(WebPubSubErrorCode.Unauthorized, 401)]
@@ -47,11 +48,44 @@ public sealed class WebPubSubEventWriterTests
         ConnectEventResponse connect = new EventErrorResponse(code, "no");
         UserEventResponse user = new EventErrorResponse(code);
 
-        WebPubSubEventReply reply = WebPubSubEventWriter.Write(connect, Context);
+        WebPubSubEventReply reply = WebPubSubEventWriter.Write(connect, Request);
         reply.StatusCode.Should().Be(status);
         reply.Body!.ToString().Should().Be("""{"errorMessage":"no"}""");
-        WebPubSubEventWriter.Write(user, Context).Should().Be(new WebPubSubEventReply(status));
+        WebPubSubEventWriter.Write(user, Request).Should().Be(new WebPubSubEventReply(status));
     }
 
-    private static string Body(ConnectEventResponse response) => WebPubSubEventWriter.Write(response, Context).Body!.ToString();
+    private static string Body(ConnectEventResponse response) => WebPubSubEventWriter.Write(response, Request).Body!.ToString();
+
+    [Theory]
+    [InlineData(403, WebPubSubErrorCode.Unauthorized)]
+    [InlineData(429, WebPubSubErrorCode.UserError)]
+    [InlineData(503, WebPubSubErrorCode.ServerError)]
+    public void Refusal_CanHaveAStatusOfItsOwn(int status, WebPubSubErrorCode code)
+    {
+        EventErrorResponse error = Request.CreateErrorResponse(status, "no");
+
+        error.Code.Should().Be(code);
+        WebPubSubEventWriter.Write(error, Request).StatusCode.Should().Be(status);
+        FluentActions.Invoking(() => Request.CreateErrorResponse(200)).Should().Throw<ArgumentOutOfRangeException>();
+    }
+
+    [Fact]
+    public void Metadata_TravelsAsHeaders()
+    {
+        var response = new UserEventResponse { Metadata = { ["Trace"] = "1" } };
+
+        WebPubSubEventReply reply = WebPubSubEventWriter.Write(response, Request);
+
+        reply.StatusCode.Should().Be(204);
+        reply.Headers.Should().Equal([KeyValuePair.Create("X-WebPubSub-Metadata-Trace", "1")]);
+    }
+
+    [Theory]
+    [InlineData("a b", "1")]
+    [InlineData("a", "1,2")]
+    [InlineData("a", "1\r\nx: y")]
+    [InlineData("a", "é")]
+    public void Metadata_ThatIsNoHeader_IsRefused(string key, string value) =>
+        FluentActions.Invoking(() => WebPubSubEventWriter.Write(new UserEventResponse { Metadata = { [key] = value } }, Request))
+            .Should().Throw<InvalidOperationException>().WithMessage("*metadata*");
 }

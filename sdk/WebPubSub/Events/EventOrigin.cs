@@ -3,16 +3,21 @@
 
 using System.Net;
 
-namespace WebPubSub.AspNetCore.Security;
+namespace WebPubSub;
 
-/// <summary>The <c>WebHook-Request-Origin</c> header: one host of the service or several, separated by commas, without port.</summary>
-/// <remarks>Event handler reference, section 3.</remarks>
-internal static class RequestOrigin
+/// <summary>The <c>WebHook-Request-Origin</c> header: one host of the service or several, separated by commas.</summary>
+/// <remarks>It is what the sender says of itself: it may choose what to verify with, and never replaces <see cref="EventSignature"/>. Protocol reference: event handler, section 3.</remarks>
+public static class EventOrigin
 {
     private const int MaxLength = 2048;
 
+    /// <summary>Tells whether the header names a host. Case and ports do not count, and all names of this machine's loopback are one.</summary>
+    /// <param name="origin">The value of the header.</param>
+    /// <param name="host">The host of a resource, without port.</param>
+    /// <returns><see langword="true"/> when one of the header's hosts is the given one.</returns>
     public static bool Names(string? origin, string host)
     {
+        ArgumentNullException.ThrowIfNull(host);
         if (origin is null or { Length: > MaxLength })
         {
             return false;
@@ -32,7 +37,13 @@ internal static class RequestOrigin
     private static ReadOnlySpan<char> WithoutPort(ReadOnlySpan<char> host)
     {
         int colon = host.LastIndexOf(':');
-        return colon > 0 && host.LastIndexOf(']') < colon && host.IndexOf(':') == colon ? host[..colon] : host;
+        return colon > 0 && host.LastIndexOf(']') < colon && host.IndexOf(':') == colon ? host[..colon] : WithoutPortOfIPv6(host);
+    }
+
+    private static ReadOnlySpan<char> WithoutPortOfIPv6(ReadOnlySpan<char> host)
+    {
+        int bracket = host.LastIndexOf(']');
+        return bracket >= 0 && host[(bracket + 1)..] is [':', ..] ? host[..(bracket + 1)] : host;
     }
 
     // An emulator on this machine goes by several names.

@@ -1,0 +1,11 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub;
+
+/// <summary>The MQTT part of a connect event's body. Event handler reference, section 13.6.</summary>
+internal sealed record MqttConnectBody(int ProtocolVersion, bool? CleanStart, string? Username, byte[]? Password, MqttUserProperty[]? UserProperties)
+{
+    public MqttConnectProperties ToProperties() =>
+        new((MqttProtocolVersion)ProtocolVersion, Username, Password is null ? (ReadOnlyMemory<byte>?)null : Password, UserProperties, CleanStart);
+}

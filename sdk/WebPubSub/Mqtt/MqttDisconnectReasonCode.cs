@@ -1,0 +1,97 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub;
+
+/// <summary>Why an MQTT session ended: the reason code of the DISCONNECT packet; always 0 with MQTT 3.1.1.</summary>
+/// <remarks>Protocol reference: event handler, section 13.7.</remarks>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1028", Justification = "One byte on the wire, and in the official package.")]
+public enum MqttDisconnectReasonCode : byte
+{
+    /// <summary>Ended as intended; the will is not published.</summary>
+    NormalDisconnection = 0,
+
+    /// <summary>Ended as intended; the will is published.</summary>
+    DisconnectWithWillMessage = 4,
+
+    /// <summary>No other code fits.</summary>
+    UnspecifiedError = 128,
+
+    /// <summary>A packet could not be read.</summary>
+    MalformedPacket = 129,
+
+    /// <summary>A packet breaks the protocol.</summary>
+    ProtocolError = 130,
+
+    /// <summary>A packet is valid and not accepted here.</summary>
+    ImplementationSpecificError = 131,
+
+    /// <summary>The request is not allowed.</summary>
+    NotAuthorized = 135,
+
+    /// <summary>The server is busy.</summary>
+    ServerBusy = 137,
+
+    /// <summary>The server is shutting down.</summary>
+    ServerShuttingDown = 139,
+
+    /// <summary>Nothing was received for one and a half times the keep-alive time.</summary>
+    KeepAliveTimeout = 141,
+
+    /// <summary>Another connection uses the same client id.</summary>
+    SessionTakenOver = 142,
+
+    /// <summary>A topic filter is not accepted.</summary>
+    TopicFilterInvalid = 143,
+
+    /// <summary>A topic name is not accepted.</summary>
+    TopicNameInvalid = 144,
+
+    /// <summary>More publications were in flight than allowed.</summary>
+    ReceiveMaximumExceeded = 147,
+
+    /// <summary>A topic alias is not valid.</summary>
+    TopicAliasInvalid = 148,
+
+    /// <summary>A packet is larger than allowed.</summary>
+    PacketTooLarge = 149,
+
+    /// <summary>Messages came too fast.</summary>
+    MessageRateTooHigh = 150,
+
+    /// <summary>A limit was exceeded.</summary>
+    QuotaExceeded = 151,
+
+    /// <summary>Ended by an administrator.</summary>
+    AdministrativeAction = 152,
+
+    /// <summary>A payload is not in its format.</summary>
+    PayloadFormatInvalid = 153,
+
+    /// <summary>Retained messages are not supported.</summary>
+    RetainNotSupported = 154,
+
+    /// <summary>The quality of service is not supported.</summary>
+    QosNotSupported = 155,
+
+    /// <summary>Another server should be used for now.</summary>
+    UseAnotherServer = 156,
+
+    /// <summary>Another server should be used from now on.</summary>
+    ServerMoved = 157,
+
+    /// <summary>Shared subscriptions are not supported.</summary>
+    SharedSubscriptionsNotSupported = 158,
+
+    /// <summary>Too many connections in too short a time.</summary>
+    ConnectionRateExceeded = 159,
+
+    /// <summary>The longest time of a connection was exceeded.</summary>
+    MaximumConnectTime = 160,
+
+    /// <summary>Subscription identifiers are not supported.</summary>
+    SubscriptionIdentifiersNotSupported = 161,
+
+    /// <summary>Wildcard subscriptions are not supported.</summary>
+    WildcardSubscriptionsNotSupported = 162,
+}
