@@ -26,11 +26,9 @@ public static class WebPubSubBuilderExtensions
         where THub : WebPubSubHub
     {
         ArgumentNullException.ThrowIfNull(builder);
-        if (hubName is not null && !WebPubSubNames.IsValidHub(hubName))
+        if (hubName is not null)
         {
-            throw new ArgumentException(
-                $"'{hubName}' is not a hub name: it must start with a letter, followed by up to 127 letters, digits or one of the characters _ ` , . [ ].",
-                nameof(hubName));
+            WebPubSubNames.ThrowIfNotHub(hubName);
         }
 
         string resource = builder.Name;

@@ -19,7 +19,7 @@ internal sealed class WebPubSubOptionsValidator : IValidateOptions<WebPubSubOpti
     {
         if (options.ServiceEndpoint is null)
         {
-            yield return (nameof(options.ServiceEndpoint), "is not set: pass a connection string to AddWebPubSub, or set it in AddWebPubSub(options => ...).");
+            yield return (nameof(options.ServiceEndpoint), "is not set: pass a connection string to AddWebPubSub (AddKeyedWebPubSub for a keyed one), a section that has one, or options => ... that set it.");
         }
 
         if (options.FailoverEndpoints.Contains(null!))

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace WebPubSub;
 
@@ -29,6 +30,24 @@ public static class WebPubSubNames
     /// <param name="hub">The name to judge. Hub names are compared ignoring case.</param>
     /// <returns><see langword="true"/> when the service accepts the name.</returns>
     public static bool IsValidHub(string? hub) => IsWord(hub, MaxHubLength, HubCharacters);
+
+    /// <summary>Refuses what is no hub name.</summary>
+    /// <param name="hub">The name to judge.</param>
+    /// <param name="parameterName">The parameter that it was given as.</param>
+    /// <exception cref="ArgumentException">It is no hub name.</exception>
+    public static void ThrowIfNotHub(string? hub, [CallerArgumentExpression(nameof(hub))] string? parameterName = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(hub, parameterName);
+        if (!IsValidHub(hub))
+        {
+            // A connection string that was pasted in the wrong place is a secret.
+            string what = hub.Length > MaxHubLength || hub.AsSpan().ContainsAny('=', ';') ? "The value" : $"'{hub}'";
+            throw new ArgumentException(
+                $"{what} is not a hub name: it must start with a letter, followed by up to {MaxHubLength - 1} letters, "
+                + "digits or one of the characters _ ` , . [ ].",
+                parameterName);
+        }
+    }
 
     /// <summary>Tells whether a group may have this name: 1 to 1024 characters, not only white space, no line break.</summary>
     /// <param name="group">The name to judge. Group names are compared as they are: case and blanks count.</param>

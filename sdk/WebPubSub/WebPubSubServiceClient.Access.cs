@@ -24,7 +24,7 @@ public partial class WebPubSubServiceClient
     /// <exception cref="ArgumentOutOfRangeException">The lifetime is not positive, or longer than 2147483647 minutes.</exception>
     /// <exception cref="ArgumentException">A group name is malformed.</exception>
     /// <exception cref="RequestFailedException">With a token credential: the service refused.</exception>
-    /// <remarks>With an access key the token is signed here, without a request. Protocol reference: REST API, section 5.</remarks>
+    /// <remarks>With an access key the token is signed here, without a request unless there are several endpoints to choose from. Protocol reference: REST API, section 5.</remarks>
     public virtual async Task<ClientAccess> GetClientAccessAsync(ClientAccessOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new ClientAccessOptions();
@@ -42,10 +42,10 @@ public partial class WebPubSubServiceClient
             HttpMessage message = CreateGenerateClientToken(resource, options, context);
             try
             {
-                Response response = await SendAsync(message, context, nameof(GetClientAccess), resource).ConfigureAwait(false);
+                Response response = await SendAsync(message, context, nameof(GetClientAccess), resource, resource.TokenPipeline).ConfigureAwait(false);
                 return ReadClientAccess(resource, response, options, now);
             }
-            catch (Exception) when (CanAnotherStandIn(resource))
+            catch (Exception) when (resource.IsReplaced && !cancellationToken.IsCancellationRequested)
             {
             }
         }
@@ -58,7 +58,7 @@ public partial class WebPubSubServiceClient
         Check(options);
         while (true)
         {
-            ServiceResource resource = GetActive();
+            ServiceResource resource = GetActive(cancellationToken);
             if (resource.AccessKey is not null)
             {
                 return SignClientAccess(resource, resource.AccessKey, options);
@@ -69,9 +69,9 @@ public partial class WebPubSubServiceClient
             HttpMessage message = CreateGenerateClientToken(resource, options, context);
             try
             {
-                return ReadClientAccess(resource, Send(message, context, nameof(GetClientAccess), resource), options, now);
+                return ReadClientAccess(resource, Send(message, context, nameof(GetClientAccess), resource, resource.TokenPipeline), options, now);
             }
-            catch (Exception) when (CanAnotherStandIn(resource))
+            catch (Exception) when (resource.IsReplaced && !cancellationToken.IsCancellationRequested)
             {
             }
         }
@@ -84,7 +84,7 @@ public partial class WebPubSubServiceClient
     /// <exception cref="ArgumentOutOfRangeException">The lifetime is not positive, or longer than 2147483647 minutes.</exception>
     /// <exception cref="ArgumentException">A group name is malformed.</exception>
     /// <exception cref="RequestFailedException">With a token credential: the service refused.</exception>
-    /// <remarks>With an access key the token is signed here, without a request. Protocol reference: REST API, section 5.</remarks>
+    /// <remarks>With an access key the token is signed here, without a request unless there are several endpoints to choose from. Protocol reference: REST API, section 5.</remarks>
     public virtual async Task<Uri> GetClientAccessUriAsync(ClientAccessOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -187,9 +187,9 @@ public partial class WebPubSubServiceClient
     private void Check(ClientAccessOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Protocol == WebPubSubClientProtocol.Mqtt)
+        if (options.Protocol != WebPubSubClientProtocol.Default)
         {
-            Require(ServiceVersion.V2024_01_01, "An MQTT client");
+            Require(ServiceVersion.V2024_01_01, options.Protocol == WebPubSubClientProtocol.Mqtt ? "An MQTT client" : "A Socket.IO client");
         }
 
         if (options.ExpiresAfter <= TimeSpan.Zero)
@@ -226,6 +226,11 @@ public partial class WebPubSubServiceClient
         HttpMessage message = CreateMessage(RequestMethod.Post, context, resource: resource);
         RequestUriBuilder uri = message.Request.Uri;
         uri.AppendPath("/:generateToken", escape: false);
+        if (options.Groups.Count > 0)
+        {
+            Require(ServiceVersion.V2022_11_01, "A group in a client's token");
+        }
+
         if (options.UserId is not null)
         {
             uri.AppendQuery("userId", options.UserId, escapeValue: true);
@@ -244,7 +249,11 @@ public partial class WebPubSubServiceClient
             uri.AppendQuery("group", group, escapeValue: true);
         }
 
-        uri.AppendQuery("clientType", ClientType(options.Protocol), escapeValue: false);
+        if (_version >= ServiceVersion.V2024_01_01)
+        {
+            uri.AppendQuery("clientType", ClientType(options.Protocol), escapeValue: false);
+        }
+
         message.Request.Headers.SetValue("Accept", "application/json, text/json");
         return message;
     }
@@ -256,9 +265,6 @@ public partial class WebPubSubServiceClient
         WebPubSubClientProtocol.SocketIO => "socketio",
         _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "Unknown client protocol."),
     };
-
-    private bool CanAnotherStandIn(ServiceResource resource) =>
-        resource.Health is { IsDown: true } && _resources.Any(other => !other.Health!.IsDown);
 
     private ClientAccess ReadClientAccess(ServiceResource resource, Response response, ClientAccessOptions options, DateTimeOffset askedAt)
     {

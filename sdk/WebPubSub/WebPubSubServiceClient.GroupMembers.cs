@@ -34,7 +34,11 @@ public partial class WebPubSubServiceClient
         RequestContext? context = ToContext(cancellationToken);
         CheckListing(group, maxpagesize, maxCount);
         return new AsyncGroupMembers(
-            token => GroupPageRequest.Start(_resources, token ?? continuationToken, maxCount),
+            async token =>
+            {
+                await GetUsableAsync(cancellationToken).ConfigureAwait(false); // so that what is known of them is fresh
+                return GroupPageRequest.Start(_resources, token ?? continuationToken, maxCount);
+            },
             (page, size) => SendAsync(CreateListing(group, page, size ?? maxpagesize, context), context, nameof(ListConnectionsInGroup), page.Resource),
             cancellationToken);
     }
@@ -50,7 +54,11 @@ public partial class WebPubSubServiceClient
         RequestContext? context = ToContext(cancellationToken);
         CheckListing(group, maxpagesize, maxCount);
         return new SyncGroupMembers(
-            token => GroupPageRequest.Start(_resources, token ?? continuationToken, maxCount),
+            token =>
+            {
+                GetUsable(cancellationToken);
+                return GroupPageRequest.Start(_resources, token ?? continuationToken, maxCount);
+            },
             (page, size) => Send(CreateListing(group, page, size ?? maxpagesize, context), context, nameof(ListConnectionsInGroup), page.Resource),
             cancellationToken);
     }

@@ -76,7 +76,7 @@ public partial class WebPubSubServiceClient
         if (!string.IsNullOrEmpty(filter))
         {
             Require(ServiceVersion.V2022_11_01, "A filter on a send");
-            uri.AppendQuery("filter", filter, escapeValue: true);
+            uri.AppendQuery("filter", Guard.WellFormed(filter, nameof(filter)), escapeValue: true);
         }
 
         AppendTimeToLive(uri, options.MessageTimeToLive);
@@ -104,7 +104,7 @@ public partial class WebPubSubServiceClient
 
         Require(ServiceVersion.V2024_01_01, "A message lifetime");
         double seconds = Math.Ceiling(value.TotalSeconds); // a part of a second must not become 0, which is no limit
-        if (seconds is < 0 or > MaxTimeToLiveSeconds)
+        if (value < TimeSpan.Zero || seconds > MaxTimeToLiveSeconds)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(timeToLive), value, $"{nameof(SendToConnectionOptions.MessageTimeToLive)} must be 0 to {MaxTimeToLiveSeconds} seconds.");

@@ -127,8 +127,8 @@ public partial class WebPubSubServiceClient
     /// </para>
     /// <para>
     /// An endpoint is down when it does not answer, or answers 5xx, and its health probe then fails. Its clients lose their connections and get
-    /// access to another one when they ask again. It is probed every <see cref="WebPubSubServiceClientOptions.HealthProbeInterval"/> while the
-    /// client is used, and used again when it answers. While none is up, requests are tried everywhere.
+    /// access to another one when they ask again. What is known of it is at most <see cref="WebPubSubServiceClientOptions.HealthProbeInterval"/> old
+    /// when a request leaves it out, and it is used again when it answers a probe. While none is up, requests are tried everywhere.
     /// </para>
     /// </remarks>
     public WebPubSubServiceClient(IEnumerable<WebPubSubServiceEndpoint> endpoints, string hub)
@@ -141,7 +141,7 @@ public partial class WebPubSubServiceClient
         _version = options.Version;
         _time = options.TimeProvider;
         _retrySends = options.RetrySends;
-        _resources = [.. all.Select(endpoint => new ServiceResource(endpoint, Hub, canFailOver: all.Length > 1))];
+        _resources = ServiceResource.CreateAll(all, Hub);
         Endpoint = Primary.Endpoint;
         Pipeline = Primary.Pipeline;
         ConsoleLog.StartIfAsked();
@@ -216,21 +216,30 @@ public partial class WebPubSubServiceClient
 
     /// <summary>Sends a request to one resource, or to all that are up.</summary>
     private async Task<Response> SendAsync(
-        HttpMessage message, RequestContext? context, [CallerMemberName] string operation = "", ServiceResource? resource = null)
+        HttpMessage message, RequestContext? context, [CallerMemberName] string operation = "", ServiceResource? resource = null, HttpPipeline? pipeline = null)
     {
         using HttpMessage owned = message;
+        CancellationToken cancellationToken = context?.CancellationToken ?? default;
         ClientTelemetry.Operation telemetry = ClientTelemetry.Start(operation, Hub, Endpoint);
         try
         {
-            if (resource is not null || _resources.Length == 1)
+            Response response;
+            if (_resources.Length == 1)
             {
-                await (resource ?? Primary).Pipeline.SendAsync(message, context?.CancellationToken ?? default).ConfigureAwait(false);
+                await (pipeline ?? Pipeline).SendAsync(message, cancellationToken).ConfigureAwait(false);
+                response = message.Response;
+            }
+            else if (resource is not null)
+            {
+                await SendWatchedAsync(resource, pipeline ?? resource.Pipeline, message, cancellationToken).ConfigureAwait(false);
+                response = message.Response;
+            }
+            else
+            {
+                response = await SendToUsableAsync(message, context, cancellationToken).ConfigureAwait(false);
             }
 
-            Response response = Accept(
-                message.HasResponse ? message.Response : await SendToUsableAsync(message, context).ConfigureAwait(false), context);
-            telemetry.Succeed();
-            return response;
+            return Accept(response, context, telemetry);
         }
         catch (Exception exception)
         {
@@ -240,20 +249,31 @@ public partial class WebPubSubServiceClient
     }
 
     /// <inheritdoc cref="SendAsync"/>
-    private Response Send(HttpMessage message, RequestContext? context, [CallerMemberName] string operation = "", ServiceResource? resource = null)
+    private Response Send(
+        HttpMessage message, RequestContext? context, [CallerMemberName] string operation = "", ServiceResource? resource = null, HttpPipeline? pipeline = null)
     {
         using HttpMessage owned = message;
+        CancellationToken cancellationToken = context?.CancellationToken ?? default;
         ClientTelemetry.Operation telemetry = ClientTelemetry.Start(operation, Hub, Endpoint);
         try
         {
-            if (resource is not null || _resources.Length == 1)
+            Response response;
+            if (_resources.Length == 1)
             {
-                (resource ?? Primary).Pipeline.Send(message, context?.CancellationToken ?? default);
+                (pipeline ?? Pipeline).Send(message, cancellationToken);
+                response = message.Response;
+            }
+            else if (resource is not null)
+            {
+                SendWatched(resource, pipeline ?? resource.Pipeline, message, cancellationToken);
+                response = message.Response;
+            }
+            else
+            {
+                response = SendToUsable(message, context, cancellationToken);
             }
 
-            Response response = Accept(message.HasResponse ? message.Response : SendToUsable(message, context), context);
-            telemetry.Succeed();
-            return response;
+            return Accept(response, context, telemetry);
         }
         catch (Exception exception)
         {
@@ -271,8 +291,22 @@ public partial class WebPubSubServiceClient
     private static Response<bool> ToBoolean(Response response) =>
         Response.FromValue(response.Status is >= 200 and < 300, response);
 
-    private static Response Accept(Response response, RequestContext? context) =>
-        !response.IsError || context?.ErrorOptions == ErrorOptions.NoThrow ? response : throw new RequestFailedException(response);
+    private static Response Accept(Response response, RequestContext? context, ClientTelemetry.Operation telemetry)
+    {
+        if (!response.IsError)
+        {
+            telemetry.Succeed();
+            return response;
+        }
+
+        if (context?.ErrorOptions != ErrorOptions.NoThrow)
+        {
+            throw new RequestFailedException(response);
+        }
+
+        telemetry.Fail(response.Status);
+        return response;
+    }
 
     private static string RequireHub(WebPubSubServiceEndpoint endpoint)
     {

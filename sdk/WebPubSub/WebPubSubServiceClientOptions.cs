@@ -63,26 +63,26 @@ public class WebPubSubServiceClientOptions : ClientOptions
 
     /// <summary>Gets or sets how long a client of several endpoints relies on what it knows of this endpoint's health.</summary>
     /// <value>
-    /// The default is 10 seconds; positive. After that, client access asks for the health before it is made for this endpoint, and an
+    /// The default is 10 seconds; more than zero, at most a day. After that, client access asks for the health before it is made for this endpoint, and an
     /// endpoint that was down is asked again. A client of one endpoint does not use it.
     /// </value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not in this range.</exception>
     public TimeSpan HealthProbeInterval
     {
         get;
-        set => field = Positive(value);
+        set => field = UpToADay(value);
     } = TimeSpan.FromSeconds(10);
 
     /// <summary>Gets or sets how long a client of several endpoints waits for this endpoint's health.</summary>
     /// <value>
-    /// The default is 3 seconds; positive. A request that takes longer makes the client ask; if there is no answer in the same time again, the
+    /// The default is 3 seconds; more than zero, at most a day. A request that takes longer makes the client ask; if there is no answer in the same time again, the
     /// request is given up and the endpoint is down. A client of one endpoint does not use it.
     /// </value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not in this range.</exception>
     public TimeSpan HealthProbeTimeout
     {
         get;
-        set => field = Positive(value);
+        set => field = UpToADay(value);
     } = TimeSpan.FromSeconds(3);
 
     internal ServiceVersion Version { get; }
@@ -99,9 +99,10 @@ public class WebPubSubServiceClientOptions : ClientOptions
         _ => throw new ArgumentOutOfRangeException(nameof(version), version, "Unknown service version."),
     };
 
-    private static TimeSpan Positive(TimeSpan value)
+    private static TimeSpan UpToADay(TimeSpan value)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TimeSpan.FromDays(1));
         return value;
     }
 }

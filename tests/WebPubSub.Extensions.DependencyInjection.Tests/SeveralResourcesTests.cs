@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WebPubSub.TestUtilities;
 
@@ -136,9 +137,45 @@ public sealed class SeveralResourcesTests : IAsyncLifetime
 
         endpoints.Select(endpoint => endpoint.Endpoint.Authority)
             .Should().Equal(_first.Address.Authority, _second.Address.Authority, "third.webpubsub.azure.com");
-        _builder.Configuration["Service:FailoverEndpoints:0"] = $"Endpoint={_second.Address};AccessKey=new";
+        _builder.Configuration["Service:FailoverEndpoints:0:Endpoint"] = "https://third.webpubsub.azure.com";
+        _builder.Configuration["Service:FailoverEndpoints:0"] = null;
+        _builder.Configuration["Service:FailoverEndpoints:1"] = $"Endpoint={_second.Address};AccessKey=new";
         ((IConfigurationRoot)_builder.Configuration).Reload();
-        endpoints[1].KeyCredential!.Key.Should().Be("new");
+        endpoints[1].KeyCredential!.Key.Should().Be("new", "a key goes to its endpoint, wherever that stands in the list");
+        endpoints[0].KeyCredential!.Key.Should().Be("k");
+    }
+
+    [Fact]
+    public void AnotherAddress_DoesNotTakeTheKeyOfTheOldOne()
+    {
+        _builder.Configuration["Service"] = "Endpoint=https://old.example.test;AccessKey=old";
+        var logs = new CapturedLogs();
+        _builder.Logging.AddProvider(logs);
+        _builder.Services.AddWebPubSub(_builder.Configuration.GetSection("Service")).AddHub<ChatHub>();
+        using IHost host = _builder.Build();
+        WebPubSubServiceEndpoint endpoint = host.Services.GetRequiredService<IOptions<WebPubSubOptions>>().Value.ServiceEndpoint!;
+
+        _builder.Configuration["Service"] = "Endpoint=https://new.example.test;AccessKey=new";
+        ((IConfigurationRoot)_builder.Configuration).Reload();
+
+        endpoint.KeyCredential!.Key.Should().Be("old");
+        logs.All.Should().Contain("old.example.test is not there any more; another address needs a restart");
+    }
+
+    [Theory]
+    [InlineData("Service:FailoverEndpoints:0:ConnectionStrng", "Endpoint=https://a.b;AccessKey=secret")]
+    [InlineData("Service:FailoverEndpoints:0", "Endpoint=https://a.b")]
+    [InlineData("Service:FailoverEndpoints:0:Endpoint", "http://a.b")]
+    [InlineData("Service:FailoverEndpoints:0:Endpoint", "nonsense")]
+    public async Task UnusableFailoverEndpoint_FailsAtStart_NamingTheSetting(string setting, string value)
+    {
+        _builder.Configuration["Service:ConnectionString"] = ConnectionString(_first);
+        _builder.Configuration[setting] = value;
+        _builder.Services.AddWebPubSub(_builder.Configuration.GetSection("Service")).AddHub<ChatHub>();
+        using IHost host = _builder.Build();
+
+        (await host.Awaiting(h => h.StartAsync()).Should().ThrowAsync<ArgumentException>())
+            .Which.Message.Should().Contain("'Service:FailoverEndpoints:0'").And.NotContain("secret");
     }
 
     [Fact]
@@ -187,6 +224,12 @@ public sealed class SeveralResourcesTests : IAsyncLifetime
 
         host.Services.GetRequiredService<WebPubSubServiceClient<ChatHub>>().Hub.Should().Be(hub);
     }
+
+    [Fact]
+    public void PastedConnectionString_IsNotShown() =>
+        _builder.Services.AddWebPubSub(ConnectionString(_first))
+            .Invoking(builder => builder.AddHub<ChatHub>("Endpoint=https://a;AccessKey=secret"))
+            .Should().Throw<ArgumentException>().Which.Message.Should().NotContain("secret");
 
     private static string ConnectionString(StubServer server) => $"Endpoint={server.Address};AccessKey=k";
 

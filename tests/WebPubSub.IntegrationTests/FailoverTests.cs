@@ -59,6 +59,33 @@ public sealed class FailoverTests : IAsyncLifetime
             .Except(await arrivedAfterTheMove.WithTimeoutAsync("the client that moved")).Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task BackAgain_ItsClientsGetWhatIsAcknowledged()
+    {
+        var options = new WebPubSubServiceClientOptions { HealthProbeInterval = TimeSpan.FromMilliseconds(200) };
+        var service = new WebPubSubServiceClient([new(_primary.ConnectionString, options), new(_secondary.ConnectionString, options)], "chat");
+        var load = new Load(service);
+        Task sending = load.RunAsync();
+        await TestTimeout.UntilAsync(() => load.Acknowledged.Count >= BeforeTheKill, "the load");
+        await _primary.KillAsync();
+        await TestTimeout.UntilAsync(async () => !IsPrimary(await service.GetClientAccessUriAsync()), "the secondary to stand in");
+
+        await _primary.RestartAsync();
+        Uri uri = await service.GetClientAccessUriAsync();
+        await TestTimeout.UntilAsync(async () => IsPrimary(uri = await service.GetClientAccessUriAsync()), "the primary to be used again");
+        using TestSocket back = await TestSocket.ConnectAsync(uri);
+        int first = load.Started;
+        Task<HashSet<int>> arrived = ReadToTheEndAsync(back);
+        await TestTimeout.UntilAsync(() => load.Acknowledged.Count(number => number > first) >= AfterTheMove, "the load after the return");
+        load.Stop();
+        await sending.WithTimeoutAsync("the load");
+        await service.SendToAllAsync("end");
+
+        load.Acknowledged.Where(number => number > first).Except(await arrived.WithTimeoutAsync("the client that came back")).Should().BeEmpty();
+
+        bool IsPrimary(Uri address) => _primary.ConnectionString.Contains($":{address.Port};", StringComparison.Ordinal);
+    }
+
     private static async Task<HashSet<int>> ReadToTheEndAsync(TestSocket socket)
     {
         var numbers = new HashSet<int>(); // a repeated send may arrive twice

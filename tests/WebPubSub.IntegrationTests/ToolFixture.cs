@@ -5,20 +5,26 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>The tool, running on a port of localhost as it does by default.</summary>
 public sealed class ToolFixture : IAsyncLifetime
 {
+    private readonly string _url = $"http://localhost:{Repository.FindFreePort()}";
     private RunningProcess _tool = null!;
 
     public string ConnectionString { get; private set; } = "";
 
     public async ValueTask InitializeAsync()
     {
-        _tool = Repository.StartTool(null, "--urls", $"http://localhost:{Repository.FindFreePort()}");
+        _tool = Repository.StartTool(null, "--urls", _url);
         ConnectionString = (await _tool.WaitForAsync("Endpoint=.*;")).Value;
     }
 
     public Task KillAsync() => _tool.KillAsync();
+
+    public async Task RestartAsync()
+    {
+        await _tool.DisposeAsync();
+        await InitializeAsync();
+    }
 
     public ValueTask DisposeAsync() => _tool.DisposeAsync();
 }

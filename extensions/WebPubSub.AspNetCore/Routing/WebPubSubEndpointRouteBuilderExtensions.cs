@@ -56,11 +56,7 @@ public static class WebPubSubEndpointRouteBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(path);
-        if (!WebPubSubNames.IsValidHub(hubName))
-        {
-            throw new ArgumentException($"'{hubName}' is not a hub name.", nameof(hubName));
-        }
-
+        WebPubSubNames.ThrowIfNotHub(hubName);
         FindName(endpoints.ServiceProvider, typeof(THub));
         return endpoints.Map(typeof(THub), path, hubName);
     }

@@ -13,8 +13,7 @@ internal sealed partial class ConfiguredResource(string name, IConfiguration sec
     : IConfigureNamedOptions<WebPubSubOptions>, IDisposable
 {
     private readonly Lock _gate = new();
-    private readonly EndpointSection _primary = new(section);
-    private readonly EndpointSection[] _failover = [.. section.GetSection("FailoverEndpoints").GetChildren().Select(child => new EndpointSection(child))];
+    private WebPubSubServiceEndpoint[]? _endpoints;
     private IDisposable? _reloads;
 
     public void Configure(WebPubSubOptions options) => Configure(Options.DefaultName, options);
@@ -28,29 +27,54 @@ internal sealed partial class ConfiguredResource(string name, IConfiguration sec
 
         lock (_gate)
         {
+            _endpoints ??= Read();
             _reloads ??= ChangeToken.OnChange(section.GetReloadToken, Rotate);
-            options.ServiceEndpoint = _primary.Read() ?? options.ServiceEndpoint;
-            foreach (WebPubSubServiceEndpoint endpoint in _failover.Select(endpoint => endpoint.Read()).OfType<WebPubSubServiceEndpoint>())
-            {
-                options.FailoverEndpoints.Add(endpoint);
-            }
+        }
+
+        options.ServiceEndpoint = _endpoints.FirstOrDefault() ?? options.ServiceEndpoint;
+        foreach (WebPubSubServiceEndpoint endpoint in _endpoints.Skip(1))
+        {
+            options.FailoverEndpoints.Add(endpoint);
         }
     }
 
     public void Dispose() => _reloads?.Dispose();
 
-    // Another address, or another endpoint, needs a restart.
+    // Without any endpoint the validator names what is missing; one among others is a slip of the pen.
+    private WebPubSubServiceEndpoint[] Read()
+    {
+        IConfigurationSection[] failover = [.. section.GetSection(nameof(WebPubSubOptions.FailoverEndpoints)).GetChildren()];
+        return EndpointSection.Read(section) is { } primary
+            ? [primary, .. failover.Select(entry => EndpointSection.Read(entry)
+                ?? throw new ArgumentException($"The configuration '{entry.Path}' has neither a connection string nor an Endpoint."))]
+            : [];
+    }
+
+    // Clients and event handlers hold the credentials, so an update reaches them all. A key goes to the endpoint that it belongs to, wherever it stands
+    // in the list now.
     private void Rotate()
     {
-        foreach (EndpointSection endpoint in _failover.Prepend(_primary))
+        WebPubSubServiceEndpoint[] reloaded;
+        try
         {
-            try
+            reloaded = Read();
+        }
+        catch (ArgumentException exception)
+        {
+            ReloadIgnored(exception.Message); // what runs with the old keys goes on
+            return;
+        }
+
+        foreach (WebPubSubServiceEndpoint running in _endpoints!)
+        {
+            WebPubSubServiceEndpoint? now = reloaded.FirstOrDefault(endpoint => endpoint.Endpoint == running.Endpoint);
+            if (now is null)
             {
-                endpoint.Rotate();
+                ReloadIgnored($"{running.Endpoint.Authority} is not there any more; another address needs a restart.");
             }
-            catch (ArgumentException exception)
+            else if (now.KeyCredential is { } key)
             {
-                ReloadIgnored(exception.Message); // what runs with the old key goes on
+                running.KeyCredential?.Update(key.Key);
             }
         }
     }

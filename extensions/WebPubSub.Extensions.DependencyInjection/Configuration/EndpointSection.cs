@@ -9,32 +9,29 @@ using Microsoft.Extensions.Configuration;
 namespace WebPubSub.Configuration;
 
 /// <summary>One endpoint in the configuration: a connection string, or <c>Endpoint</c> with or without <c>AccessKey</c>.</summary>
-internal sealed class EndpointSection(IConfiguration section)
+internal static class EndpointSection
 {
-    private WebPubSubServiceEndpoint? _endpoint;
-
-    private string? ConnectionString => (section as IConfigurationSection)?.Value ?? section["ConnectionString"];
-
-    /// <summary>Reads it once; <see langword="null"/> when nothing is there, and the validator then names what is missing.</summary>
-    public WebPubSubServiceEndpoint? Read() => _endpoint ??= Create();
-
-    /// <summary>Reads its key again. Clients and event handlers hold the credential, so its update reaches them all.</summary>
-    public void Rotate()
+    /// <summary>Reads it; <see langword="null"/> when nothing is there.</summary>
+    /// <exception cref="ArgumentException">It cannot be used; the message names the setting and shows no value.</exception>
+    public static WebPubSubServiceEndpoint? Read(IConfiguration section)
     {
-        string? key = string.IsNullOrWhiteSpace(ConnectionString)
-            ? section["AccessKey"]
-            : new WebPubSubServiceEndpoint(ConnectionString).KeyCredential?.Key;
-        if (!string.IsNullOrEmpty(key))
+        string path = (section as IConfigurationSection)?.Path ?? "";
+        try
         {
-            _endpoint?.KeyCredential?.Update(key);
+            return ReadParts(section);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ArgumentException($"The configuration '{path}' cannot be used: {exception.Message}", exception);
         }
     }
 
-    private WebPubSubServiceEndpoint? Create()
+    private static WebPubSubServiceEndpoint? ReadParts(IConfiguration section)
     {
-        if (!string.IsNullOrWhiteSpace(ConnectionString))
+        string? connectionString = (section as IConfigurationSection)?.Value ?? section["ConnectionString"];
+        if (!string.IsNullOrWhiteSpace(connectionString))
         {
-            return new WebPubSubServiceEndpoint(ConnectionString);
+            return new WebPubSubServiceEndpoint(connectionString);
         }
 
         if (section["Endpoint"] is not { Length: > 0 } endpoint)
@@ -44,7 +41,7 @@ internal sealed class EndpointSection(IConfiguration section)
 
         if (!Uri.TryCreate(endpoint, UriKind.Absolute, out Uri? uri))
         {
-            throw new ArgumentException("The configured Endpoint is not an absolute http or https URL.");
+            throw new ArgumentException("its Endpoint is not an absolute http or https URL.");
         }
 
         return section["AccessKey"] is { Length: > 0 } key

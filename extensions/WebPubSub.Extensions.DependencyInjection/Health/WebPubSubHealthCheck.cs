@@ -1,7 +1,6 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
-using Azure;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace WebPubSub.Health;
@@ -36,9 +35,9 @@ internal sealed class WebPubSubHealthCheck(WebPubSubOptions options) : IHealthCh
             await client.GetServiceStatusAsync(cancellationToken);
             return null;
         }
-        catch (Exception exception) when (exception is RequestFailedException or AggregateException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return exception; // an aggregate when none of several attempts was answered
+            return exception; // refused, not reached, timed out, or without a credential: the report has it
         }
     }
 }

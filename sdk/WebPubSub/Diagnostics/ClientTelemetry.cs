@@ -3,6 +3,7 @@
 
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using Azure;
 
 namespace WebPubSub.Diagnostics;
@@ -68,21 +69,33 @@ internal static class ClientTelemetry
 
         public void Fail(Exception exception)
         {
-            if (startedAt == 0)
+            if (exception is RequestFailedException { Status: not 0 } failed)
             {
-                return;
+                Fail(failed.Status);
             }
+            else
+            {
+                Fail(exception.GetType().FullName!);
+            }
+        }
 
-            string type = exception is RequestFailedException { Status: not 0 } failed
-                ? failed.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)
-                : exception.GetType().FullName!;
-            if (exception is RequestFailedException { Status: 429 })
+        public void Fail(int status)
+        {
+            if (startedAt != 0 && status == 429)
             {
                 Throttled.Add(1, Tags(null));
             }
 
-            activity?.SetTag("error.type", type).SetStatus(ActivityStatusCode.Error);
-            End(type);
+            Fail(status.ToString(CultureInfo.InvariantCulture));
+        }
+
+        private void Fail(string type)
+        {
+            if (startedAt != 0)
+            {
+                activity?.SetTag("error.type", type).SetStatus(ActivityStatusCode.Error);
+                End(type);
+            }
         }
 
         private void End(string? errorType)

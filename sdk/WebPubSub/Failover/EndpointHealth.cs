@@ -19,14 +19,19 @@ internal sealed class EndpointHealth(Uri endpoint, HttpPipeline probes, WebPubSu
     public bool IsDown => Volatile.Read(ref _state) is { IsUp: false };
 
     /// <summary>Gets whether what is known is too old to be relied on.</summary>
-    public bool IsStale => Volatile.Read(ref _state) is not { } state || _time.GetElapsedTime(state.SeenAt) >= options.HealthProbeInterval;
+    public bool IsStale => Age >= options.HealthProbeInterval;
+
+    /// <summary>Gets whether it is time to ask again in the background, so that nobody has to wait for a fresh answer.</summary>
+    public bool IsDue => Age >= options.HealthProbeInterval / 2;
 
     /// <summary>Gets how long a request may take before it is worth asking whether the endpoint is still there.</summary>
     public TimeSpan Patience => options.HealthProbeTimeout;
 
     public TimeProvider Time => _time;
 
-    public void ReportUp() => Report(isUp: true);
+    private TimeSpan Age => Volatile.Read(ref _state) is { } state ? _time.GetElapsedTime(state.SeenAt) : TimeSpan.MaxValue;
+
+    public void ReportUp() => Report(isUp: true, _time.GetTimestamp());
 
     /// <summary>Asks the endpoint, or joins whoever is asking already.</summary>
     public Task<bool> ProbeAsync()
@@ -37,37 +42,40 @@ internal sealed class EndpointHealth(Uri endpoint, HttpPipeline probes, WebPubSu
         }
     }
 
-    public bool Probe()
+    public bool Probe(CancellationToken cancellationToken)
     {
+        long startedAt = _time.GetTimestamp();
         using HttpMessage message = CreateProbe();
         using var timeout = new CancellationTokenSource(options.HealthProbeTimeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            probes.Send(message, timeout.Token);
-            return Report(message.Response.Status < 500);
+            probes.Send(message, either.Token);
+            return Report(message.Response.Status < 500, startedAt);
         }
 #pragma warning disable CA1031 // whatever kept the answer away, there is none
-        catch (Exception)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            return Report(isUp: false);
+            return Report(isUp: false, startedAt);
         }
     }
 
     private async Task<bool> AskAsync()
     {
+        long startedAt = _time.GetTimestamp();
         using HttpMessage message = CreateProbe();
         using var timeout = new CancellationTokenSource(options.HealthProbeTimeout, _time);
         try
         {
             await probes.SendAsync(message, timeout.Token).ConfigureAwait(false);
-            return Report(message.Response.Status < 500);
+            return Report(message.Response.Status < 500, startedAt);
         }
 #pragma warning disable CA1031 // as above
         catch (Exception)
 #pragma warning restore CA1031
         {
-            return Report(isUp: false);
+            return Report(isUp: false, startedAt);
         }
     }
 
@@ -81,19 +89,29 @@ internal sealed class EndpointHealth(Uri endpoint, HttpPipeline probes, WebPubSu
         return message;
     }
 
-    private bool Report(bool isUp)
+    /// <summary>Takes note of what was seen; a request that was answered since a probe began says more than its failure.</summary>
+    private bool Report(bool isUp, long startedAt)
     {
-        bool wasUp = Interlocked.Exchange(ref _state, new State(isUp, _time.GetTimestamp())) is not { IsUp: false };
-        if (wasUp && !isUp)
+        lock (_gate)
         {
-            ServiceClientEventSource.Log.EndpointDown(endpoint.Authority, options.HealthProbeInterval.TotalSeconds);
-        }
-        else if (!wasUp && isUp)
-        {
-            ServiceClientEventSource.Log.EndpointUp(endpoint.Authority);
-        }
+            State? before = _state;
+            if (!isUp && before is { IsUp: true } && before.SeenAt > startedAt)
+            {
+                return true;
+            }
 
-        return isUp;
+            Volatile.Write(ref _state, new State(isUp, _time.GetTimestamp()));
+            if (!isUp && before is not { IsUp: false })
+            {
+                ServiceClientEventSource.Log.EndpointDown(endpoint.Authority, options.HealthProbeInterval.TotalSeconds);
+            }
+            else if (isUp && before is { IsUp: false })
+            {
+                ServiceClientEventSource.Log.EndpointUp(endpoint.Authority);
+            }
+
+            return isUp;
+        }
     }
 
     private sealed record State(bool IsUp, long SeenAt);

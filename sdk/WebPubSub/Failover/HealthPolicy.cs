@@ -17,13 +17,13 @@ internal sealed class HealthPolicy(EndpointHealth health) : HttpPipelinePolicy
         }
         catch when (!message.CancellationToken.IsCancellationRequested)
         {
-            health.Probe();
+            health.Probe(message.CancellationToken);
             throw;
         }
 
         if (IsFault(message))
         {
-            health.Probe();
+            health.Probe(message.CancellationToken);
         }
         else
         {
@@ -39,13 +39,13 @@ internal sealed class HealthPolicy(EndpointHealth health) : HttpPipelinePolicy
         }
         catch when (!message.CancellationToken.IsCancellationRequested)
         {
-            await health.ProbeAsync().ConfigureAwait(false);
+            await health.ProbeAsync().WaitAsync(message.CancellationToken).ConfigureAwait(false);
             throw;
         }
 
         if (IsFault(message))
         {
-            await health.ProbeAsync().ConfigureAwait(false);
+            await health.ProbeAsync().WaitAsync(message.CancellationToken).ConfigureAwait(false);
         }
         else
         {

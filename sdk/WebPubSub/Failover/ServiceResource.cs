@@ -15,7 +15,9 @@ internal sealed class ServiceResource
     // The scope is the same in all clouds. REST API reference, section 4.3.
     private const string EntraScope = "https://webpubsub.azure.com/.default";
 
-    public ServiceResource(WebPubSubServiceEndpoint endpoint, string hub, bool canFailOver)
+    private IReadOnlyList<ServiceResource> _peers = [];
+
+    private ServiceResource(WebPubSubServiceEndpoint endpoint, string hub, bool canFailOver)
     {
         WebPubSubServiceClientOptions options = endpoint.ClientOptions;
         Endpoint = endpoint.Endpoint;
@@ -25,6 +27,18 @@ internal sealed class ServiceResource
         HttpPipelinePolicy[] way = ReverseProxy is null ? [] : [new ReverseProxyPolicy(ReverseProxy)];
         Health = canFailOver ? new EndpointHealth(Endpoint, new HttpPipeline(options.Transport, way), options) : null;
         Pipeline = HttpPipelineBuilder.Build(ToPipeline(endpoint, way));
+        TokenPipeline = options.Diagnostics.IsLoggingContentEnabled ? BuildWithoutLoggedContent(endpoint, way) : Pipeline;
+    }
+
+    public static ServiceResource[] CreateAll(IReadOnlyCollection<WebPubSubServiceEndpoint> endpoints, string hub)
+    {
+        ServiceResource[] all = [.. endpoints.Select(endpoint => new ServiceResource(endpoint, hub, canFailOver: endpoints.Count > 1))];
+        foreach (ServiceResource resource in all)
+        {
+            resource._peers = all;
+        }
+
+        return all;
     }
 
     public Uri Endpoint { get; }
@@ -38,6 +52,12 @@ internal sealed class ServiceResource
 
     public HttpPipeline Pipeline { get; }
 
+    /// <summary>Gets the pipeline for answers that hold a client's token, which no log may show.</summary>
+    public HttpPipeline TokenPipeline { get; }
+
+    /// <summary>Gets whether it is down and another resource stands in for it.</summary>
+    public bool IsReplaced => Health is { IsDown: true } && _peers.Any(peer => peer.Health is { IsDown: false });
+
     /// <summary>Gets what is known of its health; <see langword="null"/> for the only resource of a client.</summary>
     public EndpointHealth? Health { get; }
 
@@ -46,7 +66,7 @@ internal sealed class ServiceResource
         HttpMessage message = Pipeline.CreateMessage(context, classifier);
         if (Health is not null)
         {
-            message.SetProperty(typeof(EndpointHealth), Health);
+            message.SetProperty(typeof(ServiceResource), this);
         }
 
         return message;
@@ -73,5 +93,23 @@ internal sealed class ServiceResource
         }
 
         return pipeline;
+    }
+
+    // The switch is read when a pipeline is built, and the options are all there is to build one from.
+    private HttpPipeline BuildWithoutLoggedContent(WebPubSubServiceEndpoint endpoint, HttpPipelinePolicy[] way)
+    {
+        DiagnosticsOptions diagnostics = endpoint.ClientOptions.Diagnostics;
+        lock (diagnostics)
+        {
+            diagnostics.IsLoggingContentEnabled = false;
+            try
+            {
+                return HttpPipelineBuilder.Build(ToPipeline(endpoint, way));
+            }
+            finally
+            {
+                diagnostics.IsLoggingContentEnabled = true;
+            }
+        }
     }
 }

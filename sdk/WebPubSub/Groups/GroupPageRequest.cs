@@ -22,8 +22,7 @@ internal sealed record GroupPageRequest(IReadOnlyList<ServiceResource> Resources
     {
         if (resources.Count == 1 || string.IsNullOrEmpty(continuationToken))
         {
-            int first = resources.Count == 1 ? 0 : FindUp(resources, 0) ?? 0;
-            return new GroupPageRequest(resources, first, continuationToken, null, wanted);
+            return new GroupPageRequest(resources, FindUp(resources, 0) ?? 0, continuationToken, null, wanted);
         }
 
         int colon = continuationToken.IndexOf(':', StringComparison.Ordinal);
@@ -38,19 +37,20 @@ internal sealed record GroupPageRequest(IReadOnlyList<ServiceResource> Resources
     public GroupPageRequest? After(int members, Uri? link)
     {
         int? left = Wanted - members;
-        if (link is not null)
-        {
-            return this with { Link = link, Token = HttpUtility.ParseQueryString(link.Query)["continuationToken"], Wanted = left };
-        }
-
-        return left is not <= 0 && FindUp(Resources, Index + 1) is { } next
-            ? this with { Index = next, Link = null, Token = null, Wanted = left }
-            : null;
+        return link is not null
+            ? this with { Link = link, Token = HttpUtility.ParseQueryString(link.Query)["continuationToken"], Wanted = left }
+            : left is <= 0 ? null : OfNextResource(left);
     }
+
+    /// <summary>Gets what comes after a resource that went down: its members have lost their connections.</summary>
+    public GroupPageRequest? AfterLoss() => OfNextResource(Wanted);
+
+    private GroupPageRequest? OfNextResource(int? wanted) =>
+        FindUp(Resources, Index + 1) is { } next ? this with { Index = next, Link = null, Token = null, Wanted = wanted } : null;
 
     private static int? FindUp(IReadOnlyList<ServiceResource> resources, int from)
     {
-        while (from < resources.Count && resources[from].Health is { IsDown: true })
+        while (from < resources.Count && resources[from].IsReplaced)
         {
             from++;
         }

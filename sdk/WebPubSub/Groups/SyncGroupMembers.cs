@@ -16,7 +16,17 @@ internal sealed class SyncGroupMembers(
         GroupPageRequest? next = start(continuationToken);
         while (next is not null)
         {
-            GroupMemberPage page = GroupMemberPage.Read(next, getPage(next, pageSizeHint));
+            GroupMemberPage page;
+            try
+            {
+                page = GroupMemberPage.Read(next, getPage(next, pageSizeHint));
+            }
+            catch (Exception) when (next.Resource.IsReplaced)
+            {
+                next = next.AfterLoss();
+                continue;
+            }
+
             yield return page.ToPage();
             next = page.Next;
         }

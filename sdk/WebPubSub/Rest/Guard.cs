@@ -10,15 +10,7 @@ internal static class Guard
 {
     public static string Hub(string hub, [CallerArgumentExpression(nameof(hub))] string? parameter = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(hub, parameter);
-        if (!WebPubSubNames.IsValidHub(hub))
-        {
-            throw new ArgumentException(
-                $"'{hub}' is not a hub name: it must start with a letter, followed by up to {WebPubSubNames.MaxHubLength - 1} letters, "
-                + "digits or one of the characters _ ` , . [ ].",
-                parameter);
-        }
-
+        WebPubSubNames.ThrowIfNotHub(hub, parameter);
         return hub;
     }
 
@@ -53,7 +45,7 @@ internal static class Guard
         : value;
 
     // Half of a surrogate pair cannot be written as UTF-8: it would arrive as another character, and so name something else.
-    private static string WellFormed(string value, string? parameter)
+    public static string WellFormed(string value, string? parameter)
     {
         for (int i = 0; i < value.Length; i++)
         {

@@ -28,14 +28,14 @@ internal sealed class SuccessClassifier : ResponseClassifier
         message.Response.Status is < 200 or > 299 && !(_notFoundIsAnAnswer && message.Response.Status == 404);
 
     public override bool IsRetriableResponse(HttpMessage message) =>
-        !IsDown(message) && (_mayRepeat ? base.IsRetriableResponse(message) : message.Response.Status == 429);
+        !IsReplaced(message) && (_mayRepeat ? base.IsRetriableResponse(message) : message.Response.Status == 429);
 
     public override bool IsRetriable(HttpMessage message, Exception exception) =>
-        !IsDown(message) && _mayRepeat && base.IsRetriable(message, exception);
+        !IsReplaced(message) && _mayRepeat && base.IsRetriable(message, exception);
 
     public override bool IsRetriableException(Exception exception) => _mayRepeat && base.IsRetriableException(exception);
 
     // While another endpoint stands in, there is no use in waiting for one that is down.
-    private static bool IsDown(HttpMessage message) =>
-        message.TryGetProperty(typeof(EndpointHealth), out object? health) && health is EndpointHealth { IsDown: true };
+    private static bool IsReplaced(HttpMessage message) =>
+        message.TryGetProperty(typeof(ServiceResource), out object? resource) && resource is ServiceResource { IsReplaced: true };
 }

@@ -55,9 +55,10 @@ public sealed class ClientTelemetryTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(401)]
-    [InlineData(429)]
-    public async Task FailedOperation_HasItsError_AndIsMeasured(int status)
+    [InlineData(401, ErrorOptions.Default)]
+    [InlineData(429, ErrorOptions.Default)]
+    [InlineData(429, ErrorOptions.NoThrow)]
+    public async Task FailedOperation_HasItsError_AndIsMeasured(int status, ErrorOptions errors)
     {
         ConcurrentQueue<Activity> activities = new();
         using ActivityListener listener = Listen(activities);
@@ -65,7 +66,18 @@ public sealed class ClientTelemetryTests : IAsyncLifetime
         using MeterListener meters = Measure(measured);
         _service.Default = StubServer.Status(status);
 
-        await _client.Awaiting(client => client.SendToAllAsync("m")).Should().ThrowAsync<RequestFailedException>();
+        try
+        {
+            Response response = await _client.SendToAllAsync(
+                Azure.Core.RequestContent.Create("m"), Azure.Core.ContentType.TextPlain, new SendToAllOptions(), new RequestContext { ErrorOptions = errors });
+            response.Status.Should().Be(status);
+            errors.Should().Be(ErrorOptions.NoThrow);
+        }
+        catch (RequestFailedException exception)
+        {
+            exception.Status.Should().Be(status);
+            errors.Should().Be(ErrorOptions.Default);
+        }
 
         Activity activity = activities.Single(a => a.DisplayName == $"SendToAll {_hub}");
         activity.Status.Should().Be(ActivityStatusCode.Error);

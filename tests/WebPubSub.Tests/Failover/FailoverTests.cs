@@ -123,14 +123,80 @@ public sealed class FailoverTests : IAsyncLifetime
         _secondary.TakeRequests().Where(request => request.Method == "POST").Select(request => request.Text).Should().Equal("first", "second");
 
         _primary.Default = StubServer.Status(200);
-        _time.Advance(TimeSpan.FromSeconds(10));
+        _time.Advance(TimeSpan.FromHours(4));
         await SendAsync("third", asynchronous);
-        await TestTimeout.UntilAsync(async () => await TokenHostAsync(asynchronous) == _primary.Address.Authority, "the primary");
-        await SendAsync("fourth", asynchronous);
+        (await TokenHostAsync(asynchronous)).Should().Be(_primary.Address.Authority);
 
-        _primary.TakeRequests().Where(request => request.Method == "POST").Select(request => request.Text).Should().Equal("fourth");
+        _primary.TakeRequests().Where(request => request.Method == "POST").Select(request => request.Text)
+            .Should().Equal(["third"], "what is known after an idle time is too old to pass it by");
         log.Lines.Should().ContainSingle(line => line.StartsWith($"Warning {_primary.Address.Authority} does not answer", StringComparison.Ordinal));
         log.Lines.Should().ContainSingle(line => line.StartsWith($"Informational {_primary.Address.Authority} answers again", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task WhileRequestsKeepComing_ItIsAskedInTheBackground()
+    {
+        _primary.Default = Unavailable;
+        await _client.SendToAllAsync("first");
+        _primary.TakeRequests();
+        _primary.Default = StubServer.Status(200);
+        _time.Advance(TimeSpan.FromSeconds(5)); // half of the interval
+
+        await _client.SendToAllAsync("second");
+
+        (await _primary.NextRequestAsync()).Method.Should().Be("HEAD");
+        await TestTimeout.UntilAsync(async () => await TokenHostAsync(true) == _primary.Address.Authority, "the primary");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task NotFound_OfASend_IsAFailure(bool asynchronous)
+    {
+        _primary.Default = StubServer.Status(404);
+
+        Func<Task> send = () => SendAsync("m", asynchronous);
+        Func<Task> close = () => _client.CloseAllConnectionsAsync();
+
+        (await send.Should().ThrowAsync<RequestFailedException>()).Which.Status.Should().Be(404);
+        (await close.Should().ThrowAsync<RequestFailedException>()).Which.Status.Should().Be(404);
+    }
+
+    [Fact]
+    public async Task ASlowResource_WhoseProbeIsLate_IsNotDown()
+    {
+        WebPubSubServiceClientOptions options = Options();
+        options.TimeProvider = TimeProvider.System;
+        options.HealthProbeTimeout = TimeSpan.FromMilliseconds(100);
+        WebPubSubServiceClient client = CreateClient(options);
+        var probed = new TaskCompletionSource();
+        var never = new TaskCompletionSource();
+        _primary.Default = http =>
+        {
+            if (http.Request.Path != "/api/health")
+            {
+                return probed.Task; // answers when it is being asked for its health
+            }
+
+            probed.TrySetResult();
+            return never.Task.WaitAsync(http.RequestAborted);
+        };
+
+        await client.SendToAllAsync("first").WithTimeoutAsync("the send");
+        await client.SendToAllAsync("second").WithTimeoutAsync("the send");
+
+        _primary.TakeRequests().Where(request => request.Method == "POST").Select(request => request.Text).Should().Equal("first", "second");
+    }
+
+    [Fact]
+    public async Task ABlipOfAllResources_IsRetried()
+    {
+        _primary.Answers.Enqueue(Unavailable);
+        _primary.Answers.Enqueue(Unavailable); // its probe
+        _secondary.Answers.Enqueue(Unavailable);
+        _secondary.Answers.Enqueue(Unavailable);
+
+        (await _client.SendToAllAsync("m")).Status.Should().Be(200);
     }
 
     [Fact]
@@ -144,8 +210,10 @@ public sealed class FailoverTests : IAsyncLifetime
         (await _client.GetServiceStatusAsync()).Status.Should().Be(200);
     }
 
-    [Fact]
-    public async Task AResourceThatSwallowsRequests_IsGivenUp()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AResourceThatSwallowsRequests_IsGivenUp(bool asynchronous)
     {
         var never = new TaskCompletionSource();
         _primary.Default = http => never.Task.WaitAsync(http.RequestAborted);
@@ -154,9 +222,27 @@ public sealed class FailoverTests : IAsyncLifetime
         options.HealthProbeTimeout = TimeSpan.FromMilliseconds(50);
         WebPubSubServiceClient client = CreateClient(options);
 
-        await client.SendToAllAsync("m").WithTimeoutAsync("the send");
+        await (asynchronous ? client.SendToAllAsync("m") : Task.Run(() => client.SendToAll("m"))).WithTimeoutAsync("the send");
 
         (await _secondary.NextRequestAsync()).Text.Should().Be("m");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task WhenAllSwallowRequests_ItSaysSo(bool asynchronous)
+    {
+        var never = new TaskCompletionSource();
+        _primary.Default = _secondary.Default = http => never.Task.WaitAsync(http.RequestAborted);
+        WebPubSubServiceClientOptions options = Options();
+        options.TimeProvider = TimeProvider.System;
+        options.HealthProbeTimeout = TimeSpan.FromMilliseconds(50);
+        options.Retry.MaxRetries = 0;
+        WebPubSubServiceClient client = CreateClient(options);
+
+        Func<Task> send = () => asynchronous ? client.SendToAllAsync("m") : Task.Run(() => client.SendToAll("m"));
+
+        (await send.Should().ThrowAsync<RequestFailedException>()).WithMessage($"{_primary.Address.Authority} did not answer, nor did its health probe.");
     }
 
     [Fact]
@@ -220,6 +306,24 @@ public sealed class FailoverTests : IAsyncLifetime
         _client.ListConnectionsInGroup("room", maxCount: 1).AsPages().First().Values.Should().ContainSingle();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Listing_GoesOn_WhenAResourceGoesDown_AndComesBackToIt(bool asynchronous)
+    {
+        _primary.Default = Unavailable;
+        _secondary.Default = StubServer.Status(200, """{"value":[{"connectionId":"s1"}]}""");
+        (await ListAsync()).Should().Equal("s1");
+
+        _primary.Default = StubServer.Status(200, """{"value":[{"connectionId":"p1"}]}""");
+        _time.Advance(TimeSpan.FromSeconds(10));
+        (await ListAsync()).Should().Equal("p1", "s1");
+
+        async Task<string[]> ListAsync() => asynchronous
+            ? [.. await _client.ListConnectionsInGroupAsync("room").Select(member => member.ConnectionId).ToListAsync()]
+            : [.. _client.ListConnectionsInGroup("room").Select(member => member.ConnectionId)];
+    }
+
     [Fact]
     public void Listing_WithAForeignToken_IsRefused() =>
         FluentActions.Invoking(() => _client.ListConnectionsInGroup("room", continuationToken: "7:x").ToList())
@@ -236,6 +340,8 @@ public sealed class FailoverTests : IAsyncLifetime
         Func<Task> send = () => _client.SendToAllAsync("m", cancellationToken: cancellation.Token);
 
         await send.Should().ThrowAsync<OperationCanceledException>();
+        _client.Invoking(client => client.GetClientAccess(null, cancellation.Token)).Should().Throw<OperationCanceledException>();
+        await _client.Awaiting(client => client.GetClientAccessAsync(null, cancellation.Token)).Should().ThrowAsync<OperationCanceledException>();
     }
 
     [Fact]
@@ -246,7 +352,7 @@ public sealed class FailoverTests : IAsyncLifetime
         FluentActions.Invoking(() => new WebPubSubServiceClient([], "chat")).Should().Throw<ArgumentException>().WithMessage("*At least one*");
         FluentActions.Invoking(() => new WebPubSubServiceClient([endpoint, endpoint], "chat")).Should().Throw<ArgumentException>().WithMessage("*twice*");
         FluentActions.Invoking(() => new WebPubSubServiceClientOptions { HealthProbeInterval = TimeSpan.Zero }).Should().Throw<ArgumentOutOfRangeException>();
-        FluentActions.Invoking(() => new WebPubSubServiceClientOptions { HealthProbeTimeout = TimeSpan.Zero }).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => new WebPubSubServiceClientOptions { HealthProbeTimeout = TimeSpan.FromDays(60) }).Should().Throw<ArgumentOutOfRangeException>();
     }
 
     private static Task Answer(HttpContext http, RequestDelegate answer, RequestDelegate health) =>

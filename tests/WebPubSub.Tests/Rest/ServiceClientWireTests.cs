@@ -276,6 +276,15 @@ public sealed partial class ServiceClientWireTests : IAsyncLifetime
         _client.Invoking(client => client.ListConnectionsInGroup("g", maxpagesize, maxCount)).Should().Throw<ArgumentOutOfRangeException>();
 
     [Fact]
+    public async Task Values_ThatAreNoText_AreRefused()
+    {
+        await _client.Awaiting(c => c.SendToAllAsync("m", new SendToAllOptions { Filter = "userId eq '\ud800'" })).Should().ThrowAsync<ArgumentException>();
+        await _client.Awaiting(c => c.SendToAllAsync("m", new SendToAllOptions { MessageTimeToLive = TimeSpan.FromMilliseconds(-500) }))
+            .Should().ThrowAsync<ArgumentOutOfRangeException>();
+        _service.TakeRequests().Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task OlderVersion_RefusesWhatItDoesNotHave_BeforeAnyRequest()
     {
         var client = new WebPubSubServiceClient(

@@ -73,6 +73,41 @@ public sealed class TokenCredentialTests : IAsyncLifetime
         new WebPubSubServiceClient(_service.Address, "chat", new Azure.AzureKeyCredential("k")).GetClientAccess().GetRawResponse().Should().BeNull();
     }
 
+    [Fact]
+    public async Task OlderVersions_AskForWhatTheyHave()
+    {
+        WebPubSubServiceClient client = Client(new(WebPubSubServiceClientOptions.ServiceVersion.V2021_10_01));
+
+        client.Invoking(c => c.GetClientAccess(new ClientAccessOptions { Groups = { "g" } })).Should().Throw<NotSupportedException>();
+        client.Invoking(c => c.GetClientAccess(new ClientAccessOptions { Protocol = WebPubSubClientProtocol.SocketIO })).Should().Throw<NotSupportedException>();
+        await client.GetClientAccessAsync();
+
+        (await _service.NextRequestAsync()).Target.Should().Be("/api/hubs/chat/:generateToken?api-version=2021-10-01&minutesToExpire=60");
+    }
+
+    [Fact]
+    public async Task ClientTokens_AreInNoLog_EvenWhenContentIsLogged()
+    {
+        var lines = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        using var listener = new Azure.Core.Diagnostics.AzureEventSourceListener((_, text) => lines.Enqueue(text), System.Diagnostics.Tracing.EventLevel.Verbose);
+        var options = new WebPubSubServiceClientOptions { Diagnostics = { IsLoggingContentEnabled = true } };
+        WebPubSubServiceClient client = Client(options);
+        _service.Default = StubServer.Status(200, """{"token":"SECRET.TOKEN.VALUE","value":[]}""");
+
+        await client.GetClientAccessAsync();
+        client.GetClientAccess();
+        await client.ListConnectionsInGroupAsync("room").ToListAsync();
+
+        options.Diagnostics.IsLoggingContentEnabled.Should().BeTrue("it is the application's");
+        lines.Count(line => line.Contains("SECRET.TOKEN.VALUE", StringComparison.Ordinal)).Should().Be(1, "that of the listing, which is no token");
+    }
+
+    private WebPubSubServiceClient Client(WebPubSubServiceClientOptions options)
+    {
+        options.Transport = new HttpClientTransport(_handler);
+        return new WebPubSubServiceClient(_service.Address, "chat", _credential, options);
+    }
+
     [Theory]
     [InlineData(1, "1")]
     [InlineData(60, "1")]
