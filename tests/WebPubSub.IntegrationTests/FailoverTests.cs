@@ -34,8 +34,8 @@ public sealed class FailoverTests : IAsyncLifetime
     {
         var service = new WebPubSubServiceClient([new(_primary.ConnectionString), new(_secondary.ConnectionString)], "chat");
         Uri first = await service.GetClientAccessUriAsync();
-        using TestSocket moving = await TestSocket.ConnectAsync(first);
-        using TestSocket staying = await TestSocket.ConnectAsync(new WebPubSubServiceClient(_secondary.ConnectionString, "chat").GetClientAccessUri());
+        using TestSocket moving = (await TestSocket.ConnectJsonAsync(first)).Socket;
+        using TestSocket staying = (await TestSocket.ConnectJsonAsync(new WebPubSubServiceClient(_secondary.ConnectionString, "chat").GetClientAccessUri())).Socket;
         Task<HashSet<int>> stayed = ReadToTheEndAsync(staying);
         var load = new Load(service);
 
@@ -44,7 +44,7 @@ public sealed class FailoverTests : IAsyncLifetime
         await _primary.KillAsync();
         await ReadToItsLossAsync(moving).WithTimeoutAsync("the loss of the connection");
 
-        using TestSocket moved = await TestSocket.ConnectAsync(await service.GetClientAccessUriAsync());
+        using TestSocket moved = (await TestSocket.ConnectJsonAsync(await service.GetClientAccessUriAsync())).Socket; // connected, so it gets what is sent from now on
         int firstAfterTheMove = load.Started;
         Task<HashSet<int>> arrivedAfterTheMove = ReadToTheEndAsync(moved);
         await TestTimeout.UntilAsync(() => load.Acknowledged.Count(number => number > firstAfterTheMove) >= AfterTheMove, "the load after the kill");
@@ -73,7 +73,7 @@ public sealed class FailoverTests : IAsyncLifetime
         await _primary.RestartAsync();
         Uri uri = await service.GetClientAccessUriAsync();
         await TestTimeout.UntilAsync(async () => IsPrimary(uri = await service.GetClientAccessUriAsync()), "the primary to be used again");
-        using TestSocket back = await TestSocket.ConnectAsync(uri);
+        using TestSocket back = (await TestSocket.ConnectJsonAsync(uri)).Socket; // connected, so it gets what is sent from now on
         int first = load.Started;
         Task<HashSet<int>> arrived = ReadToTheEndAsync(back);
         await TestTimeout.UntilAsync(() => load.Acknowledged.Count(number => number > first) >= AfterTheMove, "the load after the return");
@@ -89,9 +89,9 @@ public sealed class FailoverTests : IAsyncLifetime
     private static async Task<HashSet<int>> ReadToTheEndAsync(TestSocket socket)
     {
         var numbers = new HashSet<int>(); // a repeated send may arrive twice
-        while (await socket.ReceiveTextAsync() is var text && text != "end")
+        while ((await socket.ReceiveJsonAsync()).GetProperty("data").GetString() is var text && text != "end")
         {
-            numbers.Add(int.Parse(text, CultureInfo.InvariantCulture));
+            numbers.Add(int.Parse(text!, CultureInfo.InvariantCulture));
         }
 
         return numbers;
