@@ -1,6 +1,9 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
 namespace WebPubSub;
 
 /// <summary>Handles the events of a hub. Derive from it and override what the application cares about.</summary>
@@ -11,6 +14,13 @@ namespace WebPubSub;
 /// </remarks>
 public abstract class WebPubSubHub
 {
+    /// <summary>Gets how payloads and results of methods with <see cref="UserEventAttribute"/> are read from JSON and written to it.</summary>
+    /// <value>
+    /// The default is <see cref="JsonSerializerOptions.Web"/>. For trimming and native AOT return the options of a source-generated context:
+    /// <c>ChatJson.Default.Options</c>.
+    /// </value>
+    protected virtual JsonSerializerOptions UserEventJsonOptions => DefaultJsonOptions();
+
     // Without annotations an override may return a nullable answer or one that is not, both without a warning: hubs that were
     // written for the official package have the latter.
 #nullable disable annotations
@@ -91,4 +101,8 @@ public abstract class WebPubSubHub
     /// <param name="request">The connection and the group.</param>
     /// <returns>A task that ends when the event is handled.</returns>
     public virtual Task OnGroupLeftAsync(GroupLeftEventRequest request) => Task.CompletedTask;
+
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Where reflection is off, a type that no context knows is refused by its name.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "As above.")]
+    private static JsonSerializerOptions DefaultJsonOptions() => JsonSerializerOptions.Web;
 }

@@ -1,0 +1,160 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace WebPubSub.SourceGenerator;
+
+/// <summary>Reads a method with <c>[UserEvent]</c> and judges whether it can be called.</summary>
+internal sealed class UserEventMethodReader
+{
+    private const string Hub = "WebPubSub.WebPubSubHub";
+    private const string Response = "global::WebPubSub.UserEventResponse";
+    private const string Refusal = "global::WebPubSub.EventErrorResponse";
+    private readonly IMethodSymbol _method;
+    private readonly string _name;
+
+    private UserEventMethodReader(IMethodSymbol method, string name)
+    {
+        _method = method;
+        _name = name;
+    }
+
+    public static UserEventMethod Read(GeneratorAttributeSyntaxContext context)
+    {
+        var method = (IMethodSymbol)context.TargetSymbol;
+        string name = context.Attributes[0].ConstructorArguments.FirstOrDefault().Value as string ?? method.Name;
+        return new UserEventMethodReader(method, name).Read();
+    }
+
+    private UserEventMethod Read()
+    {
+        INamedTypeSymbol hub = _method.ContainingType;
+        UserEventFault? fault = FindFault(hub) ?? FindParameterFault();
+        UserEventCall? call = fault is null ? ReadCall() : null;
+        if (call is null && fault is null)
+        {
+            fault = Fault(UserEventDiagnostics.BadReturn, _method.ReturnType.ToDisplayString());
+        }
+
+        return new UserEventMethod(
+            Name(hub),
+            hub.ContainingNamespace.IsGlobalNamespace ? "" : hub.ContainingNamespace.ToDisplayString(),
+            DeclarationsOf(hub),
+            _name,
+            call,
+            Fault(UserEventDiagnostics.DuplicateName, _name),
+            fault);
+    }
+
+    private UserEventFault? FindFault(INamedTypeSymbol hub) =>
+        !DerivesFromHub(hub) ? Fault(UserEventDiagnostics.NotAHub, hub.Name)
+        : !IsPartial(hub) ? Fault(UserEventDiagnostics.NotPartial, hub.Name)
+        : hub.GetMembers("OnUserEventAsync").OfType<IMethodSymbol>().Any(other => other.IsOverride) ? Fault(UserEventDiagnostics.OwnDispatch, hub.Name)
+        : !IsEventName(_name) ? Fault(UserEventDiagnostics.BadName, _name)
+        : _method.IsGenericMethod ? Fault(UserEventDiagnostics.BadMethod, "generic")
+        : _method.IsAbstract ? Fault(UserEventDiagnostics.BadMethod, "abstract")
+        : _method is { IsAsync: true, ReturnsVoid: true } ? Fault(UserEventDiagnostics.BadMethod, "async without returning a task")
+        : _method.ReturnsByRef || _method.ReturnsByRefReadonly ? Fault(UserEventDiagnostics.BadMethod, "returning a reference")
+        : null;
+
+    private UserEventFault? FindParameterFault()
+    {
+        var seen = new HashSet<string>();
+        foreach (IParameterSymbol parameter in _method.Parameters)
+        {
+            string? why =
+                parameter.RefKind != RefKind.None ? "is passed by reference"
+                : parameter.IsParams ? "is a params parameter"
+                : parameter.Type.IsRefLikeType || parameter.Type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Delegate
+                    || parameter.Type.TypeKind is TypeKind.Interface && !IsCollection(parameter.Type) ? "has a type that JSON cannot be read into"
+                : !seen.Add(ArgumentOf(parameter)) ? "is the second of its kind: there is one payload, one request, one context, one token"
+                : null;
+            if (why is not null)
+            {
+                return UserEventFault.Create(UserEventDiagnostics.BadParameter, parameter.Locations[0], _method.Name, parameter.Name, why);
+            }
+        }
+
+        return null;
+    }
+
+    private UserEventCall? ReadCall()
+    {
+        IParameterSymbol? payload = _method.Parameters.FirstOrDefault(parameter => ArgumentOf(parameter) == "payload!");
+        (bool isAwaited, ITypeSymbol? result) = ReadResult(_method.ReturnType);
+        return result is { IsRefLikeType: true } or { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Delegate }
+            ? null
+            : new UserEventCall(
+                $"{(_method.IsStatic ? Name(_method.ContainingType) : "this")}.@{_method.Name}",
+                payload is null ? null : Name(payload.Type),
+                payload is { NullableAnnotation: NullableAnnotation.Annotated },
+                string.Join(", ", _method.Parameters.Select(ArgumentOf)),
+                isAwaited,
+                result is null ? null : Name(result) == Refusal ? Response : Name(result));
+    }
+
+    private static (bool IsAwaited, ITypeSymbol? Result) ReadResult(ITypeSymbol type) => type switch
+    {
+        { SpecialType: SpecialType.System_Void } => (false, null),
+        INamedTypeSymbol { IsGenericType: true } generic when IsTask(generic) => (true, generic.TypeArguments[0]),
+        INamedTypeSymbol task when IsTask(task) => (true, null),
+        _ => (false, type),
+    };
+
+    private static bool IsTask(INamedTypeSymbol type) =>
+        type.Name is "Task" or "ValueTask" && type.ContainingNamespace.ToDisplayString() == "System.Threading.Tasks";
+
+    private static bool IsCollection(ITypeSymbol type) =>
+        type.ContainingNamespace.ToDisplayString() is "System.Collections.Generic" or "System.Collections";
+
+    private static string ArgumentOf(IParameterSymbol parameter) => Name(parameter.Type) switch
+    {
+        "global::WebPubSub.UserEventRequest" => "request",
+        "global::WebPubSub.WebPubSubConnectionContext" => "request.ConnectionContext",
+        "global::System.Threading.CancellationToken" => "cancellationToken",
+        _ => "payload!",
+    };
+
+    private static bool DerivesFromHub(INamedTypeSymbol type)
+    {
+        INamedTypeSymbol? current = type.BaseType;
+        while (current is not null && current.ToDisplayString() != Hub)
+        {
+            current = current.BaseType;
+        }
+
+        return current is not null;
+    }
+
+    private static bool IsPartial(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences.All(reference =>
+            reference.GetSyntax() is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(modifier => modifier.ValueText == "partial"))
+        && (type.ContainingType is null || IsPartial(type.ContainingType));
+
+    private static bool IsEventName(string name) =>
+        name.Length is > 0 and <= 128 && IsLetter(name[0]) && name.All(character => IsLetter(character) || character is >= '0' and <= '9' or '_' or '.' or '-');
+
+    private static bool IsLetter(char character) => character is >= 'a' and <= 'z' or >= 'A' and <= 'Z';
+
+    // The outermost type first, one to a line: "partial class Outer".
+    private static string DeclarationsOf(INamedTypeSymbol type)
+    {
+        string kind = type switch
+        {
+            { IsRecord: true, TypeKind: TypeKind.Struct } => "record struct",
+            { IsRecord: true } => "record",
+            { TypeKind: TypeKind.Struct } => "struct",
+            { TypeKind: TypeKind.Interface } => "interface",
+            _ => "class",
+        };
+        string line = $"partial {kind} {type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}";
+        return type.ContainingType is null ? line : DeclarationsOf(type.ContainingType) + "\n" + line;
+    }
+
+    private static string Name(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+
+    private UserEventFault Fault(DiagnosticDescriptor descriptor, string argument) =>
+        UserEventFault.Create(descriptor, _method.Locations[0], _method.Name, argument);
+}

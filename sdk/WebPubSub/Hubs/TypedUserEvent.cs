@@ -1,0 +1,79 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace WebPubSub;
+
+/// <summary>Between the bytes of a user event and the types of a method with <see cref="UserEventAttribute"/>. Called by generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class TypedUserEvent
+{
+    /// <summary>Reads the payload.</summary>
+    /// <typeparam name="T">The type of the parameter.</typeparam>
+    /// <param name="request">The event.</param>
+    /// <param name="options">How to read JSON.</param>
+    /// <param name="allowsNull">Whether the parameter may be <see langword="null"/>.</param>
+    /// <param name="payload">What was read.</param>
+    /// <param name="refusal">The answer to a payload that does not fit: status 400.</param>
+    /// <returns><see langword="false"/> when it does not fit.</returns>
+    public static bool TryRead<T>(
+        UserEventRequest request,
+        JsonSerializerOptions options,
+        bool allowsNull,
+        out T? payload,
+        [NotNullWhen(false)] out UserEventResponse? refusal)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(options);
+        refusal = null;
+        try
+        {
+            payload = Read<T>(request, options);
+        }
+        catch (JsonException)
+        {
+            payload = default;
+            refusal = Refuse(request, "is not what this event takes");
+            return false;
+        }
+
+        if (payload is null && !allowsNull)
+        {
+            refusal = Refuse(request, "must not be null");
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Makes the reply of a value that a method returned.</summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="value">The value; <see langword="null"/> is nothing to say.</param>
+    /// <param name="options">How to write JSON.</param>
+    /// <returns>The reply.</returns>
+    public static UserEventResponse? Reply<T>(T value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return value switch
+        {
+            null => null,
+            string text => new UserEventResponse(text),
+            BinaryData bytes => new UserEventResponse(bytes, WebPubSubDataType.Binary),
+            _ => new UserEventResponse(
+                BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(value, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)))), WebPubSubDataType.Json),
+        };
+    }
+
+    // Raw clients have no JSON frames: their text may be JSON as well.
+    private static T? Read<T>(UserEventRequest request, JsonSerializerOptions options) =>
+        typeof(T) == typeof(BinaryData) ? (T)(object)request.Data
+        : typeof(T) == typeof(string) && request.DataType == WebPubSubDataType.Text ? (T)(object)request.Data.ToString()
+        : JsonSerializer.Deserialize(request.Data.ToMemory().Span, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)));
+
+    private static UserEventResponse Refuse(UserEventRequest request, string why) =>
+        request.CreateErrorResponse(400, $"The payload of '{request.ConnectionContext.EventName}' {why}.");
+}

@@ -1,0 +1,71 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace WebPubSub.SourceGenerator.Tests;
+
+/// <summary>What cannot work is an error when the application is built, at the place where it is written.</summary>
+public sealed class DiagnosticsTests
+{
+    [Theory]
+    [InlineData("WPS001", "partial class C { [UserEvent] public void M() { } }", "'C' does not derive")]
+    [InlineData("WPS002", "class H : WebPubSubHub { [UserEvent] public void M() { } }", "make it, and every type around it, partial")]
+    [InlineData("WPS002", "class O { partial class H : WebPubSubHub { [UserEvent] public void M() { } } }", "partial")]
+    [InlineData("WPS003", "partial class H : WebPubSubHub { [UserEvent] public void M() { } [UserEvent(\"m\")] public void N() { } }", "'N' is for the event 'm'")]
+    [InlineData("WPS003", "partial class H : WebPubSubHub { [UserEvent] public void M() { } [UserEvent] public void M(string text) { } }", "'M'")]
+    [InlineData("WPS004", "partial class H : WebPubSubHub { [UserEvent(\"a b\")] public void M() { } }", "'a b'")]
+    [InlineData("WPS004", "partial class H : WebPubSubHub { [UserEvent(\"\")] public void M() { } }", "''")]
+    [InlineData("WPS005", "partial class H : WebPubSubHub { [UserEvent] public void M<T>(T value) { } }", "generic")]
+    [InlineData("WPS005", "abstract partial class H : WebPubSubHub { [UserEvent] public abstract void M(); }", "abstract")]
+    [InlineData("WPS005", "partial class H : WebPubSubHub { [UserEvent] public async void M() { await Task.Yield(); } }", "async without returning a task")]
+    [InlineData("WPS006", "partial class H : WebPubSubHub { [UserEvent] public void M(ref int value) { } }", "passed by reference")]
+    [InlineData("WPS006", "partial class H : WebPubSubHub { [UserEvent] public void M(string a, string b) { } }", "'b' of 'M' is the second of its kind")]
+    [InlineData("WPS006", "partial class H : WebPubSubHub { [UserEvent] public void M(CancellationToken a, CancellationToken b) { } }", "'b'")]
+    [InlineData("WPS006", "partial class H : WebPubSubHub { [UserEvent] public void M(ReadOnlySpan<byte> value) { } }", "JSON cannot be read into")]
+    [InlineData("WPS006", "partial class H : WebPubSubHub { [UserEvent] public void M(IDisposable service) { } }", "JSON cannot be read into")]
+    [InlineData("WPS006", "partial class H : WebPubSubHub { [UserEvent] public void M(params int[] value) { } }", "params")]
+    [InlineData("WPS007", "partial class H : WebPubSubHub { [UserEvent] public ReadOnlySpan<byte> M() => default; }", "returns")]
+    [InlineData("WPS007", "partial class H : WebPubSubHub { [UserEvent] public Action M() => () => { }; }", "System.Action")]
+    [InlineData("WPS008", "partial class H : WebPubSubHub { [UserEvent] public void M() { } public override ValueTask<UserEventResponse> OnUserEventAsync(UserEventRequest r, CancellationToken c) => default; }", "never called")]
+    public void WhatCannotWork_IsAnError(string id, string code, string message)
+    {
+        (ImmutableArray<Diagnostic> diagnostics, Compilation _) = Run(code);
+
+        Diagnostic diagnostic = diagnostics.Should().ContainSingle().Subject;
+        diagnostic.Id.Should().Be(id);
+        diagnostic.Severity.Should().Be(DiagnosticSeverity.Error);
+        diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture).Should().Contain(message);
+        diagnostic.Location.GetLineSpan().Path.Should().Be("Hub.cs");
+    }
+
+    [Theory]
+    [InlineData("partial class H : WebPubSubHub { [UserEvent] public void @class(string @event) { } }")]
+    [InlineData("namespace A.B { partial class O<T> { partial class H : WebPubSubHub { [UserEvent] public T? M(T value) => value; } } }")]
+    [InlineData("partial class H : WebPubSubHub { [UserEvent] private Task<UserEventResponse?> M(UserEventRequest request) => Task.FromResult<UserEventResponse?>(null); }")]
+    [InlineData("partial class H : WebPubSubHub { [UserEvent] public ValueTask<(int, string)> M(Dictionary<string, int[]> map, int x = 1) => default; }")]
+    public void WhatIsLegal_Compiles(string code)
+    {
+        code = code.Replace(", int x = 1", "", StringComparison.Ordinal);
+        (ImmutableArray<Diagnostic> diagnostics, Compilation compilation) = Run(code);
+
+        diagnostics.Should().BeEmpty();
+        compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Should().BeEmpty();
+    }
+
+    private static (ImmutableArray<Diagnostic> Diagnostics, Compilation Compilation) Run(string code)
+    {
+        const string Usings = "using System; using System.Collections.Generic; using System.Threading; using System.Threading.Tasks; using WebPubSub;\n";
+        var options = new CSharpParseOptions(LanguageVersion.Latest);
+        var compilation = CSharpCompilation.Create(
+            "Application",
+            [CSharpSyntaxTree.ParseText(Usings + code, options, "Hub.cs", System.Text.Encoding.UTF8)],
+            ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        CSharpGeneratorDriver.Create([new UserEventGenerator().AsSourceGenerator()], parseOptions: options)
+            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> diagnostics);
+        return (diagnostics, output);
+    }
+}
