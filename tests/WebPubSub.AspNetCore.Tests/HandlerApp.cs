@@ -29,21 +29,32 @@ internal sealed class HandlerApp : IAsyncDisposable
 
     public HubCalls Calls => _app.Services.GetRequiredService<HubCalls>();
 
-    public static async Task<HandlerApp> StartAsync(Action<WebPubSubOptions>? configure = null, string path = "/eventhandler")
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<HandlerApp> StartAsync(
+        Action<WebPubSubOptions>? configure = null,
+        string path = "/eventhandler",
+        Action<IWebPubSubBuilder>? build = null,
+        Action<WebApplication>? map = null,
+        string environment = "Production")
     {
         var logs = new CapturedLogs();
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Debug);
         builder.Services.AddSingleton<HubCalls>();
         builder.Services.AddScoped<RequestScoped>();
-        builder.Services.AddWebPubSub($"Endpoint=http://localhost:8080;AccessKey={Key};Version=1.0;").AddHub<RecordingHub>("chat");
+        IWebPubSubBuilder webPubSub =
+            builder.Services.AddWebPubSub($"Endpoint=http://localhost:8080;AccessKey={Key};Version=1.0;").AddHub<RecordingHub>("chat");
+        build?.Invoke(webPubSub);
         builder.Services.Configure(configure ?? (_ => { }));
         WebApplication app = builder.Build();
-        app.MapWebPubSubHub<RecordingHub>(path);
+        (map ?? (application => application.MapWebPubSubHub<RecordingHub>(path)))(app);
         await app.StartAsync();
         return new HandlerApp(app, logs);
     }
+
+    public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -17,5 +17,7 @@ internal sealed class HubCalls
     public Func<UserEventRequest, CancellationToken, Task<UserEventResponse?>> OnMessage { get; set; } =
         (_, _) => Task.FromResult<UserEventResponse?>(null);
 
+    public ConcurrentQueue<string> Filters { get; } = new();
+
     public Func<Task> OnConnected { get; set; } = () => Task.CompletedTask;
 }

@@ -33,6 +33,18 @@ internal sealed class RecordingHub(HubCalls calls, RequestScoped scoped, WebPubS
         return Task.CompletedTask;
     }
 
+    public override Task OnGroupJoinedAsync(GroupJoinedEventRequest request)
+    {
+        Record(request);
+        return Task.CompletedTask;
+    }
+
+    public override Task OnGroupLeftAsync(GroupLeftEventRequest request)
+    {
+        Record(request);
+        return Task.CompletedTask;
+    }
+
     private void Record(WebPubSubEventRequest request)
     {
         calls.Hubs.Add(this);

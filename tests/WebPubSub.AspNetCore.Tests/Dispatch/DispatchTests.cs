@@ -91,11 +91,107 @@ public sealed class DispatchTests : IAsyncLifetime
     [Theory]
     [InlineData("azure.webpubsub.sys.connected", "connected", "{}", typeof(ConnectedEventRequest))]
     [InlineData("azure.webpubsub.sys.disconnected", "disconnected", """{"reason":"bye"}""", typeof(DisconnectedEventRequest))]
+    [InlineData("azure.webpubsub.gp.joined", "joined", """{"group":"room"}""", typeof(GroupJoinedEventRequest))]
+    [InlineData("azure.webpubsub.gp.left", "left", """{"group":"room"}""", typeof(GroupLeftEventRequest))]
     public async Task Notification_IsAwaited(string type, string eventName, string body, Type request)
     {
         (await _app.Http.SendAsync(EventMessage.Create(type, eventName, body))).StatusCode.Should().Be(HttpStatusCode.NoContent);
 
         _app.Calls.Requests.Should().ContainSingle().Which.Should().BeOfType(request);
+    }
+
+    [Theory]
+    [InlineData("azure.webpubsub.user.connected", "connected")]
+    [InlineData("azure.webpubsub.user.joined", "joined")]
+    public async Task TypeDecides_NotTheName(string type, string eventName)
+    {
+        await _app.Http.SendAsync(EventMessage.Create(type, eventName, "\"hi\""));
+
+        _app.Calls.Requests.Single().Should().BeOfType<UserEventRequest>();
+    }
+
+    [Fact]
+    public async Task Mqtt_IsRefusedWithItsCode()
+    {
+        HttpRequestMessage request = EventMessage.Create(
+            "azure.webpubsub.sys.connect", "connect", """{"mqtt":{"protocolVersion":5,"username":"u"}}""").With("ce-physicalConnectionId", "p1");
+        _app.Calls.OnConnect = connect => ((MqttConnectEventRequest)connect).CreateMqttV50ErrorResponse(MqttV500ConnectReasonCode.Banned, "not you");
+
+        HttpResponseMessage response = await _app.Http.SendAsync(request);
+
+        response.StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        (await response.Content.ReadAsStringAsync()).Should().Be("""{"mqtt":{"code":138,"reason":"not you"}}""");
+    }
+
+    [Theory]
+    [InlineData(true, HttpStatusCode.Unauthorized, """{"mqtt":{"code":135}}""")]
+    [InlineData(false, HttpStatusCode.InternalServerError, """{"mqtt":{"code":128}}""")]
+    public async Task Mqtt_HandlerThatThrows_SaysNothingOfItself(bool unauthorized, HttpStatusCode status, string body)
+    {
+        HttpRequestMessage request = EventMessage.Create("azure.webpubsub.sys.connect", "connect", """{"mqtt":{"protocolVersion":5}}""")
+            .With("ce-physicalConnectionId", "p1");
+        _app.Calls.OnConnect = _ => throw (unauthorized ? new UnauthorizedAccessException("internal detail") : new InvalidOperationException("internal detail"));
+
+        HttpResponseMessage response = await _app.Http.SendAsync(request);
+
+        response.StatusCode.Should().Be(status);
+        (await response.Content.ReadAsStringAsync()).Should().Be(body);
+    }
+
+    [Fact]
+    public async Task Mqtt_CanBeRefusedByAnException()
+    {
+        HttpRequestMessage request = EventMessage.Create("azure.webpubsub.sys.connect", "connect", """{"mqtt":{"protocolVersion":4}}""")
+            .With("ce-physicalConnectionId", "p1");
+        _app.Calls.OnConnect = _ => throw new MqttConnectionException(new MqttConnectEventErrorResponse(MqttV311ConnectReturnCode.IdentifierRejected));
+
+        (await (await _app.Http.SendAsync(request)).Content.ReadAsStringAsync()).Should().Be("""{"mqtt":{"code":2}}""");
+    }
+
+    [Fact]
+    public async Task Metadata_GoesBothWays()
+    {
+        _app.Calls.OnMessage = (request, _) => Task.FromResult<UserEventResponse?>(
+            new UserEventResponse { Metadata = { ["echo"] = request.ConnectionContext.Metadata["trace"] } });
+
+        HttpResponseMessage response = await _app.Http.SendAsync(EventMessage.User("message", "hi").With("x-webpubsub-metadata-trace", "42"));
+
+        response.StatusCode.Should().Be(HttpStatusCode.NoContent);
+        response.Headers.GetValues("X-WebPubSub-Metadata-echo").Should().Equal("42");
+    }
+
+    [Fact]
+    public async Task MetadataThatCannotBeSent_FailsTheEvent_AndIsLogged()
+    {
+        _app.Calls.OnMessage = (_, _) => Task.FromResult<UserEventResponse?>(new UserEventResponse { Metadata = { ["a"] = "x\r\ny: z" } });
+
+        (await _app.Http.SendAsync(EventMessage.User("message", "hi"))).StatusCode.Should().Be(HttpStatusCode.InternalServerError);
+        _app.Logs.All.Should().Contain("metadata");
+    }
+
+    [Theory]
+    [InlineData("application/vnd.custom+json")]
+    [InlineData("nonsense")]
+    public async Task UnknownMediaType_IsBytes(string contentType)
+    {
+        await _app.Http.SendAsync(EventMessage.User("message", "hi", contentType));
+
+        UserEventRequest request = _app.Calls.Requests.Single().Should().BeOfType<UserEventRequest>().Subject;
+        request.DataType.Should().Be(WebPubSubDataType.Binary);
+        request.ContentType.Should().Be(contentType);
+    }
+
+    [Fact]
+    public async Task Headers_CanBeKept()
+    {
+        await _app.Http.SendAsync(EventMessage.User("message", "hi").With("x-custom", "first"));
+        IReadOnlyDictionary<string, string[]> kept = _app.Calls.Requests.Single().ConnectionContext.Headers;
+        await _app.Http.SendAsync(EventMessage.User("message", "hi").With("x-custom", "second"));
+
+        kept["X-Custom"].Should().Equal("first");
+        kept.ContainsKey("missing").Should().BeFalse();
+        kept.Should().ContainKey("ce-hub").And.HaveCount(kept.Count).And.HaveCount(kept.Keys.Count()).And.HaveCount(kept.Values.Count());
+        kept.Invoking(headers => headers["missing"]).Should().Throw<KeyNotFoundException>();
     }
 
     [Fact]

@@ -117,6 +117,46 @@ public sealed class TrustTests : IAsyncLifetime
         (await app.Http.SendAsync(EventMessage.Connect())).StatusCode.Should().Be(HttpStatusCode.NoContent);
     }
 
+    [Theory]
+    [InlineData("chat.contoso.test", HttpStatusCode.NoContent)]
+    [InlineData("replica.example.test:443", HttpStatusCode.NoContent)]
+    [InlineData("other.example.test, CHAT.contoso.test", HttpStatusCode.NoContent)]
+    [InlineData("contoso.test", HttpStatusCode.Unauthorized)]
+    public async Task AllowedEndpoint_IsAnotherNameOfTheResource(string origin, HttpStatusCode status)
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(options =>
+        {
+            options.AllowedEndpoints.Add("https://chat.contoso.test:8443/path");
+            options.AllowedEndpoints.Add("replica.example.test");
+        });
+
+        (await app.Http.SendAsync(EventMessage.Connect().With("WebHook-Request-Origin", origin))).StatusCode.Should().Be(status);
+        (await app.Http.SendAsync(EventMessage.Connect().With("WebHook-Request-Origin", origin).With("ce-signature"))).StatusCode
+            .Should().Be(HttpStatusCode.Unauthorized, "a name proves nothing");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("ftp://a.b")]
+    [InlineData("a b")]
+    public async Task AllowedEndpoint_ThatIsNone_StopsTheStart(string endpoint)
+    {
+        Func<Task> start = () => HandlerApp.StartAsync(options => options.AllowedEndpoints.Add(endpoint));
+
+        await start.Should().ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>().WithMessage("*WebPubSubOptions.AllowedEndpoints*");
+    }
+
+    [Fact]
+    public async Task VerificationCanBeTurnedOff_AndThatIsCritical()
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(options => options.DangerouslyAllowUnverifiedEvents = true);
+
+        (await app.Http.SendAsync(EventMessage.Connect().With("ce-signature"))).StatusCode.Should().Be(HttpStatusCode.NoContent);
+        (await app.Http.SendAsync(EventMessage.Connect().With("WebHook-Request-Origin", "other.example.test"))).StatusCode
+            .Should().Be(HttpStatusCode.Unauthorized);
+        app.Logs.Lines.Should().ContainSingle(line => line.StartsWith("Critical", StringComparison.Ordinal) && line.Contains("NOT VERIFIED"));
+    }
+
     [Fact]
     public async Task FailoverEndpoint_IsTrustedToo()
     {

@@ -1,0 +1,151 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Text.Json;
+
+namespace WebPubSub.Testing;
+
+/// <summary>A client connection as the event handler sees it. It keeps what handlers answer, as the service does: user, subprotocol and state.</summary>
+/// <remarks>Protocol reference: event handler, section 13.</remarks>
+public sealed class TestConnection
+{
+    private const string Json = "application/json";
+    private readonly WebPubSubEventSender _sender;
+    private long _events;
+
+    internal TestConnection(WebPubSubEventSender sender, string connectionId, string? userId)
+    {
+        _sender = sender;
+        ConnectionId = connectionId;
+        UserId = userId;
+    }
+
+    /// <summary>Gets its id.</summary>
+    public string ConnectionId { get; }
+
+    /// <summary>Gets or sets its user; <see langword="null"/> for an anonymous one. The answer to a connect event may change it.</summary>
+    public string? UserId { get; set; }
+
+    /// <summary>Gets or sets its WebSocket subprotocol. The answer to a connect event may set it.</summary>
+    public string? Subprotocol { get; set; }
+
+    /// <summary>Gets or sets the state that answers stored with it, as it travels; <see langword="null"/> before the first one.</summary>
+    public string? RawConnectionState { get; set; }
+
+    /// <summary>Raises a connect event.</summary>
+    /// <param name="claims">The claims of the client's token.</param>
+    /// <param name="query">The query of the client's request.</param>
+    /// <param name="headers">The headers of the client's request.</param>
+    /// <param name="subprotocols">The subprotocols that the client offers.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>What the handler answered.</returns>
+    public async Task<TestEventResult> ConnectAsync(
+        IReadOnlyDictionary<string, string[]>? claims = null,
+        IReadOnlyDictionary<string, string[]>? query = null,
+        IReadOnlyDictionary<string, string[]>? headers = null,
+        IEnumerable<string>? subprotocols = null,
+        CancellationToken cancellationToken = default)
+    {
+        TestEventResult result = await SendAsync(
+            CreateSystemRequest("connect", TestEventBodies.Connect(claims, query, headers, subprotocols)), cancellationToken).ConfigureAwait(false);
+        if (result.IsSuccess && !result.Body.IsEmpty)
+        {
+            using JsonDocument reply = JsonDocument.Parse(result.Body.ToMemory());
+            UserId = Text(reply.RootElement, "userId") is { } userId ? (userId.Length == 0 ? null : userId) : UserId;
+            Subprotocol = Text(reply.RootElement, "subprotocol") ?? Subprotocol;
+        }
+
+        return result;
+    }
+
+    /// <summary>Raises a connected event.</summary>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>What the handler answered.</returns>
+    public Task<TestEventResult> ConnectedAsync(CancellationToken cancellationToken = default) =>
+        SendAsync(CreateSystemRequest("connected", TestEventBodies.Empty), cancellationToken);
+
+    /// <summary>Raises a disconnected event.</summary>
+    /// <param name="reason">Why the connection ended.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>What the handler answered.</returns>
+    public Task<TestEventResult> DisconnectedAsync(string? reason = null, CancellationToken cancellationToken = default) =>
+        SendAsync(CreateSystemRequest("disconnected", TestEventBodies.Disconnected(reason)), cancellationToken);
+
+    /// <summary>Raises the event of a connection that joined a group.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>What the handler answered.</returns>
+    public Task<TestEventResult> GroupJoinedAsync(string group, CancellationToken cancellationToken = default) =>
+        SendAsync(_sender.CreateRequest(this, "azure.webpubsub.gp.joined", "joined", Json, TestEventBodies.Group(group)), cancellationToken);
+
+    /// <summary>Raises the event of a connection that left a group.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>What the handler answered.</returns>
+    public Task<TestEventResult> GroupLeftAsync(string group, CancellationToken cancellationToken = default) =>
+        SendAsync(_sender.CreateRequest(this, "azure.webpubsub.gp.left", "left", Json, TestEventBodies.Group(group)), cancellationToken);
+
+    /// <summary>Raises a user event with a text.</summary>
+    /// <param name="eventName">The name of the event; <c>message</c> is that of raw clients.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>What the handler answered.</returns>
+    public Task<TestEventResult> SendEventAsync(string eventName, string text, CancellationToken cancellationToken = default) =>
+        SendEventAsync(eventName, BinaryData.FromString(text), WebPubSubDataType.Text, null, cancellationToken);
+
+    /// <summary>Raises a user event.</summary>
+    /// <param name="eventName">The name of the event.</param>
+    /// <param name="data">What the client sends.</param>
+    /// <param name="dataType">What its bytes are; with <see cref="WebPubSubDataType.Json"/>, JSON that is already written.</param>
+    /// <param name="metadata">Pairs that go with the message.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>What the handler answered.</returns>
+    public Task<TestEventResult> SendEventAsync(
+        string eventName,
+        BinaryData data,
+        WebPubSubDataType dataType,
+        IReadOnlyDictionary<string, string>? metadata = null,
+        CancellationToken cancellationToken = default) =>
+        SendAsync(CreateRequest(eventName, data, dataType, metadata), cancellationToken);
+
+    /// <summary>Makes the request of a user event without sending it, for a test that wants to change it.</summary>
+    /// <param name="eventName">The name of the event.</param>
+    /// <param name="data">What the client sends.</param>
+    /// <param name="dataType">What its bytes are.</param>
+    /// <param name="metadata">Pairs that go with the message.</param>
+    /// <returns>The request, signed and with every header of the service.</returns>
+    public HttpRequestMessage CreateRequest(
+        string eventName, BinaryData data, WebPubSubDataType dataType, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(eventName);
+        ArgumentNullException.ThrowIfNull(data);
+        HttpRequestMessage request = _sender.CreateRequest(
+            this, "azure.webpubsub.user." + eventName, eventName, TestEventBodies.ContentTypeOf(dataType), data.ToMemory());
+        foreach ((string key, string value) in metadata ?? new Dictionary<string, string>())
+        {
+            request.Headers.TryAddWithoutValidation("x-webpubsub-metadata-" + key.ToLowerInvariant(), value);
+        }
+
+        return request;
+    }
+
+    internal long NextEventId() => _events++;
+
+    private HttpRequestMessage CreateSystemRequest(string eventName, ReadOnlyMemory<byte> body) =>
+        _sender.CreateRequest(this, "azure.webpubsub.sys." + eventName, eventName, Json, body);
+
+    private async Task<TestEventResult> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using (request)
+        {
+            TestEventResult result = await _sender.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            RawConnectionState = result.IsSuccess ? result.RawConnectionState ?? RawConnectionState : RawConnectionState;
+            return result;
+        }
+    }
+
+    private static string? Text(JsonElement reply, string name) =>
+        reply.ValueKind == JsonValueKind.Object && reply.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+}

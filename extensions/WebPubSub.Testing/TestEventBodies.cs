@@ -1,0 +1,72 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Text.Json;
+
+namespace WebPubSub.Testing;
+
+/// <summary>The bodies of events, as the service writes them. Event handler reference, sections 5 and 13.</summary>
+internal static class TestEventBodies
+{
+    public static readonly ReadOnlyMemory<byte> Empty = "{}"u8.ToArray();
+
+    public static ReadOnlyMemory<byte> Connect(
+        IReadOnlyDictionary<string, string[]>? claims,
+        IReadOnlyDictionary<string, string[]>? query,
+        IReadOnlyDictionary<string, string[]>? headers,
+        IEnumerable<string>? subprotocols) => Write(json =>
+    {
+        WriteValues(json, "claims", claims);
+        WriteValues(json, "query", query);
+        WriteValues(json, "headers", headers);
+        WriteArray(json, "subprotocols", subprotocols ?? []);
+        WriteArray(json, "clientCertificates", []);
+    });
+
+    public static ReadOnlyMemory<byte> Disconnected(string? reason) => Write(json => json.WriteString("reason", reason));
+
+    public static ReadOnlyMemory<byte> Group(string group) => Write(json => json.WriteString("group", group));
+
+    public static string ContentTypeOf(WebPubSubDataType dataType) => dataType switch
+    {
+        WebPubSubDataType.Text => "text/plain; charset=utf-8",
+        WebPubSubDataType.Json => "application/json",
+        WebPubSubDataType.Protobuf => "application/x-protobuf",
+        _ => "application/octet-stream",
+    };
+
+    private static byte[] Write(Action<Utf8JsonWriter> writeMembers)
+    {
+        using var output = new MemoryStream();
+        using (var json = new Utf8JsonWriter(output))
+        {
+            json.WriteStartObject();
+            writeMembers(json);
+            json.WriteEndObject();
+        }
+
+        return output.ToArray();
+    }
+
+    private static void WriteValues(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, string[]>? values)
+    {
+        json.WriteStartObject(name);
+        foreach ((string key, string[] value) in values ?? new Dictionary<string, string[]>())
+        {
+            WriteArray(json, key, value);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteArray(Utf8JsonWriter json, string name, IEnumerable<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (string value in values)
+        {
+            json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
+    }
+}

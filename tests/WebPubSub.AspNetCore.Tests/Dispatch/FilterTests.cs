@@ -1,0 +1,83 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace WebPubSub.AspNetCore.Tests.Dispatch;
+
+/// <summary>What stands around every hub method.</summary>
+public sealed class FilterTests
+{
+    [Fact]
+    public async Task Filters_StandAroundTheHub_InTheirOrder()
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(build: builder => builder.AddHubFilter<Outer>().AddHubFilter<Inner>().AddHubFilter<Outer>());
+        app.Calls.OnMessage = (request, _) => Task.FromResult<UserEventResponse?>(request.CreateResponse("from the hub"));
+
+        HttpResponseMessage response = await app.Http.SendAsync(EventMessage.User("message", "hi"));
+
+        (await response.Content.ReadAsStringAsync()).Should().Be("from the hub");
+        app.Calls.Filters.Should().Equal("outer in RecordingHub", "inner in message", "inner out", "outer out");
+    }
+
+    [Fact]
+    public async Task Filter_CanRefuse()
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(build: builder => builder.AddHubFilter<Refusing>());
+
+        (await app.Http.SendAsync(EventMessage.Connect())).StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
+        app.Calls.Requests.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task FailingFilter_IsLogged_AndSaysNothingOfItself()
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(build: builder => builder.AddHubFilter<Failing>());
+
+        HttpResponseMessage response = await app.Http.SendAsync(EventMessage.Connect());
+
+        response.StatusCode.Should().Be(HttpStatusCode.InternalServerError);
+        (await response.Content.ReadAsStringAsync()).Should().BeEmpty();
+        app.Logs.All.Should().Contain("internal detail");
+    }
+
+    private sealed class Outer(HubCalls calls, RequestScoped scoped) : IWebPubSubHubFilter
+    {
+        public async ValueTask<WebPubSubEventResponse?> InvokeAsync(
+            WebPubSubHub hub, WebPubSubEventRequest request, WebPubSubHubHandler inner, CancellationToken cancellationToken)
+        {
+            scoped.Should().BeSameAs(((RecordingHub)hub).Scoped, "filter and hub share the scope of the request");
+            calls.Filters.Enqueue($"outer in {hub.GetType().Name}");
+            WebPubSubEventResponse? response = await inner(request, cancellationToken);
+            calls.Filters.Enqueue("outer out");
+            return response;
+        }
+    }
+
+    private sealed class Inner(HubCalls calls) : IWebPubSubHubFilter
+    {
+        public async ValueTask<WebPubSubEventResponse?> InvokeAsync(
+            WebPubSubHub hub, WebPubSubEventRequest request, WebPubSubHubHandler inner, CancellationToken cancellationToken)
+        {
+            calls.Filters.Enqueue($"inner in {request.ConnectionContext.EventName}");
+            WebPubSubEventResponse? response = await inner(request, cancellationToken);
+            calls.Filters.Enqueue("inner out");
+            return response;
+        }
+    }
+
+    private sealed class Refusing : IWebPubSubHubFilter
+    {
+        public ValueTask<WebPubSubEventResponse?> InvokeAsync(
+            WebPubSubHub hub, WebPubSubEventRequest request, WebPubSubHubHandler inner, CancellationToken cancellationToken) =>
+            new(new EventErrorResponse(429));
+    }
+
+    private sealed class Failing : IWebPubSubHubFilter
+    {
+        public ValueTask<WebPubSubEventResponse?> InvokeAsync(
+            WebPubSubHub hub, WebPubSubEventRequest request, WebPubSubHubHandler inner, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException("internal detail");
+    }
+}

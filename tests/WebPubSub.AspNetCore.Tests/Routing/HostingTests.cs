@@ -1,0 +1,105 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.AspNetCore.Tests.Routing;
+
+/// <summary>Where hubs are mapped, what a start tells, and how an application ends.</summary>
+public sealed class HostingTests
+{
+    [Theory]
+    [InlineData("/api/webpubsub/hubs/chat")]
+    [InlineData("/api/webpubsub/hubs/chat/")]
+    [InlineData("/API/WebPubSub/Hubs/Chat/connect")]
+    public async Task DefaultPath_IsThatOfTheJavaScriptHandler(string path)
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(map: application => application.MapWebPubSubHub<RecordingHub>());
+        HttpRequestMessage request = EventMessage.Connect();
+        request.RequestUri = new Uri(path, UriKind.Relative);
+
+        (await app.Http.SendAsync(request)).StatusCode.Should().Be(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task MapWebPubSubHubs_MapsEveryHub()
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(
+            build: builder => builder.AddHub<QuietHub>("quiet"), map: application => application.MapWebPubSubHubs().RequireHost("127.0.0.1"));
+        HttpRequestMessage chat = EventMessage.Connect();
+        chat.RequestUri = new Uri("/api/webpubsub/hubs/chat", UriKind.Relative);
+        HttpRequestMessage quiet = EventMessage.Connect().With("ce-hub", "quiet");
+        quiet.RequestUri = new Uri("/api/webpubsub/hubs/quiet", UriKind.Relative);
+        HttpRequestMessage elsewhere = EventMessage.Connect().With("Host", "other.example.test");
+        elsewhere.RequestUri = chat.RequestUri;
+
+        (await app.Http.SendAsync(chat)).StatusCode.Should().Be(HttpStatusCode.NoContent);
+        (await app.Http.SendAsync(quiet)).StatusCode.Should().Be(HttpStatusCode.NoContent);
+        (await app.Http.SendAsync(elsewhere)).StatusCode.Should().Be(HttpStatusCode.NotFound, "conventions reach every hub");
+        app.Calls.Requests.Should().ContainSingle();
+    }
+
+    [Fact]
+    public void MapWebPubSubHubs_WithoutHubs_SaysWhatIsMissing()
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Services.AddWebPubSub("Endpoint=http://localhost:8080;AccessKey=k");
+
+        builder.Build().Invoking(app => app.MapWebPubSubHubs()).Should().Throw<InvalidOperationException>().WithMessage("*AddHub<THub>()*");
+    }
+
+    [Fact]
+    public async Task Start_TellsPathHostsAndMode_InOneLinePerHub()
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(options => options.AllowedEndpoints.Add("https://chat.contoso.test:8443"));
+
+        app.Logs.Lines.Should().ContainSingle(line => line.Contains(
+            "Events of hub 'chat' are received at /eventhandler, from 'localhost, chat.contoso.test', verified by signature."));
+    }
+
+    [Fact]
+    public async Task Browser_InDevelopment_GetsAPageThatHelps()
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(environment: "Development");
+
+        HttpResponseMessage response = await app.Http.GetAsync(new Uri("/eventhandler", UriKind.Relative));
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        response.Content.Headers.ContentType!.MediaType.Should().Be("text/html");
+        (await response.Content.ReadAsStringAsync()).Should().Contain("event handler of hub <code>chat</code>").And.Contain("/eventhandler").And.NotContain(HandlerApp.Key);
+    }
+
+    [Fact]
+    public async Task Browser_InProduction_GetsNothing()
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync();
+
+        (await app.Http.GetAsync(new Uri("/eventhandler", UriKind.Relative))).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Stop_WaitsForARunningHandler()
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync();
+        var release = new TaskCompletionSource();
+        app.Calls.OnMessage = async (request, _) =>
+        {
+            await release.Task;
+            return request.CreateResponse("finished");
+        };
+        Task<HttpResponseMessage> answer = app.Http.SendAsync(EventMessage.User("message", "hi"));
+        await TestTimeout.UntilAsync(() => !app.Calls.Requests.IsEmpty, "the handler to run");
+
+        Task stopping = app.StopAsync();
+        stopping.IsCompleted.Should().BeFalse();
+        release.SetResult();
+
+        (await (await answer.WithTimeoutAsync("the answer")).Content.ReadAsStringAsync()).Should().Be("finished");
+        await stopping.WithTimeoutAsync("the end");
+    }
+
+    private sealed class QuietHub : WebPubSubHub;
+}

@@ -1,0 +1,180 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Net;
+using System.Security.Cryptography;
+using Azure.Core;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.AspNetCore.Tests.Security;
+
+/// <summary>Tokens of the service's managed identity, from a real issuer on loopback. Event handler reference, section 8.</summary>
+public sealed class TokenTests : IAsyncLifetime
+{
+    private const string Audience = "api://chat";
+    private const string Caller = "11111111-2222-3333-4444-555555555555";
+    private readonly RSA _key = RSA.Create(2048);
+    private StubServer _issuer = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _issuer = await StubServer.StartAsync();
+        JsonWebKey key = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(_key.ExportParameters(includePrivateParameters: false)) { KeyId = "k1" });
+        string keys = $$"""{"keys":[{"kty":"RSA","kid":"k1","n":"{{key.N}}","e":"{{key.E}}"}]}""";
+        _issuer.Default = http => http.Request.Path == "/keys"
+            ? StubServer.Status(200, keys)(http)
+            : StubServer.Status(200, $$"""{"issuer":"{{_issuer.Address}}","jwks_uri":"{{_issuer.Address}}keys"}""")(http);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _issuer.DisposeAsync();
+        _key.Dispose();
+    }
+
+    [Fact]
+    public async Task Token_OpensAnEndpointWithoutKeys()
+    {
+        await using HandlerApp app = await StartAsync(keyless: true);
+
+        (await SendAsync(app, CreateToken(), isSigned: false)).Should().Be(HttpStatusCode.NoContent);
+        app.Logs.All.Should().Contain("verified by token.");
+    }
+
+    [Theory]
+    [InlineData("other audience")]
+    [InlineData("other caller")]
+    [InlineData("no caller")]
+    [InlineData("expired")]
+    [InlineData("other issuer")]
+    [InlineData("other key")]
+    [InlineData("symmetric")]
+    [InlineData("none")]
+    [InlineData("garbage")]
+    [InlineData("missing")]
+    public async Task OtherTokens_AreRefused_AndTheLogSaysWhy(string what)
+    {
+        await using HandlerApp app = await StartAsync(keyless: true);
+        using RSA otherKey = RSA.Create(2048);
+        string? token = what switch
+        {
+            "other audience" => CreateToken(audience: "api://other"),
+            "other caller" => CreateToken(caller: "someone-else"),
+            "no caller" => CreateToken(caller: null),
+            "expired" => CreateToken(expires: TimeSpan.FromHours(-1)),
+            "other issuer" => CreateToken(issuer: "https://evil.example.test/"),
+            "other key" => CreateToken(key: new RsaSecurityKey(otherKey) { KeyId = "k1" }),
+            "symmetric" => CreateToken(key: new SymmetricSecurityKey(_key.ExportRSAPublicKey()) { KeyId = "k1" }),
+            "none" => "eyJhbGciOiJub25lIn0.e30.",
+            "garbage" => "a.b.c",
+            _ => null,
+        };
+
+        (await SendAsync(app, token, isSigned: false)).Should().Be(HttpStatusCode.Unauthorized);
+        app.Calls.Requests.Should().BeEmpty();
+        app.Logs.All.Should().Contain("token").And.Contain("no signature matched").And.NotContain(token ?? "Bearer ");
+    }
+
+    [Theory]
+    [InlineData(false, true, false, HttpStatusCode.NoContent)]
+    [InlineData(false, false, true, HttpStatusCode.NoContent)]
+    [InlineData(false, false, false, HttpStatusCode.Unauthorized)]
+    [InlineData(true, true, true, HttpStatusCode.NoContent)]
+    [InlineData(true, true, false, HttpStatusCode.Unauthorized)]
+    [InlineData(true, false, true, HttpStatusCode.Unauthorized)]
+    public async Task SignatureAndToken_AreAlternatives_OrBothAsked(bool requireSignature, bool isSigned, bool withToken, HttpStatusCode status)
+    {
+        await using HandlerApp app = await StartAsync(configure: tokens => tokens.RequireSignature = requireSignature);
+
+        (await SendAsync(app, withToken ? CreateToken() : null, isSigned)).Should().Be(status);
+    }
+
+    [Fact]
+    public async Task Validation_NeedsNoToken()
+    {
+        await using HandlerApp app = await StartAsync(keyless: true);
+        var request = new HttpRequestMessage(HttpMethod.Options, "/eventhandler").With("WebHook-Request-Origin", "demo.webpubsub.azure.com");
+
+        (await app.Http.SendAsync(request)).StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task IssuerThatIsDown_RefusesAndDoesNotFail()
+    {
+        await using HandlerApp app = await StartAsync(keyless: true);
+        _issuer.Default = http =>
+        {
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return Task.CompletedTask;
+        };
+
+        (await SendAsync(app, CreateToken(), isSigned: false)).Should().Be(HttpStatusCode.Unauthorized);
+    }
+
+    [Theory]
+    [InlineData("TenantId", null, "a", "c")]
+    [InlineData("Audiences", "t", null, "c")]
+    [InlineData("AllowedCallers", "t", "a", null)]
+    public async Task MissingSetting_StopsTheStart_AndIsNamed(string setting, string? tenant, string? audience, string? caller)
+    {
+        Func<Task> start = () => HandlerApp.StartAsync(build: builder => builder.AddEventTokens(tokens =>
+        {
+            tokens.TenantId = tenant;
+            foreach ((IList<string> list, string? value) in (ReadOnlySpan<(IList<string>, string?)>)[(tokens.Audiences, audience), (tokens.AllowedCallers, caller)])
+            {
+                if (value is not null)
+                {
+                    list.Add(value);
+                }
+            }
+        }));
+
+        await start.Should().ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>().WithMessage($"*WebPubSubEventTokenOptions.{setting}*");
+    }
+
+    [Fact]
+    public async Task AuthorityWithoutTls_StopsTheStart()
+    {
+        Func<Task> start = () => StartAsync(configure: tokens => tokens.Authority = "http://issuer.example.test");
+
+        await start.Should().ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>().WithMessage("*Authority must be an https address*");
+    }
+
+    private Task<HandlerApp> StartAsync(bool keyless = false, Action<WebPubSubEventTokenOptions>? configure = null) => HandlerApp.StartAsync(
+        options => options.ServiceEndpoint = keyless
+            ? new WebPubSubServiceEndpoint(new Uri("https://demo.webpubsub.azure.com"), DelegatedTokenCredential.Create((_, _) => default))
+            : new WebPubSubServiceEndpoint($"Endpoint=https://demo.webpubsub.azure.com;AccessKey={HandlerApp.Key}"),
+        build: builder => builder.AddEventTokens(tokens =>
+        {
+            tokens.Authority = _issuer.Address.AbsoluteUri;
+            tokens.Audiences.Add(Audience);
+            tokens.AllowedCallers.Add(Caller.ToUpperInvariant());
+            configure?.Invoke(tokens);
+        }));
+
+    private static async Task<HttpStatusCode> SendAsync(HandlerApp app, string? token, bool isSigned)
+    {
+        HttpRequestMessage request = EventMessage.Connect().With("WebHook-Request-Origin", "demo.webpubsub.azure.com");
+        request = isSigned ? request : request.With("ce-signature");
+        return (await app.Http.SendAsync(token is null ? request : request.With("Authorization", "Bearer " + token))).StatusCode;
+    }
+
+    private string CreateToken(
+        string audience = Audience, string? caller = Caller, TimeSpan? expires = null, string? issuer = null, SecurityKey? key = null)
+    {
+        DateTime now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        SecurityKey signing = key ?? new RsaSecurityKey(_key) { KeyId = "k1" };
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = issuer ?? _issuer.Address.AbsoluteUri,
+            Audience = audience,
+            Claims = caller is null ? new Dictionary<string, object>() : new Dictionary<string, object> { ["azp"] = caller },
+            Expires = now + (expires ?? TimeSpan.FromHours(1)),
+            SigningCredentials = new SigningCredentials(signing, signing is SymmetricSecurityKey ? SecurityAlgorithms.HmacSha256 : SecurityAlgorithms.RsaSha256),
+        });
+    }
+}
