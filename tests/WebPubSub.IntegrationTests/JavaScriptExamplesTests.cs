@@ -3,7 +3,6 @@
 
 using System.Net.Http.Json;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Azure.Core;
 using WebPubSub.Emulator;
 using WebPubSub.TestUtilities;
@@ -11,7 +10,7 @@ using WebPubSub.TestUtilities;
 namespace WebPubSub.IntegrationTests;
 
 /// <summary>The snippets of the package's README run, and are what is compiled here.</summary>
-public sealed partial class JavaScriptExamplesTests : IAsyncLifetime
+public sealed class JavaScriptExamplesTests : IAsyncLifetime
 {
     private WebPubSubEmulator _emulator = null!;
     private WebPubSubServiceClient _service = null!;
@@ -25,15 +24,7 @@ public sealed partial class JavaScriptExamplesTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _emulator.DisposeAsync();
 
     [Fact]
-    public void Readme_ShowsWhatIsCompiled()
-    {
-        string source = File.ReadAllText(Path.Combine(Repository.Root, "tests", "WebPubSub.IntegrationTests", "JavaScriptExamples.cs"));
-        string readme = File.ReadAllText(Path.Combine(Repository.Root, "sdk", "WebPubSub", "README.md"));
-        Dictionary<string, string> compiled = SourceSnippet().Matches(source).ToDictionary(m => m.Groups["name"].Value, m => Unindent(m.Groups["code"].Value));
-        Dictionary<string, string> shown = ReadmeSnippet().Matches(readme).ToDictionary(m => m.Groups["name"].Value, m => m.Groups["code"].Value);
-
-        shown.Should().Equal(compiled);
-    }
+    public void Readme_ShowsWhatIsCompiled() => ReadmeSnippets.ShouldBeCompiled("sdk/WebPubSub/README.md", "JavaScriptExamples.cs");
 
     [Fact]
     public async Task Sends_ArriveInTheirTypes()
@@ -130,17 +121,4 @@ public sealed partial class JavaScriptExamplesTests : IAsyncLifetime
             app.Output.Should().NotContain(TestToken.Key).And.NotContain("eyJ");
         }
     }
-
-    private static string Unindent(string code)
-    {
-        string[] lines = code.Split('\n');
-        int indentation = lines.Where(line => line.Trim().Length > 0).Min(line => line.Length - line.TrimStart().Length);
-        return string.Join('\n', lines.Select(line => line.Length >= indentation ? line[indentation..] : ""));
-    }
-
-    [GeneratedRegex(@"// <(?<name>[a-z-]+)>\n(?<code>.*?)\n\s*// </\k<name>>", RegexOptions.Singleline)]
-    private static partial Regex SourceSnippet();
-
-    [GeneratedRegex(@"<!-- (?<name>[a-z-]+) -->\n```csharp\n(?<code>.*?)\n```", RegexOptions.Singleline)]
-    private static partial Regex ReadmeSnippet();
 }

@@ -20,8 +20,8 @@ internal static class Repository
     public static RunningProcess StartTool(IReadOnlyDictionary<string, string?>? environment, params string[] arguments) =>
         RunningProcess.Start("dotnet", [Built("WebPubSub.Emulator.Tool", "webpubsub-emulator.dll"), .. arguments], environment);
 
-    public static RunningProcess StartSample(string name, IReadOnlyDictionary<string, string?> environment) => RunningProcess.Start(
-        "dotnet", [Built(name, name + ".dll")], environment, Path.Combine(Root, "samples", name));
+    public static RunningProcess StartSample(string name, IReadOnlyDictionary<string, string?> environment, params string[] arguments) => RunningProcess.Start(
+        "dotnet", [Built(name, name + ".dll"), .. arguments], environment, Path.Combine(Root, "samples", name));
 
     /// <summary>Runs a script on the Node.js that <c>npm ci</c> brought, or on the machine's own.</summary>
     public static RunningProcess StartScript(string script, IReadOnlyDictionary<string, string?> environment, params string[] arguments)

@@ -1,0 +1,50 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Net;
+using WebPubSub.Testing;
+
+namespace WebPubSub.IntegrationTests;
+
+// What extensions/WebPubSub.Testing/README.md shows: one example for each kind of event.
+internal static class TestingExamples
+{
+    public static async Task TryEveryEventAsync(HttpClient http, string connectionString)
+    {
+        // <sender>
+        // http is that of a WebApplicationFactory<Program>, or of an application that runs.
+        var sender = new WebPubSubEventSender(http, connectionString, hub: "chat", path: "/eventhandler");
+        (await sender.ValidateAsync()).Should().BeTrue();
+        TestConnection ann = sender.CreateConnection(userId: "ann");
+        // </sender>
+
+        // <connect>
+        TestEventResult connect = await ann.ConnectAsync(
+            claims: new Dictionary<string, string[]> { ["sub"] = ["ann"] }, subprotocols: ["json.webpubsub.azure.v1"]);
+        connect.StatusCode.Should().Be(HttpStatusCode.OK);
+        ann.UserId.Should().Be("user1"); // what the hub answered
+        // </connect>
+
+        // <notifications>
+        (await ann.ConnectedAsync()).IsSuccess.Should().BeTrue();
+        (await ann.GroupJoinedAsync("room")).IsSuccess.Should().BeTrue();
+        (await ann.GroupLeftAsync("room")).IsSuccess.Should().BeTrue();
+        // </notifications>
+
+        // <user-event>
+        TestEventResult reply = await ann.SendEventAsync("message", "hello");
+        reply.Body.ToString().Should().Be("hello to you");
+        ann.RawConnectionState.Should().NotBeNull(); // kept, and sent with the next event
+        // </user-event>
+
+        // <tampered>
+        using HttpRequestMessage forged = ann.CreateRequest("message", BinaryData.FromString("hello"), WebPubSubDataType.Text);
+        forged.Headers.Remove("ce-signature");
+        (await http.SendAsync(forged)).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        // </tampered>
+
+        // <disconnected>
+        (await ann.DisconnectedAsync("bye")).IsSuccess.Should().BeTrue();
+        // </disconnected>
+    }
+}
