@@ -1,0 +1,123 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace WebPubSub.AspNetCore.Tests.Security;
+
+/// <summary>200,000 mutated requests: not one 5xx, not one call of the hub without a valid signature, and no memory that stays.</summary>
+public sealed class AttackTests
+{
+    private const int Requests = 200_000;
+    private const int WarmUp = 20_000;
+    private const int Attackers = 8;
+    private const long MemoryThatMayStay = 16 * 1024 * 1024; // of what is collected lazily; a leak of 100 bytes per request would be 18 MB
+
+    [Fact]
+    public async Task MutatedRequests_AreRefusedOrHandled_AndLeaveNothing()
+    {
+        int seed = Random.Shared.Next();
+        await using WebApplication app = Build();
+        await app.StartAsync();
+        var address = new Uri(app.Urls.Single());
+        var statuses = new ConcurrentDictionary<int, int>();
+        Observations seen = app.Services.GetRequiredService<Observations>();
+
+        await AttackAsync(address, seed, WarmUp, statuses);
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        await AttackAsync(address, seed + 1, Requests - WarmUp, statuses);
+        long after = GC.GetTotalMemory(forceFullCollection: true);
+
+        statuses.Keys.Should().NotContain(status => status >= 500, "with seed {0}: {1}", seed, string.Join(", ", statuses));
+        statuses.Values.Sum().Should().Be(Requests);
+        statuses.Should().ContainKeys(200, 204, 400, 401, 404, 413);
+        seen.Unsigned.Should().Be(0, "with seed {0}", seed);
+        seen.Signed.Should().BePositive("else nothing was shown");
+        (after - before).Should().BeLessThan(MemoryThatMayStay);
+        using var http = new HttpClient { BaseAddress = address };
+        (await http.SendAsync(EventMessage.User("message", "hi"))).StatusCode.Should().Be(HttpStatusCode.OK, "a normal event is still answered");
+    }
+
+    private static Task AttackAsync(Uri address, int seed, int count, ConcurrentDictionary<int, int> statuses) =>
+        Task.WhenAll(Enumerable.Range(0, Attackers).Select(attacker => Task.Run(async () =>
+        {
+            var random = new Random(seed + (attacker * 1000));
+            using var client = new RawHttpClient(address);
+            for (int i = 0; i < count / Attackers; i++)
+            {
+                MutatedRequest request = MutatedRequest.Create(random);
+                int status = await client.SendAsync(request.ToBytes(), request.IsCutOff);
+                statuses.AddOrUpdate(status, 1, (_, sum) => sum + 1);
+            }
+        })));
+
+    private static WebApplication Build()
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<Observations>();
+        builder.Services.AddWebPubSub($"Endpoint=http://localhost:8080;AccessKey={HandlerApp.Key}").AddHub<WatchingHub>("chat");
+        builder.Services.Configure<WebPubSubOptions>(options => options.MaxEventBodySize = 64 * 1024);
+        WebApplication app = builder.Build();
+        app.MapWebPubSubHub<WatchingHub>("/eventhandler");
+        return app;
+    }
+
+    private sealed class Observations
+    {
+        private int _signed;
+        private int _unsigned;
+
+        public int Signed => _signed;
+
+        public int Unsigned => _unsigned;
+
+        // With the platform's own HMAC, not with the code that is tested.
+        public void Add(WebPubSubConnectionContext context)
+        {
+            string expected = "sha256=" + Convert.ToHexString(
+                HMACSHA256.HashData(Encoding.UTF8.GetBytes(HandlerApp.Key), Encoding.UTF8.GetBytes(context.ConnectionId)));
+            bool isSigned = context.Signature?.Contains(expected, StringComparison.OrdinalIgnoreCase) == true;
+            Interlocked.Increment(ref isSigned ? ref _signed : ref _unsigned);
+        }
+    }
+
+    private sealed class WatchingHub(Observations observations) : WebPubSubHub
+    {
+        public override ValueTask<ConnectEventResponse?> OnConnectAsync(ConnectEventRequest request, CancellationToken cancellationToken)
+        {
+            observations.Add(request.ConnectionContext);
+            return default;
+        }
+
+        public override ValueTask<UserEventResponse?> OnMessageReceivedAsync(UserEventRequest request, CancellationToken cancellationToken)
+        {
+            observations.Add(request.ConnectionContext);
+            var response = new UserEventResponse(request.Data, request.DataType);
+            response.SetState("seen", request.ConnectionContext.ConnectionStates.Count);
+            return new(response);
+        }
+
+        public override Task OnConnectedAsync(ConnectedEventRequest request) => Note(request);
+
+        public override Task OnDisconnectedAsync(DisconnectedEventRequest request) => Note(request);
+
+        public override Task OnGroupJoinedAsync(GroupJoinedEventRequest request) => Note(request);
+
+        public override Task OnGroupLeftAsync(GroupLeftEventRequest request) => Note(request);
+
+        private Task Note(WebPubSubEventRequest request)
+        {
+            observations.Add(request.ConnectionContext);
+            return Task.CompletedTask;
+        }
+    }
+}
