@@ -3,6 +3,7 @@
 
 using WebPubSub.Benchmarks;
 using WebPubSub.Benchmarks.Client;
+using WebPubSub.Benchmarks.Handler;
 
 // Ratios against the bare platform, both sides in one run; see eng/bench.sh.
 switch (args)
@@ -10,10 +11,16 @@ switch (args)
     case ["client"]:
         await ClientBenchmark.RunAsync();
         return 0;
+    case ["handler"]:
+        await HandlerBenchmark.RunAsync();
+        return 0;
+    case ["handler-server"]:
+        await HandlerServer.RunAsync();
+        return 0;
     case ["stub"]:
         await StubService.RunAsync();
         return 0;
     default:
-        Console.Error.WriteLine("Usage: eng/bench.sh client");
+        Console.Error.WriteLine("Usage: eng/bench.sh client|handler");
         return 1;
 }

@@ -4,7 +4,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Reflection;
 using System.Text;
 using Azure;
 using Azure.Core;
@@ -20,18 +19,18 @@ internal static class ClientBenchmark
 
     public static async Task RunAsync()
     {
-        using Process stub = Start(Environment.ProcessPath!, "stub");
+        using Process stub = Child.Start(Environment.ProcessPath!, "stub");
         try
         {
             var address = new Uri((await stub.StandardOutput.ReadLineAsync())!);
             (Measurement send, Measurement bareSend) = await CompareSendsAsync(address);
             (Measurement token, Measurement bareToken) = await CompareTokensAsync();
             (double jsSend, double jsToken) = await MeasureJavaScriptAsync(address);
-            Print("send, rate", send.PerSecond, bareSend.PerSecond, "at least 0.80 of a bare HttpClient");
-            Print("send, bytes allocated", send.BytesEach, bareSend.BytesEach, "at most 1.50 of a bare HttpClient");
-            Print("client access URI, rate", token.PerSecond, bareToken.PerSecond, "at least 0.80 of a bare HMAC");
-            Print("send, rate", send.PerSecond, jsSend, "beside the official JavaScript SDK");
-            Print("client access URI, rate", token.PerSecond, jsToken, "beside the official JavaScript SDK");
+            Ratio.Print("send, rate", send.PerSecond, bareSend.PerSecond, "at least 0.80 of a bare HttpClient");
+            Ratio.Print("send, bytes allocated", send.BytesEach, bareSend.BytesEach, "at most 1.50 of a bare HttpClient");
+            Ratio.Print("client access URI, rate", token.PerSecond, bareToken.PerSecond, "at least 0.80 of a bare HMAC");
+            Ratio.Print("send, rate", send.PerSecond, jsSend, "beside the official JavaScript SDK");
+            Ratio.Print("client access URI, rate", token.PerSecond, jsToken, "beside the official JavaScript SDK");
         }
         finally
         {
@@ -96,20 +95,9 @@ internal static class ClientBenchmark
 
     private static async Task<(double Send, double Token)> MeasureJavaScriptAsync(Uri address)
     {
-        string root = typeof(ClientBenchmark).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!;
-        string packages = Path.Combine(root, "tests", "WebPubSub.IntegrationTests", "js");
-        using Process node = Start(
-            "node", Path.Combine(packages, "service-client-bench.mjs"), $"Endpoint={address};AccessKey={Key};Version=1.0;", InFlight.ToString(CultureInfo.InvariantCulture));
+        using Process node = Child.StartScript(
+            "service-client-bench.mjs", $"Endpoint={address};AccessKey={Key};Version=1.0;", InFlight.ToString(CultureInfo.InvariantCulture));
         string[] figures = (await node.StandardOutput.ReadToEndAsync()).Split(' ', '\n');
         return (double.Parse(figures[0], CultureInfo.InvariantCulture), double.Parse(figures[1], CultureInfo.InvariantCulture));
     }
-
-    private static Process Start(string program, params string[] arguments) => Process.Start(new ProcessStartInfo(program, arguments)
-    {
-        RedirectStandardOutput = true,
-        RedirectStandardInput = true,
-    })!;
-
-    private static void Print(string what, double ours, double other, string target) => Console.WriteLine(
-        string.Create(CultureInfo.InvariantCulture, $"{what,-24} {ours / other,7:0.00}  = {ours,10:0} / {other,10:0}  ({target})"));
 }

@@ -1,0 +1,62 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace WebPubSub.Benchmarks.Handler;
+
+/// <summary>A user event through the event handler, against a bare Kestrel endpoint and the official Express handler.</summary>
+internal static class HandlerBenchmark
+{
+    public const string Key = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCDEFGH";
+    public const string State = "eyJjb3VudGVyIjoiTVE9PSJ9";
+
+    public static async Task RunAsync()
+    {
+        using Process server = Child.Start(Environment.ProcessPath!, "handler-server");
+        using Process express = Child.StartScript("express-bench.mjs");
+        try
+        {
+            var address = new Uri((await server.StandardOutput.ReadLineAsync())!);
+            var expressAddress = new Uri((await express.StandardOutput.ReadLineAsync())!);
+            byte[] theirs = CreateRequest(expressAddress, "/api/webpubsub/hubs/chat/");
+            (Measurement ours, Measurement bare) =
+                await Measurement.CompareAsync(() => MeasureAsync(address, "/eventhandler"), () => MeasureAsync(address, "/bare"));
+            await RawLoad.RunAsync(expressAddress, theirs); // warm
+            double js = new[] { await RawLoad.RunAsync(expressAddress, theirs), await RawLoad.RunAsync(expressAddress, theirs) }.Max();
+            Ratio.Print("event, rate", ours.PerSecond, bare.PerSecond, "at least 0.75 of a bare Kestrel endpoint");
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"event, bytes allocated    +{ours.BytesEach - bare.BytesEach:0}  = {ours.BytesEach,10:0} - {bare.BytesEach,10:0}  (at most 3072 above a bare Kestrel endpoint)"));
+            Ratio.Print("event, rate", ours.PerSecond, js, "at least 5 times the official Express handler");
+        }
+        finally
+        {
+            server.Kill();
+            express.Kill();
+        }
+    }
+
+    private static async Task<Measurement> MeasureAsync(Uri address, string path)
+    {
+        using var http = new HttpClient { BaseAddress = address };
+        double before = await AllocatedAsync(http);
+        double rate = await RawLoad.RunAsync(address, CreateRequest(address, path));
+        double after = await AllocatedAsync(http);
+        return new Measurement(rate, (after - before) / (rate * Measurement.RoundTime.TotalSeconds));
+    }
+
+    private static async Task<double> AllocatedAsync(HttpClient http) =>
+        double.Parse(await http.GetStringAsync(new Uri("/allocated", UriKind.Relative)), CultureInfo.InvariantCulture);
+
+    // Every header that the service sends with a user event. Event handler reference, section 4.1.
+    private static byte[] CreateRequest(Uri address, string path) => Encoding.ASCII.GetBytes(
+        $"POST {path} HTTP/1.1\r\nHost: {address.Authority}\r\nce-specversion: 1.0\r\nce-awpsversion: 1.0\r\nce-type: azure.webpubsub.user.message\r\n"
+        + "ce-source: /hubs/chat/client/conn-1\r\nce-id: 2\r\nce-time: 2026-09-20T08:00:00Z\r\nce-connectionId: conn-1\r\nce-hub: chat\r\n"
+        + "ce-eventName: message\r\nce-userId: alice\r\nce-subprotocol: json.webpubsub.azure.v1\r\n"
+        + $"ce-signature: {EventSignature.Create("conn-1", Key)}\r\nWebHook-Request-Origin: localhost\r\n"
+        + $"x-ms-client-request-id: 2f0c6a1e-5f0b-4a34-9d0c-0d5a1c6f1c77\r\nce-connectionState: {State}\r\n"
+        + "Content-Type: text/plain; charset=utf-8\r\nContent-Length: 11\r\n\r\nhello world");
+}
