@@ -74,7 +74,7 @@ internal sealed class EventEndpoint(
         }
     }
 
-    private async Task<WebPubSubEventReply> GetReplyAsync(HttpContext http)
+    private async ValueTask<WebPubSubEventReply> GetReplyAsync(HttpContext http)
     {
         IHeaderDictionary headers = http.Request.Headers;
         if (!WebPubSubEventReader.TryReadContext(
@@ -122,7 +122,7 @@ internal sealed class EventEndpoint(
         return null;
     }
 
-    private async Task<WebPubSubEventReply> ReadAndInvokeAsync(HttpContext http, WebPubSubConnectionContext context, string type, BinaryData body)
+    private async ValueTask<WebPubSubEventReply> ReadAndInvokeAsync(HttpContext http, WebPubSubConnectionContext context, string type, BinaryData body)
     {
         WebPubSubEventRequest? request;
         try

@@ -11,7 +11,7 @@ namespace WebPubSub.AspNetCore.Dispatch;
 /// <summary>Makes a hub in the scope of the request, calls it through the filters, and turns what comes of it into an answer.</summary>
 internal sealed class HubInvoker(Type hubType, string hubName, ILogger logger)
 {
-    public async Task<WebPubSubEventReply> InvokeAsync(IServiceProvider services, WebPubSubEventRequest request, CancellationToken cancellationToken)
+    public async ValueTask<WebPubSubEventReply> InvokeAsync(IServiceProvider services, WebPubSubEventRequest request, CancellationToken cancellationToken)
     {
         string eventName = request.ConnectionContext.EventName;
         try

@@ -84,7 +84,7 @@ public static class WebPubSubEndpointRouteBuilderExtensions
         return group;
     }
 
-    private static IEndpointConventionBuilder Map(this IEndpointRouteBuilder endpoints, Type hubType, string path, string hubName)
+    private static RouteGroupBuilder Map(this IEndpointRouteBuilder endpoints, Type hubType, string path, string hubName)
     {
         IServiceProvider services = endpoints.ServiceProvider;
         var hubs = services.GetRequiredService<IOptions<WebPubSubHubOptions>>();
@@ -104,15 +104,21 @@ public static class WebPubSubEndpointRouteBuilderExtensions
 
         string? helpPage = services.GetService<IHostEnvironment>()?.IsDevelopment() == true ? HelpPage.Create(hubName, path) : null;
         var endpoint = new EventEndpoint(hubName, trust, new HubInvoker(hubType, hubName, logger), hubs, helpPage, logger);
-        return endpoints.MapMethods(WithEverythingBelow(path), Methods, endpoint.InvokeAsync)
-            .WithDisplayName($"Web PubSub events of hub '{hubName}'");
+        RouteGroupBuilder group = endpoints.MapGroup("");
+        foreach (string pattern in WithEverythingBelow(path))
+        {
+            group.MapMethods(pattern, Methods, endpoint.InvokeAsync).WithDisplayName($"Web PubSub events of hub '{hubName}'");
+        }
+
+        return group;
     }
 
     private static string DefaultPath(string hubName) => $"/api/webpubsub/hubs/{Uri.EscapeDataString(hubName)}";
 
-    // A path that ends in a catch-all, as the official package needs it, has everything below it already.
-    private static string WithEverythingBelow(string path) =>
-        path.Contains("{*", StringComparison.Ordinal) ? path : path.TrimEnd('/') + "/{**webPubSubTail}";
+    // The path itself apart, because matching it costs less than matching everything below it. One that ends in a catch-all, as the official
+    // package needs it, has everything already.
+    private static string[] WithEverythingBelow(string path) =>
+        path.Contains("{*", StringComparison.Ordinal) ? [path] : [path, path.TrimEnd('/') + "/{**webPubSubTail}"];
 
     private static void Claim(WebPubSubHubOptions hubs, Type hubType, string hubName, IReadOnlyList<string> resources)
     {

@@ -25,15 +25,13 @@ internal static class SignedToken
     private static string Create(
         ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> key, string audience, DateTimeOffset now, TimeSpan lifetime, ClientAccessOptions? client)
     {
-        var payload = new ArrayBufferWriter<byte>(256);
-        WritePayload(payload, audience, now, lifetime, client);
-        return Sign(prefix, key, payload.WrittenSpan);
+        using PooledJsonWriter pooled = PooledJsonWriter.Rent();
+        WritePayload(pooled.Json, audience, now, lifetime, client);
+        return Sign(prefix, key, pooled.Finish());
     }
 
-    private static void WritePayload(
-        IBufferWriter<byte> output, string audience, DateTimeOffset now, TimeSpan lifetime, ClientAccessOptions? client)
+    private static void WritePayload(Utf8JsonWriter json, string audience, DateTimeOffset now, TimeSpan lifetime, ClientAccessOptions? client)
     {
-        using var json = new Utf8JsonWriter(output);
         json.WriteStartObject();
         json.WriteString("aud"u8, audience);
         if (client is not null)

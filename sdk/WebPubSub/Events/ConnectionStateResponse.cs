@@ -102,17 +102,7 @@ public abstract class ConnectionStateResponse : WebPubSubEventResponse
         }
 
         // The service replaces the whole value, so what should stay is sent again.
-        var merged = new Dictionary<string, BinaryData>(_cleared ? [] : context.ConnectionStates);
-        foreach (string key in _removed ?? [])
-        {
-            merged.Remove(key);
-        }
-
-        foreach ((string key, BinaryData value) in _states ?? [])
-        {
-            merged[key] = value;
-        }
-
-        return ConnectionStateHeader.Format(merged, ConnectionStateFormat);
+        return ConnectionStateHeader.Format(
+            _cleared ? ConnectionStateHeader.None : context.ConnectionStates, _removed, ConnectionStates, ConnectionStateFormat);
     }
 }

@@ -3,6 +3,7 @@
 
 using System.Collections.ObjectModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -14,6 +15,8 @@ public class WebPubSubConnectionContext
 {
     private static readonly ReadOnlyDictionary<string, string[]> NoHeaders = ReadOnlyDictionary<string, string[]>.Empty;
 
+    private IReadOnlyDictionary<string, BinaryData>? _connectionStates;
+
     /// <summary>Describes the connection of an event.</summary>
     /// <param name="eventType">The category of the event.</param>
     /// <param name="eventName">The event's name without prefix, such as <c>connect</c> or <c>message</c>.</param>
@@ -22,7 +25,7 @@ public class WebPubSubConnectionContext
     /// <param name="userId">The user, or <see langword="null"/> for an anonymous connection.</param>
     /// <param name="signature">The value of <c>ce-signature</c>.</param>
     /// <param name="origin">The value of <c>WebHook-Request-Origin</c>: the host or hosts of the service.</param>
-    /// <param name="connectionStates">The state that earlier answers stored with the connection.</param>
+    /// <param name="connectionStates">The state that earlier answers stored with the connection; read from <see cref="RawConnectionState"/> when not given.</param>
     /// <param name="headers">The headers of the request.</param>
     public WebPubSubConnectionContext(
         WebPubSubEventType eventType,
@@ -42,7 +45,7 @@ public class WebPubSubConnectionContext
         UserId = userId;
         Signature = signature;
         Origin = origin;
-        ConnectionStates = connectionStates ?? ConnectionStateHeader.None;
+        _connectionStates = connectionStates;
         Headers = headers ?? NoHeaders;
     }
 
@@ -69,7 +72,7 @@ public class WebPubSubConnectionContext
 
     /// <summary>Gets the state that earlier answers stored with the connection; empty when there is none.</summary>
     /// <remarks>Protocol reference: event handler, section 9.</remarks>
-    public IReadOnlyDictionary<string, BinaryData> ConnectionStates { get; }
+    public IReadOnlyDictionary<string, BinaryData> ConnectionStates => _connectionStates ??= ConnectionStateHeader.Parse(RawConnectionState);
 
     /// <summary>Gets the value of <c>ce-connectionState</c> as it came; <see langword="null"/> as long as no answer has set one.</summary>
     public string? RawConnectionState { get; init; }
@@ -82,7 +85,13 @@ public class WebPubSubConnectionContext
     public string? EventId { get; init; }
 
     /// <summary>Gets when the event was sent, to the second; <see langword="null"/> when the service does not say.</summary>
-    public DateTimeOffset? EventTime { get; init; }
+    public DateTimeOffset? EventTime
+    {
+        get => field ??= DateTimeOffset.TryParse(RawEventTime, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;
+        init;
+    }
+
+    internal string? RawEventTime { get; init; }
 
     /// <summary>Gets the value of <c>x-ms-client-request-id</c>, to be named in logs.</summary>
     public string? RequestId { get; init; }

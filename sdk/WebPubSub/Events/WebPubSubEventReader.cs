@@ -1,7 +1,6 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
-using System.Globalization;
 using System.Text.Json;
 
 namespace WebPubSub;
@@ -114,30 +113,26 @@ public static class WebPubSubEventReader
         string? subprotocol = header("ce-subprotocol");
         string? eventId = header("ce-id");
         string? requestId = header("x-ms-client-request-id");
-        DateTimeOffset? time = ReadTime(header("ce-time"));
-        IReadOnlyDictionary<string, BinaryData> states = ConnectionStateHeader.Parse(state);
+        string? time = header("ce-time");
         return header("ce-physicalConnectionId") is { Length: > 0 } physicalConnectionId
             ? new MqttConnectionContext(
-                eventType, eventName, hub, connectionId, physicalConnectionId, header("ce-sessionId"), userId, signature, origin, states, headers)
+                eventType, eventName, hub, connectionId, physicalConnectionId, header("ce-sessionId"), userId, signature, origin, null, headers)
             {
                 RawConnectionState = state,
                 Subprotocol = subprotocol,
                 EventId = eventId,
-                EventTime = time,
+                RawEventTime = time,
                 RequestId = requestId,
             }
-            : new WebPubSubConnectionContext(eventType, eventName, hub, connectionId, userId, signature, origin, states, headers)
+            : new WebPubSubConnectionContext(eventType, eventName, hub, connectionId, userId, signature, origin, null, headers)
             {
                 RawConnectionState = state,
                 Subprotocol = subprotocol,
                 EventId = eventId,
-                EventTime = time,
+                RawEventTime = time,
                 RequestId = requestId,
             };
     }
-
-    private static DateTimeOffset? ReadTime(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;
 
     private static ConnectEventRequest ReadConnect(WebPubSubConnectionContext context, BinaryData body)
     {

@@ -98,6 +98,15 @@ public sealed class ConnectionStateTests
     }
 
     [Fact]
+    public void Parse_ReadsEscapedBase64()
+    {
+        // "~~?>" as JSON text has a plus in its base64, which System.Text.Json escapes.
+        const string Json = """{"a":"In5\u002Bfj5+Ig=="}""";
+
+        ConnectionStateHeader.Parse(Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(Json)))["a"].ToString().Should().Be("\"~~~>~\"");
+    }
+
+    [Fact]
     public void RemoveState_TakesOneAway()
     {
         var response = new UserEventResponse();
