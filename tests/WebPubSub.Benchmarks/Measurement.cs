@@ -12,23 +12,29 @@ internal readonly record struct Measurement(double PerSecond, double BytesEach)
     private const int Rounds = 7;
 
     /// <summary>Measures two sides in turn, so that the noise of the machine falls on both; the medians of the rounds.</summary>
-    public static Task<(Measurement Ours, Measurement Bare)> CompareAsync(Func<Task> ours, Func<Task> bare, int inFlight) =>
-        CompareAsync(() => MeasureAsync(ours, inFlight), () => MeasureAsync(bare, inFlight));
-
-    /// <summary>The same of two sides that measure themselves for <see cref="RoundTime"/>.</summary>
-    public static async Task<(Measurement Ours, Measurement Bare)> CompareAsync(Func<Task<Measurement>> ours, Func<Task<Measurement>> bare)
+    public static async Task<(Measurement Ours, Measurement Bare)> CompareAsync(Func<Task> ours, Func<Task> bare, int inFlight)
     {
-        await ours(); // warm
-        await bare();
-        var oursRounds = new List<Measurement>();
-        var bareRounds = new List<Measurement>();
-        for (int round = 0; round < Rounds; round++)
+        Measurement[] medians = await CompareAsync(() => MeasureAsync(ours, inFlight), () => MeasureAsync(bare, inFlight));
+        return (medians[0], medians[1]);
+    }
+
+    /// <summary>The same of sides that measure themselves for <see cref="RoundTime"/>.</summary>
+    public static async Task<Measurement[]> CompareAsync(params Func<Task<Measurement>>[] sides)
+    {
+        List<Measurement>[] rounds = [.. sides.Select(_ => new List<Measurement>())];
+        for (int round = 0; round <= Rounds; round++)
         {
-            oursRounds.Add(await ours());
-            bareRounds.Add(await bare());
+            for (int side = 0; side < sides.Length; side++)
+            {
+                Measurement measured = await sides[side]();
+                if (round > 0)
+                {
+                    rounds[side].Add(measured); // the first round warms
+                }
+            }
         }
 
-        return (Median(oursRounds), Median(bareRounds));
+        return [.. rounds.Select(Median)];
     }
 
     private static async Task<Measurement> MeasureAsync(Func<Task> operation, int inFlight)

@@ -27,13 +27,27 @@ public static class WebPubSubEventReader
     {
         ArgumentNullException.ThrowIfNull(header);
         context = null;
-        error = FindMissing(header);
+        string? version = header("ce-specversion");
+        string? type = header("ce-type");
+        string? hub = header("ce-hub");
+        string? connectionId = header("ce-connectionId");
+        string? eventName = header("ce-eventName");
+        string? origin = header("WebHook-Request-Origin");
+        error = FindMissing(
+            ("ce-specversion", version),
+            ("ce-awpsversion", header("ce-awpsversion")),
+            ("ce-type", type),
+            ("ce-hub", hub),
+            ("ce-connectionId", connectionId),
+            ("ce-eventName", eventName),
+            ("WebHook-Request-Origin", origin));
+        error ??= version == "1.0" ? null : "header ce-specversion is not 1.0";
         if (error is not null)
         {
             return false;
         }
 
-        context = CreateContext(header, headers);
+        context = CreateContext(header, headers, type!, hub!, connectionId!, eventName!, origin!);
         return true;
     }
 
@@ -79,18 +93,11 @@ public static class WebPubSubEventReader
         return null;
     }
 
-    private static string? FindMissing(Func<string, string?> header)
+    private static string? FindMissing(params ReadOnlySpan<(string Name, string? Value)> required)
     {
-        string? version = header("ce-specversion");
-        if (version != "1.0")
+        foreach ((string name, string? value) in required)
         {
-            return version is null ? "header ce-specversion is missing" : "header ce-specversion is not 1.0";
-        }
-
-        ReadOnlySpan<string> required = ["ce-awpsversion", "ce-type", "ce-hub", "ce-connectionId", "ce-eventName", "WebHook-Request-Origin"];
-        foreach (string name in required)
-        {
-            if (string.IsNullOrEmpty(header(name)))
+            if (string.IsNullOrEmpty(value))
             {
                 return $"header {name} is missing";
             }
@@ -99,16 +106,18 @@ public static class WebPubSubEventReader
         return null;
     }
 
-    private static WebPubSubConnectionContext CreateContext(Func<string, string?> header, IReadOnlyDictionary<string, string[]>? headers)
+    private static WebPubSubConnectionContext CreateContext(
+        Func<string, string?> header,
+        IReadOnlyDictionary<string, string[]>? headers,
+        string type,
+        string hub,
+        string connectionId,
+        string eventName,
+        string origin)
     {
-        WebPubSubEventType eventType =
-            header("ce-type")!.StartsWith(UserPrefix, StringComparison.OrdinalIgnoreCase) ? WebPubSubEventType.User : WebPubSubEventType.System;
-        string eventName = header("ce-eventName")!;
-        string hub = header("ce-hub")!;
-        string connectionId = header("ce-connectionId")!;
+        WebPubSubEventType eventType = type.StartsWith(UserPrefix, StringComparison.OrdinalIgnoreCase) ? WebPubSubEventType.User : WebPubSubEventType.System;
         string? userId = header("ce-userId");
         string? signature = header("ce-signature");
-        string? origin = header("WebHook-Request-Origin");
         string? state = header("ce-connectionState");
         string? subprotocol = header("ce-subprotocol");
         string? eventId = header("ce-id");

@@ -8,41 +8,68 @@ using System.Text;
 
 namespace WebPubSub.Benchmarks.Handler;
 
-/// <summary>Connections that send one prepared request after the other, with as little work of their own as can be.</summary>
+/// <summary>
+/// 32 connections, each of which sends its prepared request again as soon as it is answered. Blocking calls on two threads: the load shares the
+/// machine with what it measures, and should cost as little as can be.
+/// </summary>
 internal static class RawLoad
 {
-    private const int Connections = 32;
+    private const int Threads = 2;
+    private const int ConnectionsPerThread = 16;
 
     /// <summary>How many requests a second are answered with 200, over <see cref="Measurement.RoundTime"/>.</summary>
     public static async Task<double> RunAsync(Uri address, byte[] request)
     {
         long start = Stopwatch.GetTimestamp();
-        long[] counts = await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Task.Run(() => RunOneAsync(address, request, start))));
+        long[] counts = await Task.WhenAll(Enumerable.Range(0, Threads)
+            .Select(_ => Task.Factory.StartNew(() => Run(address, request, start), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
         return counts.Sum() / Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    private static async Task<long> RunOneAsync(Uri address, byte[] request, long start)
+    private static long Run(Uri address, byte[] request, long start)
     {
-        using var tcp = new TcpClient { NoDelay = true };
-        await tcp.ConnectAsync(address.Host, address.Port);
-        NetworkStream stream = tcp.GetStream();
+        Socket[] connections = [.. Enumerable.Range(0, ConnectionsPerThread).Select(_ => Connect(address))];
         byte[] buffer = new byte[16 * 1024];
         long count = 0;
+        foreach (Socket connection in connections)
+        {
+            connection.Send(request);
+        }
+
         while (Stopwatch.GetElapsedTime(start) < Measurement.RoundTime)
         {
-            await stream.WriteAsync(request);
-            int length = 0;
-            do
+            foreach (Socket connection in connections)
             {
-                int read = await stream.ReadAsync(buffer.AsMemory(length));
-                length = read > 0 ? length + read : throw new IOException("The server closed the connection.");
+                Receive(connection, buffer);
+                connection.Send(request);
+                count++;
             }
-            while (!IsWhole(buffer.AsSpan(0, length)));
+        }
 
-            count++;
+        foreach (Socket connection in connections)
+        {
+            connection.Dispose();
         }
 
         return count;
+    }
+
+    private static Socket Connect(Uri address)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        socket.Connect(address.Host, address.Port);
+        return socket;
+    }
+
+    private static void Receive(Socket connection, byte[] buffer)
+    {
+        int length = 0;
+        do
+        {
+            int read = connection.Receive(buffer.AsSpan(length));
+            length = read > 0 ? length + read : throw new IOException("The server closed the connection.");
+        }
+        while (!IsWhole(buffer.AsSpan(0, length)));
     }
 
     private static bool IsWhole(ReadOnlySpan<byte> answer)
