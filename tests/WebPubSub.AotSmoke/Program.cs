@@ -31,6 +31,9 @@ await client.ExpectAsync("\"data\":{\"text\":\"hi\"}");
 await client.SendAsync("""{"type":"event","event":"echo","dataType":"text","data":"there","ackId":1}""");
 await client.ExpectAsync("\"data\":\"there, ann\"");
 await client.ExpectAsync("\"success\":true");
+await client.SendAsync("""{"type":"event","event":"greet","dataType":"json","data":{"text":"hello"},"ackId":2}""");
+await client.ExpectAsync("\"data\":{\"text\":\"hello, ann\"}");
+await client.ExpectAsync("\"success\":true");
 
 int members = 0;
 await foreach (WebPubSubGroupMember member in service.Group("g").ListConnectionsAsync())
@@ -39,5 +42,5 @@ await foreach (WebPubSubGroupMember member in service.Group("g").ListConnections
 }
 
 await app.StopAsync();
-Console.WriteLine(members == 1 ? "native: sent, received, listed" : $"native: {members} members");
+Console.WriteLine(members == 1 ? "native: sent, received, typed, listed" : $"native: {members} members");
 return members == 1 ? 0 : 1;

@@ -9,7 +9,7 @@ namespace WebPubSub.IntegrationTests;
 public sealed class AotSmokeTests
 {
     [Fact]
-    public async Task NativeProgram_SendsReceivesAndLists()
+    public async Task NativeProgram_SendsReceivesAndLists_WithATypedHub()
     {
         string program = Path.Combine(Repository.Root, "artifacts", "publish", "aot-smoke", "WebPubSub.AotSmoke");
         File.Exists(program).Should().BeTrue("eng/test.sh publishes {0}", program);
@@ -17,6 +17,6 @@ public sealed class AotSmokeTests
 
         (await smoke.WaitForExitAsync()).Should().Be(0, smoke.Output);
 
-        smoke.Output.Should().Contain("native: sent, received, listed");
+        smoke.Output.Should().Contain("native: sent, received, typed, listed");
     }
 }
