@@ -6,6 +6,8 @@ using Azure.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using WebPubSub.AspNetCore.Tests.Security;
+using WebPubSub.TestUtilities;
 
 namespace WebPubSub.AspNetCore.Tests;
 
@@ -144,6 +146,21 @@ public sealed class TrustTests : IAsyncLifetime
         Func<Task> start = () => HandlerApp.StartAsync(options => options.AllowedEndpoints.Add(endpoint));
 
         await start.Should().ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>().WithMessage("*WebPubSubOptions.AllowedEndpoints*");
+    }
+
+    [Theory]
+    [InlineData("ce-signature: sha256=00", 401)]
+    [InlineData("ce-hub: news", 400)]
+    public async Task Refusal_DoesNotWaitForTheBody(string header, int status)
+    {
+        using var client = new RawHttpClient(_app.Http.BaseAddress!);
+        string head = "POST /eventhandler HTTP/1.1\r\nHost: localhost\r\nce-specversion: 1.0\r\nce-awpsversion: 1.0\r\nce-type: azure.webpubsub.user.message\r\n"
+            + $"ce-connectionId: conn-1\r\nce-eventName: message\r\nWebHook-Request-Origin: localhost\r\n{header}\r\n"
+            + (status == 401 ? "ce-hub: chat\r\n" : "ce-awpsversion: 2.0\r\nce-specversion: 2.0\r\n") + "Content-Length: 1000\r\n\r\n";
+
+        int answered = await client.SendAsync(System.Text.Encoding.ASCII.GetBytes(head), isCutOff: false).WithTimeoutAsync("the refusal");
+
+        answered.Should().Be(status);
     }
 
     [Fact]
