@@ -29,6 +29,8 @@ internal sealed class WholePathApp : IAsyncDisposable
 
     public HubLog Hub => _app.Services.GetRequiredService<HubLog>();
 
+    public Uri Address => new(_app.Urls.Single());
+
     public static async Task<WholePathApp> StartAsync()
     {
         var logs = new CapturedLogs();

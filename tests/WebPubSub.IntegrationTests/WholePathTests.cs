@@ -66,6 +66,42 @@ public sealed class WholePathTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TheSameHub_AnswersTheLiteralRequestOfTheReference()
+    {
+        // Event handler reference, section 17, to another hub and path.
+        const string Request = """
+            POST /events/echo/connect HTTP/1.1
+            Host: localhost
+            ce-specversion: 1.0
+            ce-awpsversion: 1.0
+            ce-type: azure.webpubsub.sys.connect
+            ce-source: /hubs/echo/client/conn-1
+            ce-id: 0
+            ce-time: 2026-09-20T08:00:00Z
+            ce-connectionId: conn-1
+            ce-hub: echo
+            ce-eventName: connect
+            ce-userId: alice
+            ce-signature: sha256=261f7f58ff9fb9bb8be7e4951a807fe6091e5c074885bf63b865eccd28728881
+            WebHook-Request-Origin: localhost
+            x-ms-client-request-id: 2f0c6a1e-5f0b-4a34-9d0c-0d5a1c6f1c77
+            Content-Type: application/json
+            Connection: close
+            Content-Length: 159
+
+            {"claims":{"sub":["alice"]},"query":{"tag":["a","b"]},"headers":{"Host":["localhost:8080"]},"subprotocols":["json.webpubsub.azure.v1"],"clientCertificates":[]}
+            """;
+        using var tcp = new System.Net.Sockets.TcpClient();
+        await tcp.ConnectAsync(_app.Address.Host, _app.Address.Port);
+        await tcp.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes(Request.ReplaceLineEndings("\r\n")));
+
+        string answer = await new StreamReader(tcp.GetStream()).ReadToEndAsync().WithTimeoutAsync("the answer");
+
+        answer.Should().StartWith("HTTP/1.1 200 OK\r\n").And.EndWith("\r\n\r\n{\"groups\":[\"everyone\"]}");
+        _app.Hub.Lines.Should().Equal("connect alice json.webpubsub.azure.v1");
+    }
+
+    [Fact]
     public async Task Logs_HoldNoSecrets()
     {
         Uri uri = await _app.Service.GetClientAccessUriAsync(userId: "ann");

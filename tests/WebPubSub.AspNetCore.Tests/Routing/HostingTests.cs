@@ -3,6 +3,7 @@
 
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using WebPubSub.TestUtilities;
 
@@ -40,6 +41,16 @@ public sealed class HostingTests
         (await app.Http.SendAsync(quiet)).StatusCode.Should().Be(HttpStatusCode.NoContent);
         (await app.Http.SendAsync(elsewhere)).StatusCode.Should().Be(HttpStatusCode.NotFound, "conventions reach every hub");
         app.Calls.Requests.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task EndpointFilters_StandBeforeTheHandler()
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(map: application =>
+            application.MapWebPubSubHub<RecordingHub>("/eventhandler").AddEndpointFilter((_, _) => new ValueTask<object?>(Results.StatusCode(418))));
+
+        ((int)(await app.Http.SendAsync(EventMessage.Connect())).StatusCode).Should().Be(418);
+        app.Calls.Requests.Should().BeEmpty();
     }
 
     [Fact]
