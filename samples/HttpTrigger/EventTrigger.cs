@@ -6,16 +6,19 @@ using WebPubSub;
 namespace HttpTrigger;
 
 /// <summary>An HTTP trigger as a function host calls it: the event handler of a hub without a web framework.</summary>
-internal sealed class EventTrigger(WebPubSubServiceEndpoint endpoint, Func<WebPubSubHub> createHub)
+internal sealed class EventTrigger(WebPubSubServiceEndpoint endpoint, string hubName, Func<WebPubSubHub> createHub)
 {
+    private const int MaxBodySize = 1024 * 1024;
+
     public async Task<TriggerResponse> RunAsync(TriggerRequest request, CancellationToken cancellationToken)
     {
+        string? origin = request.Header("WebHook-Request-Origin");
+        bool isOriginKnown = EventOrigin.Names(origin, endpoint.Endpoint.Host);
+
         // The service asks whether this is the right place before it sends anything.
         if (request.Method is "OPTIONS" or "GET")
         {
-            return EventOrigin.Names(request.Header("WebHook-Request-Origin"), endpoint.Endpoint.Host)
-                ? new TriggerResponse(200) { Headers = [new("WebHook-Allowed-Origin", "*")] }
-                : new TriggerResponse(403);
+            return isOriginKnown ? new TriggerResponse(200) { Headers = [new("WebHook-Allowed-Origin", "*")] } : new TriggerResponse(403);
         }
 
         if (!WebPubSubEventReader.TryReadContext(request.Header, request.Headers, out WebPubSubConnectionContext? context, out _))
@@ -23,12 +26,36 @@ internal sealed class EventTrigger(WebPubSubServiceEndpoint endpoint, Func<WebPu
             return new TriggerResponse(400);
         }
 
-        if (!EventSignature.Verify(context.Signature, context.ConnectionId, endpoint.KeyCredential!.Key))
+        if (!isOriginKnown || !EventSignature.Verify(context.Signature, context.ConnectionId, endpoint.KeyCredential!.Key))
         {
             return new TriggerResponse(401);
         }
 
-        if (WebPubSubEventReader.Read(context, request.Header("ce-type")!, request.Header("Content-Type"), request.Body) is not { } webPubSubEvent)
+        if (!string.Equals(context.Hub, hubName, StringComparison.OrdinalIgnoreCase))
+        {
+            return new TriggerResponse(404);
+        }
+
+        // Only now is the body worth reading, and never more of it than a client can send.
+        return await request.ReadBodyAsync(MaxBodySize, cancellationToken) is { } body
+            ? await DispatchAsync(context, request, body, cancellationToken)
+            : new TriggerResponse(413);
+    }
+
+    private async Task<TriggerResponse> DispatchAsync(
+        WebPubSubConnectionContext context, TriggerRequest request, BinaryData body, CancellationToken cancellationToken)
+    {
+        WebPubSubEventRequest? webPubSubEvent;
+        try
+        {
+            webPubSubEvent = WebPubSubEventReader.Read(context, request.Header("ce-type")!, request.Header("Content-Type"), body);
+        }
+        catch (FormatException)
+        {
+            return new TriggerResponse(400);
+        }
+
+        if (webPubSubEvent is null)
         {
             return new TriggerResponse(204); // a kind of event that this version does not know
         }

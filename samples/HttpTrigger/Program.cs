@@ -9,7 +9,7 @@ using WebPubSub;
 const string ConnectionString = "Endpoint=http://localhost:8080;AccessKey=ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCDEFGH;Version=1.0;";
 string address = args.Length > 0 ? args[0] : "http://localhost:5081/";
 var trigger = new EventTrigger(
-    new WebPubSubServiceEndpoint(Environment.GetEnvironmentVariable("ConnectionStrings__WebPubSub") ?? ConnectionString), () => new EchoHub());
+    new WebPubSubServiceEndpoint(Environment.GetEnvironmentVariable("ConnectionStrings__WebPubSub") ?? ConnectionString), "echo", () => new EchoHub());
 
 using var listener = new HttpListener { Prefixes = { address } };
 listener.Start();
@@ -17,10 +17,25 @@ Console.WriteLine($"Events are received at {address}");
 while (true)
 {
     HttpListenerContext http = await listener.GetContextAsync();
+    try
+    {
+        await AnswerAsync(http);
+    }
+#pragma warning disable CA1031 // one bad request must not end the host
+    catch (Exception exception)
+#pragma warning restore CA1031
+    {
+        Console.Error.WriteLine(exception.Message);
+        http.Response.Abort();
+    }
+}
+
+async Task AnswerAsync(HttpListenerContext http)
+{
     var headers = http.Request.Headers.AllKeys.OfType<string>()
         .ToDictionary(name => name, name => http.Request.Headers.GetValues(name) ?? [], StringComparer.OrdinalIgnoreCase);
-    var request = new TriggerRequest(http.Request.HttpMethod, headers, await BinaryData.FromStreamAsync(http.Request.InputStream));
-    TriggerResponse response = await trigger.RunAsync(request, CancellationToken.None);
+    TriggerResponse response = await trigger.RunAsync(
+        new TriggerRequest(http.Request.HttpMethod, headers, http.Request.InputStream), CancellationToken.None);
 
     http.Response.StatusCode = response.Status;
     http.Response.ContentType = response.ContentType;

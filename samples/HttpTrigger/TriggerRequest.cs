@@ -4,7 +4,26 @@
 namespace HttpTrigger;
 
 /// <summary>What a function host hands in.</summary>
-internal sealed record TriggerRequest(string Method, IReadOnlyDictionary<string, string[]> Headers, BinaryData Body)
+internal sealed record TriggerRequest(string Method, IReadOnlyDictionary<string, string[]> Headers, Stream Body)
 {
     public string? Header(string name) => Headers.TryGetValue(name, out string[]? values) ? string.Join(", ", values) : null;
+
+    /// <summary>Reads the body whole; <see langword="null"/> when it is longer than allowed.</summary>
+    public async Task<BinaryData?> ReadBodyAsync(int maxLength, CancellationToken cancellationToken)
+    {
+        using var body = new MemoryStream();
+        byte[] buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await Body.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            if (body.Length + read > maxLength)
+            {
+                return null;
+            }
+
+            body.Write(buffer, 0, read);
+        }
+
+        return BinaryData.FromBytes(body.ToArray());
+    }
 }

@@ -9,5 +9,7 @@ namespace WebPubSub.SourceGenerator;
 /// <param name="AllowsNull">Whether the payload may be a JSON null.</param>
 /// <param name="Arguments">Its arguments, in its order.</param>
 /// <param name="IsAwaited">Whether it returns a task.</param>
+/// <param name="Kind">What becomes of its result.</param>
 /// <param name="Result">The type of its result, or null when it has none.</param>
-internal sealed record UserEventCall(string Target, string? Payload, bool AllowsNull, string Arguments, bool IsAwaited, string? Result);
+internal sealed record UserEventCall(
+    string Target, string? Payload, bool AllowsNull, string Arguments, bool IsAwaited, UserEventResultKind Kind, string? Result);

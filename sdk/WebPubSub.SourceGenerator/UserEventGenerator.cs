@@ -53,8 +53,18 @@ internal sealed class UserEventGenerator : IIncrementalGenerator
         methods.Select(method => method.Fault).OfType<UserEventFault>().Concat(
             methods.GroupBy(method => method.EventName, StringComparer.OrdinalIgnoreCase).SelectMany(same => same.Skip(1)).Select(method => method.Position));
 
-    private static string FileNameOf(string hubKey) =>
-        new string([.. hubKey.Replace("global::", "").Select(character => char.IsLetterOrDigit(character) || character == '.' ? character : '_')]) + ".UserEvents.g.cs";
+    // Files are compared ignoring case, types are not: the number tells them apart.
+    private static string FileNameOf(string hubKey)
+    {
+        uint hash = 2166136261;
+        foreach (char character in hubKey)
+        {
+            hash = unchecked((hash ^ character) * 16777619);
+        }
+
+        string name = new([.. hubKey.Replace("global::", "").Select(character => char.IsLetterOrDigit(character) || character == '.' ? character : '_')]);
+        return $"{name}.{hash:x8}.UserEvents.g.cs";
+    }
 
     private static string Write(UserEventMethod[] methods)
     {
@@ -109,19 +119,13 @@ internal sealed class UserEventGenerator : IIncrementalGenerator
                 .Append(", out var payload, out var refusal))\n            {\n                return refusal;\n            }\n\n");
         }
 
-        if (call.Result is null)
+        code.Append("            ").Append(call.Kind switch
         {
-            code.Append("            ").Append(invocation).Append(";\n            return null;\n");
-        }
-        else if (call.Result.TrimEnd('?') == "global::WebPubSub.UserEventResponse")
-        {
-            code.Append("            return ").Append(invocation).Append(";\n");
-        }
-        else
-        {
-            code.Append("            return global::WebPubSub.TypedUserEvent.Reply<").Append(call.Result).Append(">(").Append(invocation).Append(", UserEventJsonOptions);\n");
-        }
-
+            UserEventResultKind.None => $"{invocation};\n            return null",
+            UserEventResultKind.Response => $"return {invocation}",
+            UserEventResultKind.Refusal => $"return global::WebPubSub.TypedUserEvent.Refusal({invocation})",
+            _ => $"return global::WebPubSub.TypedUserEvent.Reply<{call.Result}>({invocation}, UserEventJsonOptions)",
+        }).Append(";\n");
         code.Append("        }\n\n");
     }
 }

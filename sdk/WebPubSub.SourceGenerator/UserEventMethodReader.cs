@@ -9,9 +9,10 @@ namespace WebPubSub.SourceGenerator;
 /// <summary>Reads a method with <c>[UserEvent]</c> and judges whether it can be called.</summary>
 internal sealed class UserEventMethodReader
 {
+    private const string Payload = "payload!";
     private const string Hub = "WebPubSub.WebPubSubHub";
-    private const string Response = "global::WebPubSub.UserEventResponse";
-    private const string Refusal = "global::WebPubSub.EventErrorResponse";
+    private const string Response = "WebPubSub.UserEventResponse";
+    private const string Refusal = "WebPubSub.EventErrorResponse";
     private readonly IMethodSymbol _method;
     private readonly string _name;
 
@@ -49,10 +50,12 @@ internal sealed class UserEventMethodReader
     }
 
     private UserEventFault? FindFault(INamedTypeSymbol hub) =>
-        !DerivesFromHub(hub) ? Fault(UserEventDiagnostics.NotAHub, hub.Name)
+        hub.BaseType is null || !IsOrDerivesFrom(hub.BaseType, Hub) ? Fault(UserEventDiagnostics.NotAHub, hub.Name)
         : !IsPartial(hub) ? Fault(UserEventDiagnostics.NotPartial, hub.Name)
-        : hub.GetMembers("OnUserEventAsync").OfType<IMethodSymbol>().Any(other => other.IsOverride) ? Fault(UserEventDiagnostics.OwnDispatch, hub.Name)
+        : DispatchesItself(hub) ? Fault(UserEventDiagnostics.OwnDispatch, hub.Name)
         : !IsEventName(_name) ? Fault(UserEventDiagnostics.BadName, _name)
+        : hub.IsFileLocal ? Fault(UserEventDiagnostics.BadMethod, "in a hub that is local to its file")
+        : _method.MethodKind == MethodKind.ExplicitInterfaceImplementation ? Fault(UserEventDiagnostics.BadMethod, "an explicit implementation of an interface")
         : _method.IsGenericMethod ? Fault(UserEventDiagnostics.BadMethod, "generic")
         : _method.IsAbstract ? Fault(UserEventDiagnostics.BadMethod, "abstract")
         : _method is { IsAsync: true, ReturnsVoid: true } ? Fault(UserEventDiagnostics.BadMethod, "async without returning a task")
@@ -67,8 +70,7 @@ internal sealed class UserEventMethodReader
             string? why =
                 parameter.RefKind != RefKind.None ? "is passed by reference"
                 : parameter.IsParams ? "is a params parameter"
-                : parameter.Type.IsRefLikeType || parameter.Type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Delegate
-                    || parameter.Type.TypeKind is TypeKind.Interface && !IsCollection(parameter.Type) ? "has a type that JSON cannot be read into"
+                : ArgumentOf(parameter) == Payload && !IsJson(parameter.Type) ? "has a type that JSON cannot be read into"
                 : !seen.Add(ArgumentOf(parameter)) ? "is the second of its kind: there is one payload, one request, one context, one token"
                 : null;
             if (why is not null)
@@ -82,9 +84,10 @@ internal sealed class UserEventMethodReader
 
     private UserEventCall? ReadCall()
     {
-        IParameterSymbol? payload = _method.Parameters.FirstOrDefault(parameter => ArgumentOf(parameter) == "payload!");
+        IParameterSymbol? payload = _method.Parameters.FirstOrDefault(parameter => ArgumentOf(parameter) == Payload);
         (bool isAwaited, ITypeSymbol? result) = ReadResult(_method.ReturnType);
-        return result is { IsRefLikeType: true } or { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Delegate }
+        UserEventResultKind kind = KindOf(result);
+        return kind == UserEventResultKind.Unusable
             ? null
             : new UserEventCall(
                 $"{(_method.IsStatic ? Name(_method.ContainingType) : "this")}.@{_method.Name}",
@@ -92,7 +95,60 @@ internal sealed class UserEventMethodReader
                 payload is { NullableAnnotation: NullableAnnotation.Annotated },
                 string.Join(", ", _method.Parameters.Select(ArgumentOf)),
                 isAwaited,
-                result is null ? null : Name(result) == Refusal ? Response : Name(result));
+                kind,
+                result is null ? null : Name(result));
+    }
+
+    private static UserEventResultKind KindOf(ITypeSymbol? type) =>
+        type is null ? UserEventResultKind.None
+        : IsOrDerivesFrom(type, Response) ? UserEventResultKind.Response
+        : IsOrDerivesFrom(type, Refusal) ? UserEventResultKind.Refusal
+        : type is { SpecialType: SpecialType.System_Object } || IsJson(type) || IsCollection(type) ? UserEventResultKind.Value
+        : UserEventResultKind.Unusable;
+
+    // What a serializer has no form for, and what is of this package and means something else.
+    private static bool IsJson(ITypeSymbol type) =>
+        !type.IsRefLikeType
+        && type.TypeKind is not (TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Delegate)
+        && (type.TypeKind != TypeKind.Interface || IsCollection(type))
+        && !(type is { IsAbstract: true, TypeKind: TypeKind.Class } && !IsToldApart(type))
+        && !(type is INamedTypeSymbol named && IsTask(named))
+        && !IsOrDerivesFrom(type, "System.IO.Stream")
+        && !IsOrDerivesFrom(type, "WebPubSub.WebPubSubEventResponse")
+        && !IsOrDerivesFrom(type, "WebPubSub.WebPubSubEventRequest")
+        && !IsOrDerivesFrom(type, Hub);
+
+    // An abstract class whose attributes say how to find the class behind the JSON.
+    private static bool IsToldApart(ITypeSymbol type) => type.GetAttributes().Any(attribute =>
+        attribute.AttributeClass?.ContainingNamespace.ToDisplayString() == "System.Text.Json.Serialization"
+        && attribute.AttributeClass.Name is "JsonPolymorphicAttribute" or "JsonDerivedTypeAttribute" or "JsonConverterAttribute");
+
+    private static bool IsOrDerivesFrom(ITypeSymbol type, string name)
+    {
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            if (current.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString() == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Its own override, or one that a base class has sealed.
+    private static bool DispatchesItself(INamedTypeSymbol hub)
+    {
+        for (INamedTypeSymbol? type = hub; type is not null && type.ToDisplayString() != Hub; type = type.BaseType)
+        {
+            if (type.GetMembers("OnUserEventAsync").OfType<IMethodSymbol>().Any(
+                method => method.IsOverride && (method.IsSealed || SymbolEqualityComparer.Default.Equals(type, hub))))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static (bool IsAwaited, ITypeSymbol? Result) ReadResult(ITypeSymbol type) => type switch
@@ -107,26 +163,17 @@ internal sealed class UserEventMethodReader
         type.Name is "Task" or "ValueTask" && type.ContainingNamespace.ToDisplayString() == "System.Threading.Tasks";
 
     private static bool IsCollection(ITypeSymbol type) =>
-        type.ContainingNamespace.ToDisplayString() is "System.Collections.Generic" or "System.Collections";
+        type.TypeKind == TypeKind.Interface
+        && type.Name != "IAsyncEnumerable"
+        && type.ContainingNamespace.ToDisplayString() is "System.Collections.Generic" or "System.Collections";
 
     private static string ArgumentOf(IParameterSymbol parameter) => Name(parameter.Type) switch
     {
         "global::WebPubSub.UserEventRequest" => "request",
         "global::WebPubSub.WebPubSubConnectionContext" => "request.ConnectionContext",
         "global::System.Threading.CancellationToken" => "cancellationToken",
-        _ => "payload!",
+        _ => Payload,
     };
-
-    private static bool DerivesFromHub(INamedTypeSymbol type)
-    {
-        INamedTypeSymbol? current = type.BaseType;
-        while (current is not null && current.ToDisplayString() != Hub)
-        {
-            current = current.BaseType;
-        }
-
-        return current is not null;
-    }
 
     private static bool IsPartial(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.All(reference =>

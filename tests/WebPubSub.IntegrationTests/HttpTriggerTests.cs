@@ -29,5 +29,25 @@ public sealed class HttpTriggerTests
         using HttpRequestMessage forged = ann.CreateRequest("echo", BinaryData.FromString("x"), WebPubSubDataType.Text);
         forged.Headers.Remove("ce-signature");
         (await http.SendAsync(forged)).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        (await StatusAsync("ce-hub", "other")).Should().Be(HttpStatusCode.NotFound);
+        (await StatusAsync("WebHook-Request-Origin", "evil.example.test")).Should().Be(HttpStatusCode.Unauthorized);
+        (await StatusAsync("ce-type", "azure.webpubsub.gp.joined")).Should().Be(HttpStatusCode.BadRequest);
+        (await StatusAsync("ce-type", "azure.webpubsub.new.kind")).Should().Be(HttpStatusCode.NoContent);
+        using (var tcp = new System.Net.Sockets.TcpClient())
+        {
+            await tcp.ConnectAsync("127.0.0.1", http.BaseAddress.Port);
+            await tcp.GetStream().WriteAsync("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nabc"u8.ToArray());
+            tcp.LingerState = new System.Net.Sockets.LingerOption(true, 0); // a reset in the middle of a body
+        }
+
+        (await ann.SendEventAsync("echo", "still there")).Body.ToString().Should().Be("still there");
+
+        async Task<HttpStatusCode> StatusAsync(string header, string value)
+        {
+            using HttpRequestMessage request = ann.CreateRequest("echo", BinaryData.FromString("[]"), WebPubSubDataType.Text);
+            request.Headers.Remove(header);
+            request.Headers.TryAddWithoutValidation(header, value);
+            return (await http.SendAsync(request)).StatusCode;
+        }
     }
 }

@@ -47,6 +47,15 @@ public partial class ChatHub : WebPubSubHub
     [UserEvent]
     public static ValueTask<EventErrorResponse> Never() => new(new EventErrorResponse(403));
 
+    [UserEvent]
+    public static Task<EventErrorResponse?> RefuseOrNot(bool isRefused) => Task.FromResult(isRefused ? new EventErrorResponse(409) : null);
+
+    [UserEvent]
+    public static CustomResponse Custom() => new();
+
+    [UserEvent]
+    public static int Positive(PositiveNumber number) => number.Value;
+
     public override ValueTask<UserEventResponse> OnMessageReceivedAsync(UserEventRequest request, CancellationToken cancellationToken) =>
         new(request.CreateResponse("none of them"));
 }

@@ -30,6 +30,16 @@ public sealed class DiagnosticsTests
     [InlineData("WPS007", "partial class H : WebPubSubHub { [UserEvent] public ReadOnlySpan<byte> M() => default; }", "returns")]
     [InlineData("WPS007", "partial class H : WebPubSubHub { [UserEvent] public Action M() => () => { }; }", "System.Action")]
     [InlineData("WPS008", "partial class H : WebPubSubHub { [UserEvent] public void M() { } public override ValueTask<UserEventResponse> OnUserEventAsync(UserEventRequest r, CancellationToken c) => default; }", "never called")]
+    [InlineData("WPS005", "file partial class H : WebPubSubHub { [UserEvent] public void M() { } }", "local to its file")]
+    [InlineData("WPS005", "interface I { void M(); } partial class H : WebPubSubHub, I { [UserEvent(\"m\")] void I.M() { } }", "explicit implementation")]
+    [InlineData("WPS006", "partial class H : WebPubSubHub { [UserEvent] public void M(System.IO.Stream value) { } }", "JSON cannot be read into")]
+    [InlineData("WPS006", "partial class H : WebPubSubHub { [UserEvent] public void M(Task<int> value) { } }", "JSON cannot be read into")]
+    [InlineData("WPS006", "partial class H : WebPubSubHub { [UserEvent] public void M(ConnectEventRequest value) { } }", "JSON cannot be read into")]
+    [InlineData("WPS006", "abstract class A; partial class H : WebPubSubHub { [UserEvent] public void M(A value) { } }", "JSON cannot be read into")]
+    [InlineData("WPS007", "partial class H : WebPubSubHub { [UserEvent] public IAsyncEnumerable<int> M() => null!; }", "IAsyncEnumerable")]
+    [InlineData("WPS007", "partial class H : WebPubSubHub { [UserEvent] public Task<Task<int>> M() => null!; }", "Task")]
+    [InlineData("WPS007", "partial class H : WebPubSubHub { [UserEvent] public ConnectEventResponse M() => new(); }", "ConnectEventResponse")]
+    [InlineData("WPS008", "class B : WebPubSubHub { public sealed override ValueTask<UserEventResponse> OnUserEventAsync(UserEventRequest r, CancellationToken c) => default; } partial class H : B { [UserEvent] public void M() { } }", "never called")]
     public void WhatCannotWork_IsAnError(string id, string code, string message)
     {
         (ImmutableArray<Diagnostic> diagnostics, Compilation _) = Run(code);
@@ -46,6 +56,11 @@ public sealed class DiagnosticsTests
     [InlineData("namespace A.B { partial class O<T> { partial class H : WebPubSubHub { [UserEvent] public T? M(T value) => value; } } }")]
     [InlineData("partial class H : WebPubSubHub { [UserEvent] private Task<UserEventResponse?> M(UserEventRequest request) => Task.FromResult<UserEventResponse?>(null); }")]
     [InlineData("partial class H : WebPubSubHub { [UserEvent] public ValueTask<(int, string)> M(Dictionary<string, int[]> map, int x = 1) => default; }")]
+    [InlineData("partial class Hub1 : WebPubSubHub { [UserEvent] public void M() { } } partial class HUB1 : WebPubSubHub { [UserEvent] public void M() { } }")]
+    [InlineData("class R : UserEventResponse; partial class H : WebPubSubHub { [UserEvent] public Task<R?> M() => Task.FromResult<R?>(null); }")]
+    [InlineData("partial class H : WebPubSubHub { [UserEvent] public Task<EventErrorResponse?> M() => Task.FromResult<EventErrorResponse?>(null); [UserEvent] public MqttConnectEventErrorResponse N() => null!; }")]
+    [InlineData("[System.Text.Json.Serialization.JsonDerivedType(typeof(B), 0)] abstract class A; class B : A; partial class H : WebPubSubHub { [UserEvent] public A? M(A value) => value; }")]
+    [InlineData("partial class H : WebPubSubHub { [UserEvent] public IEnumerable<int> M(ISet<string> value) => []; [UserEvent] public object N(object value) => value; [UserEvent] public int[] O(int[] value) => value; }")]
     public void WhatIsLegal_Compiles(string code)
     {
         code = code.Replace(", int x = 1", "", StringComparison.Ordinal);

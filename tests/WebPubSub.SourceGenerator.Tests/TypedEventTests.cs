@@ -20,6 +20,8 @@ public sealed class TypedEventTests
     [InlineData("list", "[1,2,3]", WebPubSubDataType.Json, "Json [3,2,1]")]
     [InlineData("nullable", "{\"text\":\"\"}", WebPubSubDataType.Json, "Json {\"length\":1}")]
     [InlineData("more", "", WebPubSubDataType.Text, "Text more")]
+    [InlineData("custom", "", WebPubSubDataType.Text, "Text custom")]
+    [InlineData("positive", "{\"value\":3}", WebPubSubDataType.Json, "Json 3")]
     [InlineData("other", "x", WebPubSubDataType.Text, "Text none of them")]
     public async Task Event_ReachesItsMethod_AndReplies(string name, string payload, WebPubSubDataType type, string reply)
     {
@@ -42,11 +44,13 @@ public sealed class TypedEventTests
     public async Task Null_IsNothingToSay_WhereItIsAllowed()
     {
         (await RaiseAsync("nullable", "null", WebPubSubDataType.Json)).Should().BeNull();
+        (await RaiseAsync("refuseOrNot", "false", WebPubSubDataType.Json)).Should().BeNull();
     }
 
     [Theory]
     [InlineData("refuse", "null", 429)]
     [InlineData("never", "", 403)]
+    [InlineData("refuseOrNot", "true", 409)]
     public async Task Method_CanRefuse(string name, string payload, int status)
     {
         UserEventResponse? response = await RaiseAsync(name, payload, WebPubSubDataType.Json);
@@ -64,6 +68,7 @@ public sealed class TypedEventTests
     [InlineData("echo", "{}", WebPubSubDataType.Json)]
     [InlineData("echo", "null", WebPubSubDataType.Json)]
     [InlineData("list", "[1,", WebPubSubDataType.Json)]
+    [InlineData("positive", "{\"value\":-1}", WebPubSubDataType.Json)]
     [InlineData("list", "[99999999999]", WebPubSubDataType.Json)]
     public async Task PayloadThatDoesNotFit_IsRefused_WithoutACall(string name, string payload, WebPubSubDataType type)
     {
@@ -72,6 +77,14 @@ public sealed class TypedEventTests
         response!.Error!.Status.Should().Be(400);
         response.Error.ErrorMessage.Should().StartWith($"The payload of '{name}'");
         _hub.Calls.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task OptionsWithoutAResolver_MeanReflection()
+    {
+        UserEventResponse? response = await new PlainOptionsHub().OnUserEventAsync(Create("echo", "{\"text\":\"hi\"}", WebPubSubDataType.Json), CancellationToken.None);
+
+        response!.Data!.ToString().Should().Be("{\"text\":\"hi\"}");
     }
 
     [Fact]

@@ -34,9 +34,9 @@ public static class TypedUserEvent
         {
             payload = Read<T>(request, options);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException or FormatException or OverflowException or InvalidOperationException)
         {
-            payload = default;
+            payload = default; // no JSON of this type, or its constructor does not take these values
             refusal = Refuse(request, "is not what this event takes");
             return false;
         }
@@ -64,15 +64,33 @@ public static class TypedUserEvent
             string text => new UserEventResponse(text),
             BinaryData bytes => new UserEventResponse(bytes, WebPubSubDataType.Binary),
             _ => new UserEventResponse(
-                BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(value, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)))), WebPubSubDataType.Json),
+                BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(value, InfoOf<T>(options))), WebPubSubDataType.Json),
         };
     }
+
+    /// <summary>Makes the answer of a refusal that a method returned.</summary>
+    /// <param name="error">The refusal; <see langword="null"/> is a success with nothing to say.</param>
+    /// <returns>The answer.</returns>
+    public static UserEventResponse? Refusal(EventErrorResponse? error) => error is null ? null : UserEventResponse.FromEventErrorResponse(error);
 
     // Raw clients have no JSON frames: their text may be JSON as well.
     private static T? Read<T>(UserEventRequest request, JsonSerializerOptions options) =>
         typeof(T) == typeof(BinaryData) ? (T)(object)request.Data
         : typeof(T) == typeof(string) && request.DataType == WebPubSubDataType.Text ? (T)(object)request.Data.ToString()
-        : JsonSerializer.Deserialize(request.Data.ToMemory().Span, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)));
+        : JsonSerializer.Deserialize(request.Data.ToMemory().Span, InfoOf<T>(options));
+
+    // Options that name no resolver mean reflection, as everywhere else in the serializer.
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Where reflection is off, a type that no context knows is refused by its name.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "As above.")]
+    private static JsonTypeInfo<T> InfoOf<T>(JsonSerializerOptions options)
+    {
+        if (options.TypeInfoResolver is null && JsonSerializer.IsReflectionEnabledByDefault)
+        {
+            options.MakeReadOnly(populateMissingResolver: true);
+        }
+
+        return (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
+    }
 
     private static UserEventResponse Refuse(UserEventRequest request, string why) =>
         request.CreateErrorResponse(400, $"The payload of '{request.ConnectionContext.EventName}' {why}.");
