@@ -32,6 +32,9 @@ public sealed class TestConnection
     /// <summary>Gets or sets the state that answers stored with it, as it travels; <see langword="null"/> before the first one.</summary>
     public string? RawConnectionState { get; set; }
 
+    /// <summary>Gets what the CONNECT packet of an MQTT client says, or <see langword="null"/> for a WebSocket client.</summary>
+    public MqttConnectProperties? Mqtt { get; internal set; }
+
     /// <summary>Raises a connect event.</summary>
     /// <param name="claims">The claims of the client's token.</param>
     /// <param name="query">The query of the client's request.</param>
@@ -47,7 +50,7 @@ public sealed class TestConnection
         CancellationToken cancellationToken = default)
     {
         TestEventResult result = await SendAsync(
-            CreateSystemRequest("connect", TestEventBodies.Connect(claims, query, headers, subprotocols)), cancellationToken).ConfigureAwait(false);
+            CreateSystemRequest("connect", TestEventBodies.Connect(claims, query, headers, Mqtt is null ? subprotocols : ["mqtt"], Mqtt)), cancellationToken).ConfigureAwait(false);
         if (result.IsSuccess && !result.Body.IsEmpty)
         {
             using JsonDocument reply = JsonDocument.Parse(result.Body.ToMemory());
@@ -69,7 +72,7 @@ public sealed class TestConnection
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>What the handler answered.</returns>
     public Task<TestEventResult> DisconnectedAsync(string? reason = null, CancellationToken cancellationToken = default) =>
-        SendAsync(CreateSystemRequest("disconnected", TestEventBodies.Disconnected(reason)), cancellationToken);
+        SendAsync(CreateSystemRequest("disconnected", TestEventBodies.Disconnected(reason, Mqtt is not null)), cancellationToken);
 
     /// <summary>Raises the event of a connection that joined a group.</summary>
     /// <param name="group">The group.</param>

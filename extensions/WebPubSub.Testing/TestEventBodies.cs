@@ -14,16 +14,33 @@ internal static class TestEventBodies
         IReadOnlyDictionary<string, string[]>? claims,
         IReadOnlyDictionary<string, string[]>? query,
         IReadOnlyDictionary<string, string[]>? headers,
-        IEnumerable<string>? subprotocols) => Write(json =>
+        IEnumerable<string>? subprotocols,
+        MqttConnectProperties? mqtt) => Write(json =>
     {
         WriteValues(json, "claims", claims);
         WriteValues(json, "query", query);
         WriteValues(json, "headers", headers);
         WriteArray(json, "subprotocols", subprotocols ?? []);
         WriteArray(json, "clientCertificates", []);
+        if (mqtt is not null)
+        {
+            WriteMqtt(json, mqtt);
+        }
     });
 
-    public static ReadOnlyMemory<byte> Disconnected(string? reason) => Write(json => json.WriteString("reason", reason));
+    public static ReadOnlyMemory<byte> Disconnected(string? reason, bool isMqtt) => Write(json =>
+    {
+        json.WriteString("reason", reason);
+        if (isMqtt)
+        {
+            json.WriteStartObject("mqtt");
+            json.WriteBoolean("initiatedByClient", true);
+            json.WriteStartObject("disconnectPacket");
+            json.WriteNumber("code", 0);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+    });
 
     public static ReadOnlyMemory<byte> Group(string group) => Write(json => json.WriteString("group", group));
 
@@ -46,6 +63,25 @@ internal static class TestEventBodies
         }
 
         return output.ToArray();
+    }
+
+    private static void WriteMqtt(Utf8JsonWriter json, MqttConnectProperties mqtt)
+    {
+        json.WriteStartObject("mqtt");
+        json.WriteNumber("protocolVersion", (int)mqtt.ProtocolVersion);
+        json.WriteString("username", mqtt.Username);
+        json.WriteString("password", mqtt.Password);
+        json.WriteStartArray("userProperties");
+        foreach (MqttUserProperty property in mqtt.UserProperties ?? [])
+        {
+            json.WriteStartObject();
+            json.WriteString("name", property.Name);
+            json.WriteString("value", property.Value);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     private static void WriteValues(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, string[]>? values)

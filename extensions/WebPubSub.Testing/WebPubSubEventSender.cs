@@ -63,6 +63,20 @@ public sealed class WebPubSubEventSender
     public TestConnection CreateConnection(string? userId = null, string? connectionId = null) =>
         new(this, connectionId ?? string.Create(CultureInfo.InvariantCulture, $"connection-{Interlocked.Increment(ref _connections)}"), userId);
 
+    /// <summary>Starts the session of an MQTT client, whose events it then raises. Nothing is sent yet.</summary>
+    /// <param name="mqtt">What its CONNECT packet says.</param>
+    /// <param name="userId">Its user, or <see langword="null"/> for an anonymous one.</param>
+    /// <param name="clientId">Its MQTT client id; one that was not used before when not given.</param>
+    /// <returns>The connection.</returns>
+    public TestConnection CreateMqttConnection(MqttConnectProperties mqtt, string? userId = null, string? clientId = null)
+    {
+        ArgumentNullException.ThrowIfNull(mqtt);
+        TestConnection connection = CreateConnection(userId, clientId);
+        connection.Mqtt = mqtt;
+        connection.Subprotocol = "mqtt";
+        return connection;
+    }
+
     /// <summary>Asks the handler, as the service does before it sends events, whether it wants them from here.</summary>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>Whether the service would send events.</returns>
@@ -93,6 +107,8 @@ public sealed class WebPubSubEventSender
         Add("ce-userId", connection.UserId);
         Add("ce-subprotocol", connection.Subprotocol);
         Add("ce-connectionState", connection.RawConnectionState);
+        Add("ce-physicalConnectionId", connection.Mqtt is null ? null : connection.ConnectionId + "-physical");
+        Add("ce-sessionId", connection.Mqtt is null || eventName == "connect" ? null : connection.ConnectionId + "-session");
         Add("ce-signature", _accessKeys.Length > 0 ? EventSignature.Create(connection.ConnectionId, _accessKeys) : null);
         Add("WebHook-Request-Origin", _origin);
         Add("x-ms-client-request-id", Guid.NewGuid().ToString());

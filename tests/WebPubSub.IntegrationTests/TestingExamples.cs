@@ -43,6 +43,14 @@ internal static class TestingExamples
         (await http.SendAsync(forged)).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
         // </tampered>
 
+        // <mqtt>
+        TestConnection device = sender.CreateMqttConnection(new MqttConnectProperties(MqttProtocolVersion.V500, username: "device1"), userId: "device1");
+        (await device.ConnectAsync()).IsSuccess.Should().BeTrue();
+        (await device.ConnectedAsync()).IsSuccess.Should().BeTrue();
+        (await device.SendEventAsync("message", "21.5")).Body.ToString().Should().Be("21.5 to you");
+        (await device.DisconnectedAsync()).IsSuccess.Should().BeTrue();
+        // </mqtt>
+
         // <disconnected>
         (await ann.DisconnectedAsync("bye")).IsSuccess.Should().BeTrue();
         // </disconnected>

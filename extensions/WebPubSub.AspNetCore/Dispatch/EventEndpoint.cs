@@ -12,7 +12,7 @@ namespace WebPubSub.AspNetCore.Dispatch;
 /// <summary>The way of one request: validation, or shape, origin, proof, hub, body, hub method, answer. Each step refuses before the next one costs.</summary>
 /// <remarks>Event handler reference, sections 3 and 4.2.</remarks>
 internal sealed class EventEndpoint(
-    string hubName, EventTrust trust, HubInvoker hub, IOptions<WebPubSubHubOptions> hubs, string? helpPage, ILogger logger)
+    string hubName, EventTrust trust, HubInvoker hub, IOptions<WebPubSubHubOptions> hubs, bool showsHelp, ILogger logger)
 {
     public Task InvokeAsync(HttpContext http) =>
         HttpMethods.IsPost(http.Request.Method) ? HandleEventAsync(http) : ValidateAsync(http);
@@ -43,10 +43,10 @@ internal sealed class EventEndpoint(
     // Somebody with a browser, who wonders whether this is the right address.
     private Task AnswerSomebodyElseAsync(HttpContext http)
     {
-        if (helpPage is not null && HttpMethods.IsGet(http.Request.Method))
+        if (showsHelp && HttpMethods.IsGet(http.Request.Method))
         {
             http.Response.ContentType = "text/html; charset=utf-8";
-            return http.Response.WriteAsync(helpPage, http.RequestAborted);
+            return http.Response.WriteAsync(HelpPage.Create(hubName, http.Request.PathBase + http.Request.Path), http.RequestAborted);
         }
 
         logger.ValidationWithoutOrigin(hubName);
@@ -57,8 +57,18 @@ internal sealed class EventEndpoint(
     private async Task HandleEventAsync(HttpContext http)
     {
         HandlerTelemetry.Event telemetry = HandlerTelemetry.Start(hubName, http.Request.Headers["ce-type"]);
-        WebPubSubEventReply reply = await GetReplyAsync(http);
-        telemetry.End(reply.StatusCode);
+        int status = StatusCodes.Status499ClientClosedRequest; // unless there is somebody to answer
+        WebPubSubEventReply reply;
+        try
+        {
+            reply = await GetReplyAsync(http);
+            status = reply.StatusCode;
+        }
+        finally
+        {
+            telemetry.End(status);
+        }
+
         http.Response.StatusCode = reply.StatusCode;
         foreach ((string name, string value) in reply.Headers ?? [])
         {
@@ -89,7 +99,17 @@ internal sealed class EventEndpoint(
             return refusal;
         }
 
-        BinaryData? body = await RequestBody.ReadAsync(http.Request, trust.MaxBodySize, http.RequestAborted);
+        BinaryData? body;
+        try
+        {
+            body = await RequestBody.ReadAsync(http.Request, trust.MaxBodySize, http.RequestAborted);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            logger.BrokenBody(exception, context.EventName, hubName, exception.StatusCode);
+            return new WebPubSubEventReply(exception.StatusCode);
+        }
+
         if (body is null)
         {
             logger.BodyTooLarge(context.EventName, hubName, trust.MaxBodySize);

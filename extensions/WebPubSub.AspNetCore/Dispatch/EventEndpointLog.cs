@@ -51,4 +51,10 @@ internal static partial class EventEndpointLog
 
     [LoggerMessage(15, LogLevel.Debug, "Allowed the validation of the event handler of hub '{Hub}' by '{Origin}'.", EventName = "ValidationAllowed")]
     public static partial void ValidationAllowed(this ILogger logger, string hub, string origin);
+
+    [LoggerMessage(16, LogLevel.Warning, "Refused a request to {Path}, 404: no hub is mapped there. Known hubs: {KnownHubs}.", EventName = "UnknownPath")]
+    public static partial void UnknownPath(this ILogger logger, string path, string knownHubs);
+
+    [LoggerMessage(17, LogLevel.Warning, "Refused event '{EventName}' of hub '{Hub}', {Status}: its body could not be read.", EventName = "BrokenBody")]
+    public static partial void BrokenBody(this ILogger logger, Exception exception, string eventName, string hub, int status);
 }

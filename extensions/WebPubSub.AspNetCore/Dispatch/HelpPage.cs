@@ -11,7 +11,7 @@ internal static class HelpPage
     public static string Create(string hubName, string path)
     {
         string hub = WebUtility.HtmlEncode(hubName);
-        string url = WebUtility.HtmlEncode(path.Split("{*", 2)[0]);
+        string url = WebUtility.HtmlEncode(path);
         return $$"""
             <!doctype html>
             <html lang="en">

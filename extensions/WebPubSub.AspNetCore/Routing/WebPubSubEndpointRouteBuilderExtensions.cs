@@ -2,6 +2,8 @@
 // Licensed under the MIT License.
 
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +19,11 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>Maps the paths that Azure Web PubSub sends its events to.</summary>
 public static class WebPubSubEndpointRouteBuilderExtensions
 {
+    private const string HubsPath = "/api/webpubsub/hubs/";
     private static readonly string[] Methods = [HttpMethods.Options, HttpMethods.Get, HttpMethods.Post];
+
+    // Which paths of an application, or of one of its groups, have a hub already.
+    private static readonly ConditionalWeakTable<IEndpointRouteBuilder, HashSet<string>> MappedPaths = [];
 
     /// <summary>Receives the events of a hub under the name that <c>AddHub</c> gave it.</summary>
     /// <typeparam name="THub">The class that handles the events.</typeparam>
@@ -64,6 +70,7 @@ public static class WebPubSubEndpointRouteBuilderExtensions
     /// <summary>Receives the events of all hubs that <c>AddHub</c> registered, each at <c>/api/webpubsub/hubs/{hub}</c>.</summary>
     /// <param name="endpoints">The application.</param>
     /// <returns>All of the endpoints, for conventions such as <c>RequireHost</c>.</returns>
+    /// <remarks>A hub that is mapped to this path already is left as it is. Events of another hub below the common path are refused with 404 and a line in the log.</remarks>
     /// <exception cref="InvalidOperationException">No hub is registered, or events could not be verified.</exception>
     /// <exception cref="OptionsValidationException">There is no endpoint, or two hubs share a name.</exception>
     public static IEndpointConventionBuilder MapWebPubSubHubs(this IEndpointRouteBuilder endpoints)
@@ -76,21 +83,32 @@ public static class WebPubSubEndpointRouteBuilderExtensions
         }
 
         RouteGroupBuilder group = endpoints.MapGroup("");
+        HashSet<string> mapped = MappedPaths.GetOrCreateValue(endpoints);
         foreach (WebPubSubHubRegistration hub in hubs.DistinctBy(hub => (hub.HubType, hub.HubName.ToUpperInvariant())))
         {
-            group.Map(hub.HubType, DefaultPath(hub.HubName), hub.HubName);
+            if (!mapped.Contains(Normalize(DefaultPath(hub.HubName))))
+            {
+                group.Map(hub.HubType, DefaultPath(hub.HubName), hub.HubName);
+            }
         }
 
-        return group;
+        var unknown = new UnknownHubEndpoint([.. hubs.Select(hub => hub.HubName).Distinct()], CreateLogger(endpoints.ServiceProvider));
+        group.MapMethods(HubsPath + "{**webPubSubTail}", Methods, unknown.InvokeAsync).WithDisplayName("Web PubSub events of unknown hubs");
+        return WithoutFallbackPolicy(group);
     }
 
     private static RouteGroupBuilder Map(this IEndpointRouteBuilder endpoints, Type hubType, string path, string hubName)
     {
+        if (!MappedPaths.GetOrCreateValue(endpoints).Add(Normalize(path)))
+        {
+            throw new InvalidOperationException($"The path '{path}' is mapped to a hub already: every request to it would be ambiguous.");
+        }
+
         IServiceProvider services = endpoints.ServiceProvider;
         var hubs = services.GetRequiredService<IOptions<WebPubSubHubOptions>>();
         IReadOnlyList<string> resources = hubs.Value.FindResources(hubType);
         Claim(hubs.Value, hubType, hubName, resources);
-        ILogger logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("WebPubSub.AspNetCore.EventHandler");
+        ILogger logger = CreateLogger(services);
         var trust = new EventTrust(
             services.GetRequiredService<IOptionsMonitor<WebPubSubOptions>>(),
             services.GetRequiredService<IOptionsMonitor<WebPubSubEventTokenOptions>>(),
@@ -102,18 +120,38 @@ public static class WebPubSubEndpointRouteBuilderExtensions
             logger.MappedUnverified(hubName, path);
         }
 
-        string? helpPage = services.GetService<IHostEnvironment>()?.IsDevelopment() == true ? HelpPage.Create(hubName, path) : null;
-        var endpoint = new EventEndpoint(hubName, trust, new HubInvoker(hubType, hubName, logger), hubs, helpPage, logger);
+        bool showsHelp = services.GetService<IHostEnvironment>()?.IsDevelopment() == true;
+        var endpoint = new EventEndpoint(hubName, trust, new HubInvoker(hubType, hubName, logger), hubs, showsHelp, logger);
         RouteGroupBuilder group = endpoints.MapGroup("");
         foreach (string pattern in WithEverythingBelow(path))
         {
             group.MapMethods(pattern, Methods, endpoint.InvokeAsync).WithDisplayName($"Web PubSub events of hub '{hubName}'");
         }
 
+        return WithoutFallbackPolicy(group);
+    }
+
+    // The service has no identity in the application: a policy for everything that has none of its own would keep validations and events away before
+    // they are verified here. One that is asked for on these endpoints stays.
+    private static RouteGroupBuilder WithoutFallbackPolicy(RouteGroupBuilder group)
+    {
+        ((IEndpointConventionBuilder)group).Finally(endpoint =>
+        {
+            if (!endpoint.Metadata.OfType<IAuthorizeData>().Any())
+            {
+                endpoint.Metadata.Add(new AllowAnonymousAttribute());
+            }
+        });
         return group;
     }
 
-    private static string DefaultPath(string hubName) => $"/api/webpubsub/hubs/{Uri.EscapeDataString(hubName)}";
+    private static ILogger CreateLogger(IServiceProvider services) =>
+        services.GetRequiredService<ILoggerFactory>().CreateLogger("WebPubSub.AspNetCore.EventHandler");
+
+    // As it stands: routing compares what is decoded, and no character of a hub name means anything in a pattern.
+    private static string DefaultPath(string hubName) => HubsPath + hubName;
+
+    private static string Normalize(string path) => path.Split("{*", 2)[0].Trim('/').ToUpperInvariant();
 
     // The path itself apart, because matching it costs less than matching everything below it. One that ends in a catch-all, as the official
     // package needs it, has everything already.

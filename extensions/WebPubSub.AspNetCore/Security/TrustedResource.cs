@@ -70,14 +70,16 @@ internal sealed class TrustedResource(string name, IOptionsMonitor<WebPubSubOpti
     public void EnsureEventsCanBeVerified()
     {
         WebPubSubOptions current = Options;
-        if (current.DangerouslyAllowUnverifiedEvents || !RequiresSignature || Keys.Any(key => key.Length > 0))
+        bool hasKeys = current.AdditionalAccessKeys.Count > 0
+            || (current.Endpoints.Count > 0 && current.Endpoints.All(endpoint => endpoint.KeyCredential is { Key.Length: > 0 }));
+        if (current.DangerouslyAllowUnverifiedEvents || !RequiresSignature || hasKeys)
         {
             return;
         }
 
         string of = name.Length == 0 ? "" : $" of '{name}'";
         throw new InvalidOperationException(
-            $"Events{of} cannot be verified: the endpoint has no access key. Add a key of the resource to "
+            $"Events{of} cannot be verified: an endpoint has no access key. Add a key of the resource to "
             + $"{nameof(WebPubSubOptions)}.{nameof(WebPubSubOptions.AdditionalAccessKeys)}, or verify the tokens of its managed identity with AddEventTokens(...).");
     }
 }

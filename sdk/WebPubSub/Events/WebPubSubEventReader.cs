@@ -115,7 +115,10 @@ public static class WebPubSubEventReader
         string eventName,
         string origin)
     {
-        WebPubSubEventType eventType = type.StartsWith(UserPrefix, StringComparison.OrdinalIgnoreCase) ? WebPubSubEventType.User : WebPubSubEventType.System;
+        WebPubSubEventType eventType =
+            type.StartsWith(UserPrefix, StringComparison.OrdinalIgnoreCase) ? WebPubSubEventType.User
+            : type.StartsWith(GroupPrefix, StringComparison.OrdinalIgnoreCase) ? WebPubSubEventType.GroupPresence
+            : WebPubSubEventType.System;
         string? userId = header("ce-userId");
         string? signature = header("ce-signature");
         string? state = header("ce-connectionState");

@@ -6,9 +6,12 @@ namespace WebPubSub;
 /// <summary>The categories of events that the service sends to an event handler.</summary>
 public enum WebPubSubEventType
 {
-    /// <summary>An event of the connection itself: connect, connected, disconnected, and of its groups: joined, left.</summary>
+    /// <summary>An event of the connection itself: connect, connected, disconnected.</summary>
     System = 0,
 
     /// <summary>An event that a client raised: a raw message or a custom event.</summary>
     User = 1,
+
+    /// <summary>A connection joined or left a group.</summary>
+    GroupPresence = 2,
 }

@@ -7,5 +7,5 @@ namespace WebPubSub;
 internal sealed record MqttConnectBody(int ProtocolVersion, bool? CleanStart, string? Username, byte[]? Password, MqttUserProperty[]? UserProperties)
 {
     public MqttConnectProperties ToProperties() =>
-        new((MqttProtocolVersion)ProtocolVersion, Username, Password is null ? (ReadOnlyMemory<byte>?)null : Password, UserProperties, CleanStart);
+        new((MqttProtocolVersion)ProtocolVersion, Username, Password is null ? null : Convert.ToBase64String(Password), UserProperties, CleanStart);
 }

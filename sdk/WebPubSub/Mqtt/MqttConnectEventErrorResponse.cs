@@ -23,9 +23,16 @@ public sealed class MqttConnectEventErrorResponse : EventErrorResponse
     {
     }
 
+    /// <summary>Refuses a client with everything that its CONNACK can say.</summary>
+    /// <param name="mqtt">What goes into the CONNACK packet.</param>
+    public MqttConnectEventErrorResponse(MqttConnectEventErrorResponseProperties mqtt)
+        : base(MqttCodes.ToStatus((mqtt ?? throw new ArgumentNullException(nameof(mqtt))).Code), mqtt.Reason) =>
+        Mqtt = mqtt;
+
     private MqttConnectEventErrorResponse(int code, string? reason)
-        : base(MqttCodes.ToStatus(code), reason) =>
-        Mqtt = new MqttConnectEventErrorResponseProperties(code, reason);
+        : this(new MqttConnectEventErrorResponseProperties(code, reason))
+    {
+    }
 
     /// <summary>Gets what goes into the CONNACK packet.</summary>
     public MqttConnectEventErrorResponseProperties Mqtt { get; }

@@ -6,6 +6,20 @@ namespace WebPubSub;
 /// <summary>What goes into the CONNACK packet of a refused client.</summary>
 public sealed class MqttConnectEventErrorResponseProperties
 {
+    /// <summary>Creates what a client of MQTT 3.1.1 gets.</summary>
+    /// <param name="code">The return code of its CONNACK.</param>
+    public MqttConnectEventErrorResponseProperties(MqttV311ConnectReturnCode code)
+        : this((int)code, null)
+    {
+    }
+
+    /// <summary>Creates what a client of MQTT 5.0 gets.</summary>
+    /// <param name="code">The reason code of its CONNACK.</param>
+    public MqttConnectEventErrorResponseProperties(MqttV500ConnectReasonCode code)
+        : this((int)code, null)
+    {
+    }
+
     internal MqttConnectEventErrorResponseProperties(int code, string? reason)
     {
         Code = code;

@@ -51,4 +51,10 @@ public sealed class MqttConnectEventRequest : ConnectEventRequest
     /// <returns>The answer to return from the hub.</returns>
     public MqttConnectEventErrorResponse CreateMqttV50ErrorResponse(MqttV500ConnectReasonCode code, string? message = null) => new(code, message);
 #pragma warning restore CA1822
+
+    /// <summary>Refuses the client with the code of its MQTT version that fits best.</summary>
+    /// <param name="code">Why.</param>
+    /// <param name="message">More words, which reach clients of MQTT 5.0.</param>
+    /// <returns>The answer to return from the hub.</returns>
+    public override EventErrorResponse CreateErrorResponse(WebPubSubErrorCode code, string? message = null) => base.CreateErrorResponse(code, message);
 }

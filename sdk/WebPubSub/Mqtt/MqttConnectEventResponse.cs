@@ -7,6 +7,11 @@ namespace WebPubSub;
 /// <remarks>Protocol reference: event handler, section 13.6.</remarks>
 public sealed class MqttConnectEventResponse : ConnectEventResponse
 {
+    /// <summary>Accepts the client as its token says.</summary>
+    public MqttConnectEventResponse()
+    {
+    }
+
     /// <summary>Accepts the client.</summary>
     /// <param name="userId">The user; the empty string makes the client anonymous.</param>
     /// <param name="groups">The topic filters to be subscribed to from the start. An empty list changes nothing.</param>
@@ -16,6 +21,6 @@ public sealed class MqttConnectEventResponse : ConnectEventResponse
     {
     }
 
-    /// <summary>Gets what goes into the CONNACK packet.</summary>
-    public MqttConnectEventResponseProperties Mqtt { get; } = new();
+    /// <summary>Gets or sets what goes into the CONNACK packet.</summary>
+    public MqttConnectEventResponseProperties Mqtt { get; set; } = new();
 }

@@ -10,13 +10,13 @@ public sealed class MqttConnectProperties
     /// <summary>Creates the properties.</summary>
     /// <param name="protocolVersion">The MQTT version.</param>
     /// <param name="username">The user name.</param>
-    /// <param name="password">The password.</param>
+    /// <param name="password">The password, in base64.</param>
     /// <param name="userProperties">The user properties; MQTT 5.0 only.</param>
     /// <param name="cleanStart">Whether the client wants a new session.</param>
     public MqttConnectProperties(
         MqttProtocolVersion protocolVersion,
         string? username = null,
-        ReadOnlyMemory<byte>? password = null,
+        string? password = null,
         IReadOnlyList<MqttUserProperty>? userProperties = null,
         bool? cleanStart = null)
     {
@@ -33,8 +33,12 @@ public sealed class MqttConnectProperties
     /// <summary>Gets the user name, or <see langword="null"/>.</summary>
     public string? Username { get; }
 
-    /// <summary>Gets the password, or <see langword="null"/>. A secret.</summary>
-    public ReadOnlyMemory<byte>? Password { get; }
+    /// <summary>Gets the bytes of the password in base64, as the service sends them, or <see langword="null"/>. A secret.</summary>
+    public string? Password { get; }
+
+    /// <summary>Gets the bytes of the password, or <see langword="null"/>. A secret.</summary>
+    /// <exception cref="FormatException"><see cref="Password"/> is no base64; that of an event always is.</exception>
+    public ReadOnlyMemory<byte>? PasswordBytes => Password is null ? null : Convert.FromBase64String(Password);
 
     /// <summary>Gets the user properties, or <see langword="null"/>; MQTT 5.0 only.</summary>
     public IReadOnlyList<MqttUserProperty>? UserProperties { get; }

@@ -43,6 +43,73 @@ public sealed class HostingTests
         app.Calls.Requests.Should().ContainSingle();
     }
 
+    [Theory]
+    [InlineData("a,b", "/api/webpubsub/hubs/a,b")]
+    [InlineData("a,b", "/api/webpubsub/hubs/a%2Cb/connect")]
+    [InlineData("a[0]", "/api/webpubsub/hubs/a%5B0%5D")]
+    [InlineData("a`b", "/api/webpubsub/hubs/a%60b")]
+    public async Task AnyHubName_HasADefaultPath(string hub, string path)
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(
+            build: builder => builder.AddHub<QuietHub>(hub), map: application => application.MapWebPubSubHubs());
+        HttpRequestMessage request = EventMessage.Connect().With("ce-hub", hub);
+        request.RequestUri = new Uri(path, UriKind.Relative);
+
+        (await app.Http.SendAsync(request)).StatusCode.Should().Be(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task UnknownHub_BelowTheCommonPath_IsNotFound_AndOneLineNamesTheKnownOnes()
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(map: application => application.MapWebPubSubHubs());
+        HttpRequestMessage request = EventMessage.Connect().With("ce-hub", "news");
+        request.RequestUri = new Uri("/api/webpubsub/hubs/news/connect", UriKind.Relative);
+
+        (await app.Http.SendAsync(request)).StatusCode.Should().Be(HttpStatusCode.NotFound);
+
+        app.Logs.Lines.Should().ContainSingle(line => line.Contains("/api/webpubsub/hubs/news/connect, 404") && line.Contains("Known hubs: chat"));
+    }
+
+    [Fact]
+    public async Task HubThatIsMappedAlready_IsLeftAsItIs_AndNothingIsAmbiguous()
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(map: application =>
+        {
+            application.MapWebPubSubHub<RecordingHub>();
+            application.MapWebPubSubHubs();
+            application.Invoking(a => a.MapWebPubSubHub<RecordingHub>("/API/webpubsub/hubs/chat/")).Should().Throw<InvalidOperationException>().WithMessage("*mapped*already*");
+        });
+        HttpRequestMessage request = EventMessage.Connect();
+        request.RequestUri = new Uri("/api/webpubsub/hubs/chat", UriKind.Relative);
+
+        (await app.Http.SendAsync(request)).StatusCode.Should().Be(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task FallbackPolicy_DoesNotKeepTheServiceAway_ButAPolicyOfItsOwnDoes()
+    {
+        foreach (bool own in (bool[])[false, true])
+        {
+            await using HandlerApp app = await HandlerApp.StartAsync(
+                build: builder =>
+                {
+                    builder.Services.AddAuthentication("none").AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, NoAuthentication>("none", null);
+                    builder.Services.AddAuthorization(options =>
+                        options.FallbackPolicy = new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+                },
+                map: application =>
+                {
+                    IEndpointConventionBuilder hub = application.MapWebPubSubHub<RecordingHub>("/eventhandler");
+                    if (own)
+                    {
+                        hub.RequireAuthorization();
+                    }
+                });
+
+            (await app.Http.SendAsync(EventMessage.Connect())).StatusCode.Should().Be(own ? HttpStatusCode.Unauthorized : HttpStatusCode.NoContent);
+        }
+    }
+
     [Fact]
     public async Task EndpointFilters_StandBeforeTheHandler()
     {
@@ -113,4 +180,14 @@ public sealed class HostingTests
     }
 
     private sealed class QuietHub : WebPubSubHub;
+
+    private sealed class NoAuthentication(
+        Microsoft.Extensions.Options.IOptionsMonitor<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions> options,
+        Microsoft.Extensions.Logging.ILoggerFactory logger,
+        System.Text.Encodings.Web.UrlEncoder encoder)
+        : Microsoft.AspNetCore.Authentication.AuthenticationHandler<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions>(options, logger, encoder)
+    {
+        protected override Task<Microsoft.AspNetCore.Authentication.AuthenticateResult> HandleAuthenticateAsync() =>
+            Task.FromResult(Microsoft.AspNetCore.Authentication.AuthenticateResult.NoResult());
+    }
 }

@@ -219,6 +219,29 @@ public sealed class TrustTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task FailoverEndpointWithoutAKey_DoesNotStart()
+    {
+        Func<Task> start = () => HandlerApp.StartAsync(options => options.FailoverEndpoints.Add(
+            new WebPubSubServiceEndpoint(new Uri("https://demo.webpubsub.azure.com"), DelegatedTokenCredential.Create((_, _) => default))));
+
+        await start.Should().ThrowAsync<InvalidOperationException>().WithMessage("*cannot be verified*");
+    }
+
+    [Fact]
+    public async Task SignedEvent_WithABodyThatBreaks_IsABadRequest()
+    {
+        using var client = new RawHttpClient(_app.Http.BaseAddress!);
+        string head = "POST /eventhandler HTTP/1.1\r\nHost: localhost\r\nce-specversion: 1.0\r\nce-awpsversion: 1.0\r\nce-type: azure.webpubsub.user.message\r\n"
+            + "ce-connectionId: conn-1\r\nce-hub: chat\r\nce-eventName: message\r\nWebHook-Request-Origin: localhost\r\n"
+            + $"ce-signature: {EventMessage.Signature}\r\nTransfer-Encoding: chunked\r\n\r\nnonsense\r\n\r\n";
+
+        (await client.SendAsync(System.Text.Encoding.ASCII.GetBytes(head), isCutOff: false).WithTimeoutAsync("the refusal")).Should().Be(400);
+
+        _app.Calls.Requests.Should().BeEmpty();
+        _app.Logs.All.Should().Contain("its body could not be read");
+    }
+
+    [Fact]
     public void TwoHubsMappedUnderOneName_AreRefused()
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();

@@ -21,7 +21,8 @@ public sealed class MqttEventTests
         request.Mqtt.ProtocolVersion.Should().Be(MqttProtocolVersion.V500);
         request.Mqtt.CleanStart.Should().BeTrue();
         request.Mqtt.Username.Should().Be("u");
-        request.Mqtt.Password!.Value.ToArray().Should().Equal("pass"u8.ToArray());
+        request.Mqtt.Password.Should().Be("cGFzcw==");
+        request.Mqtt.PasswordBytes!.Value.ToArray().Should().Equal("pass"u8.ToArray());
         request.Mqtt.UserProperties.Should().Equal(new MqttUserProperty("a", "1"), new MqttUserProperty("a", "2"));
     }
 
@@ -42,6 +43,18 @@ public sealed class MqttEventTests
 
         WebPubSubEventWriter.Write(response, Connect()).Body!.ToString().Should().Be(
             """{"userId":"u","groups":["room/\u002B"],"roles":["webpubsub.sendToGroup"],"mqtt":{"userProperties":[{"name":"a","value":"1"}]}}""");
+    }
+
+    [Fact]
+    public void Refusal_CanSayEverythingThatAConnackCan()
+    {
+        var response = new MqttConnectEventErrorResponse(
+            new MqttConnectEventErrorResponseProperties(MqttV500ConnectReasonCode.QuotaExceeded) { Reason = "full", UserProperties = [new MqttUserProperty("a", "1")] });
+
+        WebPubSubEventReply reply = WebPubSubEventWriter.Write(response, Connect());
+
+        reply.StatusCode.Should().Be(429);
+        reply.Body!.ToString().Should().Be("""{"mqtt":{"code":151,"reason":"full","userProperties":[{"name":"a","value":"1"}]}}""");
     }
 
     public static TheoryData<int, int> Codes => new()
