@@ -15,7 +15,10 @@ public sealed class WebPubSubEmulatorEventHandlerOptions
     public string UrlTemplate { get; set; } = "";
 
     /// <summary>Gets or sets which user events are sent: <c>*</c> for all, or names separated by commas.</summary>
-    /// <value>The default is <see langword="null"/>: none. Case does not count.</value>
+    /// <value>
+    /// The default is <see langword="null"/>: none. Case does not count. In a name <c>*</c> stands for any characters but dots, <c>**</c> for any
+    /// characters, <c>?</c> for one that is no dot.
+    /// </value>
     public string? EventPattern { get; set; }
 
     /// <summary>Gets the system events that are sent: <c>connect</c>, <c>connected</c>, <c>disconnected</c>. Case does not count.</summary>

@@ -14,19 +14,5 @@ internal static class EventRoute
     private static bool Wants(WebPubSubEmulatorEventHandlerOptions handler, WebPubSubEventType type, string eventName) =>
         type == WebPubSubEventType.System
             ? handler.SystemEvents.Contains(eventName, StringComparer.OrdinalIgnoreCase)
-            : handler.EventPattern is { } pattern && Matches(pattern, eventName);
-
-    private static bool Matches(string pattern, string eventName)
-    {
-        foreach (Range range in pattern.AsSpan().Split(','))
-        {
-            ReadOnlySpan<char> item = pattern.AsSpan(range).Trim();
-            if (item is "*" || item.Equals(eventName, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+            : handler.EventPattern is { } pattern && EventPattern.Matches(pattern, eventName);
 }
