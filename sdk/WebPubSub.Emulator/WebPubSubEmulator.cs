@@ -179,6 +179,7 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
 
         var tokens = new AccessTokenValidator(_options, Endpoint);
         var events = new ClientEvents(_upstream, _background, _logger, _stopping.Token);
+        _hubs.GroupChanged = events.RaiseGroupChanged;
         var clients = new ClientEndpoint(_hubs, tokens, _upstream, events, _options.TimeProvider, _logger, _closing.Token);
         app.Map("/client/hubs/{hub}", clients.InvokeAsync);
         app.Map("/client", clients.InvokeAsync);

@@ -9,7 +9,8 @@ namespace WebPubSub.Emulator.Configuration;
 /// <summary>Reads the section <c>WebPubSub</c> in the shape of the service team's emulator.</summary>
 internal static class EmulatorConfiguration
 {
-    private static readonly string[] HandlerKeys = ["UrlTemplate", "SystemEvents", "EventPattern", "UserEventPattern"];
+    private static readonly string[] HandlerKeys = ["UrlTemplate", "SystemEvents", "EventPattern", "UserEventPattern", "GroupPresenceEvents"];
+    private static readonly string[] PresenceKeys = ["EventNames", "GroupFilters"];
 
     public static void Apply(IConfiguration configuration, WebPubSubEmulatorOptions options)
     {
@@ -45,12 +46,20 @@ internal static class EmulatorConfiguration
             UrlTemplate = section["UrlTemplate"] ?? "",
             EventPattern = section["EventPattern"] ?? section["UserEventPattern"],
         };
-        foreach (IConfigurationSection systemEvent in section.GetSection("SystemEvents").GetChildren())
-        {
-            handler.SystemEvents.Add(systemEvent.Value ?? "");
-        }
-
+        IConfigurationSection presence = section.GetSection("GroupPresenceEvents");
+        RefuseUnknown(presence, PresenceKeys);
+        ReadList(section.GetSection("SystemEvents"), handler.SystemEvents);
+        ReadList(presence.GetSection("EventNames"), handler.GroupPresenceEvents);
+        ReadList(presence.GetSection("GroupFilters"), handler.GroupFilters);
         return handler;
+    }
+
+    private static void ReadList(IConfigurationSection section, IList<string> list)
+    {
+        foreach (IConfigurationSection entry in section.GetChildren())
+        {
+            list.Add(entry.Value ?? "");
+        }
     }
 
     // A misspelt or unsupported setting would otherwise show as events that never arrive.

@@ -3,6 +3,7 @@
 
 using System.Text;
 using Microsoft.Extensions.Options;
+using WebPubSub.Emulator.Permissions;
 using WebPubSub.Emulator.Upstream;
 
 namespace WebPubSub.Emulator.Configuration;
@@ -12,6 +13,7 @@ internal static class EmulatorOptionsValidator
 {
     private const int MinKeyBytes = 32;
     private static readonly string[] SystemEvents = ["connect", "connected", "disconnected"];
+    private static readonly string[] GroupEvents = ["joined", "left"];
 
     public static void Validate(WebPubSubEmulatorOptions options)
     {
@@ -83,6 +85,16 @@ internal static class EmulatorOptionsValidator
             foreach (string name in handler.SystemEvents.Except(SystemEvents, StringComparer.OrdinalIgnoreCase))
             {
                 yield return $"{path}:SystemEvents has '{name}': use {string.Join(", ", SystemEvents)}.";
+            }
+
+            foreach (string name in handler.GroupPresenceEvents.Except(GroupEvents, StringComparer.OrdinalIgnoreCase))
+            {
+                yield return $"{path}:GroupPresenceEvents:EventNames has '{name}': use {string.Join(", ", GroupEvents)}.";
+            }
+
+            foreach (string filter in handler.GroupFilters.Where(filter => GroupPattern.Parse(filter) is null))
+            {
+                yield return $"{path}:GroupPresenceEvents:GroupFilters has '{filter}', which is no pattern.";
             }
         }
     }

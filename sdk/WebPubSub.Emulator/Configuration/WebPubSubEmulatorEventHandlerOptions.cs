@@ -23,4 +23,12 @@ public sealed class WebPubSubEmulatorEventHandlerOptions
 
     /// <summary>Gets the system events that are sent: <c>connect</c>, <c>connected</c>, <c>disconnected</c>. Case does not count.</summary>
     public IList<string> SystemEvents { get; } = [];
+
+    /// <summary>Gets the group events that are sent: <c>joined</c>, <c>left</c>. Case does not count.</summary>
+    /// <value>Empty by default: none. In the configuration, <c>GroupPresenceEvents:EventNames</c>.</value>
+    public IList<string> GroupPresenceEvents { get; } = [];
+
+    /// <summary>Gets the patterns of groups whose <see cref="GroupPresenceEvents"/> are sent, as in the roles of a client.</summary>
+    /// <value>Empty by default: all groups. In the configuration, <c>GroupPresenceEvents:GroupFilters</c>.</value>
+    public IList<string> GroupFilters { get; } = [];
 }

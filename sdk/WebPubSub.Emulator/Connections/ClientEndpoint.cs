@@ -154,6 +154,11 @@ internal sealed class ClientEndpoint(
 
         logger.Connected(connection.Id, hub.Name, connection.Subprotocol ?? "no subprotocol");
         events.RaiseConnected(connection);
+        foreach (string group in groups.Distinct(StringComparer.Ordinal))
+        {
+            events.RaiseGroupChanged(connection, group, "joined");
+        }
+
         try
         {
             await connection.RunAsync(socket, http.RequestAborted);

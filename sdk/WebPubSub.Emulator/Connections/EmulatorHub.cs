@@ -7,7 +7,9 @@ using WebPubSub.Emulator.Messages;
 namespace WebPubSub.Emulator.Connections;
 
 /// <summary>The connections of one hub, by id, user and group. Its lock is never held while anything is sent.</summary>
-internal sealed class EmulatorHub(string name)
+/// <param name="name">Its name, in lower case.</param>
+/// <param name="groupChanged">Hears of each connection that joined or left a group while it was connected; not of those it starts in.</param>
+internal sealed class EmulatorHub(string name, Action<ClientConnection, string, string> groupChanged)
 {
     private readonly Lock _gate = new();
     private readonly MemberSet _connections = new();
@@ -42,7 +44,6 @@ internal sealed class EmulatorHub(string name)
             {
                 RemoveFrom(_users, connection.UserId, connection);
             }
-
         }
 
         LeaveAll(connection);
@@ -51,23 +52,33 @@ internal sealed class EmulatorHub(string name)
     /// <summary>Puts a connection into a group, unless it has just ended.</summary>
     public void Join(ClientConnection connection, string group)
     {
+        bool joined;
         lock (_gate)
         {
-            if (_connections.Find(connection.Id) == connection)
-            {
-                JoinLocked(connection, group);
-            }
+            joined = _connections.Find(connection.Id) == connection && JoinLocked(connection, group);
+        }
+
+        if (joined)
+        {
+            groupChanged(connection, group, "joined");
         }
     }
 
     public void Leave(ClientConnection connection, string group)
     {
+        bool left;
         lock (_gate)
         {
-            if (connection.Groups.Remove(group))
+            left = connection.Groups.Remove(group);
+            if (left)
             {
                 RemoveFrom(_groups, group, connection);
             }
+        }
+
+        if (left)
+        {
+            groupChanged(connection, group, "left");
         }
     }
 
@@ -104,14 +115,21 @@ internal sealed class EmulatorHub(string name)
 
     public void LeaveAll(ClientConnection connection)
     {
+        string[] groups;
         lock (_gate)
         {
-            foreach (string group in connection.Groups)
+            groups = [.. connection.Groups];
+            foreach (string group in groups)
             {
                 RemoveFrom(_groups, group, connection);
             }
 
             connection.Groups.Clear();
+        }
+
+        foreach (string group in groups)
+        {
+            groupChanged(connection, group, "left");
         }
     }
 
@@ -130,12 +148,15 @@ internal sealed class EmulatorHub(string name)
         }
     }
 
-    private void JoinLocked(ClientConnection connection, string group)
+    private bool JoinLocked(ClientConnection connection, string group)
     {
-        if (connection.Groups.Add(group))
+        bool joined = connection.Groups.Add(group);
+        if (joined)
         {
             AddTo(_groups, group, connection);
         }
+
+        return joined;
     }
 
     private ClientConnection[] SnapshotOf(Dictionary<string, MemberSet> sets, string key)

@@ -10,9 +10,13 @@ internal sealed class HubRegistry
 {
     private readonly ConcurrentDictionary<string, EmulatorHub> _hubs = new(StringComparer.Ordinal);
 
+    /// <summary>Gets or sets who hears of connections that join or leave a group.</summary>
+    public Action<ClientConnection, string, string> GroupChanged { get; set; } = (_, _, _) => { };
+
     public IEnumerable<EmulatorHub> All => _hubs.Values;
 
-    public EmulatorHub GetOrAdd(string name) => _hubs.GetOrAdd(name.ToLowerInvariant(), static key => new EmulatorHub(key));
+    public EmulatorHub GetOrAdd(string name) => _hubs.GetOrAdd(
+        name.ToLowerInvariant(), key => new EmulatorHub(key, (connection, group, change) => GroupChanged(connection, group, change)));
 
     public EmulatorHub? Find(string name) => _hubs.GetValueOrDefault(name.ToLowerInvariant());
 }

@@ -20,6 +20,17 @@ internal sealed class ClientEvents(UpstreamDispatcher upstream, BackgroundTasks 
         "disconnected",
         JsonSerializer.SerializeToUtf8Bytes(new DisconnectedBody(reason), UpstreamJsonContext.Default.DisconnectedBody));
 
+    /// <summary>Tells that a connection joined or left a group, if a handler wants to know: only then it takes a number.</summary>
+    public void RaiseGroupChanged(ClientConnection connection, string group, string change)
+    {
+        if (upstream.WantsGroup(connection.Hub, change, group))
+        {
+            byte[] body = JsonSerializer.SerializeToUtf8Bytes(new GroupBody(group), UpstreamJsonContext.Default.GroupBody);
+            UpstreamEvent upstreamEvent = Create(connection, WebPubSubEventType.GroupPresence, change, UpstreamEvent.Json, body) with { Group = group };
+            background.Run(() => upstream.SendAsync(upstreamEvent, stopping));
+        }
+    }
+
     /// <summary>Asks the handler and keeps the state that it answers.</summary>
     public async Task<UserEventResult> RaiseUserEventAsync(
         ClientConnection connection,

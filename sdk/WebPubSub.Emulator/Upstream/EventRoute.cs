@@ -1,18 +1,27 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Collections.Concurrent;
+using WebPubSub.Emulator.Permissions;
+
 namespace WebPubSub.Emulator.Upstream;
 
 /// <summary>Finds the handler of an event: of those that want it, the first. Event handler reference, section 2.</summary>
 internal static class EventRoute
 {
-    public static WebPubSubEmulatorEventHandlerOptions? Find(WebPubSubEmulatorOptions options, string hub, WebPubSubEventType type, string eventName) =>
+    private static readonly ConcurrentDictionary<string, GroupPattern?> GroupPatterns = new(StringComparer.Ordinal); // as many as settings name
+
+    public static WebPubSubEmulatorEventHandlerOptions? Find(
+        WebPubSubEmulatorOptions options, string hub, WebPubSubEventType type, string eventName, string? group = null) =>
         options.Hubs.TryGetValue(hub, out WebPubSubEmulatorHubOptions? settings)
-            ? settings.EventHandlers.FirstOrDefault(handler => Wants(handler, type, eventName))
+            ? settings.EventHandlers.FirstOrDefault(handler => Wants(handler, type, eventName, group))
             : null;
 
-    private static bool Wants(WebPubSubEmulatorEventHandlerOptions handler, WebPubSubEventType type, string eventName) =>
-        type == WebPubSubEventType.System
-            ? handler.SystemEvents.Contains(eventName, StringComparer.OrdinalIgnoreCase)
-            : handler.EventPattern is { } pattern && EventPattern.Matches(pattern, eventName);
+    private static bool Wants(WebPubSubEmulatorEventHandlerOptions handler, WebPubSubEventType type, string eventName, string? group) => type switch
+    {
+        WebPubSubEventType.System => handler.SystemEvents.Contains(eventName, StringComparer.OrdinalIgnoreCase),
+        WebPubSubEventType.GroupPresence => handler.GroupPresenceEvents.Contains(eventName, StringComparer.OrdinalIgnoreCase)
+            && (handler.GroupFilters.Count == 0 || handler.GroupFilters.Any(filter => GroupPatterns.GetOrAdd(filter, GroupPattern.Parse)?.Matches(group!) == true)),
+        _ => handler.EventPattern is { } pattern && EventPattern.Matches(pattern, eventName),
+    };
 }

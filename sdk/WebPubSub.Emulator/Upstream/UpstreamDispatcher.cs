@@ -35,11 +35,15 @@ internal sealed class UpstreamDispatcher : IDisposable
     /// <summary>Gets or sets the address of the application around the emulator, for handlers that are given as a path.</summary>
     public Uri? Application { get; set; }
 
+    /// <summary>Whether a handler wants to know of the members of a group.</summary>
+    public bool WantsGroup(string hub, string change, string group) =>
+        EventRoute.Find(_options, hub, WebPubSubEventType.GroupPresence, change, group) is not null;
+
     /// <summary>Sends an event; <see langword="null"/> when no handler wants it.</summary>
     public async Task<UpstreamReply?> SendAsync(UpstreamEvent upstreamEvent, CancellationToken cancellationToken)
     {
         WebPubSubEmulatorEventHandlerOptions? handler =
-            EventRoute.Find(_options, upstreamEvent.Hub, upstreamEvent.Type, upstreamEvent.Name);
+            EventRoute.Find(_options, upstreamEvent.Hub, upstreamEvent.Type, upstreamEvent.Name, upstreamEvent.Group);
         if (handler is null)
         {
             return null;

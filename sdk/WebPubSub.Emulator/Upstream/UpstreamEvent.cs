@@ -19,5 +19,13 @@ internal sealed record UpstreamEvent(
 {
     public const string Json = "application/json";
 
-    public string CloudEventType => (Type == WebPubSubEventType.System ? "azure.webpubsub.sys." : "azure.webpubsub.user.") + Name;
+    /// <summary>Gets the group of a group event.</summary>
+    public string? Group { get; init; }
+
+    public string CloudEventType => Type switch
+    {
+        WebPubSubEventType.System => "azure.webpubsub.sys.",
+        WebPubSubEventType.GroupPresence => "azure.webpubsub.gp.",
+        _ => "azure.webpubsub.user.",
+    } + Name;
 }

@@ -11,4 +11,5 @@ namespace WebPubSub.Emulator.Upstream;
 [JsonSerializable(typeof(ConnectBody))]
 [JsonSerializable(typeof(ConnectReply))]
 [JsonSerializable(typeof(DisconnectedBody))]
+[JsonSerializable(typeof(GroupBody))]
 internal sealed partial class UpstreamJsonContext : JsonSerializerContext;

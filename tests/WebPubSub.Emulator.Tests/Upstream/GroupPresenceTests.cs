@@ -1,0 +1,81 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.Emulator.Tests.Upstream;
+
+/// <summary>Who joins and leaves groups, told to a handler that asked for it. Event handler reference, sections 2.1 and 13.5.</summary>
+public sealed class GroupPresenceTests : UpstreamTest
+{
+    protected override WebPubSubEmulatorOptions CreateOptions()
+    {
+        WebPubSubEmulatorOptions options = base.CreateOptions();
+        WebPubSubEmulatorEventHandlerOptions handler = options.Hubs["chat"].EventHandlers[0];
+        handler.SystemEvents.Clear();
+        handler.GroupPresenceEvents.Add("joined");
+        handler.GroupPresenceEvents.Add("Left");
+        handler.GroupFilters.Add("room.*");
+        handler.GroupFilters.Add("start");
+        return options;
+    }
+
+    [Fact]
+    public async Task EachChange_IsAnEvent_OfTheGroupsThatAreAskedFor()
+    {
+        (TestSocket socket, string connectionId) = await TestSocket.ConnectJsonAsync(
+            TestToken.ClientUri(Emulator.Endpoint, userId: "ann", roles: ["webpubsub.joinLeaveGroup"], groups: ["start"]));
+        (await DescribeNextAsync()).Should().Be($"azure.webpubsub.gp.joined joined {connectionId} ann {{\"group\":\"start\"}}");
+
+        await socket.SendTextAsync("""{"type":"joinGroup","group":"room.1","ackId":1}""");
+        (await DescribeNextAsync()).Should().Be($"azure.webpubsub.gp.joined joined {connectionId} ann {{\"group\":\"room.1\"}}");
+        await socket.SendTextAsync("""{"type":"joinGroup","group":"room.1","ackId":2}"""); // is in it already
+        await socket.SendTextAsync("""{"type":"joinGroup","group":"other","ackId":3}"""); // nobody asked
+        var service = new WebPubSubServiceClient(Emulator.ConnectionString, "chat");
+        await service.RemoveConnectionFromGroupAsync("room.1", connectionId);
+        (await DescribeNextAsync()).Should().Be($"azure.webpubsub.gp.left left {connectionId} ann {{\"group\":\"room.1\"}}");
+
+        socket.Dispose();
+        (await DescribeNextAsync()).Should().Be($"azure.webpubsub.gp.left left {connectionId} ann {{\"group\":\"start\"}}");
+    }
+
+    [Fact]
+    public async Task Settings_HaveTheShapeOfTheService()
+    {
+        IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["WebPubSub:Hubs:chat:EventHandlers:0:UrlTemplate"] = Handler.Address + "events",
+            ["WebPubSub:Hubs:chat:EventHandlers:0:GroupPresenceEvents:EventNames:0"] = "joined",
+            ["WebPubSub:Hubs:chat:EventHandlers:0:GroupPresenceEvents:GroupFilters:0"] = "**",
+        }).Build();
+        var options = new WebPubSubEmulatorOptions { Port = 0 };
+        Configuration.EmulatorConfiguration.Apply(configuration, options);
+        await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(options);
+
+        using TestSocket socket = (await TestSocket.ConnectJsonAsync(TestToken.ClientUri(emulator.Endpoint, groups: ["any.group"]))).Socket;
+
+        (await NextEventAsync()).Text.Should().Be("""{"group":"any.group"}""");
+    }
+
+    [Theory]
+    [InlineData("renamed", "*", "EventNames has 'renamed'")]
+    [InlineData("joined", "a\\", "GroupFilters has 'a\\'")]
+    public async Task BadSetting_StopsTheStart_WithItsPath(string eventName, string filter, string message)
+    {
+        WebPubSubEmulatorOptions options = CreateOptions();
+        options.Hubs["chat"].EventHandlers[0].GroupPresenceEvents.Add(eventName);
+        options.Hubs["chat"].EventHandlers[0].GroupFilters.Add(filter);
+
+        Func<Task> start = () => WebPubSubEmulator.StartAsync(options);
+
+        await start.Should().ThrowAsync<OptionsValidationException>().WithMessage($"*WebPubSub:Hubs:chat:EventHandlers:0:GroupPresenceEvents:{message}*");
+    }
+
+    private async Task<string> DescribeNextAsync()
+    {
+        WireRequest request = await NextEventAsync();
+        return $"{request.Header("ce-type")} {request.Header("ce-eventName")} {request.Header("ce-connectionId")} {request.Header("ce-userId")} {request.Text}";
+    }
+}
