@@ -92,8 +92,12 @@ public static class WebPubSubEndpointRouteBuilderExtensions
             }
         }
 
-        var unknown = new UnknownHubEndpoint([.. hubs.Select(hub => hub.HubName).Distinct()], CreateLogger(endpoints.ServiceProvider));
-        group.MapMethods(HubsPath + "{**webPubSubTail}", Methods, unknown.InvokeAsync).WithDisplayName("Web PubSub events of unknown hubs");
+        if (mapped.Add(HubsPath))
+        {
+            var unknown = new UnknownHubEndpoint([.. hubs.Select(hub => hub.HubName).Distinct()], CreateLogger(endpoints.ServiceProvider));
+            group.MapMethods(HubsPath + "{**webPubSubTail}", Methods, unknown.InvokeAsync).WithDisplayName("Web PubSub events of unknown hubs");
+        }
+
         return WithoutFallbackPolicy(group);
     }
 

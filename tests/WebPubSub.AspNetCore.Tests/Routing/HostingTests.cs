@@ -77,12 +77,14 @@ public sealed class HostingTests
         {
             application.MapWebPubSubHub<RecordingHub>();
             application.MapWebPubSubHubs();
+            application.MapWebPubSubHubs();
             application.Invoking(a => a.MapWebPubSubHub<RecordingHub>("/API/webpubsub/hubs/chat/")).Should().Throw<InvalidOperationException>().WithMessage("*mapped*already*");
         });
         HttpRequestMessage request = EventMessage.Connect();
         request.RequestUri = new Uri("/api/webpubsub/hubs/chat", UriKind.Relative);
 
         (await app.Http.SendAsync(request)).StatusCode.Should().Be(HttpStatusCode.NoContent);
+        (await app.Http.GetAsync(new Uri("/api/webpubsub/hubs/other", UriKind.Relative))).StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 
     [Fact]
