@@ -123,7 +123,7 @@ public sealed class TestConnection
         ArgumentException.ThrowIfNullOrEmpty(eventName);
         ArgumentNullException.ThrowIfNull(data);
         HttpRequestMessage request = _sender.CreateRequest(
-            this, "azure.webpubsub.user." + eventName, eventName, TestEventBodies.ContentTypeOf(dataType), data.ToMemory());
+            this, "azure.webpubsub.user." + eventName, eventName, WebPubSubContentTypes.ToContentType(dataType), data.ToMemory());
         foreach ((string key, string value) in metadata ?? new Dictionary<string, string>())
         {
             request.Headers.TryAddWithoutValidation("x-webpubsub-metadata-" + key.ToLowerInvariant(), value);

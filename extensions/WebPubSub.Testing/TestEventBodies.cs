@@ -44,14 +44,6 @@ internal static class TestEventBodies
 
     public static ReadOnlyMemory<byte> Group(string group) => Write(json => json.WriteString("group", group));
 
-    public static string ContentTypeOf(WebPubSubDataType dataType) => dataType switch
-    {
-        WebPubSubDataType.Text => "text/plain; charset=utf-8",
-        WebPubSubDataType.Json => "application/json",
-        WebPubSubDataType.Protobuf => "application/x-protobuf",
-        _ => "application/octet-stream",
-    };
-
     private static byte[] Write(Action<Utf8JsonWriter> writeMembers)
     {
         using var output = new MemoryStream();

@@ -11,7 +11,8 @@ internal sealed class UnknownHubEndpoint(IReadOnlyList<string> hubs, ILogger log
 {
     public Task InvokeAsync(HttpContext http)
     {
-        logger.UnknownPath(http.Request.Path.Value ?? "", string.Join(", ", hubs));
+        // As it came: a line break in it would look like a line of this application.
+        logger.UnknownPath(http.Request.Path.ToUriComponent(), string.Join(", ", hubs));
         http.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
     }

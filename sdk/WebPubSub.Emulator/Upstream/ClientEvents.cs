@@ -40,7 +40,7 @@ internal sealed class ClientEvents(UpstreamDispatcher upstream, BackgroundTasks 
         CancellationToken cancellationToken)
     {
         UpstreamEvent upstreamEvent =
-            Create(connection, WebPubSubEventType.User, eventName, ContentTypeOf(data.Type), data.Bytes.ToMemory(), metadata);
+            Create(connection, WebPubSubEventType.User, eventName, WebPubSubContentTypes.ToContentType(data.Type), data.Bytes.ToMemory(), metadata);
         UpstreamReply? reply = await upstream.SendAsync(upstreamEvent, cancellationToken);
         if (reply is null)
         {
@@ -82,13 +82,6 @@ internal sealed class ClientEvents(UpstreamDispatcher upstream, BackgroundTasks 
             contentType,
             body,
             metadata);
-
-    private static string ContentTypeOf(WebPubSubDataType type) => type switch
-    {
-        WebPubSubDataType.Text => "text/plain; charset=utf-8",
-        WebPubSubDataType.Json => UpstreamEvent.Json,
-        _ => "application/octet-stream",
-    };
 
     // A body of a type that the service does not know fails the event; without a type it is binary. Section 5.
     private static bool TryReadData(UpstreamReply reply, out MessageData? data)

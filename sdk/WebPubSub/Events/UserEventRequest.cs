@@ -18,7 +18,7 @@ public sealed class UserEventRequest : WebPubSubEventRequest
         ArgumentNullException.ThrowIfNull(data);
         Data = data;
         DataType = dataType;
-        ContentType = contentType ?? DataTypes.ToContentType(dataType);
+        ContentType = contentType ?? WebPubSubContentTypes.ToContentType(dataType);
     }
 
     /// <summary>Gets what the client sent.</summary>

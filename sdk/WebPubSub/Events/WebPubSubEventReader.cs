@@ -66,7 +66,7 @@ public static class WebPubSubEventReader
 
         if (type.StartsWith(UserPrefix, StringComparison.OrdinalIgnoreCase))
         {
-            return new UserEventRequest(context, body, DataTypes.FromContentType(contentType), contentType);
+            return new UserEventRequest(context, body, WebPubSubContentTypes.FromContentType(contentType), contentType);
         }
 
         if (type.StartsWith(SystemPrefix, StringComparison.OrdinalIgnoreCase))

@@ -54,7 +54,7 @@ public static class WebPubSubEventWriter
         }
 
         return response.Data is { IsEmpty: false } data
-            ? new WebPubSubEventReply(200, response.ContentType ?? DataTypes.ToContentType(response.DataType), data, headers)
+            ? new WebPubSubEventReply(200, response.ContentType ?? WebPubSubContentTypes.ToContentType(response.DataType), data, headers)
             : headers is null ? NoContent : new WebPubSubEventReply(204, Headers: headers);
     }
 

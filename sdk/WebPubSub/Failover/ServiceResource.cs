@@ -27,7 +27,7 @@ internal sealed class ServiceResource
         HttpPipelinePolicy[] way = ReverseProxy is null ? [] : [new ReverseProxyPolicy(ReverseProxy)];
         Health = canFailOver ? new EndpointHealth(Endpoint, new HttpPipeline(options.Transport, way), options) : null;
         Pipeline = HttpPipelineBuilder.Build(ToPipeline(endpoint, way));
-        TokenPipeline = options.Diagnostics.IsLoggingContentEnabled ? BuildWithoutLoggedContent(endpoint, way) : Pipeline;
+        TokenPipeline = AccessKey is null && options.Diagnostics.IsLoggingContentEnabled ? BuildWithoutLoggedContent(endpoint, way) : Pipeline;
     }
 
     public static ServiceResource[] CreateAll(IReadOnlyCollection<WebPubSubServiceEndpoint> endpoints, string hub)

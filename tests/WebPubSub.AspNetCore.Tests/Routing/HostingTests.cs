@@ -67,6 +67,8 @@ public sealed class HostingTests
 
         (await app.Http.SendAsync(request)).StatusCode.Should().Be(HttpStatusCode.NotFound);
 
+        await app.Http.GetAsync(new Uri("/api/webpubsub/hubs/a%0Ab", UriKind.Relative));
+        app.Logs.Lines.Should().ContainSingle(line => line.Contains("/api/webpubsub/hubs/a%0Ab, 404"), "no caller writes lines of the log");
         app.Logs.Lines.Should().ContainSingle(line => line.Contains("/api/webpubsub/hubs/news/connect, 404") && line.Contains("Known hubs: chat"));
     }
 

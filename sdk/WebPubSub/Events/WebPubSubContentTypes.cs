@@ -3,15 +3,18 @@
 
 namespace WebPubSub;
 
-/// <summary>Between data types and media types. Event handler reference, section 5.</summary>
-internal static class DataTypes
+/// <summary>Between data types and the media types of events.</summary>
+/// <remarks>Protocol reference: event handler, section 5.</remarks>
+public static class WebPubSubContentTypes
 {
     private const string Text = "text/plain";
     private const string Json = "application/json";
     private const string Binary = "application/octet-stream";
     private const string Protobuf = "application/x-protobuf";
 
-    /// <summary>Compares the media type only, ignoring case and parameters; an unknown one is bytes.</summary>
+    /// <summary>Tells what the bytes of a media type are.</summary>
+    /// <param name="contentType">The value of <c>Content-Type</c>; its case and its parameters do not count.</param>
+    /// <returns>The data type; binary for a media type that is not known here.</returns>
     public static WebPubSubDataType FromContentType(string? contentType)
     {
         ReadOnlySpan<char> mediaType = contentType.AsSpan();
@@ -26,6 +29,9 @@ internal static class DataTypes
         };
     }
 
+    /// <summary>Gives the media type of a data type, as the service writes it.</summary>
+    /// <param name="dataType">The data type.</param>
+    /// <returns>The value of <c>Content-Type</c>.</returns>
     public static string ToContentType(WebPubSubDataType dataType) => dataType switch
     {
         WebPubSubDataType.Text => "text/plain; charset=utf-8",
