@@ -66,4 +66,19 @@ internal static partial class EmulatorLog
 
     [LoggerMessage(20, LogLevel.Error, "{Method} {Path} failed.", EventName = "RequestFailed")]
     public static partial void RequestFailed(this ILogger logger, Exception exception, string method, string path);
+
+    [LoggerMessage(21, LogLevel.Information, "Connection {ConnectionId} of hub '{Hub}' came back: {Outcome}.", EventName = "Recovered")]
+    public static partial void Recovered(this ILogger logger, string connectionId, string hub, Connections.RecoveryOutcome outcome);
+
+    [LoggerMessage(22, LogLevel.Warning, "The event handler {Url} set a cookie that is not valid; it is left out.", EventName = "InvalidCookie")]
+    public static partial void InvalidCookie(this ILogger logger, Uri url);
+
+    [LoggerMessage(23, LogLevel.Information, "Connection {ConnectionId} of hub '{Hub}' did not answer its close and is cut off.", EventName = "CutOff")]
+    public static partial void CutOff(this ILogger logger, string connectionId, string hub);
+
+    [LoggerMessage(24, LogLevel.Information, "The configuration has changed: the settings of {Count} hubs are in force.", EventName = "Reloaded")]
+    public static partial void Reloaded(this ILogger logger, int count);
+
+    [LoggerMessage(25, LogLevel.Error, "The configuration has changed and could not work, so the settings stay as they were: {Error}", EventName = "ReloadRefused")]
+    public static partial void ReloadRefused(this ILogger logger, string error);
 }

@@ -12,10 +12,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using WebPubSub.Emulator.Access;
 using WebPubSub.Emulator.Configuration;
 using WebPubSub.Emulator.Connections;
 using WebPubSub.Emulator.Hosting;
+using WebPubSub.Emulator.Protocols;
 using WebPubSub.Emulator.Rest;
 using WebPubSub.Emulator.Upstream;
 
@@ -30,17 +32,20 @@ namespace WebPubSub.Emulator;
 /// </example>
 public sealed class WebPubSubEmulator : IAsyncDisposable
 {
-    // Nothing is read from a client while an event of it is handled, for up to 100 s: a shorter timeout would take it for dead.
-    private static readonly TimeSpan KeepAliveTimeout = TimeSpan.FromSeconds(120);
+    /// <summary>The application (client) id of the identity that the tokens of the built-in issuer name, as <c>appid</c> and <c>oid</c>.</summary>
+    public const string IdentityClientId = TestIssuer.ClientId;
+
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan NotificationGrace = TimeSpan.FromSeconds(1);
 
     private readonly WebPubSubEmulatorOptions _options;
+    private readonly HubSettings _settings;
+    private readonly TestIssuer _issuer;
     private readonly ILogger _logger;
     private readonly Socket? _reserved;
     private readonly CancellationTokenSource _closing = new(); // no more clients
     private readonly CancellationTokenSource _stopping = new(); // no more events
-    private readonly HubRegistry _hubs = new();
+    private readonly HubRegistry _hubs;
     private readonly BackgroundTasks _background;
     private readonly UpstreamDispatcher _upstream;
     private readonly WebApplication _app;
@@ -51,10 +56,13 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
         EmulatorOptionsValidator.Validate(options);
         _options = options;
         _logger = loggers.CreateLogger("WebPubSub.Emulator");
+        _hubs = new HubRegistry(options.TimeProvider);
         _reserved = options.Port == 0 ? Reserve(options.Host) : null;
         Endpoint = FindEndpoint();
         _background = new BackgroundTasks(_logger);
-        _upstream = new UpstreamDispatcher(options, Endpoint, _background, _logger, _stopping.Token);
+        _settings = new HubSettings(options.Hubs);
+        _issuer = new TestIssuer(Endpoint, options.TimeProvider);
+        _upstream = new UpstreamDispatcher(options, _settings, _issuer, Endpoint, _background, _logger, _stopping.Token);
         _app = Build();
     }
 
@@ -63,6 +71,16 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
 
     /// <summary>Gets the connection string for service clients and event handlers.</summary>
     public string ConnectionString => $"Endpoint={Endpoint.GetLeftPart(UriPartial.Authority)};AccessKey={_options.AccessKey};Version=1.0;";
+
+    /// <summary>Gets the authority of the issuer that the emulator has built in; it stands in for Microsoft Entra ID.</summary>
+    /// <value>An event handler that verifies tokens finds the discovery document and the keys there.</value>
+    public Uri IdentityAuthority => _issuer.Authority;
+
+    /// <summary>Makes a token of the built-in issuer, such as a server that has no access key sends with its REST calls.</summary>
+    /// <param name="audience">Whom the token is for; <see langword="null"/> for the service itself, <c>https://webpubsub.azure.com</c>.</param>
+    /// <returns>The token; it is good for one hour.</returns>
+    /// <remarks>Protocol reference: REST API, section 4.3.</remarks>
+    public string CreateIdentityToken(string? audience = null) => _issuer.CreateToken(audience ?? TestIssuer.RestAudience);
 
     /// <summary>Sets the address of the application around the emulator, for event handlers that are given as a path.</summary>
     internal Uri? Application
@@ -74,7 +92,7 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
     /// <param name="options">Where it listens, its key, its event handlers; <see langword="null"/> for <c>http://localhost:8080</c>.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <returns>The running emulator; dispose it to stop.</returns>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The options could not work; the message names each setting.</exception>
+    /// <exception cref="OptionsValidationException">The options could not work; the message names each setting.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
     /// <exception cref="SocketException">This machine has no such address, or the port needs more rights.</exception>
     public static async Task<WebPubSubEmulator> StartAsync(
@@ -102,6 +120,7 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
         await StopAsync();
         await _app.DisposeAsync();
         _upstream.Dispose();
+        _issuer.Dispose();
         _reserved?.Dispose();
     }
 
@@ -112,6 +131,22 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
         if (!Endpoint.IsLoopback)
         {
             _logger.NotLoopback(_options.Host);
+        }
+    }
+
+    /// <summary>Takes over changed settings of the hubs; those that could not work are logged, and nothing changes.</summary>
+    internal void Reload(Func<WebPubSubEmulatorOptions> read)
+    {
+        try
+        {
+            WebPubSubEmulatorOptions options = read();
+            EmulatorOptionsValidator.Validate(options);
+            _settings.Replace(options.Hubs);
+            _logger.Reloaded(options.Hubs.Count);
+        }
+        catch (OptionsValidationException exception)
+        {
+            _logger.ReloadRefused(exception.Message);
         }
     }
 
@@ -174,16 +209,19 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
 
         WebApplication app = builder.Build();
         app.Use(LogFailuresAsync);
-        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(20), KeepAliveTimeout = KeepAliveTimeout });
+        app.UseWebSockets();
         app.UseRouting();
 
-        var tokens = new AccessTokenValidator(_options, Endpoint);
+        var tokens = new AccessTokenValidator(_options, Endpoint, _issuer);
         var events = new ClientEvents(_upstream, _background, _logger, _stopping.Token);
         _hubs.GroupChanged = events.RaiseGroupChanged;
-        var clients = new ClientEndpoint(_hubs, tokens, _upstream, events, _options.TimeProvider, _logger, _closing.Token);
+        var protocols = new ClientProtocols(_options, events, _background, _logger);
+        var clients = new ClientEndpoint(
+            _hubs, _settings, tokens, new ReconnectionTokens(_options), protocols, _upstream, events, _options.TimeProvider, _logger, _closing.Token);
         app.Map("/client/hubs/{hub}", clients.InvokeAsync);
         app.Map("/client", clients.InvokeAsync);
-        new RestEndpoints(_hubs, tokens, _logger).Map(app);
+        new RestEndpoints(_hubs, tokens, new ClientTokens(_options), _options.TimeProvider, _logger).Map(app);
+        _issuer.Map(app);
         return app;
     }
 

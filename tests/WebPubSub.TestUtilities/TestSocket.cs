@@ -37,6 +37,14 @@ public sealed class TestSocket : IDisposable
         return (socket, connected.GetProperty("connectionId").GetString()!);
     }
 
+    /// <summary>Connects with <c>json.reliable.webpubsub.azure.v1</c> and reads the connected message.</summary>
+    public static async Task<(TestSocket Socket, string ConnectionId, string ReconnectionToken)> ConnectReliableAsync(Uri uri)
+    {
+        TestSocket socket = await ConnectAsync(uri, "json.reliable.webpubsub.azure.v1");
+        JsonElement connected = await socket.ReceiveJsonAsync();
+        return (socket, connected.GetProperty("connectionId").GetString()!, connected.GetProperty("reconnectionToken").GetString()!);
+    }
+
     /// <summary>Tries to connect and returns the HTTP status of the refusal.</summary>
     public static async Task<int> ConnectRefusedAsync(Uri uri, params string[] subprotocols)
     {
@@ -98,6 +106,10 @@ public sealed class TestSocket : IDisposable
 
         return ((int)_socket.CloseStatus!, _socket.CloseStatusDescription ?? "");
     }
+
+    /// <summary>Says that it closes, and does not wait for an answer.</summary>
+    public Task CloseOutputAsync(WebSocketCloseStatus status) =>
+        _socket.CloseOutputAsync(status, null, CancellationToken.None).WithTimeoutAsync("the close to be written");
 
     public Task CloseAsync(WebSocketCloseStatus status = WebSocketCloseStatus.NormalClosure, string? description = null) =>
         _socket.CloseAsync(status, description, CancellationToken.None).WithTimeoutAsync("the close");

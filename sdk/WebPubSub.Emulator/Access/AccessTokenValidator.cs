@@ -10,10 +10,31 @@ using Microsoft.IdentityModel.Tokens;
 namespace WebPubSub.Emulator.Access;
 
 /// <summary>Checks the tokens that clients and REST callers sign with the access key. REST API reference, sections 4.2 and 5.4.</summary>
-internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, Uri endpoint)
+internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, Uri endpoint, TestIssuer issuer)
 {
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
-    private readonly SymmetricSecurityKey _key = new(Encoding.UTF8.GetBytes(options.AccessKey));
+    private readonly SymmetricSecurityKey[] _keys = [.. options.AccessKeys.Select(key => new SymmetricSecurityKey(Encoding.UTF8.GetBytes(key)))];
+
+    /// <summary>Whether a request comes with a token of an identity rather than one that is signed with an access key.</summary>
+    public static bool IsFromIdentity(HttpRequest request) =>
+        FromHeader(request) is { } token && TryRead(token) is { Alg: not SecurityAlgorithms.HmacSha256 };
+
+    /// <summary>Says why the token of a REST call was not made for it with an access key; null when it was.</summary>
+    public async Task<string?> FindKeyFaultAsync(HttpRequest request) => FromHeader(request) is { } token
+        ? (await ValidateAsync(token, request, AudienceRule.MatchesRequest)).Refusal
+        : "there is no bearer token";
+
+    /// <summary>Says why the token of a REST call is not one of the built-in issuer; null when it is. REST API reference, section 4.3.</summary>
+    public async Task<string?> FindIdentityFaultAsync(HttpRequest request)
+    {
+        if (FromHeader(request) is not { } token)
+        {
+            return "there is no bearer token";
+        }
+
+        TokenValidationResult result = await _handler.ValidateTokenAsync(token, issuer.ForRest(IsAlive));
+        return result.IsValid ? null : "only a token of the emulator's own issuer is taken for that of an identity (WebPubSubEmulator.CreateIdentityToken)";
+    }
 
     /// <summary>Checks a token against the request that it came with.</summary>
     /// <returns>The token, or why it is refused; never the token's text.</returns>
@@ -25,7 +46,7 @@ internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, Uri
         var parameters = new TokenValidationParameters
         {
             ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
-            IssuerSigningKey = _key,
+            IssuerSigningKeys = _keys,
             TryAllIssuerSigningKeys = true, // a token of the service itself names its key
             RequireSignedTokens = true,
             RequireExpirationTime = true,
@@ -43,6 +64,18 @@ internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, Uri
         const string Scheme = "Bearer ";
         string? value = request.Headers.Authorization;
         return value is not null && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? value[Scheme.Length..].Trim() : null;
+    }
+
+    private static JsonWebToken? TryRead(string token)
+    {
+        try
+        {
+            return new JsonWebToken(token);
+        }
+        catch (ArgumentException) // it is none
+        {
+            return null;
+        }
     }
 
     // The decoded path has lost which of its slashes and percent signs were escaped.

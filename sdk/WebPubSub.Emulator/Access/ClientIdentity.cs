@@ -12,6 +12,8 @@ internal sealed record ClientIdentity(
     private const string LongUserId = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/nameidentifier";
     private const string LongRole = "http://schemas.microsoft.com/ws/2008/06/identity/claims/role";
 
+    public static readonly ClientIdentity Anonymous = new(null, [], [], new Dictionary<string, string[]>());
+
     public static ClientIdentity Read(JsonWebToken token)
     {
         Dictionary<string, string[]> claims = token.Claims

@@ -1,6 +1,7 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -9,7 +10,10 @@ namespace WebPubSub.Emulator.Configuration;
 /// <summary>Reads the section <c>WebPubSub</c> in the shape of the service team's emulator.</summary>
 internal static class EmulatorConfiguration
 {
-    private static readonly string[] HandlerKeys = ["UrlTemplate", "SystemEvents", "EventPattern", "UserEventPattern", "GroupPresenceEvents"];
+    private static readonly string[] HandlerKeys = ["UrlTemplate", "SystemEvents", "EventPattern", "UserEventPattern", "GroupPresenceEvents", "Auth"];
+    private static readonly string[] HubKeys = ["EventHandlers", "AnonymousConnectPolicy", "WebSocketKeepAliveIntervalInSeconds"];
+    private static readonly string[] AuthKeys = ["Type", "ManagedIdentity"];
+    private static readonly string[] IdentityKeys = ["Resource"];
     private static readonly string[] PresenceKeys = ["EventNames", "GroupFilters"];
 
     public static void Apply(IConfiguration configuration, WebPubSubEmulatorOptions options)
@@ -20,16 +24,25 @@ internal static class EmulatorConfiguration
             options.AccessKey = accessKey;
         }
 
+        options.SecondaryAccessKey = section["SecondaryAccessKey"] ?? options.SecondaryAccessKey;
+        options.EnablePreviewFeatures = ReadChoice(section.GetSection("EnablePreviewFeatures"), "true", "false") ?? options.EnablePreviewFeatures;
         foreach (IConfigurationSection hub in section.GetSection("Hubs").GetChildren())
         {
-            RefuseUnknown(hub, ["EventHandlers"]);
+            RefuseUnknown(hub, HubKeys);
             options.Hubs[hub.Key] = ReadHub(hub);
         }
     }
 
     private static WebPubSubEmulatorHubOptions ReadHub(IConfigurationSection section)
     {
-        var hub = new WebPubSubEmulatorHubOptions();
+        var hub = new WebPubSubEmulatorHubOptions { AllowAnonymous = ReadChoice(section.GetSection("AnonymousConnectPolicy"), "allow", "deny") == true };
+        if (section["WebSocketKeepAliveIntervalInSeconds"] is { } seconds)
+        {
+            hub.WebSocketKeepAliveInterval = int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out int interval)
+                ? TimeSpan.FromSeconds(interval)
+                : throw Failure($"{section.Path}:WebSocketKeepAliveIntervalInSeconds '{seconds}' is not a number of seconds.");
+        }
+
         foreach (IConfigurationSection handler in section.GetSection("EventHandlers").GetChildren())
         {
             RefuseUnknown(handler, HandlerKeys);
@@ -45,6 +58,7 @@ internal static class EmulatorConfiguration
         {
             UrlTemplate = section["UrlTemplate"] ?? "",
             EventPattern = section["EventPattern"] ?? section["UserEventPattern"],
+            ManagedIdentityResource = ReadResource(section.GetSection("Auth")),
         };
         IConfigurationSection presence = section.GetSection("GroupPresenceEvents");
         RefuseUnknown(presence, PresenceKeys);
@@ -53,6 +67,28 @@ internal static class EmulatorConfiguration
         ReadList(presence.GetSection("GroupFilters"), handler.GroupFilters);
         return handler;
     }
+
+    private static string? ReadResource(IConfigurationSection auth)
+    {
+        IConfigurationSection identity = auth.GetSection("ManagedIdentity");
+        RefuseUnknown(auth, AuthKeys);
+        RefuseUnknown(identity, IdentityKeys);
+        return ReadChoice(auth.GetSection("Type"), "ManagedIdentity", "None") != true ? null
+            : identity["Resource"] is { Length: > 0 } resource ? resource
+            : throw Failure($"{identity.Path}:Resource is missing: name whom the token is for.");
+    }
+
+    /// <summary>Reads one of two words, ignoring case: true for the first, null when it is not set.</summary>
+    private static bool? ReadChoice(IConfigurationSection section, string first, string second) => section.Value switch
+    {
+        null => null,
+        { } value when value.Equals(first, StringComparison.OrdinalIgnoreCase) => true,
+        { } value when value.Equals(second, StringComparison.OrdinalIgnoreCase) => false,
+        { } value => throw Failure($"{section.Path} '{value}' is neither {first} nor {second}."),
+    };
+
+    private static OptionsValidationException Failure(params string[] failures) =>
+        new(nameof(WebPubSubEmulatorOptions), typeof(WebPubSubEmulatorOptions), failures);
 
     private static void ReadList(IConfigurationSection section, IList<string> list)
     {
@@ -70,7 +106,7 @@ internal static class EmulatorConfiguration
             .Select(child => $"{child.Path} is not a setting of the emulator: it knows {string.Join(", ", known)}.")];
         if (failures.Length > 0)
         {
-            throw new OptionsValidationException(nameof(WebPubSubEmulatorOptions), typeof(WebPubSubEmulatorOptions), failures);
+            throw Failure(failures);
         }
     }
 }

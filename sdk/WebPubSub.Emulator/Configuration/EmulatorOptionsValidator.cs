@@ -12,6 +12,8 @@ namespace WebPubSub.Emulator.Configuration;
 internal static class EmulatorOptionsValidator
 {
     private const int MinKeyBytes = 32;
+    private static readonly TimeSpan MinKeepAlive = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxKeepAlive = TimeSpan.FromSeconds(120);
     private static readonly string[] SystemEvents = ["connect", "connected", "disconnected"];
     private static readonly string[] GroupEvents = ["joined", "left"];
 
@@ -52,6 +54,11 @@ internal static class EmulatorOptionsValidator
             yield return $"WebPubSub:AccessKey must have at least {MinKeyBytes} bytes and no semicolon, control character or blank at either end.";
         }
 
+        if (options.SecondaryAccessKey is not null && !IsKey(options.SecondaryAccessKey))
+        {
+            yield return $"WebPubSub:SecondaryAccessKey must have at least {MinKeyBytes} bytes and no semicolon, control character or blank at either end.";
+        }
+
         if (options.EventRetryDelays.Any(delay => delay < TimeSpan.Zero))
         {
             yield return "EventRetryDelays has a negative pause.";
@@ -71,6 +78,11 @@ internal static class EmulatorOptionsValidator
         if (!WebPubSubNames.IsValidHub(hub))
         {
             yield return $"WebPubSub:Hubs:{hub} is not a hub name.";
+        }
+
+        if (settings.WebSocketKeepAliveInterval < MinKeepAlive || settings.WebSocketKeepAliveInterval > MaxKeepAlive)
+        {
+            yield return $"WebPubSub:Hubs:{hub}:WebSocketKeepAliveIntervalInSeconds must be 1 to 120 seconds.";
         }
 
         for (int index = 0; index < settings.EventHandlers.Count; index++)

@@ -31,4 +31,12 @@ public sealed class WebPubSubEmulatorEventHandlerOptions
     /// <summary>Gets the patterns of groups whose <see cref="GroupPresenceEvents"/> are sent, as in the roles of a client.</summary>
     /// <value>Empty by default: all groups. In the configuration, <c>GroupPresenceEvents:GroupFilters</c>.</value>
     public IList<string> GroupFilters { get; } = [];
+
+    /// <summary>Gets or sets the resource that events to this handler carry a bearer token for, as with a managed identity of the service.</summary>
+    /// <value>
+    /// The default is <see langword="null"/>: no token. It is the audience of the token, which the emulator's own issuer signs:
+    /// <see cref="WebPubSubEmulator.IdentityAuthority"/> tells its keys. In the configuration, <c>Auth:ManagedIdentity:Resource</c>.
+    /// </value>
+    /// <remarks>Protocol reference: event handler, section 8.</remarks>
+    public string? ManagedIdentityResource { get; set; }
 }

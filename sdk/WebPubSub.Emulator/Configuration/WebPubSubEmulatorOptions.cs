@@ -23,6 +23,16 @@ public sealed class WebPubSubEmulatorOptions
     /// <value>The default is <see cref="DefaultAccessKey"/>. At least 32 bytes; no semicolon, control character or blank at either end.</value>
     public string AccessKey { get; set; } = DefaultAccessKey;
 
+    /// <summary>Gets or sets a second access key, as a resource of the service has one: what is signed with either is accepted, and events carry a signature by each.</summary>
+    /// <value>The default is <see langword="null"/>: none. The same rules as for <see cref="AccessKey"/>.</value>
+    /// <remarks>Protocol reference: event handler, section 7.</remarks>
+    public string? SecondaryAccessKey { get; set; }
+
+    /// <summary>Gets or sets whether clients of the JSON subprotocols may use what the service has as a preview: invocations, streams and the state of group members.</summary>
+    /// <value>The default is <see langword="true"/>. Without it such messages are malformed, as in the service team's emulator.</value>
+    /// <remarks>Nothing of it is sent to clients that did not ask for it. Protocol reference: client protocols, sections 13 to 15.</remarks>
+    public bool EnablePreviewFeatures { get; set; } = true;
+
     /// <summary>Gets the settings of the hubs, by name ignoring case. A hub without settings works, without event handlers.</summary>
     public IDictionary<string, WebPubSubEmulatorHubOptions> Hubs { get; } =
         new Dictionary<string, WebPubSubEmulatorHubOptions>(StringComparer.OrdinalIgnoreCase);
@@ -40,6 +50,8 @@ public sealed class WebPubSubEmulatorOptions
     /// <summary>Gets or sets the clock of the emulator.</summary>
     /// <value>The default is the system's clock.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    internal IEnumerable<string> AccessKeys => SecondaryAccessKey is null ? [AccessKey] : [AccessKey, SecondaryAccessKey];
 
     /// <summary>Adds an event handler that gets all system events and all user events of a hub.</summary>
     /// <param name="hub">The hub.</param>

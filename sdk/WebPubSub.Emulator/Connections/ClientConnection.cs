@@ -1,25 +1,31 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
-using System.Net.WebSockets;
 using Microsoft.Extensions.Logging;
 using WebPubSub.Emulator.Messages;
 using WebPubSub.Emulator.Permissions;
+using WebPubSub.Emulator.Protocols;
+using WebPubSub.Emulator.Upstream;
 
 namespace WebPubSub.Emulator.Connections;
 
-/// <summary>One client: who it is, and the loop that reads from it while another one writes to it.</summary>
-#pragma warning disable CA1001 // its token source is never disposed: whoever still sends to a connection that has ended may abort it
-internal sealed class ClientConnection
+/// <summary>One client: who it is, and what is sent to it. A reliable one outlives its socket for a while. Client protocol reference, sections 2 and 11.</summary>
+#pragma warning disable CA1001 // its token source has no timer and nothing that needs to be let go of
+internal sealed partial class ClientConnection
 #pragma warning restore CA1001
 {
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
 
-    private readonly OutgoingQueue _outgoing = new();
-    private readonly CancellationTokenSource _aborted;
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _gone = new(); // nobody is left who could be answered
+    private readonly UnacknowledgedMessages? _unacknowledged;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private CloseRequest? _close;
+    private SocketTransport? _transport;
+    private ITimer? _timer; // of the recovery window, or of the close
+    private bool _hasEnded;
     private long _lastEventId; // connect was 0
+    private long _lastStateTime;
 
     public ClientConnection(
         string id, string hub, string? userId, string? subprotocol, GroupPermissions permissions, TimeProvider time, ILogger logger)
@@ -29,7 +35,8 @@ internal sealed class ClientConnection
         UserId = userId;
         Subprotocol = subprotocol;
         Permissions = permissions;
-        _aborted = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        _unacknowledged = Subprotocols.IsReliable(subprotocol) ? new UnacknowledgedMessages() : null;
+        _time = time;
         _logger = logger;
     }
 
@@ -43,138 +50,120 @@ internal sealed class ClientConnection
 
     public GroupPermissions Permissions { get; }
 
+    public bool IsReliable => _unacknowledged is not null;
+
     /// <summary>Gets or sets what event handlers keep with the connection.</summary>
     public string? State { get; set; }
+
+    /// <summary>Gets the cookies that event handlers set on the connection.</summary>
+    public required CookieJar Cookies { get; init; }
 
     /// <summary>Gets the groups that it is in; only its hub touches them.</summary>
     public HashSet<string> Groups { get; } = new(StringComparer.Ordinal);
 
     public IClientProtocol Protocol { get; set; } = null!;
 
-    /// <summary>Gets or sets what happens when the connection begins to end.</summary>
-    public Action Closing { get; set; } = () => { };
+    /// <summary>Gets or sets what happens once, when the connection has ended and can no longer be recovered.</summary>
+    public Action<ClientConnection> Ended { get; set; } = _ => { };
 
     /// <summary>Gets why it ended, in words.</summary>
     public string EndReason { get; private set; } = "The transport was lost.";
 
+    /// <summary>The time of a change of its state in a group: now, or a moment after the change before it. Client protocol reference, section 15.2.</summary>
+    public DateTimeOffset NextStateTime(DateTimeOffset now)
+    {
+        _lastStateTime = Math.Max(now.ToUnixTimeMilliseconds(), _lastStateTime + 1);
+        return DateTimeOffset.FromUnixTimeMilliseconds(_lastStateTime);
+    }
+
     public long NextEventId() => Interlocked.Increment(ref _lastEventId);
 
-    /// <summary>Queues a message for the client, or drops a client that does not keep up.</summary>
+    /// <summary>Sends a message, or keeps it for a client that may come back; ends a client that does not keep up.</summary>
     public void Send(Delivery delivery)
     {
-        if (Protocol.Encode(delivery) is { } frame && !_outgoing.TryAdd(frame))
+        if (Protocol.Encode(delivery) is not { } frame)
         {
-            _logger.SlowClient(Id, Hub);
-            EndReason = "The client reads too slowly.";
-            Abort();
+            return;
+        }
+
+        SocketTransport? transport;
+        bool isKept;
+        bool isQueued;
+        lock (_gate)
+        {
+            if (_hasEnded)
+            {
+                return;
+            }
+
+            transport = _transport;
+            OutgoingMessage message = new(delivery);
+            isKept = _unacknowledged is null || !delivery.IsData || _unacknowledged.TryAdd(delivery, frame.Payload.Length, out message);
+            isQueued = !isKept || transport is null || transport.TryAdd(message);
+        }
+
+        if (isKept && isQueued)
+        {
+            transport?.Flush();
+            return;
+        }
+
+        _logger.SlowClient(Id, Hub);
+        Close(isQueued ? CloseRequest.TooManyUnacknowledged : CloseRequest.TooSlow);
+        if (!isQueued)
+        {
+            transport?.Abort(); // nobody reads there
+        }
+    }
+
+    /// <summary>The client has everything up to this number.</summary>
+    public void Acknowledge(ulong sequenceId)
+    {
+        lock (_gate)
+        {
+            _unacknowledged?.Acknowledge(sequenceId);
         }
     }
 
     /// <summary>Ends the connection after what is queued, with a last message for clients that understand it.</summary>
     public void Close(CloseRequest request, Delivery? lastMessage = null)
     {
-        if (Interlocked.CompareExchange(ref _close, request, null) is not null)
+        SocketTransport? transport;
+        lock (_gate)
         {
-            return;
-        }
-
-        EndReason = request.Reason;
-        Closing();
-        if (lastMessage is not null)
-        {
-            Send(lastMessage);
-        }
-
-        _outgoing.Close();
-        _aborted.CancelAfter(CloseTimeout); // a client that never answers the close is cut off
-    }
-
-    public void Abort()
-    {
-        _outgoing.Close();
-        _aborted.Cancel();
-    }
-
-    /// <summary>Reads and writes until the connection has ended.</summary>
-    public async Task RunAsync(WebSocket socket, CancellationToken requestAborted)
-    {
-        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(_aborted.Token, requestAborted);
-        Task writing = WriteAllAsync(socket, ended.Token);
-        try
-        {
-            await ReadAllAsync(socket, ended.Token);
-        }
-        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or IOException)
-        {
-            // The transport is gone; EndReason says so unless it was this side that ended it.
-        }
-
-        _outgoing.Close();
-        await writing;
-        socket.Abort();
-    }
-
-    private async Task ReadAllAsync(WebSocket socket, CancellationToken cancellationToken)
-    {
-        using var reader = new SocketReader(socket);
-        while (true)
-        {
-            CloseRequest? close = null;
-            try
+            if (_hasEnded)
             {
-                (WebSocketMessageType type, ReadOnlyMemory<byte> payload) = await reader.ReadAsync(cancellationToken);
-                if (type == WebSocketMessageType.Close)
-                {
-                    Close(Echo(socket));
-                    return;
-                }
-
-                if (_close is null)
-                {
-                    close = await Protocol.ProcessAsync(type, payload, cancellationToken);
-                }
-            }
-            catch (MessageTooBigException)
-            {
-                close = CloseRequest.With(WebSocketCloseStatus.MessageTooBig, "The client message is longer than 1 MiB.");
+                return;
             }
 
-            if (close is not null)
+            _hasEnded = true;
+            EndReason = request.Reason;
+            transport = _transport;
+            if (lastMessage is not null && Protocol.Encode(lastMessage) is not null)
             {
-                Close(close); // and read on, to see the client's answer
+                transport?.TryAdd(new OutgoingMessage(lastMessage));
             }
+
+            transport?.Complete(request);
+            _timer?.Dispose();
+            _timer = transport is null ? null : StartTimer(() => CutOff(transport), CloseTimeout);
         }
-    }
 
-    private static CloseRequest Echo(WebSocket socket)
-    {
-        WebSocketCloseStatus status = socket.CloseStatus is null or WebSocketCloseStatus.Empty
-            ? WebSocketCloseStatus.NormalClosure
-            : socket.CloseStatus.Value;
-        string description = socket.CloseStatusDescription ?? "";
-        return new CloseRequest(status, description, description);
-    }
-
-    private async Task WriteAllAsync(WebSocket socket, CancellationToken cancellationToken)
-    {
-        try
+        Ended(this);
+        transport?.Flush();
+        if (transport is null)
         {
-            while (await _outgoing.WaitAsync(cancellationToken))
-            {
-                while (_outgoing.TryTake(out Frame frame))
-                {
-                    await socket.SendAsync(frame.Payload, frame.Type, endOfMessage: true, cancellationToken);
-                }
-            }
-
-            if (_close is { } close)
-            {
-                await socket.CloseOutputAsync(close.Status, close.Description, cancellationToken);
-            }
-        }
-        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
-        {
-            Abort(); // so that the reader does not wait for a client that cannot be written to
+            _gone.Cancel();
         }
     }
+
+    // The client never answered the close.
+    private void CutOff(SocketTransport transport)
+    {
+        _logger.CutOff(Id, Hub);
+        transport.Abort();
+    }
+
+    private ITimer StartTimer(Action action, TimeSpan dueTime) =>
+        _time.CreateTimer(static state => ((Action)state!)(), action, dueTime, Timeout.InfiniteTimeSpan);
 }

@@ -5,9 +5,13 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
+using Microsoft.IdentityModel.JsonWebTokens;
 using WebPubSub.Emulator.Access;
+using WebPubSub.Emulator.Configuration;
 using WebPubSub.Emulator.Messages;
 using WebPubSub.Emulator.Permissions;
+using WebPubSub.Emulator.Protocols;
 using WebPubSub.Emulator.Upstream;
 using WebPubSub.Protocol;
 
@@ -17,54 +21,106 @@ namespace WebPubSub.Emulator.Connections;
 /// <remarks>Client protocol reference, section 1.4, whose order of checks this follows.</remarks>
 internal sealed class ClientEndpoint(
     HubRegistry hubs,
+    HubSettings settings,
     AccessTokenValidator tokens,
+    ReconnectionTokens reconnectionTokens,
+    ClientProtocols protocols,
     UpstreamDispatcher upstream,
     ClientEvents events,
     TimeProvider time,
     ILogger logger,
     CancellationToken closing)
 {
+    // Nothing is read from a client while an event of it is handled, for up to 100 s: a shorter timeout would take it for dead.
+    private static readonly TimeSpan KeepAliveTimeout = TimeSpan.FromSeconds(120);
+    private static readonly WebPubSubEmulatorHubOptions NothingSet = new();
+
     public async Task InvokeAsync(HttpContext http)
+    {
+        if (await LetInAsync(http) is not var (connection, transport))
+        {
+            return;
+        }
+
+        using WebSocket socket = transport.Socket;
+        try
+        {
+            await connection.RunAsync(transport);
+        }
+#pragma warning disable CA1031 // one client's failure is logged and ends that client alone
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            logger.ConnectionFailed(exception, connection.Id, connection.Hub);
+        }
+    }
+
+    private async Task<(ClientConnection Connection, SocketTransport Transport)?> LetInAsync(HttpContext http)
     {
         string hubName = http.Request.RouteValues["hub"] as string ?? http.Request.Query["hub"].ToString();
         if (closing.IsCancellationRequested)
         {
             await RefuseAsync(http, hubName, StatusCodes.Status503ServiceUnavailable, "The service is shutting down.");
-            return;
+            return null;
         }
 
         if (!http.WebSockets.IsWebSocketRequest)
         {
             await RefuseAsync(http, hubName, StatusCodes.Status400BadRequest, "This address takes WebSocket connections only.");
-            return;
+            return null;
         }
 
         if (!WebPubSubNames.IsValidHub(hubName))
         {
             await RefuseAsync(http, hubName, StatusCodes.Status400BadRequest, "The hub name is missing or invalid.");
-            return;
+            return null;
         }
 
         if (!string.IsNullOrEmpty(http.Request.Query["awps_connection_id"]))
         {
-            await RefuseRecoveryAsync(http);
-            return;
+            return await RecoverAsync(http, hubName);
         }
 
-        if (await AuthenticateAsync(http, hubName) is not { } identity)
-        {
-            return;
-        }
-
-        await ConnectAsync(http, hubs.GetOrAdd(hubName), identity);
+        return await AuthenticateAsync(http, hubName) is { } identity ? await ConnectAsync(http, hubs.GetOrAdd(hubName), identity) : null;
     }
 
-    // Only a WebSocket close makes the official clients give up recovering. Section 11.4.
-    private static async Task RefuseRecoveryAsync(HttpContext http)
+    // A refusal is a close and no HTTP status: only that makes the official clients give up recovering. Section 11.4.
+    private async Task<(ClientConnection Connection, SocketTransport Transport)?> RecoverAsync(HttpContext http, string hubName)
     {
-        using WebSocket socket = await http.WebSockets.AcceptWebSocketAsync(http.WebSockets.WebSocketRequestedProtocols.FirstOrDefault());
-        await socket.CloseOutputAsync(
-            WebSocketCloseStatus.PolicyViolation, "The connection could not be recovered.", http.RequestAborted);
+        ClientConnection? connection = await FindRecoverableAsync(http.Request, hubName);
+        WebSocket socket = await UpgradeAsync(http, hubName, connection?.Subprotocol ?? http.WebSockets.WebSocketRequestedProtocols.FirstOrDefault());
+        if (connection is not null)
+        {
+            var transport = new SocketTransport(http, socket, connection, time, logger);
+            RecoveryOutcome outcome = await connection.RecoverAsync(transport, Greet(connection));
+            if (outcome != RecoveryOutcome.Refused)
+            {
+                logger.Recovered(connection.Id, hubName, outcome);
+                return outcome == RecoveryOutcome.Recovered ? (connection, transport) : null;
+            }
+        }
+
+        logger.ClientRefused(hubName, (int)WebSocketCloseStatus.PolicyViolation, "the connection is not there any more, or its reconnection token is another one's.");
+        using (socket)
+        {
+            await socket.CloseOutputAsync(WebSocketCloseStatus.PolicyViolation, "The connection could not be recovered.", http.RequestAborted);
+        }
+
+        return null;
+    }
+
+    // Sent only to those who wait for it: other clients need not expect it a second time. Section 11.5.
+    private Delivery? Greet(ClientConnection connection) => connection.Protocol.HasOpenStreams
+        ? new Delivery(new ConnectedMessage(connection.Id, connection.UserId, reconnectionTokens.Create(connection.Id)))
+        : null;
+
+    private async Task<ClientConnection?> FindRecoverableAsync(HttpRequest request, string hubName)
+    {
+        string connectionId = request.Query["awps_connection_id"].ToString();
+        string token = request.Query["awps_reconnection_token"].ToString();
+        return hubs.Find(hubName)?.Find(connectionId) is { IsReliable: true } connection && await reconnectionTokens.IsValidAsync(token, connectionId)
+            ? connection
+            : null;
     }
 
     private async Task<ClientIdentity?> AuthenticateAsync(HttpContext http, string hubName)
@@ -73,13 +129,17 @@ internal sealed class ClientEndpoint(
         token = string.IsNullOrEmpty(token) ? AccessTokenValidator.FromHeader(http.Request) : token;
         if (string.IsNullOrEmpty(token))
         {
-            Refuse(http, hubName, StatusCodes.Status401Unauthorized, "there is no access token.");
+            if (settings.Find(hubName)?.AllowAnonymous == true)
+            {
+                return ClientIdentity.Anonymous;
+            }
+
+            Refuse(http, hubName, StatusCodes.Status401Unauthorized, "there is no access token, and the hub does not allow anonymous clients.");
             return null;
         }
 
-        (Microsoft.IdentityModel.JsonWebTokens.JsonWebToken? valid, string? refusal) =
-            await tokens.ValidateAsync(token, http.Request, (audience, authorities, _) =>
-                AudienceRule.MatchesClient(audience, authorities, $"/client/hubs/{hubName}")); // also when the hub is in the query
+        (JsonWebToken? valid, string? refusal) = await tokens.ValidateAsync(token, http.Request, (audience, authorities, _) =>
+            AudienceRule.MatchesClient(audience, authorities, $"/client/hubs/{hubName}")); // also when the hub is in the query
         if (valid is null)
         {
             Refuse(http, hubName, StatusCodes.Status401Unauthorized, refusal + ".");
@@ -96,62 +156,52 @@ internal sealed class ClientEndpoint(
         return identity;
     }
 
-    private async Task ConnectAsync(HttpContext http, EmulatorHub hub, ClientIdentity identity)
+    private async Task<(ClientConnection Connection, SocketTransport Transport)?> ConnectAsync(HttpContext http, EmulatorHub hub, ClientIdentity identity)
     {
         (RawMode? rawMode, string? error) = RawMode.Read(http.Request.Query);
         if (rawMode is null)
         {
             await RefuseAsync(http, hub.Name, StatusCodes.Status400BadRequest, error!);
-            return;
+            return null;
         }
 
-        IList<string> offered = http.WebSockets.WebSocketRequestedProtocols;
-        if (Subprotocols.Choose(offered) is null && Subprotocols.FindNotYetSpoken(offered) is { } notYetSpoken)
-        {
-            await RefuseAsync(
-                http, hub.Name, StatusCodes.Status400BadRequest, $"The emulator does not speak {notYetSpoken} yet; use {JsonProtocol.Name}.");
-            return;
-        }
-
+        var cookies = new CookieJar(logger);
         string connectionId = Guid.NewGuid().ToString("N");
-        UpstreamReply? reply = await AskHandlerAsync(http, hub, identity, connectionId);
+        UpstreamReply? reply = await AskHandlerAsync(http, hub, identity, connectionId, cookies);
         ConnectReply? accepted = reply is null ? ConnectReply.Unchanged : reply.IsSuccess ? ConnectReply.Read(reply.Body.Span) : null;
         if (accepted is null)
         {
             int status = reply is { IsSuccess: false, Status: > 299 } ? reply.Status : StatusCodes.Status500InternalServerError;
             Refuse(http, hub.Name, status, "the event handler refused it, could not be asked, or answered what cannot be used.");
-            return;
+            return null;
         }
 
-        string? subprotocol = accepted.Subprotocol ?? Subprotocols.Choose(offered);
         var connection = new ClientConnection(
             connectionId,
             hub.Name,
             accepted.UserId ?? identity.UserId,
-            subprotocol,
+            accepted.Subprotocol ?? Subprotocols.Choose(http.WebSockets.WebSocketRequestedProtocols),
             new GroupPermissions(accepted.Roles ?? identity.Roles),
             time,
             logger)
         {
             State = reply?.ConnectionState,
+            Cookies = cookies,
         };
-        connection.Protocol = Subprotocols.IsJson(subprotocol)
-            ? new JsonProtocol(connection, hub, events, logger)
-            : new RawProtocol(connection, hub, events, rawMode, logger);
-        await RunAsync(http, hub, connection, accepted.Groups is { Length: > 0 } groups ? groups : identity.Groups);
+        connection.Protocol = protocols.Create(connection, hub, rawMode);
+        WebSocket socket = await UpgradeAsync(http, hub.Name, connection.Subprotocol);
+        var transport = new SocketTransport(http, socket, connection, time, logger);
+        Open(hub, connection, transport, accepted.Groups is { Length: > 0 } groups ? groups : identity.Groups);
+        return (connection, transport);
     }
 
-    private async Task RunAsync(HttpContext http, EmulatorHub hub, ClientConnection connection, IEnumerable<string> groups)
+    private void Open(EmulatorHub hub, ClientConnection connection, SocketTransport transport, IReadOnlyList<string> groups)
     {
-        using WebSocket socket = await http.WebSockets.AcceptWebSocketAsync(connection.Subprotocol);
-        connection.Send(new Delivery(new ConnectedMessage(connection.Id, connection.UserId))); // before anyone else can send to it
-        connection.Closing = () => hub.Remove(connection); // gone at once, however long the client takes to answer the close
+        connection.Attach(transport);
+        string? reconnectionToken = connection.IsReliable ? reconnectionTokens.Create(connection.Id) : null;
+        connection.Send(new Delivery(new ConnectedMessage(connection.Id, connection.UserId, reconnectionToken))); // before anyone else can send to it
+        connection.Ended = _ => End(hub, connection);
         hub.Add(connection, groups);
-        if (closing.IsCancellationRequested)
-        {
-            connection.Close(CloseRequest.ShuttingDown); // it came in after the others were closed
-        }
-
         logger.Connected(connection.Id, hub.Name, connection.Subprotocol ?? "no subprotocol");
         events.RaiseConnected(connection);
         foreach (string group in groups.Distinct(StringComparer.Ordinal))
@@ -159,25 +209,30 @@ internal sealed class ClientEndpoint(
             events.RaiseGroupChanged(connection, group, "joined");
         }
 
-        try
+        if (closing.IsCancellationRequested)
         {
-            await connection.RunAsync(socket, http.RequestAborted);
-        }
-#pragma warning disable CA1031 // one client's failure is logged and ends that client alone
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            logger.ConnectionFailed(exception, connection.Id, hub.Name);
-        }
-        finally
-        {
-            hub.Remove(connection);
-            logger.Disconnected(connection.Id, hub.Name, connection.EndReason.Length > 0 ? connection.EndReason : "by the client.");
-            events.RaiseDisconnected(connection, connection.EndReason);
+            connection.Close(CloseRequest.ShuttingDown); // it came in after the others were closed
         }
     }
 
-    private Task<UpstreamReply?> AskHandlerAsync(HttpContext http, EmulatorHub hub, ClientIdentity identity, string connectionId)
+    // Gone at once, however long the client takes to answer the close.
+    private void End(EmulatorHub hub, ClientConnection connection)
+    {
+        connection.Protocol.End();
+        hub.Remove(connection);
+        logger.Disconnected(connection.Id, hub.Name, connection.EndReason.Length > 0 ? connection.EndReason : "by the client.");
+        events.RaiseDisconnected(connection, connection.EndReason);
+    }
+
+    private Task<WebSocket> UpgradeAsync(HttpContext http, string hubName, string? subprotocol) =>
+        http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+        {
+            SubProtocol = subprotocol,
+            KeepAliveInterval = (settings.Find(hubName) ?? NothingSet).WebSocketKeepAliveInterval,
+            KeepAliveTimeout = KeepAliveTimeout,
+        });
+
+    private Task<UpstreamReply?> AskHandlerAsync(HttpContext http, EmulatorHub hub, ClientIdentity identity, string connectionId, CookieJar cookies)
     {
         HttpRequest request = http.Request;
         var body = new ConnectBody(
@@ -196,11 +251,12 @@ internal sealed class ClientEndpoint(
             Subprotocol: null,
             ConnectionState: null,
             UpstreamEvent.Json,
-            JsonSerializer.SerializeToUtf8Bytes(body, UpstreamJsonContext.Default.ConnectBody));
+            JsonSerializer.SerializeToUtf8Bytes(body, UpstreamJsonContext.Default.ConnectBody),
+            cookies);
         return upstream.SendAsync(connect, http.RequestAborted);
     }
 
-    private static bool IsForHandler(KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues> header) =>
+    private static bool IsForHandler(KeyValuePair<string, StringValues> header) =>
         !header.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
         && !header.Key.StartsWith("X-ASRS-Internal-", StringComparison.OrdinalIgnoreCase);
 

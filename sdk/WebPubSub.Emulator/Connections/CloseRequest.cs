@@ -13,5 +13,9 @@ internal sealed record CloseRequest(WebSocketCloseStatus Status, string Descript
 {
     public static readonly CloseRequest ShuttingDown = With(WebSocketCloseStatus.EndpointUnavailable, "The service is shutting down.");
 
+    public static readonly CloseRequest TooSlow = With(WebSocketCloseStatus.PolicyViolation, "The client reads too slowly.");
+    public static readonly CloseRequest TooManyUnacknowledged =
+        With(WebSocketCloseStatus.PolicyViolation, "The client has too many messages that it did not acknowledge.");
+
     public static CloseRequest With(WebSocketCloseStatus status, string description) => new(status, description, description);
 }

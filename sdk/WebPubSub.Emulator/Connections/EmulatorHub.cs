@@ -2,21 +2,33 @@
 // Licensed under the MIT License.
 
 using WebPubSub.Emulator.Filters;
+using WebPubSub.Emulator.GroupStates;
 using WebPubSub.Emulator.Messages;
 
 namespace WebPubSub.Emulator.Connections;
 
 /// <summary>The connections of one hub, by id, user and group. Its lock is never held while anything is sent.</summary>
-/// <param name="name">Its name, in lower case.</param>
-/// <param name="groupChanged">Hears of each connection that joined or left a group while it was connected; not of those it starts in.</param>
-internal sealed class EmulatorHub(string name, Action<ClientConnection, string, string> groupChanged)
+internal sealed class EmulatorHub
 {
+    private readonly Action<ClientConnection, string, string> _groupChanged;
     private readonly Lock _gate = new();
     private readonly MemberSet _connections = new();
     private readonly Dictionary<string, MemberSet> _users = new(StringComparer.Ordinal);
     private readonly Dictionary<string, MemberSet> _groups = new(StringComparer.Ordinal);
 
-    public string Name { get; } = name;
+    /// <param name="name">Its name, in lower case.</param>
+    /// <param name="groupChanged">Hears of each connection that joined or left a group while it was connected; not of those it starts in.</param>
+    /// <param name="time">The clock.</param>
+    public EmulatorHub(string name, Action<ClientConnection, string, string> groupChanged, TimeProvider time)
+    {
+        Name = name;
+        States = new GroupStateTable(this, time);
+        _groupChanged = groupChanged;
+    }
+
+    public string Name { get; }
+
+    public GroupStateTable States { get; }
 
     public void Add(ClientConnection connection, IEnumerable<string> groups)
     {
@@ -60,7 +72,7 @@ internal sealed class EmulatorHub(string name, Action<ClientConnection, string, 
 
         if (joined)
         {
-            groupChanged(connection, group, "joined");
+            _groupChanged(connection, group, "joined");
         }
     }
 
@@ -78,7 +90,7 @@ internal sealed class EmulatorHub(string name, Action<ClientConnection, string, 
 
         if (left)
         {
-            groupChanged(connection, group, "left");
+            Left(connection, group);
         }
     }
 
@@ -129,7 +141,15 @@ internal sealed class EmulatorHub(string name, Action<ClientConnection, string, 
 
         foreach (string group in groups)
         {
-            groupChanged(connection, group, "left");
+            Left(connection, group);
+        }
+    }
+
+    public bool IsMember(ClientConnection connection, string group)
+    {
+        lock (_gate)
+        {
+            return connection.Groups.Contains(group);
         }
     }
 
@@ -146,6 +166,12 @@ internal sealed class EmulatorHub(string name, Action<ClientConnection, string, 
                 connection.Send(delivery);
             }
         }
+    }
+
+    private void Left(ClientConnection connection, string group)
+    {
+        States.Leave(connection, group);
+        _groupChanged(connection, group, "left");
     }
 
     private bool JoinLocked(ClientConnection connection, string group)

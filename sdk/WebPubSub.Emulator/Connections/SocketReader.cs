@@ -16,10 +16,10 @@ internal sealed class SocketReader(WebSocket socket) : IDisposable
 
     /// <summary>Reads one message. Its bytes are good until the next call.</summary>
     /// <exception cref="MessageTooBigException">The message is longer than 1 MiB.</exception>
-    public async ValueTask<(WebSocketMessageType Type, ReadOnlyMemory<byte> Payload)> ReadAsync(CancellationToken cancellationToken)
+    public async ValueTask<(WebSocketMessageType Type, ReadOnlyMemory<byte> Payload)> ReadAsync()
     {
         Release();
-        ValueWebSocketReceiveResult first = await socket.ReceiveAsync(Memory<byte>.Empty, cancellationToken); // waits without holding a buffer
+        ValueWebSocketReceiveResult first = await socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None); // waits without holding a buffer
         if (first.EndOfMessage || first.MessageType == WebSocketMessageType.Close)
         {
             return (first.MessageType, ReadOnlyMemory<byte>.Empty);
@@ -29,7 +29,7 @@ internal sealed class SocketReader(WebSocket socket) : IDisposable
         int length = 0;
         while (true)
         {
-            ValueWebSocketReceiveResult result = await socket.ReceiveAsync(_buffer.AsMemory(length), cancellationToken);
+            ValueWebSocketReceiveResult result = await socket.ReceiveAsync(_buffer.AsMemory(length), CancellationToken.None);
             length += result.Count;
             if (length > MaxLength)
             {

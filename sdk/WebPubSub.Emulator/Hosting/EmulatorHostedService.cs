@@ -5,24 +5,40 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 
 namespace WebPubSub.Emulator.Hosting;
 
 /// <summary>Starts and stops the emulator with its application, and tells it the application's address once that is known.</summary>
 internal sealed class EmulatorHostedService(
-    WebPubSubEmulator emulator, IHostApplicationLifetime lifetime, IServiceProvider services) : IHostedService, IDisposable
+    WebPubSubEmulator emulator,
+    IHostApplicationLifetime lifetime,
+    IOptionsFactory<WebPubSubEmulatorOptions> options,
+    IEnumerable<IOptionsChangeTokenSource<WebPubSubEmulatorOptions>> changes,
+    IServiceProvider services) : IHostedService, IDisposable
 {
+    private readonly List<IDisposable> _reloads = [];
     private CancellationTokenRegistration _started;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _started = lifetime.ApplicationStarted.Register(() => emulator.Application = FindAddress());
+        foreach (IOptionsChangeTokenSource<WebPubSubEmulatorOptions> source in changes)
+        {
+            _reloads.Add(ChangeToken.OnChange(source.GetChangeToken, () => emulator.Reload(() => options.Create(Options.DefaultName))));
+        }
+
         return emulator.ListenAsync(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => emulator.StopAsync();
 
-    public void Dispose() => _started.Dispose();
+    public void Dispose()
+    {
+        _started.Dispose();
+        _reloads.ForEach(reload => reload.Dispose());
+    }
 
     private Uri? FindAddress() => services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses
         .Select(ToUri)

@@ -3,20 +3,43 @@
 
 using System.Buffers;
 using System.Net.WebSockets;
+using WebPubSub.Protobuf;
 using WebPubSub.Protocol;
 
 namespace WebPubSub.Emulator.Messages;
 
 /// <summary>A message on its way to any number of clients; encoded once per protocol, whoever asks first.</summary>
-internal sealed class Delivery(WebPubSubMessage message)
+/// <param name="message">The message.</param>
+/// <param name="expiresAt">The time stamp after which nobody is given it any more.</param>
+internal sealed class Delivery(WebPubSubMessage message, long expiresAt = Delivery.Never)
 {
-    private byte[]? _json; // two threads may both encode it: the bytes are the same
+    private const long Never = long.MaxValue;
 
-    public Frame ToJson() => new(_json ??= Encode(), WebSocketMessageType.Text);
+    private byte[]? _json; // two threads may both encode it: the bytes are the same
+    private byte[]? _protobuf;
+
+    public WebPubSubMessage Message { get; } = message;
+
+    /// <summary>Gets whether reliable clients are given it with a number, and again after a recovery. Client protocol reference, section 6.8.</summary>
+    public bool IsData => Message is GroupDataMessage or ServerDataMessage or GroupStateSnapshotMessage or GroupStateUpdateMessage;
+
+    /// <summary>A message that is dropped where it could not be handed over within so many seconds; 0 for no limit. REST API reference, section 9.3.</summary>
+    public static Delivery Within(int ttlSeconds, WebPubSubMessage message, TimeProvider time) =>
+        new(message, ttlSeconds == 0 ? Never : time.GetTimestamp() + (ttlSeconds * time.TimestampFrequency));
+
+    public bool HasExpired(TimeProvider time) => expiresAt != Never && time.GetTimestamp() > expiresAt;
+
+    public Frame ToJson() => new(_json ??= EncodeJson(), WebSocketMessageType.Text);
+
+    /// <summary>What a protobuf client sees of it: the previews have no protobuf form, and of a stream only the data. Client protocol reference, section 12.1.</summary>
+    public Frame? ToProtobuf() => Message is GroupDataMessage { Stream.EndOfStream: true } or GroupStateSnapshotMessage or GroupStateUpdateMessage
+        ? null
+        : new Frame(_protobuf ??= EncodeProtobuf(), WebSocketMessageType.Binary);
 
     /// <summary>What a client without subprotocol sees of it: the bytes of a data message, and of others nothing.</summary>
-    public Frame? ToRaw() => message switch
+    public Frame? ToRaw() => Message switch
     {
+        GroupDataMessage { Stream.EndOfStream: true } => null,
         GroupDataMessage group => ToRaw(group.Data, group.DataType),
         ServerDataMessage server => ToRaw(server.Data, server.DataType),
         _ => null,
@@ -26,10 +49,17 @@ internal sealed class Delivery(WebPubSubMessage message)
         data.ToMemory(),
         dataType is WebPubSubDataType.Text or WebPubSubDataType.Json ? WebSocketMessageType.Text : WebSocketMessageType.Binary);
 
-    private byte[] Encode()
+    private byte[] EncodeJson()
     {
         var output = new ArrayBufferWriter<byte>(256);
-        JsonDownstreamWriter.Write(output, message);
+        JsonDownstreamWriter.Write(output, Message);
+        return output.WrittenSpan.ToArray();
+    }
+
+    private byte[] EncodeProtobuf()
+    {
+        var output = new ArrayBufferWriter<byte>(256);
+        ProtobufDownstreamWriter.Write(output, Message);
         return output.WrittenSpan.ToArray();
     }
 }

@@ -12,9 +12,17 @@ internal sealed class GroupPermissions(IReadOnlyList<string> roles)
 
     public PermissionRules Send { get; } = new(roles, "webpubsub.sendToGroup");
 
+    public bool CanSetState(string group) => Allows("webpubsub.setGroupState", group);
+
+    public bool CanGetState(string group) => Allows("webpubsub.getGroupState", group);
+
     public bool CanJoinOrLeave(string group) => JoinLeave.Allows(group);
 
     public bool CanSend(string group) => Send.Allows(group);
+
+    // Here the suffix itself is a pattern, and nothing is granted later. Client protocol reference, section 15.4.
+    private bool Allows(string family, string group) => roles.Any(role => role == family
+        || (role.StartsWith(family + ".", StringComparison.Ordinal) && GroupPattern.Parse(role[(family.Length + 1)..])?.Matches(group) == true));
 
     /// <summary>The rules that a REST call names, by word or by number; null for another name. REST API reference, section 3.2.</summary>
     public PermissionRules? Find(string permission) => permission.ToLowerInvariant() switch

@@ -18,18 +18,16 @@ internal sealed class GroupMembers
 
     private readonly string _process = Guid.NewGuid().ToString("N"); // tokens of another process mean nothing here
 
+    /// <summary>What is looked at before the caller's token is. Section 6.2.</summary>
+    public static RestResult? Check(RestCall call) =>
+        !TryReadNumber(call, "maxpagesize", MaxPageSize, out _) ? RestResult.BadRequest("Invalid maxpagesize.", "maxpagesize")
+        : !TryReadNumber(call, "top", int.MaxValue, out _) ? RestResult.BadRequest("Invalid top.", "top")
+        : null;
+
     public RestResult List(RestCall call)
     {
-        if (!TryReadNumber(call, "maxpagesize", MaxPageSize, out int pageSize))
-        {
-            return RestResult.BadRequest("Invalid maxpagesize.", "maxpagesize");
-        }
-
-        if (!TryReadNumber(call, "top", int.MaxValue, out int top))
-        {
-            return RestResult.BadRequest("Invalid top.", "top");
-        }
-
+        TryReadNumber(call, "maxpagesize", MaxPageSize, out int pageSize);
+        TryReadNumber(call, "top", int.MaxValue, out int top);
         if (!TryReadToken(call, out string lastId))
         {
             return RestResult.BadRequest("Invalid continuationToken.", "continuationToken");

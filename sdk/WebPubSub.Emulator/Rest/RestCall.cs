@@ -1,6 +1,7 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using WebPubSub.Emulator.Connections;
@@ -10,6 +11,8 @@ namespace WebPubSub.Emulator.Rest;
 /// <summary>The names in a call's path and query.</summary>
 internal sealed class RestCall(HttpContext http, HubRegistry hubs)
 {
+    private const int MaxTtlSeconds = 300;
+
     public HttpContext Http { get; } = http;
 
     public string HubName => Value("hub");
@@ -24,6 +27,16 @@ internal sealed class RestCall(HttpContext http, HubRegistry hubs)
     public string ConnectionId => Value("connection");
 
     public string Permission => Value("permission");
+
+    public bool HasValidTtl => TtlSeconds >= 0;
+
+    /// <summary>Gets how long the message may wait for a slow client, 0 for no limit; -1 for a number that is none. Section 9.3.</summary>
+    public int TtlSeconds => Query("messageTtlSeconds") switch
+    {
+        { Count: 0 } => 0,
+        { Count: 1 } values when int.TryParse(values[0], NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) && seconds <= MaxTtlSeconds => seconds,
+        _ => -1,
+    };
 
     public bool Has(string name) => Http.Request.RouteValues.ContainsKey(name);
 

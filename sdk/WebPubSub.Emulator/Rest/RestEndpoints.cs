@@ -1,7 +1,6 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
-using System.Globalization;
 using System.Net.WebSockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -19,12 +18,13 @@ using WebPubSub.Protocol;
 namespace WebPubSub.Emulator.Rest;
 
 /// <summary>The service's REST API. REST API reference, sections 6 and 7.</summary>
-internal sealed class RestEndpoints(HubRegistry hubs, AccessTokenValidator tokens, ILogger logger)
+internal sealed class RestEndpoints(HubRegistry hubs, AccessTokenValidator tokens, ClientTokens clientTokens, TimeProvider time, ILogger logger)
 {
     private static readonly string[] Versions = ["2021-10-01", "2022-11-01", "2023-07-01", "2024-01-01", "2024-12-01"];
     private static readonly string SupportedVersions = string.Join(", ", Versions);
     private static readonly HashSet<string> Nobody = [];
     private readonly GroupMembers _members = new();
+    private readonly TokenOperation _token = new(clientTokens);
 
     public void Map(IEndpointRouteBuilder app)
     {
@@ -53,8 +53,8 @@ internal sealed class RestEndpoints(HubRegistry hubs, AccessTokenValidator token
         Map(app, HttpMethods.Put, Hub + "/permissions/{permission}/connections/{connection}", call => SetPermission(call, allow: true));
         Map(app, HttpMethods.Delete, Hub + "/permissions/{permission}/connections/{connection}", call => SetPermission(call, allow: false));
         Map(app, HttpMethods.Head, Hub + "/permissions/{permission}/connections/{connection}", CheckPermission);
-        Map(app, HttpMethods.Get, Hub + "/groups/{group}/connections", _members.List);
-        Map(app, HttpMethods.Post, Hub + "/:generateToken", _ => RestResult.Unauthorized("tokens for clients are made from the access key"));
+        Map(app, HttpMethods.Get, Hub + "/groups/{group}/connections", _members.List, GroupMembers.Check);
+        app.MapMethods(Hub + "/:generateToken", [HttpMethods.Post], GenerateTokenAsync);
     }
 
     private static Task Health(HttpContext http)
@@ -63,17 +63,32 @@ internal sealed class RestEndpoints(HubRegistry hubs, AccessTokenValidator token
         return Task.CompletedTask;
     }
 
-    private void Map(IEndpointRouteBuilder app, string method, string pattern, Func<RestCall, RestResult> operation) =>
-        Map(app, method, pattern, call => Task.FromResult(operation(call)));
+    private void Map(
+        IEndpointRouteBuilder app, string method, string pattern, Func<RestCall, RestResult> operation, Func<RestCall, RestResult?>? check = null) =>
+        Map(app, method, pattern, AsTask(operation), check);
 
-    private void Map(IEndpointRouteBuilder app, string method, string pattern, Func<RestCall, Task<RestResult>> operation) =>
-        app.MapMethods(pattern, [method], http => InvokeAsync(http, operation));
+    private void Map(
+        IEndpointRouteBuilder app, string method, string pattern, Func<RestCall, Task<RestResult>> operation, Func<RestCall, RestResult?>? check = null) =>
+        app.MapMethods(pattern, [method], http => InvokeAsync(http, operation, check));
 
-    private async Task InvokeAsync(HttpContext http, Func<RestCall, Task<RestResult>> operation)
+    private static Func<RestCall, Task<RestResult>> AsTask(Func<RestCall, RestResult> operation) => call => Task.FromResult(operation(call));
+
+    private async Task InvokeAsync(HttpContext http, Func<RestCall, Task<RestResult>> operation, Func<RestCall, RestResult?>? check)
     {
         http.Response.Headers["api-supported-versions"] = SupportedVersions;
         var call = new RestCall(http, hubs);
-        RestResult result = CheckRequest(call) ?? await AuthorizeAsync(http) ?? await operation(call);
+        RestResult result = CheckRequest(call) ?? check?.Invoke(call) ?? await AuthorizeAsync(http) ?? await operation(call);
+        await WriteAsync(http, result);
+    }
+
+    // Who has the access key makes such tokens without asking: only an identity may ask.
+    private async Task GenerateTokenAsync(HttpContext http)
+    {
+        http.Response.Headers["api-supported-versions"] = SupportedVersions;
+        var call = new RestCall(http, hubs);
+        RestResult result = CheckRequest(call)
+            ?? TokenOperation.Check(call)
+            ?? (await tokens.FindIdentityFaultAsync(http.Request) is { } fault ? RestResult.Unauthorized(fault) : _token.Generate(call));
         await WriteAsync(http, result);
     }
 
@@ -111,22 +126,15 @@ internal sealed class RestEndpoints(HubRegistry hubs, AccessTokenValidator token
             return RestResult.BadRequest("Invalid user ID.");
         }
 
-        StringValues ttl = call.Query("messageTtlSeconds");
-        return ttl.Count > 0 && !(int.TryParse(ttl, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) && seconds <= 300)
-            ? RestResult.BadRequest("Invalid messageTtlSeconds.")
-            : null;
+        return call.HasValidTtl ? null : RestResult.BadRequest("Invalid messageTtlSeconds.");
     }
 
     private async Task<RestResult?> AuthorizeAsync(HttpContext http)
     {
-        string? token = AccessTokenValidator.FromHeader(http.Request);
-        if (token is null)
-        {
-            return RestResult.Unauthorized("there is no bearer token");
-        }
-
-        (_, string? refusal) = await tokens.ValidateAsync(token, http.Request, AudienceRule.MatchesRequest);
-        return refusal is null ? null : RestResult.Unauthorized(refusal);
+        string? fault = AccessTokenValidator.IsFromIdentity(http.Request)
+            ? await tokens.FindIdentityFaultAsync(http.Request)
+            : await tokens.FindKeyFaultAsync(http.Request);
+        return fault is null ? null : RestResult.Unauthorized(fault);
     }
 
     private async Task WriteAsync(HttpContext http, RestResult result)
@@ -163,22 +171,21 @@ internal sealed class RestEndpoints(HubRegistry hubs, AccessTokenValidator token
         }
     }
 
-    private static Task<RestResult> SendToAllAsync(RestCall call) => SendAsync(
-        call, call.Hub?.All(), (chosen, message) => EmulatorHub.Send(chosen, FromServer(message), call.Excluded()));
+    private Task<RestResult> SendToAllAsync(RestCall call) => SendAsync(call, call.Hub?.All(), FromServer, call.Excluded());
 
-    private static Task<RestResult> SendToUserAsync(RestCall call) => SendAsync(
-        call, call.Hub?.OfUser(call.UserId), (chosen, message) => EmulatorHub.Send(chosen, FromServer(message), Nobody));
+    private Task<RestResult> SendToUserAsync(RestCall call) => SendAsync(call, call.Hub?.OfUser(call.UserId), FromServer, Nobody);
 
-    private static Task<RestResult> SendToConnectionAsync(RestCall call) => SendAsync(
+    private Task<RestResult> SendToConnectionAsync(RestCall call) =>
+        SendAsync(call, call.Hub?.Find(call.ConnectionId) is { } connection ? [connection] : null, FromServer, Nobody);
+
+    private Task<RestResult> SendToGroupAsync(RestCall call) => SendAsync(
         call,
-        call.Hub?.Find(call.ConnectionId) is { } connection ? [connection] : null,
-        (chosen, message) => EmulatorHub.Send(chosen, FromServer(message), Nobody));
+        call.Hub?.InGroup(call.Group),
+        message => new GroupDataMessage(call.Group, message.Data.Bytes, message.Data.Type, Metadata: message.Metadata),
+        call.Excluded());
 
-    private static Task<RestResult> SendToGroupAsync(RestCall call) => SendAsync(
-        call, call.Hub?.InGroup(call.Group), (chosen, message) => EmulatorHub.Send(chosen, FromGroup(call.Group, message), call.Excluded()));
-
-    private static async Task<RestResult> SendAsync(
-        RestCall call, ClientConnection[]? connections, Action<ClientConnection[], RestMessage> send)
+    private async Task<RestResult> SendAsync(
+        RestCall call, ClientConnection[]? connections, Func<RestMessage, WebPubSubMessage> create, IReadOnlySet<string> excluded)
     {
         (FilterExpression? filter, RestResult? filterRefusal) = RestFilter.Read(call.Query("filter"));
         if (filterRefusal is not null)
@@ -192,15 +199,12 @@ internal sealed class RestEndpoints(HubRegistry hubs, AccessTokenValidator token
             return refusal!;
         }
 
-        send(call.Hub?.Matching(connections ?? [], filter) ?? [], message);
+        ClientConnection[] chosen = call.Hub?.Matching(connections ?? [], filter) ?? [];
+        EmulatorHub.Send(chosen, Delivery.Within(call.TtlSeconds, create(message), time), excluded);
         return RestResult.Accepted; // whether or not anyone was there
     }
 
-    private static Delivery FromServer(RestMessage message) =>
-        new(new ServerDataMessage(message.Data.Bytes, message.Data.Type, message.Metadata));
-
-    private static Delivery FromGroup(string group, RestMessage message) =>
-        new(new GroupDataMessage(group, message.Data.Bytes, message.Data.Type, Metadata: message.Metadata));
+    private static ServerDataMessage FromServer(RestMessage message) => new(message.Data.Bytes, message.Data.Type, message.Metadata);
 
     private static RestResult ConnectionExists(RestCall call) =>
         call.Hub?.Find(call.ConnectionId) is not null ? RestResult.Ok : RestResult.NotFound();

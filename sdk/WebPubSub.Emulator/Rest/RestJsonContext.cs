@@ -11,4 +11,5 @@ namespace WebPubSub.Emulator.Rest;
 [JsonSerializable(typeof(RestError))]
 [JsonSerializable(typeof(RestGroupsBody))]
 [JsonSerializable(typeof(RestGroupMemberPage))]
+[JsonSerializable(typeof(RestToken))]
 internal sealed partial class RestJsonContext : JsonSerializerContext;

@@ -3,7 +3,6 @@
 
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using WebPubSub.Emulator.Messages;
 using WebPubSub.Protocol;
@@ -13,8 +12,6 @@ namespace WebPubSub.Emulator.Rest;
 /// <summary>The message in the body of a send. REST API reference, sections 6.2 and 9.</summary>
 internal sealed record RestMessage(MessageData Data, IReadOnlyDictionary<string, string>? Metadata)
 {
-    private const string MetadataPrefix = "X-WebPubSub-Metadata-";
-
     /// <summary>Reads it, or tells why it is refused; nothing was delivered then.</summary>
     public static async Task<(RestMessage? Message, RestResult? Refusal)> ReadAsync(HttpRequest request)
     {
@@ -39,7 +36,8 @@ internal sealed record RestMessage(MessageData Data, IReadOnlyDictionary<string,
             return (null, RestResult.BadRequest("The request body is not a valid JSON."));
         }
 
-        Dictionary<string, string>? metadata = ReadMetadata(request.Headers);
+        Dictionary<string, string>? metadata = MetadataHeaders.Read(
+            request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value[^1] ?? "")));
         return metadata is not null && MessageMetadata.FindViolation(metadata) is { } violation
             ? (null, RestResult.BadRequest($"Invalid metadata: {violation}."))
             : (new RestMessage(data, metadata), null);
@@ -77,21 +75,5 @@ internal sealed record RestMessage(MessageData Data, IReadOnlyDictionary<string,
         {
             return null;
         }
-    }
-
-    // Of several values the last one counts, and of a list in it the last item. Section 9.4.
-    private static Dictionary<string, string>? ReadMetadata(IHeaderDictionary headers)
-    {
-        Dictionary<string, string>? metadata = null;
-        foreach ((string name, StringValues values) in headers)
-        {
-            if (name.StartsWith(MetadataPrefix, StringComparison.OrdinalIgnoreCase))
-            {
-                string value = values[^1] ?? "";
-                (metadata ??= [])[name[MetadataPrefix.Length..].ToLowerInvariant()] = value[(value.LastIndexOf(',') + 1)..].Trim();
-            }
-        }
-
-        return metadata;
     }
 }

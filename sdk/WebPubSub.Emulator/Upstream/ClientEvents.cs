@@ -45,7 +45,7 @@ internal sealed class ClientEvents(UpstreamDispatcher upstream, BackgroundTasks 
         if (reply is null)
         {
             logger.NoHandler(connection.Hub, eventName);
-            return UserEventResult.Failure;
+            return UserEventResult.NoHandler;
         }
 
         if (!reply.IsSuccess || !TryReadData(reply, out MessageData? answer))
@@ -54,7 +54,7 @@ internal sealed class ClientEvents(UpstreamDispatcher upstream, BackgroundTasks 
         }
 
         connection.State = reply.ConnectionState ?? connection.State;
-        return new UserEventResult(true, answer);
+        return new UserEventResult(true, answer, reply.Metadata);
     }
 
     private void Notify(ClientConnection connection, string eventName, ReadOnlyMemory<byte> body)
@@ -81,6 +81,7 @@ internal sealed class ClientEvents(UpstreamDispatcher upstream, BackgroundTasks 
             connection.State,
             contentType,
             body,
+            connection.Cookies,
             metadata);
 
     // A body of a type that the service does not know fails the event; without a type it is binary. Section 5.
@@ -89,10 +90,11 @@ internal sealed class ClientEvents(UpstreamDispatcher upstream, BackgroundTasks 
         data = null;
         if (reply.Body.IsEmpty)
         {
+            data = reply.Metadata is null ? null : new MessageData(BinaryData.Empty, WebPubSubDataType.Text);
             return true;
         }
 
-        if (MessageData.TypeOf(MediaTypeOf(reply.ContentType)) is { } type)
+        if (MessageData.TypeOfReply(MediaTypeOf(reply.ContentType)) is { } type)
         {
             data = MessageData.Create(reply.Body.ToArray(), type);
         }

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Collections.Concurrent;
+using WebPubSub.Emulator.Configuration;
 using WebPubSub.Emulator.Permissions;
 
 namespace WebPubSub.Emulator.Upstream;
@@ -12,10 +13,8 @@ internal static class EventRoute
     private static readonly ConcurrentDictionary<string, GroupPattern?> GroupPatterns = new(StringComparer.Ordinal); // as many as settings name
 
     public static WebPubSubEmulatorEventHandlerOptions? Find(
-        WebPubSubEmulatorOptions options, string hub, WebPubSubEventType type, string eventName, string? group = null) =>
-        options.Hubs.TryGetValue(hub, out WebPubSubEmulatorHubOptions? settings)
-            ? settings.EventHandlers.FirstOrDefault(handler => Wants(handler, type, eventName, group))
-            : null;
+        HubSettings settings, string hub, WebPubSubEventType type, string eventName, string? group = null) =>
+        settings.Find(hub)?.EventHandlers.FirstOrDefault(handler => Wants(handler, type, eventName, group));
 
     private static bool Wants(WebPubSubEmulatorEventHandlerOptions handler, WebPubSubEventType type, string eventName, string? group) => type switch
     {

@@ -5,6 +5,10 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using WebPubSub.Emulator.Access;
+using WebPubSub.Emulator.Configuration;
+using WebPubSub.Emulator.Messages;
+using WebPubSub.Protocol;
 
 namespace WebPubSub.Emulator.Upstream;
 
@@ -16,15 +20,20 @@ internal sealed class UpstreamDispatcher : IDisposable
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(100);
 
     private readonly WebPubSubEmulatorOptions _options;
+    private readonly HubSettings _settings;
+    private readonly TestIssuer _issuer;
     private readonly string _origin;
     private readonly HttpClient _http;
     private readonly RetryingHttp _retrying;
     private readonly WebhookValidator _validator;
     private readonly ILogger _logger;
 
-    public UpstreamDispatcher(WebPubSubEmulatorOptions options, Uri endpoint, BackgroundTasks background, ILogger logger, CancellationToken stopping)
+    public UpstreamDispatcher(
+        WebPubSubEmulatorOptions options, HubSettings settings, TestIssuer issuer, Uri endpoint, BackgroundTasks background, ILogger logger, CancellationToken stopping)
     {
         _options = options;
+        _settings = settings;
+        _issuer = issuer;
         _origin = endpoint.Host; // no port
         _logger = logger;
         _http = new HttpClient(CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
@@ -37,13 +46,13 @@ internal sealed class UpstreamDispatcher : IDisposable
 
     /// <summary>Whether a handler wants to know of the members of a group.</summary>
     public bool WantsGroup(string hub, string change, string group) =>
-        EventRoute.Find(_options, hub, WebPubSubEventType.GroupPresence, change, group) is not null;
+        EventRoute.Find(_settings, hub, WebPubSubEventType.GroupPresence, change, group) is not null;
 
     /// <summary>Sends an event; <see langword="null"/> when no handler wants it.</summary>
     public async Task<UpstreamReply?> SendAsync(UpstreamEvent upstreamEvent, CancellationToken cancellationToken)
     {
         WebPubSubEmulatorEventHandlerOptions? handler =
-            EventRoute.Find(_options, upstreamEvent.Hub, upstreamEvent.Type, upstreamEvent.Name, upstreamEvent.Group);
+            EventRoute.Find(_settings, upstreamEvent.Hub, upstreamEvent.Type, upstreamEvent.Name, upstreamEvent.Group);
         if (handler is null)
         {
             return null;
@@ -62,7 +71,7 @@ internal sealed class UpstreamDispatcher : IDisposable
             return new UpstreamReply(0);
         }
 
-        return await PostAsync(url, upstreamEvent, cancellationToken);
+        return await PostAsync(url, handler, upstreamEvent, cancellationToken);
     }
 
     public void Dispose() => _http.Dispose();
@@ -76,7 +85,8 @@ internal sealed class UpstreamDispatcher : IDisposable
             name.Equals("ce-userId", StringComparison.OrdinalIgnoreCase) ? Encoding.UTF8 : null, // the only one that may be non-ASCII
     };
 
-    private async Task<UpstreamReply> PostAsync(Uri url, UpstreamEvent upstreamEvent, CancellationToken cancellationToken)
+    private async Task<UpstreamReply> PostAsync(
+        Uri url, WebPubSubEmulatorEventHandlerOptions handler, UpstreamEvent upstreamEvent, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(Deadline, _options.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
@@ -85,8 +95,8 @@ internal sealed class UpstreamDispatcher : IDisposable
         try
         {
             using HttpResponseMessage response =
-                await _retrying.SendAsync(() => CreateRequest(url, upstreamEvent, sentAt, requestId), either.Token);
-            UpstreamReply reply = await ReadAsync(url, upstreamEvent.Name, response, either.Token);
+                await _retrying.SendAsync(() => CreateRequest(url, handler, upstreamEvent, sentAt, requestId), either.Token);
+            UpstreamReply reply = await ReadAsync(url, upstreamEvent, response, either.Token);
             LogOutcome(url, upstreamEvent, reply);
             return reply;
         }
@@ -98,7 +108,8 @@ internal sealed class UpstreamDispatcher : IDisposable
         }
     }
 
-    private HttpRequestMessage CreateRequest(Uri url, UpstreamEvent upstreamEvent, DateTimeOffset sentAt, Guid requestId)
+    private HttpRequestMessage CreateRequest(
+        Uri url, WebPubSubEmulatorEventHandlerOptions handler, UpstreamEvent upstreamEvent, DateTimeOffset sentAt, Guid requestId)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, url)
         {
@@ -115,11 +126,17 @@ internal sealed class UpstreamDispatcher : IDisposable
         Add("ce-connectionId", upstreamEvent.ConnectionId);
         Add("ce-hub", upstreamEvent.Hub);
         Add("ce-eventName", upstreamEvent.Name);
-        Add("ce-signature", EventSignature.Create(upstreamEvent.ConnectionId, _options.AccessKey));
+        Add("ce-signature", string.Join(',', _options.AccessKeys.Select(key => EventSignature.Create(upstreamEvent.ConnectionId, key))));
         Add("WebHook-Request-Origin", _origin);
         Add("x-ms-client-request-id", requestId.ToString());
         AddUnlessEmpty("ce-userId", upstreamEvent.UserId);
         AddUnlessEmpty("ce-subprotocol", upstreamEvent.Subprotocol);
+        if (handler.ManagedIdentityResource is { Length: > 0 } resource)
+        {
+            Add("Authorization", "Bearer " + _issuer.CreateToken(resource));
+        }
+
+        AddUnlessEmpty("Cookie", upstreamEvent.Cookies.HeaderFor(url));
         if (upstreamEvent.ConnectionState is not null)
         {
             Add("ce-connectionState", upstreamEvent.ConnectionState); // also when it is empty
@@ -127,7 +144,7 @@ internal sealed class UpstreamDispatcher : IDisposable
 
         foreach ((string key, string value) in upstreamEvent.Metadata ?? new Dictionary<string, string>())
         {
-            string name = "x-webpubsub-metadata-" + key.ToLowerInvariant();
+            string name = (MetadataHeaders.Prefix + key).ToLowerInvariant();
             request.Headers.Remove(name); // of keys that differ only in case the last one wins
             Add(name, value);
         }
@@ -149,12 +166,12 @@ internal sealed class UpstreamDispatcher : IDisposable
     private static string WithoutControls(string value) =>
         value.Any(char.IsControl) ? string.Concat(value.Select(character => char.IsControl(character) ? ' ' : character)) : value;
 
-    private async Task<UpstreamReply> ReadAsync(Uri url, string eventName, HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<UpstreamReply> ReadAsync(Uri url, UpstreamEvent upstreamEvent, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         string? state = response.Headers.TryGetValues("ce-connectionState", out IEnumerable<string>? values) ? values.Last() : null;
         if (state is not null && !Ascii.IsValid(state))
         {
-            _logger.UnusableReply(UrlTemplate.ForLog(url), eventName, "its ce-connectionState is not ASCII and is not kept.");
+            _logger.UnusableReply(UrlTemplate.ForLog(url), upstreamEvent.Name, "its ce-connectionState is not ASCII and is not kept.");
             state = null;
         }
 
@@ -164,9 +181,21 @@ internal sealed class UpstreamDispatcher : IDisposable
             return reply; // nothing of a refusal is passed on
         }
 
+        Dictionary<string, string>? metadata = ReadMetadata(response);
+        if (metadata is not null && MessageMetadata.FindViolation(metadata) is { } violation)
+        {
+            _logger.UnusableReply(UrlTemplate.ForLog(url), upstreamEvent.Name, violation + ".");
+            return new UpstreamReply(0);
+        }
+
+        upstreamEvent.Cookies.Keep(url, response);
         byte[]? body = await BoundedReader.ReadAsync(response.Content, MaxReplyBytes, cancellationToken);
-        return body is null ? new UpstreamReply(0) : reply with { Body = body };
+        return body is null ? new UpstreamReply(0) : reply with { Body = body, Metadata = metadata };
     }
+
+    private static Dictionary<string, string>? ReadMetadata(HttpResponseMessage response) => MetadataHeaders.Read(response.Headers.NonValidated
+        .Where(header => header.Key.Length > MetadataHeaders.Prefix.Length) // a name without a key is left out
+        .Select(header => KeyValuePair.Create(header.Key, header.Value.Last())));
 
     private void LogOutcome(Uri url, UpstreamEvent upstreamEvent, UpstreamReply reply)
     {

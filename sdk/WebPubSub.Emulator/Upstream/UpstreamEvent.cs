@@ -15,6 +15,7 @@ internal sealed record UpstreamEvent(
     string? ConnectionState,
     string ContentType,
     ReadOnlyMemory<byte> Body,
+    CookieJar Cookies,
     IReadOnlyDictionary<string, string>? Metadata = null)
 {
     public const string Json = "application/json";

@@ -8,7 +8,8 @@ internal sealed record UpstreamReply(
     int Status,
     string? ContentType = null,
     ReadOnlyMemory<byte> Body = default,
-    string? ConnectionState = null)
+    string? ConnectionState = null,
+    IReadOnlyDictionary<string, string>? Metadata = null)
 {
     public bool IsSuccess => Status is >= 200 and < 300;
 }

@@ -6,7 +6,8 @@ using WebPubSub.Emulator.Messages;
 namespace WebPubSub.Emulator.Upstream;
 
 /// <summary>What became of a user event, and what to send back to its client.</summary>
-internal sealed record UserEventResult(bool Success, MessageData? Reply)
+internal sealed record UserEventResult(bool Success, MessageData? Reply = null, IReadOnlyDictionary<string, string>? Metadata = null, bool HasHandler = true)
 {
-    public static readonly UserEventResult Failure = new(false, null);
+    public static readonly UserEventResult Failure = new(false);
+    public static readonly UserEventResult NoHandler = new(false, HasHandler: false);
 }

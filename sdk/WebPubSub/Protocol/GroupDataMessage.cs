@@ -1,6 +1,8 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Diagnostics.CodeAnalysis;
+
 namespace WebPubSub.Protocol;
 
 /// <summary>From the service: a message to a group that this connection is in.</summary>
@@ -17,4 +19,10 @@ public sealed record GroupDataMessage(
     WebPubSubDataType DataType,
     string? FromUserId = null,
     IReadOnlyDictionary<string, string>? Metadata = null,
-    ulong? SequenceId = null) : WebPubSubMessage;
+    ulong? SequenceId = null) : WebPubSubMessage
+{
+    /// <summary>Gets which part of a stream it is; <see langword="null"/> for a message that is none.</summary>
+    /// <remarks>Preview. Protocol reference: client protocols, section 14.3.</remarks>
+    [Experimental(PreviewFeature.Id)]
+    public StreamFragment? Stream { get; init; }
+}

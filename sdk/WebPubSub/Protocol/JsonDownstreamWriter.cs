@@ -9,7 +9,7 @@ namespace WebPubSub.Protocol;
 
 /// <summary>Writes what the service sends to a client of a JSON subprotocol.</summary>
 /// <remarks>Protocol reference: client protocols, section 6.</remarks>
-public static class JsonDownstreamWriter
+public static partial class JsonDownstreamWriter
 {
     // The frames go into a WebSocket, never into a page: what HTML needs escaped may stay as it is.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -45,6 +45,11 @@ public static class JsonDownstreamWriter
                 json.WriteString("message"u8, disconnected.Reason);
                 break;
             default:
+                if (TryWritePreview(json, message))
+                {
+                    break;
+                }
+
                 throw new ArgumentException($"{message?.GetType().Name ?? "null"} is not a message that the service sends.", nameof(message));
         }
 
@@ -68,11 +73,16 @@ public static class JsonDownstreamWriter
         json.WriteString("type"u8, "ack"u8);
         json.WriteNumber("ackId"u8, message.AckId);
         json.WriteBoolean("success"u8, message.Success);
-        if (message.Error is not null)
+        WriteError(json, message.Error);
+    }
+
+    private static void WriteError(Utf8JsonWriter json, AckMessageError? error)
+    {
+        if (error is not null)
         {
             json.WriteStartObject("error"u8);
-            json.WriteString("name"u8, message.Error.Name);
-            json.WriteString("message"u8, message.Error.Message);
+            json.WriteString("name"u8, error.Name);
+            json.WriteString("message"u8, error.Message);
             json.WriteEndObject();
         }
     }
@@ -83,6 +93,7 @@ public static class JsonDownstreamWriter
         json.WriteString("from"u8, "group"u8);
         json.WriteString("group"u8, message.Group);
         json.WriteString("fromUserId"u8, message.FromUserId);
+        WriteStream(json, message);
         WriteData(json, message.Data, message.DataType, message.Metadata, message.SequenceId);
     }
 
@@ -99,6 +110,13 @@ public static class JsonDownstreamWriter
         WebPubSubDataType dataType,
         IReadOnlyDictionary<string, string>? metadata,
         ulong? sequenceId)
+    {
+        WritePayload(json, data, dataType);
+        WriteMetadata(json, metadata);
+        WriteSequenceId(json, sequenceId);
+    }
+
+    private static void WritePayload(Utf8JsonWriter json, BinaryData data, WebPubSubDataType dataType)
     {
         ReadOnlySpan<byte> bytes = data.ToMemory().Span;
         switch (dataType)
@@ -121,8 +139,10 @@ public static class JsonDownstreamWriter
                 json.WriteBase64String("data"u8, bytes);
                 break;
         }
+    }
 
-        WriteMetadata(json, metadata);
+    private static void WriteSequenceId(Utf8JsonWriter json, ulong? sequenceId)
+    {
         if (sequenceId is { } id)
         {
             json.WriteNumber("sequenceId"u8, id);

@@ -8,18 +8,20 @@ namespace WebPubSub.Protocol;
 
 /// <summary>Reads what a client of a JSON subprotocol sends, as strictly as the service does.</summary>
 /// <remarks>Protocol reference: client protocols, sections 4, 5 and 7.</remarks>
-public static class JsonUpstreamReader
+public static partial class JsonUpstreamReader
 {
     /// <summary>Reads one frame.</summary>
     /// <param name="utf8Json">The whole frame.</param>
     /// <returns>The message. It keeps no reference to <paramref name="utf8Json"/>.</returns>
     /// <exception cref="FormatException">The frame is malformed; the message says how. A service closes the connection with 1007.</exception>
-    public static WebPubSubMessage Read(ReadOnlyMemory<byte> utf8Json)
+    public static WebPubSubMessage Read(ReadOnlyMemory<byte> utf8Json) => Read(utf8Json, hasPreview: false);
+
+    private static WebPubSubMessage Read(ReadOnlyMemory<byte> utf8Json, bool hasPreview)
     {
         try
         {
             using JsonDocument document = JsonDocument.Parse(utf8Json);
-            return ReadFrame(document.RootElement);
+            return ReadFrame(document.RootElement, hasPreview);
         }
         catch (JsonException exception)
         {
@@ -31,7 +33,7 @@ public static class JsonUpstreamReader
         }
     }
 
-    private static WebPubSubMessage ReadFrame(JsonElement frame)
+    private static WebPubSubMessage ReadFrame(JsonElement frame, bool hasPreview)
     {
         if (frame.ValueKind != JsonValueKind.Object)
         {
@@ -44,10 +46,12 @@ public static class JsonUpstreamReader
         {
             "joingroup" => new JoinGroupMessage(ReadGroup(frame), ackId),
             "leavegroup" => new LeaveGroupMessage(ReadGroup(frame), ackId),
+            "sendtogroup" when hasPreview && FindStream(frame) is { } stream => ReadStreamStart(frame, stream),
             "sendtogroup" => ReadSendToGroup(frame, ackId),
             "event" => ReadEvent(frame, ackId),
             "ping" => new PingMessage(),
             "sequenceack" => new SequenceAckMessage(ReadSequenceId(frame)),
+            string name when hasPreview => ReadPreview(name, frame, ackId),
             _ => throw new FormatException("type is unknown"),
         };
     }

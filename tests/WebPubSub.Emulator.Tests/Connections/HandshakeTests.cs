@@ -44,12 +44,6 @@ public sealed class HandshakeTests : EmulatorTest
         socket.Subprotocol.Should().BeNull();
     }
 
-    [Theory]
-    [InlineData("json.reliable.webpubsub.azure.v1")]
-    [InlineData("protobuf.webpubsub.azure.v1")]
-    public async Task SubprotocolNotYetSpoken_IsRefused(string subprotocol) =>
-        (await TestSocket.ConnectRefusedAsync(ClientUri(), subprotocol)).Should().Be(400);
-
     [Fact]
     public async Task NoToken_IsUnauthorized() =>
         (await TestSocket.ConnectRefusedAsync(new Uri($"ws://{Authority}/client/hubs/chat"))).Should().Be(401);

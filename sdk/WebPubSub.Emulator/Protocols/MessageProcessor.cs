@@ -1,49 +1,34 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
-using System.Net.WebSockets;
 using Microsoft.Extensions.Logging;
+using WebPubSub.Emulator.Connections;
+using WebPubSub.Emulator.Invocations;
 using WebPubSub.Emulator.Messages;
+using WebPubSub.Emulator.Streams;
 using WebPubSub.Emulator.Upstream;
 using WebPubSub.Protocol;
 
-namespace WebPubSub.Emulator.Connections;
+namespace WebPubSub.Emulator.Protocols;
 
-/// <summary>A client of <c>json.webpubsub.azure.v1</c>. Client protocol reference, sections 4 to 10.</summary>
-internal sealed class JsonProtocol(ClientConnection connection, EmulatorHub hub, ClientEvents events, ILogger logger) : IClientProtocol
+/// <summary>Carries out what a client of a subprotocol asks for, and acknowledges it. Client protocol reference, sections 5 and 10.</summary>
+internal sealed class MessageProcessor(
+    ClientConnection connection, EmulatorHub hub, ClientEvents events, BackgroundTasks background, TimeProvider time, ILogger logger)
 {
-    public const string Name = "json.webpubsub.azure.v1";
-
     private static readonly Delivery Pong = new(new PongMessage());
-    private readonly AckCache _acks = new();
+    private AckCache? _acks; // most connections never need one, nor what follows
+    private PendingInvocations? _invocations;
+    private ClientStreams? _streams;
 
-    public Frame? Encode(Delivery delivery) => delivery.ToJson();
+    public bool HasOpenStreams => _streams?.HasOpen == true;
 
-    public async Task<CloseRequest?> ProcessAsync(
-        WebSocketMessageType type, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
-    {
-        if (type != WebSocketMessageType.Text)
-        {
-            return CloseRequest.With(WebSocketCloseStatus.InvalidMessageType, "The JSON subprotocol requires text messages.");
-        }
+    private PendingInvocations Invocations => _invocations ??= new PendingInvocations(connection, events, background);
 
-        WebPubSubMessage message;
-        try
-        {
-            message = JsonUpstreamReader.Read(payload);
-        }
-        catch (FormatException exception)
-        {
-            logger.MalformedMessage(connection.Id, connection.Hub, exception.Message);
-            return CloseRequest.With(
-                WebSocketCloseStatus.InvalidPayloadData, "The client message is not a valid JSON protocol message."); // no detail on the wire
-        }
+    private ClientStreams Streams => _streams ??= new ClientStreams(connection, hub, time, logger);
 
-        await ProcessAsync(message, cancellationToken);
-        return null;
-    }
+    public void End() => _streams?.EndAll();
 
-    private Task ProcessAsync(WebPubSubMessage message, CancellationToken cancellationToken)
+    public Task ProcessAsync(WebPubSubMessage message, CancellationToken cancellationToken)
     {
         switch (message)
         {
@@ -61,9 +46,68 @@ internal sealed class JsonProtocol(ClientConnection connection, EmulatorHub hub,
             case PingMessage:
                 connection.Send(Pong);
                 return Task.CompletedTask;
-            default: // a sequenceAck: accepted and meaningless here
+            case SequenceAckMessage acknowledgement:
+                connection.Acknowledge(acknowledgement.SequenceId); // no meaning, and no harm, on a connection that is not reliable
+                return Task.CompletedTask;
+            default:
+                ProcessPreview(message, cancellationToken);
                 return Task.CompletedTask;
         }
+    }
+
+    private void ProcessPreview(WebPubSubMessage message, CancellationToken cancellationToken)
+    {
+        switch (message)
+        {
+            case InvokeMessage invoke:
+                Invocations.Start(invoke, cancellationToken);
+                break;
+            case CancelInvocationMessage cancel:
+                _invocations?.Cancel(cancel.InvocationId);
+                break;
+            case StreamStartMessage start:
+                Streams.Start(start);
+                break;
+            case StreamDataMessage data:
+                Streams.Continue(data);
+                break;
+            case StreamEndMessage end:
+                Streams.End(end);
+                break;
+            case SetGroupStateMessage set:
+                Acknowledge(set.AckId, () => connection.Permissions.CanSetState(set.Group) ? hub.States.Set(connection, set) : Forbid("set its state in", set.Group));
+                break;
+            case SubscribeGroupStateMessage subscribe:
+                SubscribeToStates(subscribe);
+                break;
+            case UnsubscribeGroupStateMessage unsubscribe:
+                Acknowledge(unsubscribe.AckId, () => UnsubscribeFromStates(unsubscribe.Group));
+                break;
+        }
+    }
+
+    // The acknowledgement comes before the snapshot. Section 15.3.
+    private void SubscribeToStates(SubscribeGroupStateMessage message)
+    {
+        bool isSubscribed = false;
+        Acknowledge(message.AckId, () =>
+        {
+            AckMessageError? error = connection.Permissions.CanGetState(message.Group)
+                ? hub.States.Subscribe(connection, message.Group)
+                : Forbid("see the states of", message.Group);
+            isSubscribed = error is null;
+            return error;
+        });
+        if (isSubscribed)
+        {
+            connection.Send(hub.States.TakeSnapshot(message.Group));
+        }
+    }
+
+    private AckMessageError? UnsubscribeFromStates(string group)
+    {
+        hub.States.Unsubscribe(connection, group);
+        return null;
     }
 
     private void Acknowledge(ulong? ackId, Func<AckMessageError?> operation)
@@ -84,7 +128,7 @@ internal sealed class JsonProtocol(ClientConnection connection, EmulatorHub hub,
 
     private bool IsDuplicate(ulong? ackId)
     {
-        if (ackId is not { } id || !_acks.Contains(id))
+        if (ackId is not { } id || _acks?.Contains(id) != true)
         {
             return false;
         }
@@ -103,7 +147,7 @@ internal sealed class JsonProtocol(ClientConnection connection, EmulatorHub hub,
 
         if (error is null)
         {
-            _acks.Add(id);
+            (_acks ??= new AckCache()).Add(id);
         }
 
         connection.Send(new Delivery(new AckMessage(id, error is null, error)));
@@ -140,7 +184,7 @@ internal sealed class JsonProtocol(ClientConnection connection, EmulatorHub hub,
 
         HashSet<string> excluded = message.NoEcho ? [connection.Id] : [];
         var data = new GroupDataMessage(message.Group, message.Data, message.DataType, connection.UserId, message.Metadata);
-        EmulatorHub.Send(hub.InGroup(message.Group), new Delivery(data), excluded);
+        EmulatorHub.Send(hub.InGroup(message.Group), Delivery.Within(message.TtlSeconds, data, time), excluded);
         return null;
     }
 
@@ -156,7 +200,7 @@ internal sealed class JsonProtocol(ClientConnection connection, EmulatorHub hub,
 
         if (result.Reply is { } reply)
         {
-            connection.Send(new Delivery(new ServerDataMessage(reply.Bytes, reply.Type)));
+            connection.Send(new Delivery(new ServerDataMessage(reply.Bytes, reply.Type, result.Metadata)));
         }
 
         return null;

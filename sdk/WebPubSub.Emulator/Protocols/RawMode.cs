@@ -3,7 +3,7 @@
 
 using Microsoft.AspNetCore.Http;
 
-namespace WebPubSub.Emulator.Connections;
+namespace WebPubSub.Emulator.Protocols;
 
 /// <summary>What a raw client's messages become; without a group, events. Client protocol reference, sections 1.2 and 3.2.</summary>
 internal sealed record RawMode(string? Group, bool NoEcho)

@@ -3,18 +3,28 @@
 
 using System.Net.WebSockets;
 using Microsoft.Extensions.Logging;
+using WebPubSub.Emulator.Connections;
 using WebPubSub.Emulator.Messages;
 using WebPubSub.Emulator.Upstream;
 using WebPubSub.Protocol;
 
-namespace WebPubSub.Emulator.Connections;
+namespace WebPubSub.Emulator.Protocols;
 
 /// <summary>A client without one of the service's subprotocols: its messages are events, or go to one group. Client protocol reference, section 3.</summary>
-internal sealed class RawProtocol(ClientConnection connection, EmulatorHub hub, ClientEvents events, RawMode mode, ILogger logger) : IClientProtocol
+internal sealed class RawClient(ClientConnection connection, EmulatorHub hub, ClientEvents events, RawMode mode, ILogger logger) : IClientProtocol
 {
     private const string EventName = "message";
 
     public Frame? Encode(Delivery delivery) => delivery.ToRaw();
+
+    public int WriteNumbered(ReadOnlySpan<byte> encoded, ulong sequenceId, Span<byte> output) =>
+        throw new NotSupportedException("A raw client is never reliable.");
+
+    public bool HasOpenStreams => false;
+
+    public void End()
+    {
+    }
 
     public Task<CloseRequest?> ProcessAsync(WebSocketMessageType type, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {

@@ -1,0 +1,47 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Text;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace WebPubSub.Emulator.Access;
+
+/// <summary>Signs the tokens of clients for servers that have no access key. REST API reference, section 5.3.</summary>
+internal sealed class ClientTokens(WebPubSubEmulatorOptions options)
+{
+    private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
+    private readonly SigningCredentials _credentials =
+        new(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(options.AccessKey)), SecurityAlgorithms.HmacSha256);
+
+    public string Create(string audience, TimeSpan lifetime, string? userId, string[] roles, string[] groups)
+    {
+        var claims = new Dictionary<string, object>();
+        if (!string.IsNullOrEmpty(userId))
+        {
+            claims["sub"] = userId;
+        }
+
+        if (roles.Length > 0)
+        {
+            claims["role"] = roles;
+        }
+
+        if (groups.Length > 0)
+        {
+            claims["webpubsub.group"] = groups;
+        }
+
+        DateTime now = options.TimeProvider.GetUtcNow().UtcDateTime;
+        return _handler.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = TestIssuer.RestAudience, // the service issues its tokens under the name that others ask for
+            Audience = audience,
+            NotBefore = now,
+            IssuedAt = now,
+            Expires = now + lifetime,
+            Claims = claims,
+            SigningCredentials = _credentials,
+        });
+    }
+}

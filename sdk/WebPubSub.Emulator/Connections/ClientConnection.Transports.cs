@@ -1,0 +1,211 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Net.WebSockets;
+using WebPubSub.Emulator.Messages;
+
+namespace WebPubSub.Emulator.Connections;
+
+/// <summary>The sockets of a connection: one, or with a reliable client several after one another. Client protocol reference, section 11.</summary>
+internal sealed partial class ClientConnection
+{
+    public static readonly TimeSpan RecoveryWindow = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(30);
+
+    private bool _isRecovering;
+    private Task _reader = Task.CompletedTask;
+
+    /// <summary>Gives the connection its first socket.</summary>
+    public void Attach(SocketTransport transport) => _transport = transport;
+
+    /// <summary>Goes on with a new socket, which is given everything that the client has not acknowledged. The newcomer wins over an old one.</summary>
+    /// <param name="newcomer">The new socket.</param>
+    /// <param name="greeting">What the client is told before that; null for nothing.</param>
+    public async Task<RecoveryOutcome> RecoverAsync(SocketTransport newcomer, Delivery? greeting)
+    {
+        SocketTransport? old;
+        lock (_gate)
+        {
+            if (_hasEnded || _isRecovering || _unacknowledged is null)
+            {
+                return RecoveryOutcome.Refused;
+            }
+
+            _isRecovering = true;
+            _timer?.Dispose();
+            old = _transport;
+            _transport = null; // what is sent meanwhile is kept
+        }
+
+        old?.Abort();
+        bool isDrained = old is null || await IsWrittenAsync(old);
+        lock (_gate)
+        {
+            _isRecovering = false;
+            if (_hasEnded)
+            {
+                return RecoveryOutcome.Refused;
+            }
+
+            if (!isDrained)
+            {
+                OpenWindow();
+                return RecoveryOutcome.Failed;
+            }
+
+            if (greeting is not null)
+            {
+                newcomer.TryAdd(new OutgoingMessage(greeting));
+            }
+
+            newcomer.AddAll(_unacknowledged.All.Where(message => !message.Delivery.HasExpired(_time)));
+            _transport = newcomer;
+        }
+
+        newcomer.Flush();
+        return RecoveryOutcome.Recovered;
+    }
+
+    /// <summary>Reads from a socket until it has ended.</summary>
+    public async Task RunAsync(SocketTransport transport)
+    {
+        using CancellationTokenRegistration lost = transport.Lost.UnsafeRegister(_ => Lose(transport), null);
+        var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task previous = Interlocked.Exchange(ref _reader, turn.Task);
+        try
+        {
+            await previous; // a message of the old socket may still be handled
+            await ReadAllAsync(transport);
+        }
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or IOException)
+        {
+            // The transport is gone; EndReason says so unless it was this side that ended it.
+        }
+        finally
+        {
+            turn.SetResult();
+            Lose(transport);
+            transport.Complete(null);
+            transport.Flush();
+            await transport.Written;
+            transport.Socket.Abort();
+        }
+    }
+
+    private async Task ReadAllAsync(SocketTransport transport)
+    {
+        using var reader = new SocketReader(transport.Socket);
+        while (true)
+        {
+            CloseRequest? close = null;
+            try
+            {
+                (WebSocketMessageType type, ReadOnlyMemory<byte> payload) = await reader.ReadAsync();
+                if (type == WebSocketMessageType.Close)
+                {
+                    AnswerClose(transport);
+                    return;
+                }
+
+                if (_transport != transport)
+                {
+                    return; // another one has taken over
+                }
+
+                if (!_hasEnded)
+                {
+                    close = await Protocol.ProcessAsync(type, payload, _gone.Token);
+                }
+            }
+            catch (MessageTooBigException)
+            {
+                close = CloseRequest.With(WebSocketCloseStatus.MessageTooBig, "The client message is longer than 1 MiB.");
+            }
+
+            if (close is not null)
+            {
+                Close(close); // and read on, to see the client's answer
+            }
+        }
+    }
+
+    // A reliable client that goes away with anything but 1000 may come back. Section 11.2.
+    private void AnswerClose(SocketTransport transport)
+    {
+        WebSocketCloseStatus status = transport.Socket.CloseStatus is null or WebSocketCloseStatus.Empty
+            ? WebSocketCloseStatus.NormalClosure
+            : transport.Socket.CloseStatus.Value;
+        string description = transport.Socket.CloseStatusDescription ?? "";
+        if (IsReliable && status != WebSocketCloseStatus.NormalClosure && !_hasEnded)
+        {
+            transport.Abort();
+        }
+        else
+        {
+            Close(new CloseRequest(status, description, description));
+        }
+    }
+
+    private void Lose(SocketTransport transport)
+    {
+        bool isEnd;
+        lock (_gate)
+        {
+            if (_transport != transport)
+            {
+                return;
+            }
+
+            _transport = null;
+            isEnd = !_hasEnded && !IsReliable;
+            if (!_hasEnded && IsReliable)
+            {
+                OpenWindow();
+                return;
+            }
+
+            _hasEnded = true;
+            _timer?.Dispose();
+        }
+
+        if (isEnd)
+        {
+            Ended(this);
+        }
+
+        _gone.Cancel();
+    }
+
+    private void OpenWindow()
+    {
+        ITimer? window = null;
+        window = StartTimer(() => Expire(() => window), RecoveryWindow);
+        _timer = window;
+    }
+
+    private void Expire(Func<ITimer?> window)
+    {
+        lock (_gate)
+        {
+            if (_timer != window() || _transport is not null || _isRecovering)
+            {
+                return; // this window is over
+            }
+        }
+
+        Close(CloseRequest.With(WebSocketCloseStatus.PolicyViolation, "The connection recovery timeout expired."));
+    }
+
+    private async Task<bool> IsWrittenAsync(SocketTransport transport)
+    {
+        try
+        {
+            await transport.Written.WaitAsync(DrainTimeout, _time);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+}

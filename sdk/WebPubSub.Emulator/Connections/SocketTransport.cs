@@ -1,0 +1,211 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Buffers;
+using System.Net.WebSockets;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+using WebPubSub.Emulator.Messages;
+using WebPubSub.Emulator.Protocols;
+
+namespace WebPubSub.Emulator.Connections;
+
+/// <summary>One WebSocket of a connection, and what waits to be written to it: bounded, so that a client that does not read cannot fill the process.</summary>
+/// <remarks>
+/// Whoever adds a message writes it, unless someone is writing already; the lock is held to touch the queue and never while anything is written.
+/// Client protocol reference, section 18.
+/// </remarks>
+internal sealed class SocketTransport(HttpContext http, WebSocket socket, ClientConnection connection, TimeProvider time, ILogger logger)
+{
+    private const int MaxMessages = UnacknowledgedMessages.MaxMessages;
+    private const long MaxBytes = UnacknowledgedMessages.MaxBytes;
+    private const int ControlMessages = 32; // a reliable client may have acknowledgements beside its messages
+    private const int ControlBytes = 64 * 1024;
+    private const int WritesInARow = 64; // then the thread that came by with a message may go on
+
+    private readonly Lock _gate = new();
+    private readonly Queue<OutgoingMessage> _waiting = new();
+    private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly IHttpRequestLifetimeFeature _request = http.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>(); // outlives the context
+    private long _waitingBytes;
+    private bool _isWriting;
+    private bool _isCompleted;
+    private bool _isAborted;
+    private CloseRequest? _close;
+
+    public WebSocket Socket => socket;
+
+    /// <summary>Gets the token that is cancelled when the client is gone, also while nobody reads.</summary>
+    public CancellationToken Lost => _request.RequestAborted;
+
+    /// <summary>Gets the task that ends when nothing more will be written.</summary>
+    public Task Written => _written.Task;
+
+    /// <summary>Adds a message without writing it; false when too much waits. A message for a completed transport is dropped, which is no failure.</summary>
+    public bool TryAdd(OutgoingMessage message)
+    {
+        lock (_gate)
+        {
+            if (_isCompleted)
+            {
+                return true;
+            }
+
+            (int messages, long bytes) = connection.IsReliable ? (MaxMessages + ControlMessages, MaxBytes + ControlBytes) : (MaxMessages, MaxBytes);
+            if (_waiting.Count >= messages || _waitingBytes + Charge(message) > bytes)
+            {
+                return false;
+            }
+
+            Add(message);
+            return true;
+        }
+    }
+
+    /// <summary>Adds what a recovered client has not acknowledged, however much it is.</summary>
+    public void AddAll(IEnumerable<OutgoingMessage> messages)
+    {
+        lock (_gate)
+        {
+            foreach (OutgoingMessage message in messages)
+            {
+                Add(message);
+            }
+        }
+    }
+
+    /// <summary>Takes no more messages; after those that wait comes the close.</summary>
+    public void Complete(CloseRequest? close)
+    {
+        lock (_gate)
+        {
+            _isCompleted = true;
+            _close ??= close;
+        }
+    }
+
+    /// <summary>Writes what waits, unless someone does already.</summary>
+    public void Flush()
+    {
+        lock (_gate)
+        {
+            if (_isWriting || (_waiting.Count == 0 && !_isCompleted))
+            {
+                return;
+            }
+
+            _isWriting = true;
+        }
+
+        _ = WriteAllAsync(); // ends with Written, and never fails
+    }
+
+    /// <summary>Ends it at once.</summary>
+    public void Abort()
+    {
+        lock (_gate)
+        {
+            _isCompleted = true;
+            _isAborted = true;
+            _waiting.Clear();
+        }
+
+        socket.Abort();
+        _request.Abort(); // the only thing that ends a write which the client does not read
+        Flush();
+    }
+
+    private async Task WriteAllAsync()
+    {
+        try
+        {
+            for (int writes = 1; TryTake(out OutgoingMessage message, out bool isEnd); writes++)
+            {
+                if (isEnd)
+                {
+                    await CloseAsync();
+                    return;
+                }
+
+                await WriteAsync(message);
+                if (writes % WritesInARow == 0)
+                {
+                    await Task.Yield();
+                }
+            }
+        }
+#pragma warning disable CA1031 // whatever failed, nothing more can be written to this socket
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            if (!IsLoss(exception))
+            {
+                logger.ConnectionFailed(exception, connection.Id, connection.Hub);
+            }
+
+            Abort(); // so that the reader does not wait for a client that cannot be written to
+            _written.TrySetResult();
+        }
+    }
+
+    // The end of writing is found under the lock: a message that is added after it is written by whoever added it.
+    private bool TryTake(out OutgoingMessage message, out bool isEnd)
+    {
+        lock (_gate)
+        {
+            isEnd = false;
+            if (_waiting.TryDequeue(out message))
+            {
+                _waitingBytes -= Charge(message);
+                return true;
+            }
+
+            isEnd = _isCompleted;
+            _isWriting = isEnd; // the end is written once
+            return isEnd;
+        }
+    }
+
+    private async ValueTask WriteAsync(OutgoingMessage message)
+    {
+        if (message.Delivery.HasExpired(time))
+        {
+            return;
+        }
+
+        Frame frame = connection.Protocol.Encode(message.Delivery)!.Value;
+        if (message.SequenceId == 0)
+        {
+            await socket.SendAsync(frame.Payload, frame.Type, endOfMessage: true, CancellationToken.None);
+            return;
+        }
+
+        byte[] numbered = ArrayPool<byte>.Shared.Rent(frame.Payload.Length + MessageCodec.MaxNumberLength);
+        int length = connection.Protocol.WriteNumbered(frame.Payload.Span, message.SequenceId, numbered);
+        await socket.SendAsync(numbered.AsMemory(0, length), frame.Type, endOfMessage: true, CancellationToken.None);
+        ArrayPool<byte>.Shared.Return(numbered);
+    }
+
+    private async Task CloseAsync()
+    {
+        if (!_isAborted && _close is { } close)
+        {
+            await socket.CloseOutputAsync(close.Status, close.Description, CancellationToken.None);
+        }
+
+        _written.TrySetResult();
+    }
+
+    private void Add(OutgoingMessage message)
+    {
+        _waiting.Enqueue(message);
+        _waitingBytes += Charge(message);
+    }
+
+    // The largest reply of a handler is longer than the queue once it is encoded; one message alone makes no client slow.
+    private long Charge(OutgoingMessage message) => Math.Min(connection.Protocol.Encode(message.Delivery)?.Payload.Length ?? 0, MaxBytes / 2);
+
+    private static bool IsLoss(Exception exception) =>
+        exception is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException;
+}

@@ -1,0 +1,46 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using WebPubSub.Emulator.Messages;
+
+namespace WebPubSub.Emulator.Connections;
+
+/// <summary>The data messages of a reliable connection until its client has acknowledged them. Client protocol reference, section 11.1.</summary>
+/// <remarks>Not thread-safe: its connection has the lock.</remarks>
+internal sealed class UnacknowledgedMessages
+{
+    public const int MaxMessages = 1000;
+    public const long MaxBytes = 16 * 1024 * 1024;
+
+    private readonly Queue<(OutgoingMessage Message, int Length)> _messages = new();
+    private ulong _last;
+    private long _bytes;
+
+    /// <summary>Gets those that are left, the oldest first.</summary>
+    public IEnumerable<OutgoingMessage> All => _messages.Select(entry => entry.Message);
+
+    /// <summary>Gives a message its number and keeps it; false when there are too many.</summary>
+    public bool TryAdd(Delivery delivery, int length, out OutgoingMessage message)
+    {
+        message = default;
+        if (_messages.Count == MaxMessages || (_messages.Count > 0 && _bytes + length > MaxBytes))
+        {
+            return false; // one message alone is never too long: the reply of a handler may be, once it is encoded
+        }
+
+        message = new OutgoingMessage(delivery, ++_last);
+        _messages.Enqueue((message, length));
+        _bytes += length;
+        return true;
+    }
+
+    /// <summary>Lets go of everything up to a number, whether or not it was ever given.</summary>
+    public void Acknowledge(ulong sequenceId)
+    {
+        while (_messages.TryPeek(out (OutgoingMessage Message, int Length) oldest) && oldest.Message.SequenceId <= sequenceId)
+        {
+            _messages.Dequeue();
+            _bytes -= oldest.Length;
+        }
+    }
+}

@@ -1,0 +1,9 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub.Emulator.Messages;
+
+/// <summary>A message for one client, with its number on that connection.</summary>
+/// <param name="Delivery">The message.</param>
+/// <param name="SequenceId">Its number; 0 for one that has none.</param>
+internal readonly record struct OutgoingMessage(Delivery Delivery, ulong SequenceId = 0);

@@ -1,0 +1,38 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Buffers.Text;
+using System.Net.WebSockets;
+using WebPubSub.Emulator.Messages;
+using WebPubSub.Protocol;
+
+namespace WebPubSub.Emulator.Protocols;
+
+/// <summary><c>json.webpubsub.azure.v1</c> and its reliable twin. Client protocol reference, sections 4 to 7.</summary>
+internal sealed class JsonCodec(bool hasPreview) : MessageCodec
+{
+    public override WebSocketMessageType FrameType => WebSocketMessageType.Text;
+
+    public override string WrongFrameType => "The JSON subprotocol requires text messages.";
+
+    public override string Malformed => "The client message is not a valid JSON protocol message.";
+
+    public override WebPubSubMessage Read(ReadOnlyMemory<byte> payload) =>
+        hasPreview ? JsonUpstreamReader.ReadWithPreview(payload) : JsonUpstreamReader.Read(payload);
+
+    public override Frame? Encode(Delivery delivery) => delivery.ToJson();
+
+    // The same object with one more property.
+    public override int WriteNumbered(ReadOnlySpan<byte> encoded, ulong sequenceId, Span<byte> output)
+    {
+        ReadOnlySpan<byte> name = ",\"sequenceId\":"u8;
+        encoded[..^1].CopyTo(output);
+        int length = encoded.Length - 1;
+        name.CopyTo(output[length..]);
+        length += name.Length;
+        Utf8Formatter.TryFormat(sequenceId, output[length..], out int digits);
+        length += digits;
+        output[length] = (byte)'}';
+        return length + 1;
+    }
+}

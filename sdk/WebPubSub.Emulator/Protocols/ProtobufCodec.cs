@@ -1,0 +1,60 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Net.WebSockets;
+using WebPubSub.Emulator.Messages;
+using WebPubSub.Protobuf;
+using WebPubSub.Protocol;
+
+namespace WebPubSub.Emulator.Protocols;
+
+/// <summary><c>protobuf.webpubsub.azure.v1</c> and its reliable twin. Client protocol reference, section 12.</summary>
+internal sealed class ProtobufCodec : MessageCodec
+{
+    private const byte DataMessageTag = (2 << 3) | 2; // data_message, with its length
+    private const int MaxVarintLength = 10;
+    private const byte SequenceIdTag = 4 << 3; // sequence_id, a varint
+
+    public override WebSocketMessageType FrameType => WebSocketMessageType.Binary;
+
+    public override string WrongFrameType => "The protobuf subprotocol requires binary messages.";
+
+    public override string Malformed => "The client message is not a valid protobuf.webpubsub.azure.v1 message.";
+
+    public override WebPubSubMessage Read(ReadOnlyMemory<byte> payload) => ProtobufUpstreamReader.Read(payload);
+
+    public override Frame? Encode(Delivery delivery) => delivery.ToProtobuf();
+
+    // The same data message with one more field, and so with another length before it.
+    public override int WriteNumbered(ReadOnlySpan<byte> encoded, ulong sequenceId, Span<byte> output)
+    {
+        int start = 1;
+        while ((encoded[start++] & 0x80) != 0)
+        {
+            // the length is a varint: its last byte has no high bit
+        }
+
+        ReadOnlySpan<byte> data = encoded[start..];
+        Span<byte> number = stackalloc byte[MaxVarintLength];
+        number = number[..WriteVarint(sequenceId, number)];
+        output[0] = DataMessageTag;
+        int length = 1 + WriteVarint((ulong)(data.Length + 1 + number.Length), output[1..]);
+        data.CopyTo(output[length..]);
+        length += data.Length;
+        output[length++] = SequenceIdTag;
+        number.CopyTo(output[length..]);
+        return length + number.Length;
+    }
+
+    private static int WriteVarint(ulong value, Span<byte> output)
+    {
+        int length = 0;
+        for (; value >= 0x80; value >>= 7)
+        {
+            output[length++] = (byte)(value | 0x80);
+        }
+
+        output[length++] = (byte)value;
+        return length;
+    }
+}

@@ -1,0 +1,26 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub.Emulator.Protocols;
+
+/// <summary>The subprotocols of the service; every other one makes a raw client. Client protocol reference, section 1.5.</summary>
+internal static class Subprotocols
+{
+    public const string Json = "json.webpubsub.azure.v1";
+    public const string ReliableJson = "json.reliable.webpubsub.azure.v1";
+    public const string Protobuf = "protobuf.webpubsub.azure.v1";
+    public const string ReliableProtobuf = "protobuf.reliable.webpubsub.azure.v1";
+
+    private static readonly string[] All = [Json, ReliableJson, Protobuf, ReliableProtobuf];
+
+    /// <summary>The first that the client offers and the service knows, as the client spelt it.</summary>
+    public static string? Choose(IEnumerable<string> offered) => offered.FirstOrDefault(name => All.Contains(name, StringComparer.OrdinalIgnoreCase));
+
+    public static bool IsJson(string? name) => Is(name, Json) || Is(name, ReliableJson);
+
+    public static bool IsProtobuf(string? name) => Is(name, Protobuf) || Is(name, ReliableProtobuf);
+
+    public static bool IsReliable(string? name) => Is(name, ReliableJson) || Is(name, ReliableProtobuf);
+
+    private static bool Is(string? name, string known) => known.Equals(name, StringComparison.OrdinalIgnoreCase);
+}

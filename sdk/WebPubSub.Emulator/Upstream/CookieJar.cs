@@ -1,0 +1,37 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Net;
+using Microsoft.Extensions.Logging;
+
+namespace WebPubSub.Emulator.Upstream;
+
+/// <summary>The cookies that event handlers set on one connection. Event handler reference, section 11.</summary>
+internal sealed class CookieJar(ILogger logger)
+{
+    private CookieContainer? _cookies; // few handlers ever set one
+
+    public string? HeaderFor(Uri url) => _cookies?.GetCookieHeader(url) is { Length: > 0 } header ? header : null;
+
+    /// <summary>Keeps what an answer sets; an invalid cookie is left out.</summary>
+    public void Keep(Uri url, HttpResponseMessage response)
+    {
+        if (!response.Headers.TryGetValues("Set-Cookie", out IEnumerable<string>? headers))
+        {
+            return;
+        }
+
+        CookieContainer cookies = LazyInitializer.EnsureInitialized(ref _cookies); // notifications may be answered at the same time
+        foreach (string header in headers)
+        {
+            try
+            {
+                cookies.SetCookies(url, header);
+            }
+            catch (CookieException)
+            {
+                logger.InvalidCookie(UrlTemplate.ForLog(url));
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Text;
+using System.Text.Json;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using WebPubSub.Protobuf.Wire;
+
+namespace WebPubSub.Protobuf;
+
+/// <summary>The payload of a message, in both directions. Protocol reference: client protocols, sections 8.2 and 12.3.</summary>
+internal static class ProtobufData
+{
+    public static (BinaryData Data, WebPubSubDataType DataType) Read(MessageData? data, bool mayBeMissing) =>
+        data?.DataCase switch
+        {
+            MessageData.DataOneofCase.TextData => (BinaryData.FromString(data.TextData), WebPubSubDataType.Text),
+            MessageData.DataOneofCase.BinaryData => (BinaryData.FromBytes(data.BinaryData.ToByteArray()), WebPubSubDataType.Binary),
+            MessageData.DataOneofCase.JsonData => (CheckJson(data.JsonData), WebPubSubDataType.Json),
+            MessageData.DataOneofCase.ProtobufData => (BinaryData.FromBytes(data.ProtobufData.ToByteArray()), WebPubSubDataType.Protobuf), // never unpacked
+            _ => mayBeMissing ? (BinaryData.Empty, WebPubSubDataType.Text) : throw new FormatException("data is missing"),
+        };
+
+    public static MessageData Write(BinaryData data, WebPubSubDataType dataType)
+    {
+        ReadOnlyMemory<byte> bytes = data.ToMemory();
+        return dataType switch
+        {
+            WebPubSubDataType.Text => new MessageData { TextData = Encoding.UTF8.GetString(bytes.Span) },
+            WebPubSubDataType.Json => new MessageData { JsonData = Encoding.UTF8.GetString(bytes.Span) },
+            WebPubSubDataType.Protobuf => new MessageData { ProtobufData = Any.Parser.ParseFrom(bytes.Span) }, // checked when it came in
+            _ => new MessageData { BinaryData = UnsafeByteOperations.UnsafeWrap(bytes) },
+        };
+    }
+
+    // Malformed text would break the frames of JSON clients that are sent it.
+    private static BinaryData CheckJson(string json)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(json);
+        try
+        {
+            var reader = new Utf8JsonReader(bytes);
+            if (reader.Read() && reader.TrySkip() && !reader.Read())
+            {
+                return BinaryData.FromBytes(bytes);
+            }
+        }
+        catch (JsonException exception)
+        {
+            throw new FormatException("json_data is not JSON", exception);
+        }
+
+        throw new FormatException("json_data is not JSON");
+    }
+}
