@@ -82,6 +82,9 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
     /// <remarks>Protocol reference: REST API, section 4.3.</remarks>
     public string CreateIdentityToken(string? audience = null) => _issuer.CreateToken(audience ?? TestIssuer.RestAudience);
 
+    /// <summary>Gets how many connections wait for their clients to come back.</summary>
+    internal int DetachedConnections => _hubs.All.Sum(hub => hub.All().Count(connection => connection.IsDetached));
+
     /// <summary>Sets the address of the application around the emulator, for event handlers that are given as a path.</summary>
     internal Uri? Application
     {

@@ -52,6 +52,9 @@ internal sealed partial class ClientConnection
 
     public bool IsReliable => _unacknowledged is not null;
 
+    /// <summary>Gets whether it has no socket at the moment.</summary>
+    public bool IsDetached => _transport is null;
+
     /// <summary>Gets or sets what event handlers keep with the connection.</summary>
     public string? State { get; set; }
 

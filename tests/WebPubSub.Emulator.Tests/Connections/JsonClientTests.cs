@@ -160,7 +160,6 @@ public sealed class JsonClientTests : EmulatorTest
     [InlineData("""{"type":"ping","ackId":"a"}""")]
     [InlineData("""{"type":"sendToGroup","group":"g","ackId":1,"data":1,"ttlSeconds":301}""")]
     [InlineData("""{"type":"joinGroup","group":"","ackId":1}""")]
-    [InlineData("""{"type":"invoke","invocationId":"1","target":"event","event":"e"}""")]
     public async Task MalformedFrame_Closes1007_WithoutAnAck(string frame)
     {
         using TestSocket socket = await ConnectJsonAsync();

@@ -1,0 +1,143 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.Emulator.Tests;
+
+/// <summary>The configuration in the shape of the service team's emulator, and changes of it while the emulator runs.</summary>
+public sealed class ConfigurationTests
+{
+    private const string Hub = "WebPubSub:Hubs:chat:";
+    private const string Handler = Hub + "EventHandlers:0:";
+
+    [Fact]
+    public async Task ChangedHandlers_AreUsedFromTheNextEventOn_AndConnectionsStay()
+    {
+        await using StubServer first = await StartHandlerAsync();
+        await using StubServer second = await StartHandlerAsync();
+        using IHost host = await StartAsync(new() { [Handler + "UrlTemplate"] = first.Address + "a", [Handler + "EventPattern"] = "*" });
+        using TestSocket socket = await ConnectAsync(host);
+        await RaiseAsync(socket, 1);
+
+        Change(host, new() { [Handler + "UrlTemplate"] = second.Address + "b", [Handler + "EventPattern"] = "*", [Hub + "AnonymousConnectPolicy"] = "allow" });
+        await RaiseAsync(socket, 2);
+
+        first.TakeRequests().Select(request => request.Target).Should().Equal("/a", "/a");
+        second.TakeRequests().Select(request => request.Target).Should().Equal("/b", "/b");
+        using TestSocket nobody = await TestSocket.ConnectAsync(new Uri($"ws://{host.Services.GetRequiredService<WebPubSubEmulator>().Endpoint.Authority}/client/hubs/chat"));
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task ChangeThatCouldNotWork_ChangesNothing()
+    {
+        await using StubServer handler = await StartHandlerAsync();
+        using IHost host = await StartAsync(new() { [Handler + "UrlTemplate"] = handler.Address + "a", [Handler + "EventPattern"] = "*" });
+        using TestSocket socket = await ConnectAsync(host);
+
+        Change(host, new() { [Handler + "UrlTemplate"] = "tunnel:///a" });
+        await RaiseAsync(socket, 1);
+
+        handler.TakeRequests().Should().NotBeEmpty();
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task HubSettings_AreRead()
+    {
+        using IHost host = await StartAsync(new()
+        {
+            [Hub + "AnonymousConnectPolicy"] = "Allow",
+            [Hub + "WebSocketKeepAliveIntervalInSeconds"] = "7",
+            [Handler + "UrlTemplate"] = "http://localhost/",
+            [Handler + "Auth:Type"] = "ManagedIdentity",
+            [Handler + "Auth:ManagedIdentity:Resource"] = "api://handler",
+            ["WebPubSub:SecondaryAccessKey"] = new string('k', 32),
+            ["WebPubSub:EnablePreviewFeatures"] = "false",
+        });
+
+        WebPubSubEmulatorOptions options = host.Services.GetRequiredService<IOptions<WebPubSubEmulatorOptions>>().Value;
+        options.SecondaryAccessKey.Should().Be(new string('k', 32));
+        options.EnablePreviewFeatures.Should().BeFalse();
+        options.Hubs["CHAT"].AllowAnonymous.Should().BeTrue();
+        options.Hubs["chat"].WebSocketKeepAliveInterval.Should().Be(TimeSpan.FromSeconds(7));
+        options.Hubs["chat"].EventHandlers.Single().ManagedIdentityResource.Should().Be("api://handler");
+        await host.StopAsync();
+    }
+
+    [Theory]
+    [InlineData(Hub + "AnonymousConnectPolicy", "maybe")]
+    [InlineData(Hub + "WebSocketKeepAliveIntervalInSeconds", "0")]
+    [InlineData(Hub + "WebSocketKeepAliveIntervalInSeconds", "121")]
+    [InlineData(Hub + "WebSocketKeepAliveIntervalInSeconds", "x")]
+    [InlineData(Hub + "EventListeners:0:SystemEvents:0", "connected")]
+    [InlineData(Handler + "UrlTemplate", "tunnel:///a")]
+    [InlineData(Handler + "UrlTemplate", "http://localhost/{@Microsoft.KeyVault(SecretUri=https://vault)}")]
+    [InlineData(Handler + "Auth:Type", "Other")]
+    [InlineData(Handler + "Auth:Typo", "None")]
+    [InlineData("WebPubSub:SecondaryAccessKey", "short")]
+    [InlineData("WebPubSub:EnablePreviewFeatures", "perhaps")]
+    public async Task SettingThatCouldNotWork_StopsTheStart_AndIsNamed(string path, string value)
+    {
+        string named = path.Contains("EventListeners", StringComparison.Ordinal) ? Hub + "EventListeners" : path.EndsWith("Typo", StringComparison.Ordinal) ? Handler + "Auth:Typo" : path;
+
+        (await FluentActions.Awaiting(() => StartAsync(new() { [path] = value })).Should().ThrowAsync<OptionsValidationException>())
+            .Which.Message.Should().Contain(named);
+    }
+
+    [Fact]
+    public async Task IdentityWithoutAResource_StopsTheStart() =>
+        (await FluentActions.Awaiting(() => StartAsync(new() { [Handler + "Auth:Type"] = "ManagedIdentity" })).Should().ThrowAsync<OptionsValidationException>())
+            .Which.Message.Should().Contain(Handler + "Auth:ManagedIdentity:Resource");
+
+    private static async Task<IHost> StartAsync(Dictionary<string, string?> settings)
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.Services.AddWebPubSubEmulator(builder.Configuration);
+        builder.Services.Configure<WebPubSubEmulatorOptions>(options => options.Port = 0);
+        IHost host = builder.Build();
+        try
+        {
+            await host.StartAsync();
+            return host;
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
+    }
+
+    private static void Change(IHost host, Dictionary<string, string?> settings)
+    {
+        var root = (IConfigurationRoot)host.Services.GetRequiredService<IConfiguration>();
+        foreach ((string key, string? value) in settings)
+        {
+            root[key] = value;
+        }
+
+        root.Reload();
+    }
+
+    private static async Task<StubServer> StartHandlerAsync()
+    {
+        StubServer handler = await StubServer.StartAsync();
+        handler.Default = StubServer.Status(200, headers: ("WebHook-Allowed-Origin", "*"));
+        return handler;
+    }
+
+    private static async Task<TestSocket> ConnectAsync(IHost host) =>
+        (await TestSocket.ConnectJsonAsync(TestToken.ClientUri(host.Services.GetRequiredService<WebPubSubEmulator>().Endpoint))).Socket;
+
+    private static async Task RaiseAsync(TestSocket socket, int ackId)
+    {
+        await socket.SendTextAsync($$"""{"type":"event","event":"e","data":1,"ackId":{{ackId}}}""");
+        (await socket.ReceiveTextAsync()).Should().Contain("\"success\":true");
+    }
+}

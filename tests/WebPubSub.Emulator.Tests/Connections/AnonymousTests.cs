@@ -1,0 +1,32 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Text.Json;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.Emulator.Tests;
+
+/// <summary>Client protocol reference, section 1.6.</summary>
+public sealed class AnonymousTests : EmulatorTest
+{
+    protected override WebPubSubEmulatorOptions CreateOptions() => new() { Port = 0, Hubs = { ["open"] = new() { AllowAnonymous = true } } };
+
+    [Fact]
+    public async Task WithoutAToken_TheClientIsNobody_AndMayDoNothing()
+    {
+        using TestSocket socket = await TestSocket.ConnectAsync(Uri("open"), "json.webpubsub.azure.v1");
+
+        (await socket.ReceiveJsonAsync()).GetProperty("userId").ValueKind.Should().Be(JsonValueKind.Null);
+        await socket.SendTextAsync("""{"type":"joinGroup","group":"g","ackId":1}""");
+        (await socket.ReceiveTextAsync()).Should().Contain("Forbidden");
+    }
+
+    [Fact]
+    public async Task TokenThatIsGiven_MustBeValid() =>
+        (await TestSocket.ConnectRefusedAsync(Uri("open", "?access_token=x"))).Should().Be(401);
+
+    [Fact]
+    public async Task OtherHubs_AskForAToken() => (await TestSocket.ConnectRefusedAsync(Uri("closed"))).Should().Be(401);
+
+    private Uri Uri(string hub, string query = "") => new($"ws://{Emulator.Endpoint.Authority}/client/hubs/{hub}{query}");
+}

@@ -1,0 +1,158 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Microsoft.Extensions.Time.Testing;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.Emulator.Tests;
+
+/// <summary>Client protocol reference, section 15, a preview.</summary>
+public sealed class GroupStateTests : EmulatorTest
+{
+    private const string Subscribe = """{"type":"subscribeGroupState","group":"g","ackId":1}""";
+    private static readonly string[] Roles = ["webpubsub.joinLeaveGroup", "webpubsub.setGroupState", "webpubsub.getGroupState.g*"];
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.FromUnixTimeMilliseconds(1767225600000));
+
+    protected override WebPubSubEmulatorOptions CreateOptions() => new() { Port = 0, TimeProvider = _time };
+
+    [Fact]
+    public async Task Subscriber_GetsASnapshotAfterItsAck_AndThenTheChanges()
+    {
+        (TestSocket ann, string annId) = await ConnectAsync("ann");
+        (TestSocket bob, string bobId) = await ConnectAsync("bob");
+        await ann.SendTextAsync("""{"type":"setGroupState","group":"g","state":{"status":"typing"},"ackId":5}""");
+        (await ann.ReceiveTextAsync()).Should().Be("""{"type":"ack","ackId":5,"success":true}""");
+
+        await bob.SendTextAsync(Subscribe);
+        (await bob.ReceiveTextAsync()).Should().Be("""{"type":"ack","ackId":1,"success":true}""");
+        (await bob.ReceiveTextAsync()).Should().Be(
+            $$$"""{"type":"groupStateSnapshot","group":"g","items":[{"connectionId":"{{{annId}}}","userId":"ann","state":{"status":"typing"},"updatedAt":1767225600000}]}""");
+        await bob.SendTextAsync("""{"type":"setGroupState","group":"g","state":{"a":"1"}}""");
+        (await bob.ReceiveTextAsync()).Should().Be(
+            $$$"""{"type":"groupStateUpdate","group":"g","items":[{"connectionId":"{{{bobId}}}","userId":"bob","state":{"a":"1"},"updatedAt":1767225600000}]}""");
+        await ann.SendTextAsync("""{"type":"setGroupState","group":"g"}""");
+        (await bob.ReceiveTextAsync()).Should().Be(
+            $$$"""{"type":"groupStateUpdate","group":"g","items":[{"connectionId":"{{{annId}}}","userId":"ann","updatedAt":1767225600001}]}""");
+
+        await bob.SendTextAsync("""{"type":"unsubscribeGroupState","group":"g","ackId":2}""");
+        (await bob.ReceiveTextAsync()).Should().Be("""{"type":"ack","ackId":2,"success":true}""");
+        await ann.SendTextAsync("""{"type":"setGroupState","group":"g","state":{"b":"2"},"ackId":6}""");
+        await ann.ReceiveTextAsync();
+        await AssertNothingAsync(bob);
+        ann.Dispose();
+        bob.Dispose();
+    }
+
+    [Theory]
+    [InlineData("client")]
+    [InlineData("rest")]
+    [InlineData("end")]
+    public async Task LeavingTheGroup_ClearsTheState(string way)
+    {
+        (TestSocket ann, string annId) = await ConnectAsync("ann");
+        (TestSocket bob, _) = await ConnectAsync("bob");
+        await ann.SendTextAsync("""{"type":"setGroupState","group":"g","state":{"a":"1"},"ackId":5}""");
+        await ann.ReceiveTextAsync();
+        await bob.SendTextAsync(Subscribe);
+        await bob.ReceiveTextAsync();
+        await bob.ReceiveTextAsync();
+
+        await (way switch
+        {
+            "client" => ann.SendTextAsync("""{"type":"leaveGroup","group":"g"}"""),
+            "rest" => SendAsync("DELETE", $"/api/hubs/chat/groups/g/connections/{annId}", (HttpContent?)null),
+            _ => ann.CloseAsync(),
+        });
+
+        (await bob.ReceiveTextAsync()).Should().Contain("groupStateUpdate").And.Contain(annId).And.NotContain("\"state\"");
+        ann.Dispose();
+        bob.Dispose();
+    }
+
+    [Fact]
+    public async Task LeavingTheGroup_EndsTheSubscription()
+    {
+        (TestSocket ann, _) = await ConnectAsync("ann");
+        (TestSocket bob, _) = await ConnectAsync("bob");
+        await bob.SendTextAsync(Subscribe);
+        await bob.ReceiveTextAsync();
+        await bob.ReceiveTextAsync();
+        await bob.SendTextAsync("""{"type":"leaveGroup","group":"g","ackId":2}""");
+        await bob.ReceiveTextAsync();
+
+        await ann.SendTextAsync("""{"type":"setGroupState","group":"g","state":{"a":"1"},"ackId":5}""");
+
+        await ann.ReceiveTextAsync();
+        await AssertNothingAsync(bob);
+        ann.Dispose();
+        bob.Dispose();
+    }
+
+    [Theory]
+    [InlineData("""{"type":"setGroupState","group":"other","state":{},"ackId":1}""", "Forbidden")] // no member
+    [InlineData("""{"type":"subscribeGroupState","group":"other","ackId":1}""", "Forbidden")] // no role
+    [InlineData("""{"type":"subscribeGroupState","group":"g2","ackId":1}""", "Forbidden")] // no member
+    public async Task Refusal_IsAnErrorAck(string frame, string name)
+    {
+        (TestSocket socket, _) = await ConnectAsync("ann");
+        using (socket)
+        {
+            await socket.SendTextAsync(frame);
+
+            (await socket.ReceiveTextAsync()).Should().Contain("\"success\":false").And.Contain(name);
+        }
+    }
+
+    [Theory]
+    [InlineData(512, "\"success\":true")]
+    [InlineData(513, "BadRequest")]
+    public async Task State_HasAtMost512Bytes(int bytes, string answer)
+    {
+        (TestSocket socket, _) = await ConnectAsync("ann");
+        using (socket)
+        {
+            string value = "é" + new string('x', bytes - 3);
+            await socket.SendTextAsync($$$"""{"type":"setGroupState","group":"g","state":{"k":"{{{value}}}"},"ackId":1}""");
+
+            (await socket.ReceiveTextAsync()).Should().Contain(answer);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"type":"setGroupState","state":{}}""")]
+    [InlineData("""{"type":"setGroupState","group":"g","state":1}""")]
+    [InlineData("""{"type":"setGroupState","group":"g","state":{"a":1}}""")]
+    public async Task MalformedFrame_Closes1007(string frame)
+    {
+        (TestSocket socket, _) = await ConnectAsync("ann");
+        using (socket)
+        {
+            await socket.SendTextAsync(frame);
+
+            (await socket.ReceiveCloseAsync()).Code.Should().Be(1007);
+        }
+    }
+
+    [Fact]
+    public async Task ReliableSubscriber_GetsNumberedStates()
+    {
+        (TestSocket socket, _, _) = await TestSocket.ConnectReliableAsync(ClientUri("ann", Roles, ["g"]));
+        using (socket)
+        {
+            await socket.SendTextAsync(Subscribe);
+            await socket.SendTextAsync("""{"type":"setGroupState","group":"g","state":{}}""");
+
+            await socket.ReceiveTextAsync();
+            (await socket.ReceiveTextAsync()).Should().Be("""{"type":"groupStateSnapshot","group":"g","items":[],"sequenceId":1}""");
+            (await socket.ReceiveTextAsync()).Should().Contain("groupStateUpdate").And.EndWith(",\"sequenceId\":2}");
+        }
+    }
+
+    private Task<(TestSocket Socket, string ConnectionId)> ConnectAsync(string userId) => TestSocket.ConnectJsonAsync(ClientUri(userId, Roles, ["g"]));
+
+    private static async Task AssertNothingAsync(TestSocket socket)
+    {
+        await socket.SendTextAsync("""{"type":"ping"}""");
+        (await socket.ReceiveTextAsync()).Should().Be("""{"type":"pong"}""");
+    }
+}

@@ -1,0 +1,47 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Microsoft.Extensions.Time.Testing;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.Emulator.Tests;
+
+/// <summary>Messages that wait for a slow client no longer than they were told to. REST API reference, section 9.3.</summary>
+public sealed class LifetimeTests : EmulatorTest
+{
+    private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
+
+    protected override WebPubSubEmulatorOptions CreateOptions() => new() { Port = 0, TimeProvider = _time };
+
+    [Fact]
+    public async Task MessageThatASlowClientDidNotTakeInTime_IsDropped()
+    {
+        using TestSocket slow = await ConnectJsonAsync("slow", groups: ["g"]);
+        string large = new('x', 1_000_000);
+        for (int i = 0; i < 12; i++)
+        {
+            await SendAsync("POST", "/api/hubs/chat/users/slow/:send", large); // more than the sockets hold
+        }
+
+        await SendAsync("POST", "/api/hubs/chat/users/slow/:send?messageTtlSeconds=10", "short-lived");
+        await SendAsync("POST", "/api/hubs/chat/users/slow/:send?messageTtlSeconds=300", "long-lived");
+        _time.Advance(TimeSpan.FromSeconds(11));
+
+        for (int i = 0; i < 12; i++)
+        {
+            (await slow.ReceiveTextAsync()).Length.Should().BeGreaterThan(large.Length);
+        }
+
+        (await slow.ReceiveTextAsync()).Should().Contain("long-lived");
+    }
+
+    [Fact]
+    public async Task MessageForAClientThatReads_IsHandedOverAtOnce()
+    {
+        using TestSocket socket = await ConnectJsonAsync("ann", groups: ["g"]);
+
+        await SendAsync("POST", "/api/hubs/chat/:send?messageTtlSeconds=1", "m");
+
+        (await socket.ReceiveTextAsync()).Should().Contain("\"m\"");
+    }
+}

@@ -1,0 +1,405 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Net.WebSockets;
+using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.Emulator.Tests;
+
+/// <summary>Client protocol reference, section 11, and the cases 18 to 29 of section 22.</summary>
+public sealed class ReliableClientTests : EmulatorTest
+{
+    private const string ReliableJson = "json.reliable.webpubsub.azure.v1";
+    private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
+
+    protected override WebPubSubEmulatorOptions CreateOptions() => new() { Port = 0, TimeProvider = _time };
+
+    [Fact]
+    public async Task Connected_HasAReconnectionToken()
+    {
+        using TestSocket socket = await TestSocket.ConnectAsync(ClientUri("ann"), ReliableJson);
+
+        JsonElement connected = await socket.ReceiveJsonAsync();
+        connected.EnumerateObject().Select(property => property.Name).Should().Equal("type", "event", "userId", "connectionId", "reconnectionToken");
+        var token = new Microsoft.IdentityModel.JsonWebTokens.JsonWebToken(connected.GetProperty("reconnectionToken").GetString());
+        token.Issuer.Should().Be("https://webpubsub.azure.com");
+        token.Audiences.Should().Equal(connected.GetProperty("connectionId").GetString());
+        token.Id.Should().NotBeEmpty();
+        (token.ValidTo - _time.GetUtcNow().UtcDateTime).Should().BeCloseTo(TimeSpan.FromDays(7), TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task DataMessages_AreNumberedFromOne_AndOthersAreNot()
+    {
+        (TestSocket socket, _, _) = await ConnectReliableAsync();
+        using (socket)
+        {
+            await socket.SendTextAsync("""{"type":"sendToGroup","group":"g","data":"a","ackId":1}""");
+            await SendAsync("POST", "/api/hubs/chat/:send", "b");
+
+            (await socket.ReceiveTextAsync()).Should().Be(
+                """{"type":"message","from":"group","group":"g","fromUserId":"ann","dataType":"json","data":"a","sequenceId":1}""");
+            (await socket.ReceiveTextAsync()).Should().Be("""{"type":"ack","ackId":1,"success":true}""");
+            (await socket.ReceiveTextAsync()).Should().Be("""{"type":"message","from":"server","dataType":"text","data":"b","sequenceId":2}""");
+        }
+    }
+
+    [Fact]
+    public async Task Recovery_ReplaysWhatWasNotAcknowledged_InOrder_ThenGoesOn()
+    {
+        (TestSocket first, string id, string token) = await ConnectReliableAsync();
+        foreach (string text in (string[])["one", "two", "three"])
+        {
+            await PublishAsync(text);
+        }
+
+        await first.SendTextAsync("""{"type":"sequenceAck","sequenceId":2}""");
+        await DrainAsync(first);
+        first.Abort();
+        await PublishAsync("four");
+        await PublishAsync("five");
+
+        using TestSocket second = await RecoverAsync(id, token);
+        await PublishAsync("six");
+
+        second.Subprotocol.Should().Be(ReliableJson);
+        foreach ((string text, int number) in (IEnumerable<(string, int)>)[("three", 3), ("four", 4), ("five", 5), ("six", 6)])
+        {
+            (await second.ReceiveTextAsync()).Should().Be(
+                $$"""{"type":"message","from":"group","group":"g","fromUserId":null,"dataType":"text","data":"{{text}}","sequenceId":{{number}}}""");
+        }
+
+        first.Dispose();
+    }
+
+    [Fact]
+    public async Task Recovery_KeepsGroupsPermissionsAndAcks()
+    {
+        (TestSocket first, string id, string token) = await ConnectReliableAsync();
+        await first.SendTextAsync("""{"type":"joinGroup","group":"joined","ackId":7}""");
+        await first.ReceiveTextAsync();
+        await SendAsync("DELETE", $"/api/hubs/chat/permissions/sendToGroup/connections/{id}?targetName=forbidden", (HttpContent?)null);
+        first.Abort();
+
+        using TestSocket second = await RecoverAsync(id, token);
+        await second.SendTextAsync("""{"type":"joinGroup","group":"other","ackId":7}""");
+        await second.SendTextAsync("""{"type":"sendToGroup","group":"forbidden","data":1,"ackId":8}""");
+        await second.SendTextAsync("""{"type":"sendToGroup","group":"joined","data":1}""");
+
+        (await second.ReceiveTextAsync()).Should().Contain("Duplicate");
+        (await second.ReceiveTextAsync()).Should().Contain("Forbidden");
+        (await second.ReceiveJsonAsync()).GetProperty("group").GetString().Should().Be("joined");
+        first.Dispose();
+    }
+
+    [Fact]
+    public async Task BadToken_IsRefused_AndHarmsNothing()
+    {
+        (TestSocket first, string id, string token) = await ConnectReliableAsync();
+        (TestSocket other, _, string tokenOfOther) = await ConnectReliableAsync();
+        using (other)
+        {
+            first.Abort();
+
+            foreach (string bad in (string[])["", "x", tokenOfOther, token + "x"])
+            {
+                (await CloseOfRecoveryAsync(id, bad)).Should().Be((1008, "The connection could not be recovered."));
+            }
+
+            (await CloseOfRecoveryAsync("nobody", token)).Code.Should().Be(1008);
+            (await CloseOfRecoveryAsync(id, token, hub: "elsewhere")).Code.Should().Be(1008);
+            await PublishAsync("still here");
+            using TestSocket second = await RecoverAsync(id, token);
+            (await second.ReceiveTextAsync()).Should().Contain("still here");
+            first.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task Newcomer_WinsOverASocketThatIsStillOpen()
+    {
+        (TestSocket first, string id, string token) = await ConnectReliableAsync();
+        using (first)
+        {
+            await PublishAsync("unread");
+            using TestSocket second = await RecoverAsync(id, token);
+
+            (await second.ReceiveTextAsync()).Should().Contain("unread");
+            await first.Invoking(socket => DrainToTheEndAsync(socket)).Should().ThrowAsync<WebSocketException>("it was cut off, without a close");
+            await DrainAsync(second);
+        }
+    }
+
+    [Fact]
+    public async Task ExpiredAccessToken_DoesNotMatterToARecovery()
+    {
+        (TestSocket first, string id, string token) = await ConnectReliableAsync();
+        first.Abort();
+        string expired = TestToken.Create($"{Emulator.Endpoint}client/hubs/chat", expiresAfter: TimeSpan.FromHours(-1));
+
+        using TestSocket second = await RecoverAsync(id, token, query: $"access_token={expired}&");
+
+        await DrainAsync(second);
+        first.Dispose();
+    }
+
+    [Theory]
+    [InlineData(1000, false)]
+    [InlineData(1001, true)]
+    [InlineData(4000, true)]
+    public async Task OnlyANormalClose_EndsTheConnection(int status, bool canRecover)
+    {
+        (TestSocket first, string id, string token) = await ConnectReliableAsync();
+        await first.CloseOutputAsync((WebSocketCloseStatus)status);
+        if (!canRecover)
+        {
+            (await first.ReceiveCloseAsync()).Code.Should().Be(status);
+            (await CloseOfRecoveryAsync(id, token)).Code.Should().Be(1008);
+        }
+        else
+        {
+            await first.Invoking(socket => DrainToTheEndAsync(socket)).Should().ThrowAsync<WebSocketException>();
+            using TestSocket second = await RecoverAsync(id, token);
+            await DrainAsync(second);
+        }
+
+        first.Dispose();
+    }
+
+    [Fact]
+    public async Task ThousandUnacknowledgedMessages_AreKept_AndOneMoreEndsTheConnection()
+    {
+        (TestSocket first, string id, string token) = await ConnectReliableAsync();
+        first.Abort();
+        await DetachedAsync(first);
+        for (int i = 0; i < 1000; i++)
+        {
+            await PublishAsync("m");
+        }
+
+        (await ExistsAsync($"connections/{id}")).Should().BeTrue("a connection without a socket is one all the same");
+        await PublishAsync("one too many");
+
+        (await ExistsAsync($"connections/{id}")).Should().BeFalse();
+        (await CloseOfRecoveryAsync(id, token)).Code.Should().Be(1008);
+    }
+
+    [Fact]
+    public async Task ClientThatNeverAcknowledges_IsClosed1008()
+    {
+        (TestSocket socket, _, _) = await ConnectReliableAsync();
+        using (socket)
+        {
+            for (int i = 0; i <= 1000; i++)
+            {
+                await PublishAsync("m");
+            }
+
+            (await socket.ReceiveCloseAsync()).Should().Be((1008, "The client has too many messages that it did not acknowledge."));
+        }
+    }
+
+    [Fact]
+    public async Task SixteenMebibytesUnacknowledged_AreTheLimitToo()
+    {
+        (TestSocket first, string id, _) = await ConnectReliableAsync();
+        first.Abort();
+        await DetachedAsync(first);
+        string mebibyte = new('x', (1024 * 1024) - 200);
+        for (int i = 0; i < 16; i++)
+        {
+            await PublishAsync(mebibyte);
+        }
+
+        (await ExistsAsync($"connections/{id}")).Should().BeTrue();
+        await PublishAsync(mebibyte);
+
+        (await ExistsAsync($"connections/{id}")).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task SequenceAckBeyondTheLast_ReleasesEverything()
+    {
+        (TestSocket first, string id, string token) = await ConnectReliableAsync();
+        await PublishAsync("m");
+        await first.SendTextAsync("""{"type":"sequenceAck","sequenceId":18446744073709551615}""");
+        await DrainAsync(first);
+        first.Abort();
+
+        using TestSocket second = await RecoverAsync(id, token);
+        await PublishAsync("next");
+
+        (await second.ReceiveTextAsync()).Should().Contain("next").And.Contain("\"sequenceId\":2");
+        first.Dispose();
+    }
+
+    [Fact]
+    public async Task ThirtySecondsWithoutASocket_EndTheConnection()
+    {
+        (TestSocket first, string id, string token) = await ConnectReliableAsync();
+        first.Abort();
+        await DetachedAsync(first);
+        _time.Advance(TimeSpan.FromSeconds(29));
+        using (TestSocket second = await RecoverAsync(id, token))
+        {
+            await DrainAsync(second);
+            _time.Advance(TimeSpan.FromSeconds(31));
+            await DrainAsync(second);
+        }
+
+        await LostAsync();
+        _time.Advance(TimeSpan.FromSeconds(29));
+        (await ExistsAsync($"connections/{id}")).Should().BeTrue("each loss opens a window of its own");
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        await TestTimeout.UntilAsync(async () => !await ExistsAsync($"connections/{id}"), "the end of the connection");
+        (await CloseOfRecoveryAsync(id, token)).Code.Should().Be(1008);
+    }
+
+    [Fact]
+    public async Task RestClose_EndsADetachedConnection()
+    {
+        (TestSocket first, string id, string token) = await ConnectReliableAsync();
+        first.Abort();
+        await DetachedAsync(first);
+
+        await SendAsync("DELETE", $"/api/hubs/chat/connections/{id}", (HttpContent?)null);
+
+        (await CloseOfRecoveryAsync(id, token)).Code.Should().Be(1008);
+    }
+
+    [Fact]
+    public async Task DetachedConnection_CanBePutIntoGroups()
+    {
+        (TestSocket first, string id, string token) = await ConnectReliableAsync();
+        first.Abort();
+        await DetachedAsync(first);
+
+        await SendAsync("PUT", $"/api/hubs/chat/groups/late/connections/{id}", (HttpContent?)null);
+        await SendAsync("POST", "/api/hubs/chat/groups/late/:send", "hello");
+
+        using TestSocket second = await RecoverAsync(id, token);
+        (await second.ReceiveTextAsync()).Should().Contain("hello");
+    }
+
+    [Fact]
+    public async Task TwoRecoveriesAtOnce_EndWithOneSocket()
+    {
+        (TestSocket first, string id, string token) = await ConnectReliableAsync();
+        first.Abort();
+
+        TestSocket[] both = await Task.WhenAll(RecoverAsync(id, token), RecoverAsync(id, token));
+        await PublishAsync("m");
+
+        Task<bool>[] outcomes = [.. both.Select(HearsAsync)];
+        (await Task.WhenAll(outcomes)).Should().ContainSingle(hears => hears, "one wins, and the other is refused or cut off");
+        first.Dispose();
+        Array.ForEach(both, socket => socket.Dispose());
+    }
+
+    [Fact]
+    public async Task ConnectionThatIsNotReliable_CannotBeRecovered()
+    {
+        (TestSocket socket, string id) = await TestSocket.ConnectJsonAsync(ClientUri("ann"));
+        (TestSocket reliable, _, string token) = await ConnectReliableAsync();
+        using (socket)
+        using (reliable)
+        {
+            (await CloseOfRecoveryAsync(id, token)).Code.Should().Be(1008);
+        }
+    }
+
+    [Fact]
+    public async Task MessageWithALifetime_IsNotReplayedAfterIt()
+    {
+        (TestSocket first, string id, string token) = await ConnectReliableAsync();
+        first.Abort();
+        await DetachedAsync(first);
+        await SendAsync("POST", "/api/hubs/chat/groups/g/:send?messageTtlSeconds=5", "short-lived");
+        await SendAsync("POST", "/api/hubs/chat/groups/g/:send?messageTtlSeconds=20", "long-lived");
+        await PublishAsync("for ever");
+        _time.Advance(TimeSpan.FromSeconds(6));
+
+        using TestSocket second = await RecoverAsync(id, token);
+
+        (await second.ReceiveTextAsync()).Should().Contain("long-lived").And.Contain("\"sequenceId\":2");
+        (await second.ReceiveTextAsync()).Should().Contain("for ever");
+    }
+
+    [Fact]
+    public async Task MessageOfAClientWithALifetime_ExpiresToo()
+    {
+        (TestSocket first, string id, string token) = await ConnectReliableAsync();
+        first.Abort();
+        await DetachedAsync(first);
+        using TestSocket sender = await ConnectJsonAsync("bob");
+        await sender.SendTextAsync("""{"type":"sendToGroup","group":"g","data":"gone","ttlSeconds":1,"ackId":1}""");
+        await sender.SendTextAsync("""{"type":"sendToGroup","group":"g","data":"kept","ackId":2}""");
+        await sender.ReceiveTextAsync();
+        await sender.ReceiveTextAsync();
+        _time.Advance(TimeSpan.FromSeconds(2));
+
+        using TestSocket second = await RecoverAsync(id, token);
+
+        (await second.ReceiveTextAsync()).Should().Contain("kept");
+    }
+
+    private Task<(TestSocket Socket, string ConnectionId, string Token)> ConnectReliableAsync() =>
+        TestSocket.ConnectReliableAsync(ClientUri("ann", AllRoles, ["g"]));
+
+    private Task<TestSocket> RecoverAsync(string id, string token, string hub = "chat", string query = "") => TestSocket.ConnectAsync(
+        new Uri($"ws://{Emulator.Endpoint.Authority}/client/hubs/{hub}?{query}awps_connection_id={id}&awps_reconnection_token={Uri.EscapeDataString(token)}"),
+        ReliableJson);
+
+    private async Task<(int Code, string Description)> CloseOfRecoveryAsync(string id, string token, string hub = "chat")
+    {
+        using TestSocket socket = await RecoverAsync(id, token, hub);
+        return await socket.ReceiveCloseAsync();
+    }
+
+    private Task PublishAsync(string text) => SendAsync("POST", "/api/hubs/chat/groups/g/:send", text);
+
+    private async Task<bool> ExistsAsync(string what) =>
+        (await SendAsync("HEAD", $"/api/hubs/chat/{what}", (HttpContent?)null)).IsSuccessStatusCode;
+
+    // A pong comes after everything that was sent before the ping was handled.
+    private static async Task DrainAsync(TestSocket socket)
+    {
+        await socket.SendTextAsync("""{"type":"ping"}""");
+        while (!(await socket.ReceiveTextAsync()).Contains("pong", StringComparison.Ordinal))
+        {
+        }
+    }
+
+    private static async Task DrainToTheEndAsync(TestSocket socket)
+    {
+        while ((await socket.ReceiveAsync()).Type != WebSocketMessageType.Close)
+        {
+        }
+
+        throw new InvalidOperationException("There was a close.");
+    }
+
+    private static async Task<bool> HearsAsync(TestSocket socket)
+    {
+        try
+        {
+            return (await socket.ReceiveAsync()).Type == WebSocketMessageType.Text;
+        }
+        catch (WebSocketException)
+        {
+            return false;
+        }
+    }
+
+    // The clock may only go on when the loss has been seen.
+    private Task DetachedAsync(TestSocket socket)
+    {
+        socket.Dispose();
+        return LostAsync();
+    }
+
+    private Task LostAsync() => TestTimeout.UntilAsync(() => Emulator.DetachedConnections > 0, "the loss to be seen");
+}

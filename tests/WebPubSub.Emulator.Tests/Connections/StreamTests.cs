@@ -1,0 +1,200 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Microsoft.Extensions.Time.Testing;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.Emulator.Tests;
+
+/// <summary>Client protocol reference, section 14, a preview.</summary>
+public sealed class StreamTests : EmulatorTest
+{
+    private const string Start = """{"type":"sendToGroup","group":"g","stream":{"streamId":"s"}}""";
+    private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
+
+    protected override WebPubSubEmulatorOptions CreateOptions() => new() { Port = 0, TimeProvider = _time };
+
+    [Fact]
+    public async Task Fragments_ReachTheMembers_AndAreAcknowledged()
+    {
+        using TestSocket publisher = await ConnectJsonAsync("ann");
+        using TestSocket member = await ConnectJsonAsync("bob", groups: ["g"]);
+
+        await SendAllAsync(
+            publisher,
+            Start,
+            """{"type":"streamData","streamId":"s","streamSequenceId":1,"dataType":"text","data":"part 1"}""",
+            """{"type":"streamData","streamId":"s"}""",
+            """{"type":"streamData","streamId":"s","streamSequenceId":2,"data":{"n":2}}""",
+            """{"type":"streamEnd","streamId":"s"}""");
+
+        (await publisher.ReceiveTextAsync()).Should().Be("""{"type":"streamAck","streamId":"s","expectedSequenceId":1}""");
+        (await publisher.ReceiveTextAsync()).Should().Be("""{"type":"streamAck","streamId":"s","expectedSequenceId":2}""");
+        (await publisher.ReceiveTextAsync()).Should().Be("""{"type":"streamAck","streamId":"s","expectedSequenceId":3}""");
+        (await publisher.ReceiveTextAsync()).Should().Be("""{"type":"streamClosed","streamId":"s"}""");
+        (await member.ReceiveTextAsync()).Should().Be(
+            """{"type":"message","from":"group","group":"g","fromUserId":"ann","stream":{"streamId":"s","streamSequenceId":1},"dataType":"text","data":"part 1"}""");
+        (await member.ReceiveTextAsync()).Should().Contain("""{"streamId":"s","streamSequenceId":2},"dataType":"json","data":{"n":2}""");
+        (await member.ReceiveTextAsync()).Should().Contain("""{"streamId":"s","streamSequenceId":3,"endOfStream":true},"dataType":"text","data":"" """.TrimEnd());
+    }
+
+    [Fact]
+    public async Task RepeatedFragment_IsAcknowledged_AndNotPublished_AndAGapIsRefused()
+    {
+        using TestSocket publisher = await ConnectJsonAsync("ann", groups: ["g"]);
+        await SendAllAsync(
+            publisher,
+            """{"type":"sendToGroup","group":"g","noEcho":true,"stream":{"streamId":"s","idleTimeoutMs":60000}}""",
+            """{"type":"streamData","streamId":"s","streamSequenceId":1,"data":1}""",
+            """{"type":"streamData","streamId":"s","streamSequenceId":1,"data":1}""",
+            """{"type":"streamData","streamId":"s","streamSequenceId":5,"data":5}""");
+
+        foreach (int expected in (int[])[1, 2, 2])
+        {
+            (await publisher.ReceiveTextAsync()).Should().Be($$"""{"type":"streamAck","streamId":"s","expectedSequenceId":{{expected}}}""");
+        }
+
+        (await publisher.ReceiveTextAsync()).Should().Be("""{"type":"streamNack","streamId":"s","expectedSequenceId":2,"name":"InvalidSequenceId"}""");
+    }
+
+    [Fact]
+    public async Task ErrorOfThePublisher_IsAUserError()
+    {
+        using TestSocket publisher = await ConnectJsonAsync("ann");
+        using TestSocket member = await ConnectJsonAsync("bob", groups: ["g"]);
+
+        await SendAllAsync(publisher, Start, """{"type":"streamEnd","streamId":"s","error":{"message":"aborted by user","userErrorCode":"E42"}}""");
+
+        (await member.ReceiveTextAsync()).Should().Contain(
+            """{"streamId":"s","streamSequenceId":1,"endOfStream":true,"error":{"name":"UserError","message":"aborted by user","userErrorCode":"E42"}}""");
+    }
+
+    [Theory]
+    [InlineData("""{"type":"streamData","streamId":"x","streamSequenceId":1,"data":1}""", "StreamNotFound")]
+    [InlineData("""{"type":"streamData","streamId":"x"}""", "StreamNotFound")]
+    [InlineData("""{"type":"streamEnd","streamId":"x"}""", "StreamNotFound")]
+    [InlineData("""{"type":"sendToGroup","group":"h","stream":{"streamId":"x"}}""", "Forbidden")]
+    [InlineData("""{"type":"sendToGroup","group":"g","stream":{"streamId":""}}""", "BadRequest")]
+    [InlineData("""{"type":"sendToGroup","group":"g","stream":{"streamId":"x","idleTimeoutMs":0}}""", "BadRequest")]
+    [InlineData("""{"type":"sendToGroup","group":"g","stream":{"streamId":"x"},"data":1}""", "BadRequest")]
+    [InlineData(Start, "BadRequest")] // it is open
+    public async Task Refusal_ClosesTheStream_AndNotTheConnection(string frame, string name)
+    {
+        using TestSocket publisher = await ConnectJsonAsync("ann", roles: ["webpubsub.sendToGroup.g"]);
+        await SendAllAsync(publisher, Start, frame, """{"type":"streamData","streamId":"s","streamSequenceId":1,"data":1}""");
+
+        await publisher.ReceiveTextAsync();
+        (await publisher.ReceiveTextAsync()).Should().Contain("streamClosed").And.Contain($"\"name\":\"{name}\"");
+        (await publisher.ReceiveTextAsync()).Should().Contain("streamAck").And.Contain("2", "the other stream goes on");
+    }
+
+    [Fact]
+    public async Task SilentStream_TimesOut_ForBothSides()
+    {
+        using TestSocket publisher = await ConnectJsonAsync("ann");
+        using TestSocket member = await ConnectJsonAsync("bob", groups: ["g"]);
+        await publisher.SendTextAsync("""{"type":"sendToGroup","group":"g","stream":{"streamId":"s","idleTimeoutMs":1000}}""");
+        await publisher.ReceiveTextAsync();
+        _time.Advance(TimeSpan.FromMilliseconds(900));
+        await SendAllAsync(publisher, """{"type":"streamData","streamId":"s"}""", """{"type":"ping"}""");
+        (await publisher.ReceiveTextAsync()).Should().Contain("pong");
+        _time.Advance(TimeSpan.FromMilliseconds(900));
+        await publisher.SendTextAsync("""{"type":"ping"}""");
+        (await publisher.ReceiveTextAsync()).Should().Contain("pong", "a sign of life was one");
+
+        _time.Advance(TimeSpan.FromMilliseconds(100));
+
+        (await publisher.ReceiveTextAsync()).Should().Be("""{"type":"streamClosed","streamId":"s","error":{"name":"IdleTimeout"}}""");
+        (await member.ReceiveTextAsync()).Should().Contain("\"endOfStream\":true,\"error\":{\"name\":\"IdleTimeout\"}");
+    }
+
+    [Fact]
+    public async Task RevokedPermission_EndsTheStream()
+    {
+        (TestSocket publisher, string id) = await TestSocket.ConnectJsonAsync(ClientUri("ann", AllRoles));
+        using TestSocket member = await ConnectJsonAsync("bob", groups: ["g"]);
+        await publisher.SendTextAsync(Start);
+        await publisher.ReceiveTextAsync();
+        await SendAsync("DELETE", $"/api/hubs/chat/permissions/sendToGroup/connections/{id}?targetName=g", (HttpContent?)null);
+
+        await publisher.SendTextAsync("""{"type":"streamData","streamId":"s","streamSequenceId":1,"data":1}""");
+
+        (await publisher.ReceiveTextAsync()).Should().Contain("streamClosed").And.Contain("Forbidden");
+        (await member.ReceiveTextAsync()).Should().Contain("\"error\":{\"name\":\"Forbidden\"}");
+        publisher.Dispose();
+    }
+
+    [Fact]
+    public async Task EndOfThePublisher_CancelsItsStreams()
+    {
+        using TestSocket publisher = await ConnectJsonAsync("ann");
+        using TestSocket member = await ConnectJsonAsync("bob", groups: ["g"]);
+        await publisher.SendTextAsync(Start);
+        await publisher.ReceiveTextAsync();
+
+        publisher.Abort();
+
+        (await member.ReceiveTextAsync()).Should().Contain("\"endOfStream\":true,\"error\":{\"name\":\"Cancelled\"}");
+    }
+
+    [Fact]
+    public async Task RecoveredPublisher_IsToldThatItIsConnected_AndGoesOn()
+    {
+        (TestSocket first, string id, string token) = await TestSocket.ConnectReliableAsync(ClientUri("ann", AllRoles));
+        await first.SendTextAsync(Start);
+        await first.ReceiveTextAsync();
+        first.Abort();
+
+        using TestSocket second = await TestSocket.ConnectAsync(
+            new Uri($"ws://{Emulator.Endpoint.Authority}/client/hubs/chat?awps_connection_id={id}&awps_reconnection_token={token}"),
+            "json.reliable.webpubsub.azure.v1");
+        await second.SendTextAsync("""{"type":"streamData","streamId":"s","streamSequenceId":1,"data":1}""");
+
+        (await second.ReceiveTextAsync()).Should().Contain("\"event\":\"connected\"").And.Contain(id).And.Contain("reconnectionToken");
+        (await second.ReceiveTextAsync()).Should().Be("""{"type":"streamAck","streamId":"s","expectedSequenceId":2}""");
+        first.Dispose();
+    }
+
+    [Fact]
+    public async Task MembersWithoutStreams_GetTheDataAlone()
+    {
+        using TestSocket publisher = await ConnectJsonAsync("ann");
+        using ProtobufSocket protobuf = await ProtobufSocket.ConnectAsync(ClientUri("bob", AllRoles, ["g"]));
+        using TestSocket raw = await TestSocket.ConnectAsync(ClientUri("raw", groups: ["g"]));
+        await TestTimeout.UntilAsync(
+            async () => (await SendAsync("HEAD", "/api/hubs/chat/users/raw", (HttpContent?)null)).IsSuccessStatusCode, "the raw client");
+
+        await SendAllAsync(publisher, Start, """{"type":"streamData","streamId":"s","streamSequenceId":1,"dataType":"text","data":"x"}""", """{"type":"streamEnd","streamId":"s"}""");
+        await SendAsync("POST", "/api/hubs/chat/groups/g/:send", "next");
+
+        (await protobuf.ReceiveDataAsync()).Data.TextData.Should().Be("x");
+        (await protobuf.ReceiveDataAsync()).Data.TextData.Should().Be("next");
+        (await raw.ReceiveTextAsync()).Should().Be("x");
+        (await raw.ReceiveTextAsync()).Should().Be("next");
+    }
+
+    [Theory]
+    [InlineData("""{"type":"sendToGroup","group":"g","stream":1}""")]
+    [InlineData("""{"type":"sendToGroup","group":"g","stream":{}}""")]
+    [InlineData("""{"type":"streamData","streamId":"s","streamSequenceId":0,"data":1}""")]
+    [InlineData("""{"type":"streamData","streamId":"s","data":1}""")]
+    [InlineData("""{"type":"streamData","streamId":"s","streamSequenceId":1}""")]
+    [InlineData("""{"type":"streamEnd","streamId":"s","error":{"name":"UserError"}}""")]
+    [InlineData("""{"type":"streamEnd"}""")]
+    public async Task MalformedFrame_Closes1007(string frame)
+    {
+        using TestSocket publisher = await ConnectJsonAsync("ann");
+
+        await SendAllAsync(publisher, Start, frame);
+
+        (await publisher.ReceiveCloseAsync()).Code.Should().Be(1007);
+    }
+
+    private static async Task SendAllAsync(TestSocket socket, params string[] frames)
+    {
+        foreach (string frame in frames)
+        {
+            await socket.SendTextAsync(frame);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Microsoft.IdentityModel.JsonWebTokens;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.Emulator.Tests;
+
+/// <summary>Calls of an identity rather than of an access key. REST API reference, sections 4.3, 5.3 and 7.25.</summary>
+public sealed class TokenOperationTests : EmulatorTest
+{
+    private const string Generate = "/api/hubs/Chat/:generateToken";
+
+    [Fact]
+    public async Task Token_LetsTheClientIn()
+    {
+        using HttpResponseMessage response = await CallAsync(
+            "POST", Generate + "?userId=ann&role=webpubsub.sendToGroup&role=webpubsub.joinLeaveGroup.room&minutesToExpire=7&group=room&clientType=DEFAULT");
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        string text = await TokenOfAsync(response);
+        var token = new JsonWebToken(text);
+        token.Audiences.Should().Equal($"{Emulator.Endpoint}client/hubs/chat");
+        token.Issuer.Should().Be("https://webpubsub.azure.com");
+        (token.ValidTo - token.ValidFrom).Should().Be(TimeSpan.FromMinutes(7));
+        using TestSocket socket = await TestSocket.ConnectAsync(
+            new Uri($"ws://{Emulator.Endpoint.Authority}/client/hubs/chat?access_token={text}"), "json.webpubsub.azure.v1");
+        (await socket.ReceiveJsonAsync()).GetProperty("userId").GetString().Should().Be("ann");
+        await socket.SendTextAsync("""{"type":"sendToGroup","group":"room","data":1}""");
+        (await socket.ReceiveTextAsync()).Should().Contain("\"group\":\"room\"");
+    }
+
+    [Fact]
+    public async Task TokenWithoutAnything_IsGoodForAnHour_AndNamesNobody()
+    {
+        var token = new JsonWebToken(await TokenOfAsync(await CallAsync("POST", Generate + "?userId=")));
+
+        (token.ValidTo - token.ValidFrom).Should().Be(TimeSpan.FromHours(1));
+        token.Claims.Select(claim => claim.Type).Should().NotContain(["sub", "role", "webpubsub.group"]);
+    }
+
+    [Theory]
+    [InlineData("?minutesToExpire=0", 400, "minutesToExpire")]
+    [InlineData("?minutesToExpire=-1", 400, "minutesToExpire")]
+    [InlineData("?minutesToExpire=0.5", 400, "minutesToExpire")]
+    [InlineData("?minutesToExpire=2147483648", 400, "minutesToExpire")]
+    [InlineData("?minutesToExpire=1&minutesToExpire=2", 400, "minutesToExpire")]
+    [InlineData("?clientType=other", 400, "clientType")]
+    [InlineData("?group=%20", 400, "group")]
+    [InlineData("?clientType=mqtt", 501, "clientType")]
+    public async Task BadParameter_IsRefused_WithItsName(string query, int status, string target)
+    {
+        using HttpResponseMessage response = await CallAsync("POST", Generate + query);
+
+        ((int)response.StatusCode).Should().Be(status);
+        (await response.Content.ReadAsStringAsync()).Should().Contain($"\"target\":\"{target}\"");
+    }
+
+    [Theory]
+    [InlineData("?minutesToExpire=2147483647")]
+    [InlineData("?clientType=socketio")]
+    public async Task UnusualParameter_IsTaken(string query) =>
+        (await CallAsync("POST", Generate + query)).StatusCode.Should().Be(HttpStatusCode.OK);
+
+    [Fact]
+    public async Task AccessKey_MayNotAskForATokenItCouldMake() =>
+        (await SendAsync("POST", Generate, (HttpContent?)null)).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+
+    [Fact]
+    public async Task Identity_MayCallEverythingElseToo()
+    {
+        using TestSocket socket = await ConnectJsonAsync();
+
+        (await CallAsync("POST", "/api/hubs/chat/:send", new StringContent("m"))).StatusCode.Should().Be(HttpStatusCode.Accepted);
+
+        (await socket.ReceiveTextAsync()).Should().Contain("\"m\"");
+    }
+
+    [Fact]
+    public async Task TokensOfOthers_AreRefused()
+    {
+        string[] tokens =
+        [
+            Emulator.CreateIdentityToken("https://management.azure.com"),
+            await OfAnotherEmulatorAsync(),
+            Emulator.CreateIdentityToken()[..^4] + "AAAA",
+            "eyJhbGciOiJub25lIn0.e30.",
+            "x",
+        ];
+        foreach (string token in tokens)
+        {
+            (await CallAsync("POST", Generate, content: null, token)).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+            (await CallAsync("POST", "/api/hubs/chat/:send", new StringContent("m"), token)).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        }
+    }
+
+    [Fact]
+    public async Task IdentityToken_LetsNoClientIn() =>
+        (await TestSocket.ConnectRefusedAsync(
+            new Uri($"ws://{Emulator.Endpoint.Authority}/client/hubs/chat?access_token={Emulator.CreateIdentityToken()}"))).Should().Be(401);
+
+    [Fact]
+    public async Task Issuer_TellsItsKeys()
+    {
+        using var http = new HttpClient();
+        JsonElement configuration = JsonSerializer.Deserialize<JsonElement>(
+            await http.GetStringAsync(new Uri(Emulator.IdentityAuthority + "/.well-known/openid-configuration")));
+        string keys = await http.GetStringAsync(configuration.GetProperty("jwks_uri").GetString());
+
+        var set = new Microsoft.IdentityModel.Tokens.JsonWebKeySet(keys);
+        var result = await new JsonWebTokenHandler().ValidateTokenAsync(Emulator.CreateIdentityToken("me"), new()
+        {
+            IssuerSigningKeys = set.GetSigningKeys(),
+            ValidIssuer = configuration.GetProperty("issuer").GetString(),
+            ValidAudience = "me",
+        });
+        result.IsValid.Should().BeTrue();
+        keys.Should().NotContain("\"d\"", "the private half stays here");
+    }
+
+    private Task<HttpResponseMessage> CallAsync(string method, string path, HttpContent? content = null, string? token = null) => SendAsync(
+        method, path, content, request => request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token ?? Emulator.CreateIdentityToken()));
+
+    private static async Task<string> TokenOfAsync(HttpResponseMessage response) =>
+        JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync()).GetProperty("token").GetString()!;
+
+    private static async Task<string> OfAnotherEmulatorAsync()
+    {
+        await using WebPubSubEmulator other = await WebPubSubEmulator.StartAsync(new() { Port = 0 });
+        return other.CreateIdentityToken();
+    }
+}

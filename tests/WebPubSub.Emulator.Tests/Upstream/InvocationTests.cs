@@ -1,0 +1,113 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.Emulator.Tests;
+
+/// <summary>Client protocol reference, section 13, a preview whose service side nobody has written down.</summary>
+public sealed class InvocationTests : UpstreamTest
+{
+    private const string Invoke = """{"type":"invoke","invocationId":"1","target":"event","event":"sum","dataType":"json","data":[1,2]}""";
+
+    [Fact]
+    public async Task Answer_ComesAsTheResponse_AndNotAsAMessage()
+    {
+        using TestSocket socket = await ConnectAndSettleAsync();
+        Handler.Answers.Enqueue(StubServer.Status(200, "3", "application/json"));
+
+        await socket.SendTextAsync(Invoke);
+
+        (await socket.ReceiveTextAsync()).Should().Be("""{"type":"invokeResponse","invocationId":"1","success":true,"dataType":"json","data":3}""");
+        WireRequest request = await NextEventAsync();
+        request.Header("ce-type").Should().Be("azure.webpubsub.user.sum");
+        request.Text.Should().Be("[1,2]");
+        await socket.SendTextAsync("""{"type":"ping"}""");
+        (await socket.ReceiveTextAsync()).Should().Be("""{"type":"pong"}""");
+    }
+
+    [Fact]
+    public async Task EmptyAnswer_HasNoData()
+    {
+        using TestSocket socket = await ConnectAndSettleAsync();
+
+        await socket.SendTextAsync("""{"type":"invoke","invocationId":"1","target":"event","event":"sum"}""");
+
+        (await socket.ReceiveTextAsync()).Should().Be("""{"type":"invokeResponse","invocationId":"1","success":true}""");
+    }
+
+    [Fact]
+    public async Task FailedHandler_IsAFailure_WithoutItsDetails()
+    {
+        using TestSocket socket = await ConnectAndSettleAsync();
+        Handler.Answers.Enqueue(StubServer.Status(400, "internal detail"));
+
+        await socket.SendTextAsync(Invoke);
+
+        (await socket.ReceiveTextAsync()).Should().Be(
+            """{"type":"invokeResponse","invocationId":"1","success":false,"error":{"name":"InternalServerError","message":"Internal server error"}}""");
+    }
+
+    [Theory]
+    [InlineData("""{"type":"invoke","invocationId":"1","target":"upstream","event":"e"}""")]
+    [InlineData("""{"type":"invoke","invocationId":"1","target":"event","event":"1e"}""")]
+    [InlineData("""{"type":"invoke","invocationId":"1","target":"event"}""")]
+    public async Task BadRequest_IsAnsweredAsSuch(string frame)
+    {
+        using TestSocket socket = await ConnectAndSettleAsync();
+
+        await socket.SendTextAsync(frame);
+
+        (await socket.ReceiveTextAsync()).Should().Contain("\"success\":false").And.Contain("BadRequest");
+    }
+
+    [Fact]
+    public async Task Cancellation_EndsTheCallOfTheHandler_AndAnswersNothing()
+    {
+        using TestSocket socket = await ConnectAndSettleAsync();
+        var cancelled = new TaskCompletionSource();
+        Handler.Answers.Enqueue(async http =>
+        {
+            using CancellationTokenRegistration registration = http.RequestAborted.Register(cancelled.SetResult);
+            await cancelled.Task;
+        });
+        await socket.SendTextAsync(Invoke);
+        await NextEventAsync();
+
+        await socket.SendTextAsync(Invoke);
+        (await socket.ReceiveTextAsync()).Should().Contain("BadRequest", "the id is one that waits");
+        await socket.SendTextAsync("""{"type":"cancelInvocation","invocationId":"1"}""");
+        await socket.SendTextAsync("""{"type":"cancelInvocation","invocationId":"unknown"}""");
+        await socket.SendTextAsync("""{"type":"ping"}""");
+
+        (await socket.ReceiveTextAsync()).Should().Be("""{"type":"pong"}""");
+        await cancelled.Task.WithTimeoutAsync("the call to be cancelled");
+        await socket.SendTextAsync(Invoke);
+        (await socket.ReceiveTextAsync()).Should().Contain("\"success\":true", "the id is free again");
+    }
+
+    [Fact]
+    public async Task NoMoreThanAHundred_WaitAtOnce()
+    {
+        using TestSocket socket = await ConnectAndSettleAsync();
+        var answer = new TaskCompletionSource();
+        Handler.Default = _ => answer.Task;
+        for (int i = 0; i <= 100; i++)
+        {
+            await socket.SendTextAsync(Invoke.Replace("\"1\"", $"\"{i}\"", StringComparison.Ordinal));
+        }
+
+        (await socket.ReceiveTextAsync()).Should().Contain("\"invocationId\":\"100\",\"success\":false").And.Contain("BadRequest");
+        answer.SetResult();
+    }
+
+    private async Task<TestSocket> ConnectAndSettleAsync()
+    {
+        TestSocket socket = await ConnectJsonAsync("ann");
+        while ((await NextEventAsync()).Header("ce-eventName") != "connected")
+        {
+        }
+
+        return socket;
+    }
+}

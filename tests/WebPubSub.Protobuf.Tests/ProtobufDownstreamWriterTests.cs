@@ -1,0 +1,42 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Buffers;
+using WebPubSub.Protocol;
+
+namespace WebPubSub.Protobuf.Tests;
+
+/// <summary>Literal bytes, from the table of fields. Client protocol reference, section 12.</summary>
+public sealed class ProtobufDownstreamWriterTests
+{
+    public static TheoryData<WebPubSubMessage, string> Frames => new()
+    {
+        { new AckMessage(7, true), "0A0408071001" },
+        { new AckMessage(0, false, new AckMessageError("N", "m")), "0A081A060A014E12016D" },
+        { new PongMessage(), "2200" },
+        { new ServerDataMessage(BinaryData.FromString("x"), WebPubSubDataType.Text), "120D0A067365727665721A030A0178" },
+        { new ServerDataMessage(BinaryData.FromString("[1]"), WebPubSubDataType.Json), "120F0A067365727665721A0522035B315D" },
+        { new ServerDataMessage(BinaryData.FromBytes(new byte[] { 1 }), WebPubSubDataType.Binary), "120D0A067365727665721A03120101" },
+        { new GroupDataMessage("g", BinaryData.FromString("x"), WebPubSubDataType.Text, "nobody", SequenceId: 300), "12120A0567726F75701201671A030A017820AC02" },
+        { new ServerDataMessage(BinaryData.Empty, WebPubSubDataType.Text, new Dictionary<string, string> { ["k"] = "v" }), "12140A067365727665721A020A002A060A016B120176" },
+        { new ServerDataMessage(BinaryData.FromBytes(new byte[] { 0x0A, 1, (byte)'t' }), WebPubSubDataType.Protobuf), "120F0A067365727665721A051A030A0174" },
+        { new ConnectedMessage("c", null), "1A050A030A0163" },
+        { new ConnectedMessage("c", "u", "t"), "1A0B0A090A01631201751A0174" },
+        { new DisconnectedMessage("r"), "1A051203120172" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Frames))]
+    public void Write_MakesTheBytes(WebPubSubMessage message, string hex)
+    {
+        var output = new ArrayBufferWriter<byte>();
+
+        ProtobufDownstreamWriter.Write(output, message);
+
+        Convert.ToHexString(output.WrittenSpan).Should().Be(hex);
+    }
+
+    [Fact]
+    public void Write_RefusesWhatOnlyClientsSend() =>
+        FluentActions.Invoking(() => ProtobufDownstreamWriter.Write(new ArrayBufferWriter<byte>(), new PingMessage())).Should().Throw<ArgumentException>();
+}

@@ -1,0 +1,64 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using WebPubSub.Protocol;
+
+namespace WebPubSub.Protobuf.Tests;
+
+/// <summary>Literal bytes, from the table of fields. Client protocol reference, section 12.</summary>
+public sealed class ProtobufUpstreamReaderTests
+{
+    public static TheoryData<string, WebPubSubMessage> Frames => new()
+    {
+        { "32080A04726F6F6D1000", new JoinGroupMessage("room", 0) }, // the vector of section 12.4
+        { "32060A04726F6F6D", new JoinGroupMessage("room") },
+        { "3A080A04726F6F6D1005", new LeaveGroupMessage("room", 5) },
+        { "0A0B0A04726F6F6D1A030A0178", new SendToGroupMessage("room", BinaryData.FromString("x"), WebPubSubDataType.Text) },
+        { "0A110A04726F6F6D10021A030A01782001283C", new SendToGroupMessage("room", BinaryData.FromString("x"), WebPubSubDataType.Text, 2, NoEcho: true, TtlSeconds: 60) },
+        { "0A0C0A04726F6F6D1A0412020102", new SendToGroupMessage("room", BinaryData.FromBytes(new byte[] { 1, 2 }), WebPubSubDataType.Binary) },
+        { "0A0D0A04726F6F6D1A0522035B315D", new SendToGroupMessage("room", BinaryData.FromString("[1]"), WebPubSubDataType.Json) },
+        { "0A0F0A04726F6F6D1A071A050A01741200", new SendToGroupMessage("room", BinaryData.FromBytes(new byte[] { 0x0A, 1, (byte)'t' }), WebPubSubDataType.Protobuf) },
+        { "2A080A016512030A0178", new SendEventMessage("e", BinaryData.FromString("x"), WebPubSubDataType.Text) },
+        { "2A0A0A016512030A01781809", new SendEventMessage("e", BinaryData.FromString("x"), WebPubSubDataType.Text, 9) },
+        { "2A070A016512020A00", new SendEventMessage("e", BinaryData.Empty, WebPubSubDataType.Text) }, // empty, and set
+        { "420B08FFFFFFFFFFFFFFFFFF01", new SequenceAckMessage(ulong.MaxValue) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Frames))]
+    public void Read_UnderstandsTheBytes(string hex, WebPubSubMessage message) =>
+        ProtobufUpstreamReader.Read(Convert.FromHexString(hex)).Should().BeEquivalentTo(
+            message, options => options.RespectingRuntimeTypes().Using<BinaryData>(context =>
+                context.Subject.ToArray().Should().Equal(context.Expectation.ToArray())).WhenTypeIs<BinaryData>());
+
+    [Theory]
+    [InlineData("4A00")]
+    [InlineData("4A00F80101")] // and a field of the future
+    public void Ping_IsRead(string hex) => ProtobufUpstreamReader.Read(Convert.FromHexString(hex)).Should().BeOfType<PingMessage>();
+
+    [Fact]
+    public void Metadata_IsRead_AndMayStandForData()
+    {
+        var message = (SendToGroupMessage)ProtobufUpstreamReader.Read(Convert.FromHexString("0A0E0A04726F6F6D32060A016B120176"));
+
+        message.Metadata.Should().Equal(new Dictionary<string, string> { ["k"] = "v" });
+        message.DataType.Should().Be(WebPubSubDataType.Text);
+        message.Data.ToArray().Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("")] // nothing is set
+    [InlineData("FF")]
+    [InlineData("3200")] // a join of an empty group
+    [InlineData("0A060A04726F6F6D")] // a send without data
+    [InlineData("0A080A04726F6F6D1A00")] // data of which nothing is set
+    [InlineData("F80101")] // only a field of the future
+    [InlineData("32060A0472")] // shorter than it says
+    [InlineData("2A080A013112030A0178")] // an event name that starts with a digit
+    [InlineData("0A0D0A04726F6F6D1A0522037B7B7B")] // json_data that is no JSON
+    [InlineData("0A0E0A04726F6F6D1A030A017828AD02")] // 301 seconds
+    [InlineData("0A100A04726F6F6D1A030A01783A030A0173")] // a stream
+    [InlineData("0A0E0A04726F6F6D32060A0120120176")] // a key of metadata that is no token
+    public void Read_RefusesWhatIsMalformed(string hex) =>
+        FluentActions.Invoking(() => ProtobufUpstreamReader.Read(Convert.FromHexString(hex))).Should().Throw<FormatException>();
+}
