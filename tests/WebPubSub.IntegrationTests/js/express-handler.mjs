@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import express from 'express';
 import { WebPubSubEventHandler } from '@azure/web-pubsub-express';
 import { WebPubSubServiceClient } from '@azure/web-pubsub';
-import { WebPubSubClient, WebPubSubJsonProtocol } from '@azure/web-pubsub-client';
+import { WebPubSubClient, WebPubSubJsonProtocol, WebPubSubJsonReliableProtocol } from '@azure/web-pubsub-client';
 
+const protocol = process.argv[2] === 'plain' ? WebPubSubJsonProtocol() : WebPubSubJsonReliableProtocol();
 const seen = [];
 let ended;
 const disconnected = new Promise(resolve => ended = resolve);
@@ -12,7 +13,7 @@ const handler = new WebPubSubEventHandler('chat', {
   handleConnect(request, response) {
     seen.push(`connect ${request.context.userId} ${request.claims.sub} ${request.subprotocols} ${request.queries.tag}`);
     response.setState('greeted', true);
-    response.success({ userId: `${request.context.userId}!`, groups: ['room'], roles: ['webpubsub.sendToGroup'] });
+    response.success({ userId: `${request.context.userId}!`, groups: ['room'], roles: ['webpubsub.sendToGroup', 'webpubsub.joinLeaveGroup'] });
   },
   onConnected: request => seen.push(`connected ${request.context.userId} ${request.context.states.greeted}`),
   handleUserEvent(request, response) {
@@ -25,6 +26,8 @@ const handler = new WebPubSubEventHandler('chat', {
       response.success(`reply ${count}`, 'text');
     }
   },
+  onGroupJoined: request => seen.push(`joined ${request.group} ${request.context.userId}`),
+  onGroupLeft: request => seen.push(`left ${request.group} ${request.context.userId}`),
   onDisconnected(request) {
     seen.push(`disconnected ${request.context.userId} ${request.context.states.count}`);
     ended();
@@ -38,7 +41,7 @@ assert.equal(handler.path, '/api/webpubsub/hubs/chat/');
 
 const service = new WebPubSubServiceClient(process.env.CONNECTION_STRING, 'chat', { allowInsecureConnection: true });
 const { url } = await service.getClientAccessToken({ userId: 'ann' });
-const client = new WebPubSubClient(`${url}&tag=a`, { protocol: WebPubSubJsonProtocol(), autoReconnect: false, messageRetryOptions: { maxRetries: 1, retryDelayInMs: 1 } });
+const client = new WebPubSubClient(`${url}&tag=a`, { protocol, autoReconnect: false, messageRetryOptions: { maxRetries: 1, retryDelayInMs: 1 } });
 const messages = [];
 client.on('server-message', e => messages.push(e.message.data));
 client.on('group-message', e => messages.push(`group ${e.message.data}`));
@@ -51,12 +54,20 @@ await client.sendEvent('second', { a: 1 }, 'json');
 await assert.rejects(client.sendEvent('refused', 1, 'json'), error => error.errorDetail.name === 'InternalServerError');
 await client.sendToGroup('room', 'from the connect reply', 'text');
 assert.deepEqual(messages, ['reply 1', 'reply 2', 'group from the connect reply']);
+await client.joinGroup('hall');
+await client.leaveGroup('hall');
+const invoked = await client.invokeEvent('third', [1, 2], 'json');
+assert.deepEqual([invoked.dataType, invoked.data], ['text', 'reply 3'], 'an answer, and no message');
+await assert.rejects(client.invokeEvent('refused', 1, 'json'), error => error.errorDetail.name === 'InternalServerError');
+assert.equal(messages.length, 3);
 client.stop();
 await disconnected;
 
-assert.equal(seen[0], 'connect ann ann json.webpubsub.azure.v1 a');
+assert.equal(seen[0], `connect ann ann ${protocol.name} a`);
 assert.ok(seen.includes('connected ann! true'), seen);
-assert.deepEqual(seen.filter(line => /^(first|second)/.test(line)), ['first text "hi" true 1', 'second json {"a":1} true 2']);
-assert.equal(seen.at(-1), 'disconnected ann! 2');
+assert.deepEqual(
+  seen.filter(line => /^(first|second|third)/.test(line)), ['first text "hi" true 1', 'second json {"a":1} true 2', 'third json [1,2] true 3']);
+assert.ok(seen.includes('joined hall ann!') && seen.includes('left hall ann!'), seen);
+assert.ok(seen.includes('disconnected ann! 3'), seen);
 server.close();
 process.exit(0);

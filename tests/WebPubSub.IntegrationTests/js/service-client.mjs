@@ -1,14 +1,15 @@
-// The official service client and client, through the emulator. Usage: node service-client.mjs SCENARIO
+// The official service client and client, through the emulator. Usage: node service-client.mjs SCENARIO plain|reliable
 import assert from 'node:assert/strict';
 import { WebPubSubServiceClient } from '@azure/web-pubsub';
-import { WebPubSubClient, WebPubSubJsonProtocol } from '@azure/web-pubsub-client';
+import { WebPubSubClient, WebPubSubJsonProtocol, WebPubSubJsonReliableProtocol } from '@azure/web-pubsub-client';
 
 const service = new WebPubSubServiceClient(process.env.CONNECTION_STRING, 'chat', { allowInsecureConnection: true });
+const protocol = process.argv[3] === 'plain' ? WebPubSubJsonProtocol() : WebPubSubJsonReliableProtocol();
 const allRoles = ['webpubsub.joinLeaveGroup', 'webpubsub.sendToGroup'];
 
 async function connect(userId, options = {}) {
   const { url } = await service.getClientAccessToken({ userId, roles: allRoles, ...options });
-  const client = new WebPubSubClient(url, { protocol: WebPubSubJsonProtocol(), autoReconnect: false, messageRetryOptions: { maxRetries: 1, retryDelayInMs: 1 } });
+  const client = new WebPubSubClient(url, { protocol, autoReconnect: false, messageRetryOptions: { maxRetries: 1, retryDelayInMs: 1 } });
   const messages = [];
   const waiting = [];
   const take = message => waiting.length ? waiting.shift()(message) : messages.push(message);
@@ -130,6 +131,67 @@ const scenarios = {
     const { client } = await connect('ann');
     await assert.rejects(client.sendEvent('e', 1, 'json'), error => error.errorDetail.name === 'InternalServerError');
     client.stop();
+  },
+
+  async closeMany() {
+    const [ann, bob, eve, joe] = await Promise.all(['ann', 'bob', 'eve', 'joe'].map(user => connect(user)));
+    await service.group('closing').addUser('bob');
+    await service.closeUserConnections('ann', { reason: 'user' });
+    await service.group('closing').closeAllConnections({ reason: 'group' });
+    assert.match((await ann.disconnected).message.message, /user$/);
+    assert.match((await bob.disconnected).message.message, /group$/);
+    await service.closeAllConnections({ reason: 'all', excluded: [eve.connectionId] });
+    assert.match((await joe.disconnected).message.message, /all$/);
+    assert.equal(await service.connectionExists(eve.connectionId), true);
+    eve.client.stop();
+  },
+
+  async permissions() {
+    const { client, connectionId } = await connect('ann', { roles: [] });
+    const options = { targetName: 'room' };
+    assert.equal(await service.hasPermission(connectionId, 'joinLeaveGroup', options), false);
+    await service.grantPermission(connectionId, 'joinLeaveGroup', options);
+    assert.equal(await service.hasPermission(connectionId, 'joinLeaveGroup', options), true);
+    await client.joinGroup('room');
+    await service.revokePermission(connectionId, 'joinLeaveGroup', options);
+    await assert.rejects(client.leaveGroup('room'), error => error.errorDetail.name === 'Forbidden');
+    client.stop();
+  },
+
+  async groupsInBulk() {
+    const [ann, bob] = await Promise.all([connect('ann'), connect('bob')]);
+    const list = async name => {
+      const ids = [];
+      for await (const member of await service.group(name).listConnections({ maxPageSize: 1 })) {
+        ids.push(member.connectionId);
+      }
+      return ids.sort();
+    };
+    await service.addConnectionsToGroups(['bulk/1', 'bulk2'], `connectionId in ('${ann.connectionId}', '${bob.connectionId}')`);
+    assert.deepEqual(await list('bulk2'), [ann.connectionId, bob.connectionId].sort());
+    await service.removeConnectionsFromGroups(['bulk2'], "userId eq 'ann'");
+    assert.deepEqual(await list('bulk2'), [bob.connectionId]);
+    await service.removeConnectionFromAllGroups(bob.connectionId);
+    await service.removeUserFromAllGroups('ann');
+    assert.deepEqual(await list('bulk2'), []);
+    ann.client.stop();
+    bob.client.stop();
+  },
+
+  async filtersAndLifetimes() {
+    const [ann, bob] = await Promise.all([connect('ann', { groups: ['filtered'] }), connect('bob', { groups: ['filtered'] })]);
+    const text = { contentType: 'text/plain', messageTtlSeconds: 60 };
+    await service.sendToAll('all', { ...text, filter: "userId eq 'bob' and 'filtered' in groups" });
+    await service.sendToUser('bob', 'user', { ...text, filter: "startswith(userId, 'b')" });
+    await service.group('filtered').sendToAll('group', { ...text, filter: "userId ne 'ann'" });
+    await service.group('filtered').sendToAll('everybody', text);
+    for (const expected of ['all', 'user', 'group', 'everybody']) {
+      assert.equal((await bob.next()).data, expected);
+    }
+    assert.equal((await ann.next()).data, 'everybody');
+    await assert.rejects(service.sendToAll('m', { filter: "userId lt 1" }), error => error.statusCode === 400);
+    ann.client.stop();
+    bob.client.stop();
   },
 
   async wrongKey() {
