@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
@@ -212,6 +213,7 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
 
         WebApplication app = builder.Build();
         app.Use(LogFailuresAsync);
+        app.Use(FlushOnceAsync);
         app.UseWebSockets();
         app.UseRouting();
 
@@ -239,6 +241,16 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
             _logger.RequestFailed(exception, http.Request.Method, http.Request.Path);
             throw;
         }
+    }
+
+    private static Task FlushOnceAsync(HttpContext http, RequestDelegate next)
+    {
+        if (http.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade)
+        {
+            http.Features.Set<IHttpUpgradeFeature>(new FlushOnceUpgrade(upgrade));
+        }
+
+        return next(http);
     }
 
     private void Listen(KestrelServerOptions kestrel)

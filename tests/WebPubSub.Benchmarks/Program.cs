@@ -3,6 +3,7 @@
 
 using WebPubSub.Benchmarks;
 using WebPubSub.Benchmarks.Client;
+using WebPubSub.Benchmarks.Fanout;
 using WebPubSub.Benchmarks.Handler;
 
 // Ratios against the bare platform, both sides in one run; see eng/bench.sh.
@@ -14,6 +15,12 @@ switch (args)
     case ["handler"]:
         await HandlerBenchmark.RunAsync();
         return 0;
+    case ["fanout"]:
+        await FanoutBenchmark.RunAsync();
+        return 0;
+    case ["fanout-server", var kind]:
+        await FanoutServer.RunAsync(kind);
+        return 0;
     case ["handler-server"]:
         await HandlerServer.RunAsync();
         return 0;
@@ -21,6 +28,6 @@ switch (args)
         await StubService.RunAsync();
         return 0;
     default:
-        Console.Error.WriteLine("Usage: eng/bench.sh client|handler");
+        Console.Error.WriteLine("Usage: eng/bench.sh client|handler|fanout");
         return 1;
 }

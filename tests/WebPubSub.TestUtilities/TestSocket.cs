@@ -16,6 +16,8 @@ public sealed class TestSocket : IDisposable
 
     public WebSocketState State => _socket.State;
 
+    public string? CloseReason => $"{_socket.CloseStatus} {_socket.CloseStatusDescription}";
+
     public static async Task<TestSocket> ConnectAsync(Uri uri, params string[] subprotocols)
     {
         var socket = new TestSocket();
@@ -68,6 +70,9 @@ public sealed class TestSocket : IDisposable
     }
 
     public Task SendTextAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text);
+
+    /// <summary>Sends a text frame of these bytes, whether or not they are text.</summary>
+    public Task SendBytesAsTextAsync(byte[] bytes) => SendAsync(bytes, WebSocketMessageType.Text);
 
     public Task SendBinaryAsync(byte[] bytes) => SendAsync(bytes, WebSocketMessageType.Binary);
 

@@ -13,7 +13,7 @@ internal sealed partial class ClientConnection
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(30);
 
     private bool _isRecovering;
-    private Task _reader = Task.CompletedTask;
+    private Task? _reader; // of a reliable connection
 
     /// <summary>Gives the connection its first socket.</summary>
     public void Attach(SocketTransport transport) => _transport = transport;
@@ -55,7 +55,7 @@ internal sealed partial class ClientConnection
 
             if (greeting is not null)
             {
-                newcomer.TryAdd(new OutgoingMessage(greeting));
+                newcomer.TryAdd(new OutgoingMessage(greeting, Protocol.Encode(greeting)!.Value));
             }
 
             newcomer.AddAll(_unacknowledged.All.Where(message => !message.Delivery.HasExpired(_time)));
@@ -69,12 +69,14 @@ internal sealed partial class ClientConnection
     /// <summary>Reads from a socket until it has ended.</summary>
     public async Task RunAsync(SocketTransport transport)
     {
-        using CancellationTokenRegistration lost = transport.Lost.UnsafeRegister(_ => Lose(transport), null);
-        var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task previous = Interlocked.Exchange(ref _reader, turn.Task);
+        TaskCompletionSource? turn = IsReliable ? new(TaskCreationOptions.RunContinuationsAsynchronously) : null;
         try
         {
-            await previous; // a message of the old socket may still be handled
+            if (Interlocked.Exchange(ref _reader, turn?.Task) is { IsCompleted: false } previous)
+            {
+                await WatchedAsync(previous, transport); // a message of the old socket is still being handled
+            }
+
             await ReadAllAsync(transport);
         }
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or IOException)
@@ -83,11 +85,11 @@ internal sealed partial class ClientConnection
         }
         finally
         {
-            turn.SetResult();
+            turn?.SetResult();
             Lose(transport);
             transport.Complete(null);
             transport.Flush();
-            await transport.Written;
+            await transport.WaitForEndAsync();
             transport.Socket.Abort();
         }
     }
@@ -114,7 +116,9 @@ internal sealed partial class ClientConnection
 
                 if (!_hasEnded)
                 {
-                    close = await Protocol.ProcessAsync(type, payload, _gone.Token);
+                    Task<CloseRequest?> processing = Protocol.ProcessAsync(type, payload, _gone.Token);
+                    await WatchedAsync(processing, transport);
+                    close = await processing;
                 }
             }
             catch (MessageTooBigException)
@@ -126,6 +130,16 @@ internal sealed partial class ClientConnection
             {
                 Close(close); // and read on, to see the client's answer
             }
+        }
+    }
+
+    // Nobody reads meanwhile, and so nobody would see that the client is gone.
+    private async ValueTask WatchedAsync(Task task, SocketTransport transport)
+    {
+        if (!task.IsCompleted)
+        {
+            using CancellationTokenRegistration lost = transport.Lost.UnsafeRegister(_ => Lose(transport), null);
+            await task;
         }
     }
 
@@ -200,7 +214,7 @@ internal sealed partial class ClientConnection
     {
         try
         {
-            await transport.Written.WaitAsync(DrainTimeout, _time);
+            await transport.WaitForEndAsync().WaitAsync(DrainTimeout, _time);
             return true;
         }
         catch (TimeoutException)

@@ -16,7 +16,7 @@ internal sealed partial class ClientConnection
 {
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
 
-    private readonly Lock _gate = new();
+    private readonly Lock _gate = new(); // shared with its sockets
     private readonly CancellationTokenSource _gone = new(); // nobody is left who could be answered
     private readonly UnacknowledgedMessages? _unacknowledged;
     private readonly TimeProvider _time;
@@ -39,6 +39,8 @@ internal sealed partial class ClientConnection
         _time = time;
         _logger = logger;
     }
+
+    public Lock Gate => _gate;
 
     public string Id { get; }
 
@@ -89,9 +91,10 @@ internal sealed partial class ClientConnection
             return;
         }
 
+        var message = new OutgoingMessage(delivery, frame);
         SocketTransport? transport;
         bool isKept;
-        bool isQueued;
+        Admission admission;
         lock (_gate)
         {
             if (_hasEnded)
@@ -100,22 +103,17 @@ internal sealed partial class ClientConnection
             }
 
             transport = _transport;
-            OutgoingMessage message = new(delivery);
-            isKept = _unacknowledged is null || !delivery.IsData || _unacknowledged.TryAdd(delivery, frame.Payload.Length, out message);
-            isQueued = !isKept || transport is null || transport.TryAdd(message);
+            isKept = _unacknowledged is null || !delivery.IsData || _unacknowledged.TryAdd(ref message);
+            admission = !isKept || transport is null ? Admission.Waits : transport.Admit(message);
         }
 
-        if (isKept && isQueued)
+        if (admission == Admission.WriteNow)
         {
-            transport?.Flush();
-            return;
+            transport!.Write(message);
         }
-
-        _logger.SlowClient(Id, Hub);
-        Close(isQueued ? CloseRequest.TooManyUnacknowledged : CloseRequest.TooSlow);
-        if (!isQueued)
+        else if (!isKept || admission == Admission.Full)
         {
-            transport?.Abort(); // nobody reads there
+            DropSlow(isKept ? CloseRequest.TooSlow : CloseRequest.TooManyUnacknowledged, isKept ? transport : null);
         }
     }
 
@@ -142,9 +140,9 @@ internal sealed partial class ClientConnection
             _hasEnded = true;
             EndReason = request.Reason;
             transport = _transport;
-            if (lastMessage is not null && Protocol.Encode(lastMessage) is not null)
+            if (lastMessage is not null && Protocol.Encode(lastMessage) is { } frame)
             {
-                transport?.TryAdd(new OutgoingMessage(lastMessage));
+                transport?.TryAdd(new OutgoingMessage(lastMessage, frame));
             }
 
             transport?.Complete(request);
@@ -158,6 +156,13 @@ internal sealed partial class ClientConnection
         {
             _gone.Cancel();
         }
+    }
+
+    private void DropSlow(CloseRequest request, SocketTransport? unread)
+    {
+        _logger.SlowClient(Id, Hub);
+        Close(request);
+        unread?.Abort(); // no close would be read there
     }
 
     // The client never answered the close.

@@ -4,6 +4,7 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -167,7 +168,7 @@ internal sealed class ClientEndpoint(
 
         var cookies = new CookieJar(logger);
         string connectionId = Guid.NewGuid().ToString("N");
-        UpstreamReply? reply = await AskHandlerAsync(http, hub, identity, connectionId, cookies);
+        UpstreamReply? reply = upstream.WantsConnect(hub.Name) ? await AskHandlerAsync(http, hub, identity, connectionId, cookies) : null;
         ConnectReply? accepted = reply is null ? ConnectReply.Unchanged : reply.IsSuccess ? ConnectReply.Read(reply.Body.Span) : null;
         if (accepted is null)
         {
@@ -191,8 +192,17 @@ internal sealed class ClientEndpoint(
         connection.Protocol = protocols.Create(connection, hub, rawMode);
         WebSocket socket = await UpgradeAsync(http, hub.Name, connection.Subprotocol);
         var transport = new SocketTransport(http, socket, connection, time, logger);
+        Forget(http);
         Open(hub, connection, transport, accepted.Groups is { Length: > 0 } groups ? groups : identity.Groups);
         return (connection, transport);
+    }
+
+    // A token and its copies would stay in memory as long as the connection lasts.
+    private static void Forget(HttpContext http)
+    {
+        http.Request.QueryString = QueryString.Empty;
+        http.Features.Set<IQueryFeature>(null);
+        http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = http.Request.Path;
     }
 
     private void Open(EmulatorHub hub, ClientConnection connection, SocketTransport transport, IReadOnlyList<string> groups)

@@ -161,7 +161,7 @@ internal sealed class EmulatorHub
     {
         foreach (ClientConnection connection in connections)
         {
-            if (!excluded.Contains(connection.Id))
+            if (excluded.Count == 0 || !excluded.Contains(connection.Id))
             {
                 connection.Send(delivery);
             }

@@ -24,54 +24,87 @@ internal sealed class SocketTransport(HttpContext http, WebSocket socket, Client
     private const int ControlBytes = 64 * 1024;
     private const int WritesInARow = 64; // then the thread that came by with a message may go on
 
-    private readonly Lock _gate = new();
+    private readonly Lock _gate = connection.Gate;
     private readonly Queue<OutgoingMessage> _waiting = new();
-    private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly IHttpRequestLifetimeFeature _request = http.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>(); // outlives the context
     private long _waitingBytes;
     private bool _isWriting;
     private bool _isCompleted;
     private bool _isAborted;
     private CloseRequest? _close;
+    private bool _hasEnded;
+    private TaskCompletionSource? _ended; // only made for who waits
 
     public WebSocket Socket => socket;
 
     /// <summary>Gets the token that is cancelled when the client is gone, also while nobody reads.</summary>
     public CancellationToken Lost => _request.RequestAborted;
 
-    /// <summary>Gets the task that ends when nothing more will be written.</summary>
-    public Task Written => _written.Task;
-
-    /// <summary>Adds a message without writing it; false when too much waits. A message for a completed transport is dropped, which is no failure.</summary>
-    public bool TryAdd(OutgoingMessage message)
+    /// <summary>Waits until nothing more will be written.</summary>
+    public Task WaitForEndAsync()
     {
         lock (_gate)
         {
-            if (_isCompleted)
-            {
-                return true;
-            }
-
-            (int messages, long bytes) = connection.IsReliable ? (MaxMessages + ControlMessages, MaxBytes + ControlBytes) : (MaxMessages, MaxBytes);
-            if (_waiting.Count >= messages || _waitingBytes + Charge(message) > bytes)
-            {
-                return false;
-            }
-
-            Add(message);
-            return true;
+            return _hasEnded ? Task.CompletedTask : (_ended ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
     }
 
+    /// <summary>Says what becomes of a message: who is told to write it must do so, outside of the lock.</summary>
+    /// <remarks>The caller holds the lock of the connection.</remarks>
+    public Admission Admit(in OutgoingMessage message)
+    {
+        if (_isWriting || _isCompleted || _waiting.Count > 0) // what waits while nobody writes is about to be flushed
+        {
+            return TryAdd(message) ? Admission.Waits : Admission.Full;
+        }
+
+        _isWriting = true;
+        return Admission.WriteNow;
+    }
+
+    /// <summary>Adds a message without writing it; false when too much waits. A message for a completed transport is dropped, which is no failure.</summary>
+    /// <remarks>The caller holds the lock of the connection.</remarks>
+    public bool TryAdd(in OutgoingMessage message)
+    {
+        if (_isCompleted)
+        {
+            return true;
+        }
+
+        (int messages, long bytes) = connection.IsReliable ? (MaxMessages + ControlMessages, MaxBytes + ControlBytes) : (MaxMessages, MaxBytes);
+        if (_waiting.Count >= messages || _waitingBytes + Charge(message) > bytes)
+        {
+            return false;
+        }
+
+        Add(message);
+        return true;
+    }
+
     /// <summary>Adds what a recovered client has not acknowledged, however much it is.</summary>
+    /// <remarks>The caller holds the lock of the connection.</remarks>
     public void AddAll(IEnumerable<OutgoingMessage> messages)
     {
-        lock (_gate)
+        foreach (OutgoingMessage message in messages)
         {
-            foreach (OutgoingMessage message in messages)
-            {
-                Add(message);
-            }
+            Add(message);
+        }
+    }
+
+    /// <summary>Writes a message that was admitted, and then what has come to wait behind it.</summary>
+    public void Write(in OutgoingMessage message)
+    {
+        ValueTask writing = WriteAsync(message);
+        if (!writing.IsCompletedSuccessfully)
+        {
+            _ = WriteAllAsync(writing.AsTask()); // tells by WaitForEndAsync that it has ended, and never fails
+            return;
+        }
+
+        writing.GetAwaiter().GetResult();
+        if (!TryRest())
+        {
+            _ = WriteAllAsync(Task.CompletedTask);
         }
     }
 
@@ -98,7 +131,7 @@ internal sealed class SocketTransport(HttpContext http, WebSocket socket, Client
             _isWriting = true;
         }
 
-        _ = WriteAllAsync(); // ends with Written, and never fails
+        _ = WriteAllAsync(Task.CompletedTask);
     }
 
     /// <summary>Ends it at once.</summary>
@@ -116,10 +149,11 @@ internal sealed class SocketTransport(HttpContext http, WebSocket socket, Client
         Flush();
     }
 
-    private async Task WriteAllAsync()
+    private async Task WriteAllAsync(Task first)
     {
         try
         {
+            await first;
             for (int writes = 1; TryTake(out OutgoingMessage message, out bool isEnd); writes++)
             {
                 if (isEnd)
@@ -145,7 +179,16 @@ internal sealed class SocketTransport(HttpContext http, WebSocket socket, Client
             }
 
             Abort(); // so that the reader does not wait for a client that cannot be written to
-            _written.TrySetResult();
+            End();
+        }
+    }
+
+    private bool TryRest()
+    {
+        lock (_gate)
+        {
+            _isWriting = _waiting.Count > 0 || _isCompleted;
+            return !_isWriting;
         }
     }
 
@@ -167,20 +210,14 @@ internal sealed class SocketTransport(HttpContext http, WebSocket socket, Client
         }
     }
 
-    private async ValueTask WriteAsync(OutgoingMessage message)
+    private ValueTask WriteAsync(in OutgoingMessage message) =>
+        message.Delivery.HasExpired(time) ? ValueTask.CompletedTask
+        : message.SequenceId == 0 ? socket.SendAsync(message.Frame.Payload, message.Frame.Type, endOfMessage: true, CancellationToken.None)
+        : WriteNumberedAsync(message);
+
+    private async ValueTask WriteNumberedAsync(OutgoingMessage message)
     {
-        if (message.Delivery.HasExpired(time))
-        {
-            return;
-        }
-
-        Frame frame = connection.Protocol.Encode(message.Delivery)!.Value;
-        if (message.SequenceId == 0)
-        {
-            await socket.SendAsync(frame.Payload, frame.Type, endOfMessage: true, CancellationToken.None);
-            return;
-        }
-
+        Frame frame = message.Frame;
         byte[] numbered = ArrayPool<byte>.Shared.Rent(frame.Payload.Length + MessageCodec.MaxNumberLength);
         int length = connection.Protocol.WriteNumbered(frame.Payload.Span, message.SequenceId, numbered);
         await socket.SendAsync(numbered.AsMemory(0, length), frame.Type, endOfMessage: true, CancellationToken.None);
@@ -194,17 +231,26 @@ internal sealed class SocketTransport(HttpContext http, WebSocket socket, Client
             await socket.CloseOutputAsync(close.Status, close.Description, CancellationToken.None);
         }
 
-        _written.TrySetResult();
+        End();
     }
 
-    private void Add(OutgoingMessage message)
+    private void End()
+    {
+        lock (_gate)
+        {
+            _hasEnded = true;
+            _ended?.TrySetResult();
+        }
+    }
+
+    private void Add(in OutgoingMessage message)
     {
         _waiting.Enqueue(message);
         _waitingBytes += Charge(message);
     }
 
     // The largest reply of a handler is longer than the queue once it is encoded; one message alone makes no client slow.
-    private long Charge(OutgoingMessage message) => Math.Min(connection.Protocol.Encode(message.Delivery)?.Payload.Length ?? 0, MaxBytes / 2);
+    private static long Charge(in OutgoingMessage message) => Math.Min(message.Frame.Payload.Length, MaxBytes / 2);
 
     private static bool IsLoss(Exception exception) =>
         exception is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException;

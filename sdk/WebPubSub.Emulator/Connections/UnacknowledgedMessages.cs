@@ -12,24 +12,24 @@ internal sealed class UnacknowledgedMessages
     public const int MaxMessages = 1000;
     public const long MaxBytes = 16 * 1024 * 1024;
 
-    private readonly Queue<(OutgoingMessage Message, int Length)> _messages = new();
+    private readonly Queue<OutgoingMessage> _messages = new();
     private ulong _last;
     private long _bytes;
 
     /// <summary>Gets those that are left, the oldest first.</summary>
-    public IEnumerable<OutgoingMessage> All => _messages.Select(entry => entry.Message);
+    public IEnumerable<OutgoingMessage> All => _messages;
 
     /// <summary>Gives a message its number and keeps it; false when there are too many.</summary>
-    public bool TryAdd(Delivery delivery, int length, out OutgoingMessage message)
+    public bool TryAdd(ref OutgoingMessage message)
     {
-        message = default;
+        int length = message.Frame.Payload.Length;
         if (_messages.Count == MaxMessages || (_messages.Count > 0 && _bytes + length > MaxBytes))
         {
             return false; // one message alone is never too long: the reply of a handler may be, once it is encoded
         }
 
-        message = new OutgoingMessage(delivery, ++_last);
-        _messages.Enqueue((message, length));
+        message = message with { SequenceId = ++_last };
+        _messages.Enqueue(message);
         _bytes += length;
         return true;
     }
@@ -37,10 +37,10 @@ internal sealed class UnacknowledgedMessages
     /// <summary>Lets go of everything up to a number, whether or not it was ever given.</summary>
     public void Acknowledge(ulong sequenceId)
     {
-        while (_messages.TryPeek(out (OutgoingMessage Message, int Length) oldest) && oldest.Message.SequenceId <= sequenceId)
+        while (_messages.TryPeek(out OutgoingMessage oldest) && oldest.SequenceId <= sequenceId)
         {
             _messages.Dequeue();
-            _bytes -= oldest.Length;
+            _bytes -= oldest.Frame.Payload.Length;
         }
     }
 }

@@ -4,13 +4,22 @@
 namespace WebPubSub.Emulator.Permissions;
 
 /// <summary>What the roles of a connection, and later grants, allow in which groups. Client protocol reference, section 16.</summary>
-internal sealed class GroupPermissions(IReadOnlyList<string> roles)
+internal sealed class GroupPermissions
 {
     private static readonly GroupPermissions Nothing = new([]);
+    private readonly IReadOnlyList<string> _roles;
 
-    public PermissionRules JoinLeave { get; } = new(roles, "webpubsub.joinLeaveGroup");
+    public GroupPermissions(IReadOnlyList<string> roles)
+    {
+        var gate = new Lock();
+        _roles = roles;
+        JoinLeave = new PermissionRules(roles, "webpubsub.joinLeaveGroup", gate);
+        Send = new PermissionRules(roles, "webpubsub.sendToGroup", gate);
+    }
 
-    public PermissionRules Send { get; } = new(roles, "webpubsub.sendToGroup");
+    public PermissionRules JoinLeave { get; }
+
+    public PermissionRules Send { get; }
 
     public bool CanSetState(string group) => Allows("webpubsub.setGroupState", group);
 
@@ -21,7 +30,7 @@ internal sealed class GroupPermissions(IReadOnlyList<string> roles)
     public bool CanSend(string group) => Send.Allows(group);
 
     // Here the suffix itself is a pattern, and nothing is granted later. Client protocol reference, section 15.4.
-    private bool Allows(string family, string group) => roles.Any(role => role == family
+    private bool Allows(string family, string group) => _roles.Any(role => role == family
         || (role.StartsWith(family + ".", StringComparison.Ordinal) && GroupPattern.Parse(role[(family.Length + 1)..])?.Matches(group) == true));
 
     /// <summary>The rules that a REST call names, by word or by number; null for another name. REST API reference, section 3.2.</summary>

@@ -9,15 +9,17 @@ internal sealed class PermissionRules
     private const int MaxLiterals = 1000;
     private const int MaxPatterns = 9; // the service's limit is 10, and its check lets in one less
 
-    private readonly Lock _gate = new();
-    private readonly List<GroupPattern> _patterns = []; // the newest first
-    private readonly Dictionary<string, bool> _literals = new(StringComparer.Ordinal);
+    private readonly Lock _gate;
+    private List<GroupPattern>? _patterns; // the newest first; most connections have none, nor literals
+    private Dictionary<string, bool>? _literals;
     private bool _default;
 
     /// <param name="roles">The roles of the connection; those of other kinds are not looked at.</param>
     /// <param name="family">For example <c>webpubsub.sendToGroup</c>; its plural introduces a pattern.</param>
-    public PermissionRules(IEnumerable<string> roles, string family)
+    /// <param name="gate">The lock of the rules of one connection.</param>
+    public PermissionRules(IEnumerable<string> roles, string family, Lock gate)
     {
+        _gate = gate;
         foreach (string role in roles.Order(StringComparer.Ordinal))
         {
             if (role == family)
@@ -39,7 +41,7 @@ internal sealed class PermissionRules
     {
         lock (_gate)
         {
-            return _literals.TryGetValue(group, out bool allowed) ? allowed : InheritedVerdict(group);
+            return _literals is not null && _literals.TryGetValue(group, out bool allowed) ? allowed : InheritedVerdict(group);
         }
     }
 
@@ -48,7 +50,7 @@ internal sealed class PermissionRules
     {
         lock (_gate)
         {
-            if (_literals.TryGetValue(group, out bool existing))
+            if (_literals is not null && _literals.TryGetValue(group, out bool existing))
             {
                 return existing == allow || _literals.Remove(group);
             }
@@ -58,23 +60,23 @@ internal sealed class PermissionRules
                 return true;
             }
 
-            if (_literals.Count == MaxLiterals)
+            if (_literals?.Count == MaxLiterals)
             {
                 return false;
             }
 
-            _literals.Add(group, allow);
+            (_literals ??= new(StringComparer.Ordinal)).Add(group, allow);
             return true;
         }
     }
 
-    private bool InheritedVerdict(string group) => _default || _patterns.Any(pattern => pattern.Matches(group));
+    private bool InheritedVerdict(string group) => _default || _patterns?.Any(pattern => pattern.Matches(group)) == true;
 
     private void AllowAll()
     {
         _default = true;
-        _literals.Clear();
-        _patterns.Clear();
+        _literals = null;
+        _patterns = null;
     }
 
     private void Add(GroupPattern pattern)
@@ -87,12 +89,12 @@ internal sealed class PermissionRules
         {
             TrySet(group, allow: true);
         }
-        else if (_patterns.Count < MaxPatterns)
+        else if ((_patterns ??= []).Count < MaxPatterns)
         {
             _patterns.Insert(0, pattern);
-            foreach (string covered in _literals.Keys.Where(pattern.Matches).ToArray())
+            foreach (string covered in _literals?.Keys.Where(pattern.Matches).ToArray() ?? [])
             {
-                _literals.Remove(covered);
+                _literals!.Remove(covered);
             }
         }
     }

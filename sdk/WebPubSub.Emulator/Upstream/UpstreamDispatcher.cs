@@ -44,6 +44,9 @@ internal sealed class UpstreamDispatcher : IDisposable
     /// <summary>Gets or sets the address of the application around the emulator, for handlers that are given as a path.</summary>
     public Uri? Application { get; set; }
 
+    /// <summary>Whether a handler decides who may connect.</summary>
+    public bool WantsConnect(string hub) => EventRoute.Find(_settings, hub, WebPubSubEventType.System, "connect") is not null;
+
     /// <summary>Whether a handler wants to know of the members of a group.</summary>
     public bool WantsGroup(string hub, string change, string group) =>
         EventRoute.Find(_settings, hub, WebPubSubEventType.GroupPresence, change, group) is not null;

@@ -33,7 +33,7 @@ public sealed class PermissionRulesTests
     [InlineData("a*b*c*d*e*f*", "abcdef", false)]
     [InlineData("a+b(c", "a+b(c", true)]
     public void Pattern_MatchesAsDocumented(string pattern, string group, bool allowed) =>
-        new PermissionRules([$"{Family}s.{pattern}"], Family).Allows(group).Should().Be(allowed);
+        new PermissionRules([$"{Family}s.{pattern}"], Family, new Lock()).Allows(group).Should().Be(allowed);
 
     [Theory]
     [InlineData("webpubsub.sendToGroup", "any", true)]
@@ -45,12 +45,12 @@ public sealed class PermissionRulesTests
     [InlineData("webpubsub.joinLeaveGroup", "any", false)]
     [InlineData("unknown", "any", false)]
     public void Role_IsCaseSensitiveAndLiteral(string role, string group, bool allowed) =>
-        new PermissionRules([role], Family).Allows(group).Should().Be(allowed);
+        new PermissionRules([role], Family, new Lock()).Allows(group).Should().Be(allowed);
 
     [Fact]
     public void Revoking_BeatsEveryRole_AndGrantingTakesItBack()
     {
-        var rules = new PermissionRules([Family], Family);
+        var rules = new PermissionRules([Family], Family, new Lock());
 
         rules.TrySet("g", allow: false).Should().BeTrue();
         rules.Allows("g").Should().BeFalse();
@@ -62,7 +62,7 @@ public sealed class PermissionRulesTests
     [Fact]
     public void Granting_IsLiteral()
     {
-        var rules = new PermissionRules([], Family);
+        var rules = new PermissionRules([], Family, new Lock());
 
         rules.TrySet("room.*", allow: true);
 
@@ -73,7 +73,7 @@ public sealed class PermissionRulesTests
     [Fact]
     public void LiteralRules_AreLimited()
     {
-        var rules = new PermissionRules([], Family);
+        var rules = new PermissionRules([], Family, new Lock());
         for (int i = 0; i < 1000; i++)
         {
             rules.TrySet($"g{i}", allow: true).Should().BeTrue();
@@ -88,7 +88,7 @@ public sealed class PermissionRulesTests
     [Fact]
     public void OnlyNinePatterns_Count()
     {
-        var rules = new PermissionRules(Enumerable.Range(0, 10).Select(i => $"{Family}s.p{i}*"), Family);
+        var rules = new PermissionRules(Enumerable.Range(0, 10).Select(i => $"{Family}s.p{i}*"), Family, new Lock());
 
         rules.Allows("p8x").Should().BeTrue();
         rules.Allows("p9x").Should().BeFalse();

@@ -1,0 +1,17 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub.Emulator.Connections;
+
+/// <summary>What becomes of a message for a socket.</summary>
+internal enum Admission
+{
+    /// <summary>Nothing is before it: whoever brought it writes it.</summary>
+    WriteNow,
+
+    /// <summary>It is written by whoever is writing, or kept, or of no use any more.</summary>
+    Waits,
+
+    /// <summary>Too much is before it.</summary>
+    Full,
+}

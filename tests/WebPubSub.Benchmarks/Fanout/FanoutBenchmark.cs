@@ -1,0 +1,81 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Globalization;
+
+namespace WebPubSub.Benchmarks.Fanout;
+
+/// <summary>The emulator against a bare Kestrel WebSocket loop and a SignalR hub: fan-out, idle memory, round trips.</summary>
+internal static class FanoutBenchmark
+{
+    private const int Clients = 1000;
+    private const int IdleClients = 10_000;
+    private const int WarmRounds = 3; // it takes that long until the compiler has seen what is hot
+    private const int Calls = 10_000;
+
+    /// <summary>Gets the 100 bytes that are published.</summary>
+    public static string Text { get; } = new('x', 100);
+
+    public static async Task RunAsync()
+    {
+        await CompareRatesAsync();
+        await CompareMemoryAsync();
+        await CompareRoundTripsAsync();
+    }
+
+    private static async Task CompareRatesAsync()
+    {
+        using FanoutSide bare = await FanoutSide.StartAsync("bare");
+        using FanoutSide signalR = await FanoutSide.StartAsync("signalr");
+        using FanoutSide json = await FanoutSide.StartAsync("emulator");
+        using FanoutSide reliable = await FanoutSide.StartAsync("emulator", isReliable: true);
+        FanoutSide[] sides = [bare, signalR, json, reliable];
+        foreach (FanoutSide side in sides)
+        {
+            await side.ConnectAsync(Clients);
+        }
+
+        for (int round = 0; round < WarmRounds; round++)
+        {
+            foreach (FanoutSide side in sides)
+            {
+                await side.MeasureAsync();
+            }
+        }
+
+        Measurement[] medians = await Measurement.CompareAsync([.. sides.Select(side => (Func<Task<Measurement>>)side.MeasureAsync)]);
+        double[] rates = [.. medians.Select(median => median.PerSecond)];
+        Ratio.Print("fan-out, JSON", rates[2], rates[0], "at least 0.70 of a bare Kestrel WebSocket loop");
+        Ratio.Print("fan-out, JSON", rates[2], rates[1], "at least 1.00 of a SignalR hub");
+        Ratio.Print("fan-out, reliable JSON", rates[3], rates[0], "of a bare Kestrel WebSocket loop; no target");
+    }
+
+    private static async Task CompareMemoryAsync()
+    {
+        double bare = await MeasureMemoryAsync("bare");
+        double emulator = await MeasureMemoryAsync("emulator");
+        Ratio.Print("idle client, bytes", emulator, bare, "at most 1.30 of a bare Kestrel WebSocket server");
+    }
+
+    private static async Task<double> MeasureMemoryAsync(string kind)
+    {
+        using FanoutSide side = await FanoutSide.StartAsync(kind);
+        await side.ConnectIdleAsync(100); // what is only paid once
+        double before = await side.MeasureMemoryAsync();
+        await side.ConnectIdleAsync(IdleClients);
+        return (await side.MeasureMemoryAsync() - before) / IdleClients;
+    }
+
+    private static async Task CompareRoundTripsAsync()
+    {
+        using FanoutSide emulator = await FanoutSide.StartAsync("emulator");
+        using FanoutSide signalR = await FanoutSide.StartAsync("signalr");
+        double[] ours = await emulator.MeasureRoundTripsAsync(Calls);
+        double[] theirs = await signalR.MeasureRoundTripsAsync(Calls);
+        Print("event, handler, reply", ours);
+        Print("call of a SignalR hub", theirs);
+    }
+
+    private static void Print(string what, double[] times) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture, $"{what,-24} p50 {times[times.Length / 2],7:0} µs, p99 {times[times.Length * 99 / 100],7:0} µs"));
+}

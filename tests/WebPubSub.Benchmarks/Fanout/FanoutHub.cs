@@ -1,0 +1,20 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Microsoft.AspNetCore.SignalR;
+
+namespace WebPubSub.Benchmarks.Fanout;
+
+/// <summary>The same group send, and the same answer to a call, as a SignalR hub.</summary>
+internal sealed class FanoutHub : Hub
+{
+    private const string Group = "g";
+
+    public override Task OnConnectedAsync() => Groups.AddToGroupAsync(Context.ConnectionId, Group);
+
+    public Task Send(string text) => Clients.OthersInGroup(Group).SendAsync("m", text);
+
+#pragma warning disable CA1822 // a static method is none of a hub
+    public Task<string> Echo(string text) => Task.FromResult(text);
+#pragma warning restore CA1822
+}

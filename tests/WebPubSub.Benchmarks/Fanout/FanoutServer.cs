@@ -1,0 +1,104 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net.WebSockets;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using WebPubSub.Benchmarks.Handler;
+using WebPubSub.Emulator;
+
+namespace WebPubSub.Benchmarks.Fanout;
+
+/// <summary>One of the servers that are compared, in a process of its own: <c>bare</c>, <c>signalr</c> or <c>emulator</c>.</summary>
+/// <remarks>It prints its address, then its working set for each line that it is given, until there are no more.</remarks>
+internal static class FanoutServer
+{
+    public static async Task RunAsync(string kind)
+    {
+        await using IAsyncDisposable server = kind switch
+        {
+            "bare" => await StartBareAsync(),
+            "signalr" => await StartSignalRAsync(),
+            _ => await StartEmulatorAsync(),
+        };
+        while (await Console.In.ReadLineAsync() is not null)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            Console.WriteLine(Environment.WorkingSet.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    // Writes to each client, one after the other, the frame that the emulator would write.
+    private static async Task<WebApplication> StartBareAsync()
+    {
+        var clients = new ConcurrentDictionary<WebSocket, byte>();
+        WebApplication app = CreateBuilder().Build();
+        app.UseWebSockets();
+        app.Map("/client/hubs/chat", async http =>
+        {
+            using WebSocket socket = await http.WebSockets.AcceptWebSocketAsync(http.WebSockets.WebSocketRequestedProtocols[0]);
+            clients.TryAdd(socket, 0);
+            await socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
+        });
+        app.Map("/publish", async http =>
+        {
+            using WebSocket socket = await http.WebSockets.AcceptWebSocketAsync();
+            WebSocket[] members = [.. clients.Keys];
+            byte[] frame = Encoding.UTF8.GetBytes(
+                $$"""{"type":"message","from":"group","group":"g","fromUserId":null,"dataType":"text","data":"{{FanoutBenchmark.Text}}"}""");
+            byte[] buffer = new byte[4096];
+            while ((await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None)).MessageType == WebSocketMessageType.Text)
+            {
+                foreach (WebSocket member in members)
+                {
+                    await member.SendAsync(frame.AsMemory(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+                }
+            }
+        });
+        return await StartAsync(app);
+    }
+
+    private static async Task<WebApplication> StartSignalRAsync()
+    {
+        WebApplicationBuilder builder = CreateBuilder();
+        builder.Services.AddSignalR(signalR => signalR.ClientTimeoutInterval = TimeSpan.FromMinutes(10)); // its clients here send no pings
+        WebApplication app = builder.Build();
+        app.MapHub<FanoutHub>("/hub");
+        return await StartAsync(app);
+    }
+
+    // The emulator, and behind it an application that answers events, as in real use.
+    private static async Task<WebApplication> StartEmulatorAsync()
+    {
+        WebApplicationBuilder builder = CreateBuilder();
+        builder.Services.AddWebPubSub($"Endpoint=http://localhost:8080;AccessKey={HandlerBenchmark.Key}").AddHub<CountingHub>("chat");
+        WebApplication app = builder.Build();
+        app.MapWebPubSubHub<CountingHub>("/eventhandler");
+        await app.StartAsync();
+        var options = new WebPubSubEmulatorOptions { Host = "127.0.0.1", Port = 0, Hubs = { ["chat"] = new() } };
+        options.Hubs["chat"].EventHandlers.Add(new() { UrlTemplate = app.Urls.Single() + "/eventhandler", EventPattern = "*" });
+        WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(options);
+        Console.WriteLine(emulator.Endpoint);
+        return app;
+    }
+
+    private static WebApplicationBuilder CreateBuilder()
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        return builder;
+    }
+
+    private static async Task<WebApplication> StartAsync(WebApplication app)
+    {
+        await app.StartAsync();
+        Console.WriteLine(app.Urls.Single());
+        return app;
+    }
+}
