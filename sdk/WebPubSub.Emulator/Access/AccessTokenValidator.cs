@@ -72,7 +72,7 @@ internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, Uri
         {
             return new JsonWebToken(token);
         }
-        catch (ArgumentException) // it is none
+        catch (Exception exception) when (exception is ArgumentException or FormatException) // it is none
         {
             return null;
         }

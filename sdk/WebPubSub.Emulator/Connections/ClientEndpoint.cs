@@ -280,6 +280,7 @@ internal sealed class ClientEndpoint(
     {
         Refuse(http, hubName, status, reason);
         http.Response.ContentType = "text/plain; charset=utf-8";
+        http.Response.ContentLength = reason.Length; // these are ASCII
         await http.Response.WriteAsync(reason, http.RequestAborted);
     }
 }

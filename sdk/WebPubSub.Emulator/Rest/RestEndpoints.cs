@@ -148,8 +148,7 @@ internal sealed class RestEndpoints(HubRegistry hubs, AccessTokenValidator token
 
         if (result.Json is not null)
         {
-            http.Response.ContentType = "application/json";
-            await http.Response.Body.WriteAsync(result.Json, http.RequestAborted);
+            await WriteAsync(http, result.Json);
         }
 
         if (result.Code is null)
@@ -164,11 +163,16 @@ internal sealed class RestEndpoints(HubRegistry hubs, AccessTokenValidator token
 
         if (!HttpMethods.IsHead(http.Request.Method))
         {
-            http.Response.ContentType = "application/json";
             var error = new RestError(result.Code, result.Message, result.Target);
-            byte[] body = JsonSerializer.SerializeToUtf8Bytes(error, RestJsonContext.Default.RestError);
-            await http.Response.Body.WriteAsync(body, http.RequestAborted);
+            await WriteAsync(http, JsonSerializer.SerializeToUtf8Bytes(error, RestJsonContext.Default.RestError));
         }
+    }
+
+    private static async Task WriteAsync(HttpContext http, byte[] json)
+    {
+        http.Response.ContentType = "application/json";
+        http.Response.ContentLength = json.Length;
+        await http.Response.Body.WriteAsync(json, http.RequestAborted);
     }
 
     private Task<RestResult> SendToAllAsync(RestCall call) => SendAsync(call, call.Hub?.All(), FromServer, call.Excluded());

@@ -6,10 +6,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace WebPubSub.AspNetCore.Tests.Security;
+namespace WebPubSub.TestUtilities;
 
 /// <summary>Sends bytes as they are, which no well-behaved client would, and reads the status of the answer.</summary>
-internal sealed class RawHttpClient(Uri address) : IDisposable
+public sealed class RawHttpClient(Uri address) : IDisposable
 {
     private readonly byte[] _buffer = new byte[64 * 1024];
     private TcpClient? _tcp;
