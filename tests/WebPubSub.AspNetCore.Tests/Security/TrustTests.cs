@@ -6,7 +6,6 @@ using Azure.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using WebPubSub.AspNetCore.Tests.Security;
 using WebPubSub.TestUtilities;
 
 namespace WebPubSub.AspNetCore.Tests;
