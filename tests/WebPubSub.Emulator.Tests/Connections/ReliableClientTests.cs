@@ -290,14 +290,12 @@ public sealed class ReliableClientTests : EmulatorTest
         (TestSocket first, string id, string token) = await ConnectReliableAsync();
         first.Abort();
 
-        TestSocket[] both = await Task.WhenAll(RecoverAsync(id, token), RecoverAsync(id, token));
-        Task<bool>[] hears = [.. both.Select(HearsTheLastAsync)];
+        Task<bool>[] hears = [HearsTheLastAsync(RecoverAsync(id, token)), HearsTheLastAsync(RecoverAsync(id, token))];
         (await await Task.WhenAny(hears).WithTimeoutAsync("the loser to be refused or cut off")).Should().BeFalse();
         await PublishAsync("last");
 
         (await Task.WhenAll(hears)).Should().ContainSingle(heard => heard);
         first.Dispose();
-        Array.ForEach(both, socket => socket.Dispose());
     }
 
     [Fact]
@@ -383,10 +381,12 @@ public sealed class ReliableClientTests : EmulatorTest
         throw new InvalidOperationException("There was a close.");
     }
 
-    private static async Task<bool> HearsTheLastAsync(TestSocket socket)
+    // Who is cut off may not even see that the upgrade succeeded.
+    private static async Task<bool> HearsTheLastAsync(Task<TestSocket> recovery)
     {
         try
         {
+            using TestSocket socket = await recovery;
             (WebSocketMessageType type, byte[] bytes) = await socket.ReceiveAsync();
             return type == WebSocketMessageType.Text && System.Text.Encoding.UTF8.GetString(bytes).Contains("last", StringComparison.Ordinal);
         }
