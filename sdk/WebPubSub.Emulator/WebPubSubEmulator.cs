@@ -213,7 +213,7 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
 
         WebApplication app = builder.Build();
         app.Use(LogFailuresAsync);
-        app.Use(FlushOnceAsync);
+        app.Use(BatchFramesAsync);
         app.UseWebSockets();
         app.UseRouting();
 
@@ -243,11 +243,11 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
         }
     }
 
-    private static Task FlushOnceAsync(HttpContext http, RequestDelegate next)
+    private static Task BatchFramesAsync(HttpContext http, RequestDelegate next)
     {
         if (http.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade)
         {
-            http.Features.Set<IHttpUpgradeFeature>(new FlushOnceUpgrade(upgrade));
+            http.Features.Set<IHttpUpgradeFeature>(new BatchingUpgrade(upgrade));
         }
 
         return next(http);

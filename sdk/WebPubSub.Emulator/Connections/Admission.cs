@@ -9,6 +9,12 @@ internal enum Admission
     /// <summary>Nothing is before it: whoever brought it writes it.</summary>
     WriteNow,
 
+    /// <summary>It waits, and has to be written soon.</summary>
+    Schedule,
+
+    /// <summary>It waits with others that have to be written now.</summary>
+    WriteWaiting,
+
     /// <summary>It is written by whoever is writing, or kept, or of no use any more.</summary>
     Waits,
 

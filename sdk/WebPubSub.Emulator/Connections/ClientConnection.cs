@@ -84,7 +84,9 @@ internal sealed partial class ClientConnection
     public long NextEventId() => Interlocked.Increment(ref _lastEventId);
 
     /// <summary>Sends a message, or keeps it for a client that may come back; ends a client that does not keep up.</summary>
-    public void Send(Delivery delivery)
+    /// <param name="delivery">The message.</param>
+    /// <param name="isOneOfMany">Whether so many are sent it that it may be written a moment later, together with others.</param>
+    public void Send(Delivery delivery, bool isOneOfMany = false)
     {
         if (Protocol.Encode(delivery) is not { } frame)
         {
@@ -104,16 +106,26 @@ internal sealed partial class ClientConnection
 
             transport = _transport;
             isKept = _unacknowledged is null || !delivery.IsData || _unacknowledged.TryAdd(ref message);
-            admission = !isKept || transport is null ? Admission.Waits : transport.Admit(message);
+            admission = !isKept || transport is null ? Admission.Waits : transport.Admit(message, isOneOfMany);
         }
 
-        if (admission == Admission.WriteNow)
+        switch (admission)
         {
-            transport!.Write(message);
-        }
-        else if (!isKept || admission == Admission.Full)
-        {
-            DropSlow(isKept ? CloseRequest.TooSlow : CloseRequest.TooManyUnacknowledged, isKept ? transport : null);
+            case Admission.WriteNow:
+                transport!.Write(message);
+                break;
+            case Admission.Schedule:
+                transport!.Schedule();
+                break;
+            case Admission.WriteWaiting:
+                transport!.WriteWaiting();
+                break;
+            case Admission.Full:
+                DropSlow(CloseRequest.TooSlow, transport);
+                break;
+            case Admission.Waits when !isKept:
+                DropSlow(CloseRequest.TooManyUnacknowledged, unread: null);
+                break;
         }
     }
 

@@ -10,6 +10,8 @@ namespace WebPubSub.Emulator.Connections;
 /// <summary>The connections of one hub, by id, user and group. Its lock is never held while anything is sent.</summary>
 internal sealed class EmulatorHub
 {
+    private const int Many = 32; // fewer are faster written to at once than by another thread
+
     private readonly Action<ClientConnection, string, string> _groupChanged;
     private readonly Lock _gate = new();
     private readonly MemberSet _connections = new();
@@ -159,11 +161,12 @@ internal sealed class EmulatorHub
 
     public static void Send(ClientConnection[] connections, Delivery delivery, IReadOnlySet<string> excluded)
     {
+        bool areMany = connections.Length >= Many;
         foreach (ClientConnection connection in connections)
         {
             if (excluded.Count == 0 || !excluded.Contains(connection.Id))
             {
-                connection.Send(delivery);
+                connection.Send(delivery, areMany);
             }
         }
     }

@@ -6,6 +6,7 @@ using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
+using WebPubSub.Emulator.Hosting;
 using WebPubSub.Emulator.Messages;
 using WebPubSub.Emulator.Protocols;
 
@@ -16,19 +17,22 @@ namespace WebPubSub.Emulator.Connections;
 /// Whoever adds a message writes it, unless someone is writing already; the lock is held to touch the queue and never while anything is written.
 /// Client protocol reference, section 18.
 /// </remarks>
-internal sealed class SocketTransport(HttpContext http, WebSocket socket, ClientConnection connection, TimeProvider time, ILogger logger)
+internal sealed class SocketTransport(HttpContext http, WebSocket socket, ClientConnection connection, TimeProvider time, ILogger logger) : IThreadPoolWorkItem
 {
     private const int MaxMessages = UnacknowledgedMessages.MaxMessages;
     private const long MaxBytes = UnacknowledgedMessages.MaxBytes;
     private const int ControlMessages = 32; // a reliable client may have acknowledgements beside its messages
     private const int ControlBytes = 64 * 1024;
+    private const int MaxScheduled = 16; // then whoever brings more writes them: a publisher is as slow as its readers
     private const int WritesInARow = 64; // then the thread that came by with a message may go on
 
     private readonly Lock _gate = connection.Gate;
     private readonly Queue<OutgoingMessage> _waiting = new();
+    private readonly BatchingUpgrade _upgrade = (BatchingUpgrade)http.Features.GetRequiredFeature<IHttpUpgradeFeature>();
     private readonly IHttpRequestLifetimeFeature _request = http.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>(); // outlives the context
     private long _waitingBytes;
     private bool _isWriting;
+    private bool _isScheduled; // and nobody has begun to write
     private bool _isCompleted;
     private bool _isAborted;
     private CloseRequest? _close;
@@ -51,15 +55,24 @@ internal sealed class SocketTransport(HttpContext http, WebSocket socket, Client
 
     /// <summary>Says what becomes of a message: who is told to write it must do so, outside of the lock.</summary>
     /// <remarks>The caller holds the lock of the connection.</remarks>
-    public Admission Admit(in OutgoingMessage message)
+    public Admission Admit(in OutgoingMessage message, bool isOneOfMany)
     {
         if (_isWriting || _isCompleted || _waiting.Count > 0) // what waits while nobody writes is about to be flushed
         {
-            return TryAdd(message) ? Admission.Waits : Admission.Full;
+            return !TryAdd(message) ? Admission.Full
+                : _isScheduled && _waiting.Count >= MaxScheduled && Claim() ? Admission.WriteWaiting
+                : Admission.Waits;
         }
 
         _isWriting = true;
-        return Admission.WriteNow;
+        if (!isOneOfMany)
+        {
+            return Admission.WriteNow;
+        }
+
+        Add(message);
+        _isScheduled = true;
+        return Admission.Schedule;
     }
 
     /// <summary>Adds a message without writing it; false when too much waits. A message for a completed transport is dropped, which is no failure.</summary>
@@ -108,6 +121,26 @@ internal sealed class SocketTransport(HttpContext http, WebSocket socket, Client
         }
     }
 
+    /// <summary>Leaves it to another thread to write what waits, together with what comes to wait meanwhile.</summary>
+    public void Schedule() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+
+    /// <summary>Writes what waits.</summary>
+    public void WriteWaiting() => _ = WriteAllAsync(Task.CompletedTask);
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        bool isClaimed;
+        lock (_gate)
+        {
+            isClaimed = Claim();
+        }
+
+        if (isClaimed)
+        {
+            WriteWaiting();
+        }
+    }
+
     /// <summary>Takes no more messages; after those that wait comes the close.</summary>
     public void Complete(CloseRequest? close)
     {
@@ -147,6 +180,13 @@ internal sealed class SocketTransport(HttpContext http, WebSocket socket, Client
         socket.Abort();
         _request.Abort(); // the only thing that ends a write which the client does not read
         Flush();
+    }
+
+    private bool Claim()
+    {
+        bool wasScheduled = _isScheduled;
+        _isScheduled = false;
+        return wasScheduled;
     }
 
     private async Task WriteAllAsync(Task first)
@@ -201,6 +241,7 @@ internal sealed class SocketTransport(HttpContext http, WebSocket socket, Client
             if (_waiting.TryDequeue(out message))
             {
                 _waitingBytes -= Charge(message);
+                _upgrade.IsCorked = _waiting.TryPeek(out OutgoingMessage next) && !next.Delivery.CanExpire; // that one is written for sure
                 return true;
             }
 

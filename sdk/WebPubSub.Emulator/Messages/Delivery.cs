@@ -23,11 +23,14 @@ internal sealed class Delivery(WebPubSubMessage message, long expiresAt = Delive
     /// <summary>Gets whether reliable clients are given it with a number, and again after a recovery. Client protocol reference, section 6.8.</summary>
     public bool IsData => Message is GroupDataMessage or ServerDataMessage or GroupStateSnapshotMessage or GroupStateUpdateMessage;
 
+    /// <summary>Gets whether it may be dropped because of its age.</summary>
+    public bool CanExpire => expiresAt != Never;
+
     /// <summary>A message that is dropped where it could not be handed over within so many seconds; 0 for no limit. REST API reference, section 9.3.</summary>
     public static Delivery Within(int ttlSeconds, WebPubSubMessage message, TimeProvider time) =>
         new(message, ttlSeconds == 0 ? Never : time.GetTimestamp() + (ttlSeconds * time.TimestampFrequency));
 
-    public bool HasExpired(TimeProvider time) => expiresAt != Never && time.GetTimestamp() > expiresAt;
+    public bool HasExpired(TimeProvider time) => CanExpire && time.GetTimestamp() > expiresAt;
 
     public Frame ToJson() => new(_json ??= EncodeJson(), WebSocketMessageType.Text);
 
