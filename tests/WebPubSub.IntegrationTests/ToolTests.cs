@@ -48,7 +48,8 @@ public sealed class ToolTests
     [InlineData("--urls", "http://a:1;http://b:2", "Urls 'http://a:1;http://b:2'")]
     [InlineData("--urls", "http://192.0.2.1:8123", "Choose another address with --urls")]
     [InlineData("--urls", "http://192.0.2.1:0", "Choose another address with --urls")]
-    [InlineData("--WebPubSub:Hubs:chat:EventHandlers:0:Auth:Type", "None", "EventHandlers:0:Auth is not a setting")]
+    [InlineData("--WebPubSub:Hubs:chat:EventHandlers:0:Auth:Type", "Basic", "WebPubSub:Hubs:chat:EventHandlers:0:Auth:Type")]
+    [InlineData("--WebPubSub:Hubs:chat:EventHandlers:0:UrlTemplat", "x", "EventHandlers:0:UrlTemplat is not a setting")]
     [InlineData("--WebPubSub:AccessKey", "short", "WebPubSub:AccessKey")]
     [InlineData("--WebPubSub:Hubs:chat:EventHandlers:0:EventPattern", "*", "WebPubSub:Hubs:chat:EventHandlers:0:UrlTemplate is missing")]
     public async Task BadSetting_StopsWithOneLine(string option, string value, string message)

@@ -79,7 +79,8 @@ internal sealed class WebhookValidator(RetryingHttp http, string origin, Backgro
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
         {
-            logger.ValidationUnreachable(UrlTemplate.ForLog(url), exception.Message);
+            string reason = exception is OperationCanceledException ? $"it did not answer within {Deadline.TotalSeconds} s." : exception.Message;
+            logger.ValidationUnreachable(UrlTemplate.ForLog(url), reason);
             return false;
         }
     }
