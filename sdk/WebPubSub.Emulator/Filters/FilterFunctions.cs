@@ -8,27 +8,27 @@ internal static class FilterFunctions
 {
     public static FilterExpression Create(string name, List<FilterExpression> arguments)
     {
-        string text = $"{name}({string.Join(",", arguments.Select(argument => argument.Text))})";
+        string Text() => $"{name}({string.Join(",", arguments.Select(argument => argument.Text()))})";
         return name switch
         {
-            "length" => Length(text, Take(text, arguments, 1)),
-            "tolower" => Text(text, Take(text, arguments, 1), value => value.ToLowerInvariant()),
-            "toupper" => Text(text, Take(text, arguments, 1), value => value.ToUpperInvariant()),
-            "trim" => Text(text, Take(text, arguments, 1), value => value.Trim()),
-            "contains" => Search(text, Take(text, arguments, 2), (value, part) => value.Contains(part, StringComparison.Ordinal)),
-            "startswith" => Search(text, Take(text, arguments, 2), (value, part) => value.StartsWith(part, StringComparison.Ordinal)),
-            "endswith" => Search(text, Take(text, arguments, 2), (value, part) => value.EndsWith(part, StringComparison.Ordinal)),
-            "indexof" => IndexOf(text, Take(text, arguments, 2)),
-            "concat" => Concat(text, Take(text, arguments, 2)),
-            "substring" => Substring(text, Take(text, arguments, 2, 3)),
-            _ => throw FilterException.NotSupported(text),
+            "length" => Length(Text, Take(Text, arguments, 1)),
+            "tolower" => Change(Text, Take(Text, arguments, 1), value => value.ToLowerInvariant()),
+            "toupper" => Change(Text, Take(Text, arguments, 1), value => value.ToUpperInvariant()),
+            "trim" => Change(Text, Take(Text, arguments, 1), value => value.Trim()),
+            "contains" => Search(Text, Take(Text, arguments, 2), (value, part) => value.Contains(part, StringComparison.Ordinal)),
+            "startswith" => Search(Text, Take(Text, arguments, 2), (value, part) => value.StartsWith(part, StringComparison.Ordinal)),
+            "endswith" => Search(Text, Take(Text, arguments, 2), (value, part) => value.EndsWith(part, StringComparison.Ordinal)),
+            "indexof" => IndexOf(Text, Take(Text, arguments, 2)),
+            "concat" => Concat(Text, Take(Text, arguments, 2)),
+            "substring" => Substring(Text, Take(Text, arguments, 2, 3)),
+            _ => throw FilterException.NotSupported(Text()),
         };
     }
 
-    private static List<FilterExpression> Take(string text, List<FilterExpression> arguments, params int[] counts) =>
-        counts.Contains(arguments.Count) ? arguments : throw new FilterException(text, "Invalid token.");
+    private static List<FilterExpression> Take(Func<string> text, List<FilterExpression> arguments, params int[] counts) =>
+        counts.Contains(arguments.Count) ? arguments : throw new FilterException(text(), "Invalid token.");
 
-    private static FilterExpression Length(string text, List<FilterExpression> arguments)
+    private static FilterExpression Length(Func<string> text, List<FilterExpression> arguments)
     {
         FilterExpression argument = arguments[0];
         if (argument.Type != FilterType.Collection)
@@ -44,20 +44,20 @@ internal static class FilterFunctions
         });
     }
 
-    private static FilterExpression Text(string text, List<FilterExpression> arguments, Func<string, string> change)
+    private static FilterExpression Change(Func<string> text, List<FilterExpression> arguments, Func<string, string> change)
     {
         FilterExpression argument = arguments[0].ExpectOrNull(FilterType.String, text);
         return new FilterExpression(FilterType.String, text, target => argument.Evaluate(target) is string value ? change(value) : null);
     }
 
-    private static FilterExpression Search(string text, List<FilterExpression> arguments, Func<string, string, bool> isFound)
+    private static FilterExpression Search(Func<string> text, List<FilterExpression> arguments, Func<string, string, bool> isFound)
     {
         (FilterExpression value, FilterExpression part) = Strings(text, arguments);
         return new FilterExpression(
             FilterType.Bool, text, target => value.Evaluate(target) is string v && part.Evaluate(target) is string p && isFound(v, p));
     }
 
-    private static FilterExpression IndexOf(string text, List<FilterExpression> arguments)
+    private static FilterExpression IndexOf(Func<string> text, List<FilterExpression> arguments)
     {
         (FilterExpression value, FilterExpression part) = Strings(text, arguments);
         return new FilterExpression(
@@ -66,7 +66,7 @@ internal static class FilterFunctions
             target => value.Evaluate(target) is string v && part.Evaluate(target) is string p ? v.IndexOf(p, StringComparison.Ordinal) : -1);
     }
 
-    private static FilterExpression Concat(string text, List<FilterExpression> arguments)
+    private static FilterExpression Concat(Func<string> text, List<FilterExpression> arguments)
     {
         (FilterExpression left, FilterExpression right) = Strings(text, arguments);
         return new FilterExpression(FilterType.String, text, target =>
@@ -77,7 +77,7 @@ internal static class FilterFunctions
         });
     }
 
-    private static FilterExpression Substring(string text, List<FilterExpression> arguments)
+    private static FilterExpression Substring(Func<string> text, List<FilterExpression> arguments)
     {
         FilterExpression value = arguments[0].ExpectOrNull(FilterType.String, text);
         foreach (FilterExpression number in arguments.Skip(1))
@@ -99,6 +99,6 @@ internal static class FilterFunctions
         });
     }
 
-    private static (FilterExpression First, FilterExpression Second) Strings(string text, List<FilterExpression> arguments) =>
+    private static (FilterExpression First, FilterExpression Second) Strings(Func<string> text, List<FilterExpression> arguments) =>
         (arguments[0].ExpectOrNull(FilterType.String, text), arguments[1].ExpectOrNull(FilterType.String, text));
 }

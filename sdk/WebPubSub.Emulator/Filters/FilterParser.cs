@@ -34,78 +34,58 @@ internal sealed class FilterParser
             : throw parser.SyntaxError();
     }
 
-    private FilterExpression ReadOr()
+    private FilterExpression ReadOr() => ReadLogical("or", ReadAnd, (left, right) => left | right);
+
+    private FilterExpression ReadAnd() => ReadLogical("and", ReadComparison, (left, right) => left & right);
+
+    private FilterExpression ReadLogical(string word, Func<FilterExpression> readOperand, Func<bool, bool, bool> combine)
     {
-        FilterExpression left = ReadAnd();
-        while (_token.IsWord("or"))
+        var chain = new FilterChain(readOperand());
+        while (_token.IsWord(word))
         {
             Advance();
-            left = Combine(left, "or", ReadAnd(), (l, r) => l | r);
+            FilterExpression right = readOperand();
+            Func<string> text = chain.TextWith(word, right.Text);
+            chain.Expect(FilterType.Bool, text);
+            right.Expect(FilterType.Bool, text);
+            chain.Add(word, right.Text, (left, target) => combine(left is true, right.Is(target)));
         }
 
-        return left;
-    }
-
-    private FilterExpression ReadAnd()
-    {
-        FilterExpression left = ReadComparison();
-        while (_token.IsWord("and"))
-        {
-            Advance();
-            left = Combine(left, "and", ReadComparison(), (l, r) => l & r);
-        }
-
-        return left;
-    }
-
-    private static FilterExpression Combine(FilterExpression left, string word, FilterExpression right, Func<bool, bool, bool> combine)
-    {
-        string text = $"{left.Text} {word} {right.Text}";
-        left.Expect(FilterType.Bool, text);
-        right.Expect(FilterType.Bool, text);
-        return new FilterExpression(FilterType.Bool, text, target => combine(left.Is(target), right.Is(target)));
+        return chain.ToExpression();
     }
 
     private FilterExpression ReadComparison()
     {
-        FilterExpression left = ReadUnary();
+        var chain = new FilterChain(ReadUnary());
         while (_token.Kind == FilterTokenKind.Identifier && _token.Text is "eq" or "ne" or "gt" or "ge" or "lt" or "le")
         {
             string word = Advance().Text;
-            left = Compare(left, word, ReadUnary());
-        }
-
-        return left;
-    }
-
-    private static FilterExpression Compare(FilterExpression left, string word, FilterExpression right)
-    {
-        string text = $"{left.Text} {word} {right.Text}";
-        switch (word)
-        {
-            case "eq":
-                return new FilterExpression(FilterType.Bool, text, target => AreEqual(left.Evaluate(target), right.Evaluate(target)));
-            case "ne":
-                return new FilterExpression(FilterType.Bool, text, target => !AreEqual(left.Evaluate(target), right.Evaluate(target)));
-        }
-
-        if (left.Type != FilterType.Null && right.Type != FilterType.Null)
-        {
-            left.Expect(FilterType.Int, text);
-            right.Expect(FilterType.Int, text);
-        }
-
-        return new FilterExpression(
-            FilterType.Bool,
-            text,
-            target => left.Evaluate(target) is int l && right.Evaluate(target) is int r && word switch
+            FilterExpression right = ReadUnary();
+            if (word is not ("eq" or "ne") && chain.Type != FilterType.Null && right.Type != FilterType.Null)
             {
-                "gt" => l > r,
-                "ge" => l >= r,
-                "lt" => l < r,
-                _ => l <= r,
-            });
+                Func<string> text = chain.TextWith(word, right.Text);
+                chain.Expect(FilterType.Int, text);
+                right.Expect(FilterType.Int, text);
+            }
+
+            chain.Add(word, right.Text, (left, target) => Compare(left, word, right.Evaluate(target)));
+        }
+
+        return chain.ToExpression();
     }
+
+    private static bool Compare(object? left, string word, object? right) => word switch
+    {
+        "eq" => AreEqual(left, right),
+        "ne" => !AreEqual(left, right),
+        _ => left is int l && right is int r && word switch
+        {
+            "gt" => l > r,
+            "ge" => l >= r,
+            "lt" => l < r,
+            _ => l <= r,
+        },
+    };
 
     // Kinds that differ are just unequal; a collection never equals anything.
     private static bool AreEqual(object? left, object? right) => left switch
@@ -128,34 +108,31 @@ internal sealed class FilterParser
         CheckDepth(_depth + OperandCost);
         FilterExpression operand = ReadUnary();
         _depth--;
-        string text = $"not {operand.Text}";
-        operand.Expect(FilterType.Bool, text);
-        return new FilterExpression(FilterType.Bool, text, target => !operand.Is(target));
+        string Text() => $"not {operand.Text()}";
+        operand.Expect(FilterType.Bool, Text);
+        return new FilterExpression(FilterType.Bool, Text, target => !operand.Is(target));
     }
 
     private FilterExpression ReadMember()
     {
-        FilterExpression left = ReadPrimary();
+        var chain = new FilterChain(ReadPrimary());
         while (_token.IsWord("in"))
         {
             Advance();
-            left = _token.IsSign('(') ? InList(left, ReadList(skipEmpty: true)) : InCollection(left, ReadPrimary());
+            if (_token.IsSign('('))
+            {
+                List<FilterExpression> items = ReadList(skipEmpty: true);
+                chain.Add("in", () => $"({string.Join(",", items.Select(item => item.Text()))})", (left, target) => items.Any(item => AreEqual(left, item.Evaluate(target))));
+            }
+            else
+            {
+                FilterExpression right = ReadPrimary();
+                right.Expect(FilterType.Collection, chain.TextWith("in", right.Text));
+                chain.Add("in", right.Text, (left, target) => left is string item && ((IReadOnlySet<string>)right.Evaluate(target)!).Contains(item));
+            }
         }
 
-        return left;
-    }
-
-    private static FilterExpression InList(FilterExpression left, List<FilterExpression> items) => new(
-        FilterType.Bool,
-        $"{left.Text} in ({string.Join(",", items.Select(item => item.Text))})",
-        target => items.Any(item => AreEqual(left.Evaluate(target), item.Evaluate(target))));
-
-    private static FilterExpression InCollection(FilterExpression left, FilterExpression right)
-    {
-        string text = $"{left.Text} in {right.Text}";
-        right.Expect(FilterType.Collection, text);
-        return new FilterExpression(
-            FilterType.Bool, text, target => left.Evaluate(target) is string item && ((IReadOnlySet<string>)right.Evaluate(target)!).Contains(item));
+        return chain.ToExpression();
     }
 
     private List<FilterExpression> ReadList(bool skipEmpty)
@@ -230,16 +207,16 @@ internal sealed class FilterParser
         "null" => Constant(FilterType.Null, null, name),
         "true" => Constant(FilterType.Bool, true, name),
         "false" => Constant(FilterType.Bool, false, name),
-        _ when Is(name, "userId") => new FilterExpression(FilterType.String, name, target => target.UserId),
-        _ when Is(name, "connectionId") => new FilterExpression(FilterType.String, name, target => target.ConnectionId),
-        _ when Is(name, "protocol") => new FilterExpression(FilterType.String, name, target => target.Protocol),
-        _ when Is(name, "groups") => new FilterExpression(FilterType.Collection, name, target => target.Groups),
+        _ when Is(name, "userId") => new FilterExpression(FilterType.String, () => name, target => target.UserId),
+        _ when Is(name, "connectionId") => new FilterExpression(FilterType.String, () => name, target => target.ConnectionId),
+        _ when Is(name, "protocol") => new FilterExpression(FilterType.String, () => name, target => target.Protocol),
+        _ when Is(name, "groups") => new FilterExpression(FilterType.Collection, () => name, target => target.Groups),
         _ => throw FilterException.NotSupported(name),
     };
 
     private static bool Is(string name, string property) => name.Equals(property, StringComparison.OrdinalIgnoreCase);
 
-    private static FilterExpression Constant(FilterType type, object? value, string text) => new(type, text, _ => value);
+    private static FilterExpression Constant(FilterType type, object? value, string text) => new(type, () => text, _ => value);
 
     private FilterToken Advance()
     {

@@ -150,5 +150,23 @@ public sealed class FilterParserTests
     public void LongChains_AreFine() => FilterParser.Parse(string.Join(" or ", Enumerable.Range(0, 2000).Select(i => $"userId eq 'u{i}'")))
         .Is(Target("u1999")).Should().BeTrue();
 
+    [Theory]
+    [InlineData("false", " or true")]
+    [InlineData("true", " and true")]
+    [InlineData("true", " eq true")]
+    [InlineData("true", " in (true)")]
+    public void FilterAsLongAsABody_TakesNoMoreThanItsLength(string first, string next)
+    {
+        const int Length = 1024 * 1024;
+        string filter = first + string.Concat(Enumerable.Repeat(next, Length / next.Length));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        FilterExpression parsed = FilterParser.Parse(filter);
+
+        parsed.Is(Target("u")).Should().BeTrue();
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(300L * Length, "each of its terms is a few objects");
+        FluentActions.Invoking(() => FilterParser.Parse(filter + " and 1")).Should().Throw<FilterException>();
+    }
+
     private static FilterTarget Target(string? userId) => new("c1", userId, new HashSet<string> { "g1" }, "json.webpubsub.azure.v1");
 }
