@@ -11,12 +11,14 @@ internal sealed class BackgroundTasks(ILogger logger)
 {
     private readonly ConcurrentDictionary<Task, byte> _running = new();
 
-    public void Run(Func<Task> work)
+    /// <returns>Its end; it never fails.</returns>
+    public Task Run(Func<Task> work)
     {
         Task task = RunAsync(work);
         _running.TryAdd(task, 0);
         _ = task.ContinueWith(
             done => _running.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return task;
     }
 
     public Task WhenAllAsync() => Task.WhenAll(_running.Keys);

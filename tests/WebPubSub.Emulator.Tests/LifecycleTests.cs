@@ -114,6 +114,9 @@ public sealed class LifecycleTests
     [InlineData("WebPubSub:Hubs:chat:EventHandlers:0:UrlTemplate", "tunnel:///eventhandler", "WebPubSub:Hubs:chat:EventHandlers:0:UrlTemplate is a tunnel")]
     [InlineData("WebPubSub:Hubs:chat:EventHandlers:0:UrlTemplate", "http://h/{@Microsoft.KeyVault(SecretUri=x)}", "EventHandlers:0:UrlTemplate refers to a key vault")]
     [InlineData("WebPubSub:Hubs:chat:EventHandlers:0:UrlTemplate", "not a url", "EventHandlers:0:UrlTemplate is not an absolute")]
+    [InlineData("WebPubSub:Hubs:chat:EventHandlers:0:UrlTemplate", "http://{event}.example.com/x", "EventHandlers:0:UrlTemplate has a parameter before its path")]
+    [InlineData("WebPubSub:Hubs:chat:EventHandlers:0:UrlTemplate", "http://h:8{hub}/x", "EventHandlers:0:UrlTemplate")]
+    [InlineData("WebPubSub:Hubs:chat:EventHandlers:0:UrlTemplate", "http://u:{event}@h/x", "EventHandlers:0:UrlTemplate has a parameter before its path")]
     [InlineData("WebPubSub:Hubs:chat:EventHandlers:0:EventPattern", "*", "EventHandlers:0:UrlTemplate is missing")]
     [InlineData("WebPubSub:Hubs:chat:EventHandlers:0:SystemEvents:0", "conect", "SystemEvents has 'conect'")]
     [InlineData("WebPubSub:Hubs:1chat:EventHandlers:0:UrlTemplate", "http://h", "WebPubSub:Hubs:1chat is not a hub name")]
@@ -212,7 +215,7 @@ public sealed class LifecycleTests
         }
 
         logs.All.Should()
-            .Contain("audience of the token is not this address").And
+            .Contain($"audience of the token is not this address ({emulator.Endpoint.Authority}/client/hubs/chat): it is '{emulator.Endpoint}client/hubs/other'").And
             .Contain("may not join group 'g'").And
             .Contain("No event handler of hub 'chat' wants the event 'e'").And
             .Contain("the frame is not JSON").And
@@ -238,6 +241,34 @@ public sealed class LifecycleTests
         logs.All.Should().Contain("closed: Application server closed the connection.").And.NotContain("cut off");
         time.Advance(TimeSpan.FromSeconds(5));
         await TestTimeout.UntilAsync(() => logs.All.Contains("did not answer its close and is cut off"), "the end of the socket");
+    }
+
+    [Fact]
+    public async Task ClientThatClosesAndDoesNotRead_IsCutOff()
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        var logs = new CapturedLogs();
+        using ILoggerFactory loggers = LoggerFactory.Create(logging => logging.AddProvider(logs));
+        await using var emulator = new WebPubSubEmulator(new() { Port = 0, TimeProvider = time }, loggers);
+        await emulator.ListenAsync(CancellationToken.None);
+        (TestSocket socket, string connectionId) = await TestSocket.ConnectJsonAsync(TestToken.ClientUri(emulator.Endpoint, userId: "ann"));
+        using TestSocket silent = socket;
+        var service = new WebPubSubServiceClient(emulator.ConnectionString, "chat", new() { TimeProvider = time });
+        for (int i = 0; i < 12; i++)
+        {
+            await service.SendToConnectionAsync(connectionId, new string('x', 900_000)); // more than the sockets hold
+        }
+
+        await silent.CloseOutputAsync(System.Net.WebSockets.WebSocketCloseStatus.NormalClosure);
+
+        await TestTimeout.UntilAsync(async () => !(await service.ConnectionExistsAsync(connectionId)).Value, "the close to be seen");
+        await TestTimeout.UntilAsync(
+            () =>
+            {
+                time.Advance(TimeSpan.FromSeconds(1));
+                return logs.All.Contains("did not answer its close and is cut off");
+            },
+            "the end of the socket");
     }
 
     [Fact]

@@ -37,9 +37,13 @@ internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, Uri
     }
 
     /// <summary>Checks a token against the request that it came with.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="audienceMatches">Whether an audience is one of these authorities with this path.</param>
+    /// <param name="addressedPath">The path that the audience should have, if not that of the request.</param>
     /// <returns>The token, or why it is refused; never the token's text.</returns>
     public async Task<(JsonWebToken? Token, string? Refusal)> ValidateAsync(
-        string token, HttpRequest request, Func<string, IEnumerable<string>, string, bool> audienceMatches)
+        string token, HttpRequest request, Func<string, IEnumerable<string>, string, bool> audienceMatches, string? addressedPath = null)
     {
         string[] authorities = [request.Host.Value ?? "", endpoint.Authority];
         string path = PathAsSent(request);
@@ -55,7 +59,7 @@ internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, Uri
             LifetimeValidator = IsAlive,
         };
         TokenValidationResult result = await _handler.ValidateTokenAsync(token, parameters);
-        return result.IsValid ? ((JsonWebToken)result.SecurityToken, null) : (null, Describe(result.Exception, authorities[0] + path));
+        return result.IsValid ? ((JsonWebToken)result.SecurityToken, null) : (null, Describe(result.Exception, authorities[0] + (addressedPath ?? path), TryRead(token)));
     }
 
     /// <summary>The token of an <c>Authorization: Bearer</c> header, or <see langword="null"/>.</summary>
@@ -64,6 +68,13 @@ internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, Uri
         const string Scheme = "Bearer ";
         string? value = request.Headers.Authorization;
         return value is not null && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? value[Scheme.Length..].Trim() : null;
+    }
+
+    // Signed, and still from outside: as much as a log can bear.
+    private static string DescribeAudiences(JsonWebToken? token)
+    {
+        string audiences = string.Join(", ", token?.Audiences ?? []);
+        return audiences.Length == 0 ? "it has none" : $"it is '{new string([.. audiences.Take(200).Where(character => !char.IsControl(character))])}'";
     }
 
     private static JsonWebToken? TryRead(string token)
@@ -93,9 +104,9 @@ internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, Uri
         return expires is not null && now - parameters.ClockSkew < expires && (notBefore is null || now + parameters.ClockSkew > notBefore);
     }
 
-    private static string Describe(Exception exception, string address) => exception switch
+    private static string Describe(Exception exception, string address, JsonWebToken? token) => exception switch
     {
-        SecurityTokenInvalidAudienceException => $"the audience of the token is not this address ({address})",
+        SecurityTokenInvalidAudienceException => $"the audience of the token is not this address ({address}): {DescribeAudiences(token)}",
         SecurityTokenInvalidLifetimeException or SecurityTokenExpiredException or SecurityTokenNoExpirationException =>
             "the token has expired or is not valid yet; check the clock",
         SecurityTokenInvalidSignatureException or SecurityTokenSignatureKeyNotFoundException =>

@@ -91,6 +91,7 @@ internal sealed partial class ClientConnection
             transport.Flush();
             await transport.WaitForEndAsync();
             transport.Socket.Abort();
+            transport.Dispose();
         }
     }
 
@@ -124,6 +125,11 @@ internal sealed partial class ClientConnection
             catch (MessageTooBigException)
             {
                 close = CloseRequest.With(WebSocketCloseStatus.MessageTooBig, "The client message is longer than 1 MiB.");
+            }
+            catch (WebSocketException exception) when (exception.WebSocketErrorCode == WebSocketError.Faulted)
+            {
+                Close(CloseRequest.BrokenFrames); // the socket has told the client, 1002 or 1007, and reads no more
+                await Task.Delay(Timeout.InfiniteTimeSpan, _time, transport.Lost); // an end from this side could overtake that
             }
 
             if (close is not null)
@@ -179,7 +185,6 @@ internal sealed partial class ClientConnection
             }
 
             _hasEnded = true;
-            _timer?.Dispose();
         }
 
         if (isEnd)

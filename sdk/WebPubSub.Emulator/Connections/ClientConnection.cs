@@ -14,15 +14,14 @@ namespace WebPubSub.Emulator.Connections;
 internal sealed partial class ClientConnection
 #pragma warning restore CA1001
 {
-    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
-
     private readonly Lock _gate = new(); // shared with its sockets
     private readonly CancellationTokenSource _gone = new(); // nobody is left who could be answered
     private readonly UnacknowledgedMessages? _unacknowledged;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private SocketTransport? _transport;
-    private ITimer? _timer; // of the recovery window, or of the close
+    private ITimer? _timer; // of the recovery window
+    private PendingNotifications? _notifications;
     private bool _hasEnded;
     private long _lastEventId; // connect was 0
     private long _lastStateTime;
@@ -62,6 +61,9 @@ internal sealed partial class ClientConnection
 
     /// <summary>Gets the cookies that event handlers set on the connection.</summary>
     public required CookieJar Cookies { get; init; }
+
+    /// <summary>Gets what event handlers have still to be told of its groups.</summary>
+    public PendingNotifications Notifications => LazyInitializer.EnsureInitialized(ref _notifications);
 
     /// <summary>Gets the groups that it is in; only its hub touches them.</summary>
     public HashSet<string> Groups { get; } = new(StringComparer.Ordinal);
@@ -159,7 +161,6 @@ internal sealed partial class ClientConnection
 
             transport?.Complete(request);
             _timer?.Dispose();
-            _timer = transport is null ? null : StartTimer(() => CutOff(transport), CloseTimeout);
         }
 
         Ended(this);
@@ -175,13 +176,6 @@ internal sealed partial class ClientConnection
         _logger.SlowClient(Id, Hub);
         Close(request);
         unread?.Abort(); // no close would be read there
-    }
-
-    // The client never answered the close.
-    private void CutOff(SocketTransport transport)
-    {
-        _logger.CutOff(Id, Hub);
-        transport.Abort();
     }
 
     private ITimer StartTimer(Action action, TimeSpan dueTime) =>

@@ -139,8 +139,9 @@ internal sealed class ClientEndpoint(
             return null;
         }
 
-        (JsonWebToken? valid, string? refusal) = await tokens.ValidateAsync(token, http.Request, (audience, authorities, _) =>
-            AudienceRule.MatchesClient(audience, authorities, $"/client/hubs/{hubName}")); // also when the hub is in the query
+        string path = $"/client/hubs/{hubName}"; // also when the hub is in the query
+        (JsonWebToken? valid, string? refusal) = await tokens.ValidateAsync(
+            token, http.Request, (audience, authorities, _) => AudienceRule.MatchesClient(audience, authorities, path), path);
         if (valid is null)
         {
             Refuse(http, hubName, StatusCodes.Status401Unauthorized, refusal + ".");

@@ -17,5 +17,7 @@ internal sealed record CloseRequest(WebSocketCloseStatus Status, string Descript
     public static readonly CloseRequest TooManyUnacknowledged =
         With(WebSocketCloseStatus.PolicyViolation, "The client has too many messages that it did not acknowledge.");
 
+    public static readonly CloseRequest BrokenFrames = With(WebSocketCloseStatus.ProtocolError, "The client broke the WebSocket protocol.");
+
     public static CloseRequest With(WebSocketCloseStatus status, string description) => new(status, description, description);
 }

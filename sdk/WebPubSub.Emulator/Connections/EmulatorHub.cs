@@ -12,6 +12,9 @@ internal sealed class EmulatorHub
 {
     private const int Many = 32; // fewer are faster written to at once than by another thread
 
+    /// <summary>The most groups that a client may join; the service names no limit, and a client must not fill the process.</summary>
+    public const int MaxGroups = 10_000;
+
     private readonly Action<ClientConnection, string, string> _groupChanged;
     private readonly Lock _gate = new();
     private readonly MemberSet _connections = new();
@@ -144,6 +147,14 @@ internal sealed class EmulatorHub
         foreach (string group in groups)
         {
             Left(connection, group);
+        }
+    }
+
+    public int CountGroups(ClientConnection connection)
+    {
+        lock (_gate)
+        {
+            return connection.Groups.Count;
         }
     }
 

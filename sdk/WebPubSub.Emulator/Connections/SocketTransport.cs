@@ -17,8 +17,10 @@ namespace WebPubSub.Emulator.Connections;
 /// Whoever adds a message writes it, unless someone is writing already; the lock is held to touch the queue and never while anything is written.
 /// Client protocol reference, section 18.
 /// </remarks>
-internal sealed class SocketTransport(HttpContext http, WebSocket socket, ClientConnection connection, TimeProvider time, ILogger logger) : IThreadPoolWorkItem
+internal sealed class SocketTransport(HttpContext http, WebSocket socket, ClientConnection connection, TimeProvider time, ILogger logger) : IThreadPoolWorkItem, IDisposable
 {
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
+
     private const int MaxMessages = UnacknowledgedMessages.MaxMessages;
     private const long MaxBytes = UnacknowledgedMessages.MaxBytes;
     private const int ControlMessages = 32; // a reliable client may have acknowledgements beside its messages
@@ -38,6 +40,7 @@ internal sealed class SocketTransport(HttpContext http, WebSocket socket, Client
     private CloseRequest? _close;
     private bool _hasEnded;
     private TaskCompletionSource? _ended; // only made for who waits
+    private ITimer? _cutOff;
 
     public WebSocket Socket => socket;
 
@@ -141,13 +144,14 @@ internal sealed class SocketTransport(HttpContext http, WebSocket socket, Client
         }
     }
 
-    /// <summary>Takes no more messages; after those that wait comes the close.</summary>
+    /// <summary>Takes no more messages; after those that wait comes the close. A client that does not take it in time is cut off. Section 18.</summary>
     public void Complete(CloseRequest? close)
     {
         lock (_gate)
         {
             _isCompleted = true;
             _close ??= close;
+            _cutOff ??= time.CreateTimer(static transport => ((SocketTransport)transport!).CutOff(), this, CloseTimeout, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -180,6 +184,15 @@ internal sealed class SocketTransport(HttpContext http, WebSocket socket, Client
         socket.Abort();
         _request.Abort(); // the only thing that ends a write which the client does not read
         Flush();
+    }
+
+    /// <summary>Nobody reads from it any more, and nobody writes.</summary>
+    public void Dispose() => _cutOff?.Dispose();
+
+    private void CutOff()
+    {
+        logger.CutOff(connection.Id, connection.Hub);
+        Abort();
     }
 
     private bool Claim()
@@ -267,7 +280,7 @@ internal sealed class SocketTransport(HttpContext http, WebSocket socket, Client
 
     private async Task CloseAsync()
     {
-        if (!_isAborted && _close is { } close)
+        if (!_isAborted && _close is { } close && socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
         {
             await socket.CloseOutputAsync(close.Status, close.Description, CancellationToken.None);
         }

@@ -52,7 +52,8 @@ internal sealed class BatchingUpgrade(IHttpUpgradeFeature upgrade) : IHttpUpgrad
 
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            if (_length + buffer.Length > Capacity || (_length == 0 && !upgrade.IsCorked))
+            bool isCorked = upgrade.IsCorked && !IsClose(buffer.Span); // nothing follows that one
+            if (_length + buffer.Length > Capacity || (_length == 0 && !isCorked))
             {
                 return _length == 0 ? stream.WriteAsync(buffer, cancellationToken) : WriteHeldAsync(buffer, cancellationToken);
             }
@@ -60,7 +61,7 @@ internal sealed class BatchingUpgrade(IHttpUpgradeFeature upgrade) : IHttpUpgrad
             _held ??= ArrayPool<byte>.Shared.Rent(Capacity);
             buffer.CopyTo(_held.AsMemory(_length));
             _length += buffer.Length;
-            return upgrade.IsCorked ? ValueTask.CompletedTask : WriteHeldAsync(ReadOnlyMemory<byte>.Empty, cancellationToken);
+            return isCorked ? ValueTask.CompletedTask : WriteHeldAsync(ReadOnlyMemory<byte>.Empty, cancellationToken);
         }
 
         public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -83,6 +84,9 @@ internal sealed class BatchingUpgrade(IHttpUpgradeFeature upgrade) : IHttpUpgrad
 
             base.Dispose(disposing);
         }
+
+        // RFC 6455, section 5.2: a frame begins with its opcode.
+        private static bool IsClose(ReadOnlySpan<byte> frame) => (frame[0] & 0x0F) == 0x08;
 
         private async ValueTask WriteHeldAsync(ReadOnlyMemory<byte> rest, CancellationToken cancellationToken)
         {

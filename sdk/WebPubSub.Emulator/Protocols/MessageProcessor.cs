@@ -34,10 +34,10 @@ internal sealed class MessageProcessor(
         {
             case JoinGroupMessage join:
                 Acknowledge(join.AckId, () => Join(join.Group));
-                return Task.CompletedTask;
+                return connection.Notifications.WhenRoomAsync(cancellationToken);
             case LeaveGroupMessage leave:
                 Acknowledge(leave.AckId, () => Leave(leave.Group));
-                return Task.CompletedTask;
+                return connection.Notifications.WhenRoomAsync(cancellationToken);
             case SendToGroupMessage send:
                 Acknowledge(send.AckId, () => SendToGroup(send));
                 return Task.CompletedTask;
@@ -158,6 +158,11 @@ internal sealed class MessageProcessor(
         if (!connection.Permissions.CanJoinOrLeave(group))
         {
             return Forbid("join", group);
+        }
+
+        if (hub.CountGroups(connection) >= EmulatorHub.MaxGroups)
+        {
+            return new AckMessageError(AckMessageError.BadRequest, $"The client is in {EmulatorHub.MaxGroups} groups, which is the most that the emulator keeps.");
         }
 
         hub.Join(connection, group);

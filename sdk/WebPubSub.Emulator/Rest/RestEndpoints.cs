@@ -45,9 +45,9 @@ internal sealed class RestEndpoints(HubRegistry hubs, AccessTokenValidator token
         Map(app, HttpMethods.Delete, Hub + "/users/{user}/groups/{group}", RemoveUserFromGroup);
         Map(app, HttpMethods.Delete, Hub + "/connections/{connection}/groups", RemoveConnectionFromAllGroups);
         Map(app, HttpMethods.Delete, Hub + "/users/{user}/groups", RemoveUserFromAllGroups);
-        Map(app, HttpMethods.Post, Hub + "/:closeConnections", call => Close(call, call.Hub?.All()));
-        Map(app, HttpMethods.Post, Hub + "/groups/{group}/:closeConnections", call => Close(call, call.Hub?.InGroup(call.Group)));
-        Map(app, HttpMethods.Post, Hub + "/users/{user}/:closeConnections", call => Close(call, call.Hub?.OfUser(call.UserId)));
+        Map(app, HttpMethods.Post, Hub + "/:closeConnections", call => CloseAllBut(call, call.Hub?.All()));
+        Map(app, HttpMethods.Post, Hub + "/groups/{group}/:closeConnections", call => CloseAllBut(call, call.Hub?.InGroup(call.Group)));
+        Map(app, HttpMethods.Post, Hub + "/users/{user}/:closeConnections", call => CloseAllBut(call, call.Hub?.OfUser(call.UserId)));
         Map(app, HttpMethods.Post, Hub + "/:addToGroups", call => ChangeGroupsAsync(call, (hub, connection, group) => hub.Join(connection, group)));
         Map(app, HttpMethods.Post, Hub + "/:removeFromGroups", call => ChangeGroupsAsync(call, (hub, connection, group) => hub.Leave(connection, group)));
         Map(app, HttpMethods.Put, Hub + "/permissions/{permission}/connections/{connection}", call => SetPermission(call, allow: true));
@@ -180,7 +180,7 @@ internal sealed class RestEndpoints(HubRegistry hubs, AccessTokenValidator token
     private Task<RestResult> SendToUserAsync(RestCall call) => SendAsync(call, call.Hub?.OfUser(call.UserId), FromServer, Nobody);
 
     private Task<RestResult> SendToConnectionAsync(RestCall call) =>
-        SendAsync(call, call.Hub?.Find(call.ConnectionId) is { } connection ? [connection] : null, FromServer, Nobody);
+        SendAsync(call, call.Hub?.Find(call.ConnectionId) is { } connection ? [connection] : null, FromServer, Nobody, takesFilter: false);
 
     private Task<RestResult> SendToGroupAsync(RestCall call) => SendAsync(
         call,
@@ -189,9 +189,9 @@ internal sealed class RestEndpoints(HubRegistry hubs, AccessTokenValidator token
         call.Excluded());
 
     private async Task<RestResult> SendAsync(
-        RestCall call, ClientConnection[]? connections, Func<RestMessage, WebPubSubMessage> create, IReadOnlySet<string> excluded)
+        RestCall call, ClientConnection[]? connections, Func<RestMessage, WebPubSubMessage> create, IReadOnlySet<string> excluded, bool takesFilter = true)
     {
-        (FilterExpression? filter, RestResult? filterRefusal) = RestFilter.Read(call.Query("filter"));
+        (FilterExpression? filter, RestResult? filterRefusal) = takesFilter ? RestFilter.Read(call.Query("filter")) : default;
         if (filterRefusal is not null)
         {
             return filterRefusal;
@@ -220,9 +220,11 @@ internal sealed class RestEndpoints(HubRegistry hubs, AccessTokenValidator token
         call.Hub?.InGroup(call.Group).Length > 0 ? RestResult.Ok : RestResult.NotFound("Warning.Group.NotExisted");
 
     private static RestResult CloseConnection(RestCall call) =>
-        Close(call, call.Hub?.Find(call.ConnectionId) is { } connection ? [connection] : null);
+        Close(call, call.Hub?.Find(call.ConnectionId) is { } connection ? [connection] : null, Nobody);
 
-    private static RestResult Close(RestCall call, ClientConnection[]? connections)
+    private static RestResult CloseAllBut(RestCall call, ClientConnection[]? connections) => Close(call, connections, call.Excluded());
+
+    private static RestResult Close(RestCall call, ClientConnection[]? connections, HashSet<string> excluded)
     {
         string reason = "Application server closed the connection.";
         if (call.Query("reason").ToString() is { Length: > 0 } given)
@@ -233,7 +235,6 @@ internal sealed class RestEndpoints(HubRegistry hubs, AccessTokenValidator token
         // The reason is in the message and not in the close frame, which has room for 123 bytes.
         var request = new CloseRequest(WebSocketCloseStatus.NormalClosure, "", reason);
         var lastMessage = new Delivery(new DisconnectedMessage(reason));
-        HashSet<string> excluded = call.Excluded();
         foreach (ClientConnection connection in connections ?? [])
         {
             if (!excluded.Contains(connection.Id))

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Net;
+using System.Text;
 using Microsoft.Extensions.Logging;
 
 namespace WebPubSub.Emulator.Upstream;
@@ -24,14 +25,28 @@ internal sealed class CookieJar(ILogger logger)
         CookieContainer cookies = LazyInitializer.EnsureInitialized(ref _cookies); // notifications may be answered at the same time
         foreach (string header in headers)
         {
-            try
-            {
-                cookies.SetCookies(url, header);
-            }
-            catch (CookieException)
+            if (!TryKeep(cookies, url, header))
             {
                 logger.InvalidCookie(UrlTemplate.ForLog(url));
             }
+        }
+    }
+
+    private static bool TryKeep(CookieContainer cookies, Uri url, string header)
+    {
+        if (!Ascii.IsValid(header))
+        {
+            return false; // it could not be sent back
+        }
+
+        try
+        {
+            cookies.SetCookies(url, header);
+            return true;
+        }
+        catch (CookieException)
+        {
+            return false;
         }
     }
 }

@@ -23,13 +23,16 @@ internal sealed class RetryingHttp(HttpClient http, IReadOnlyList<TimeSpan> dela
 
                 response.Dispose();
             }
-            catch (HttpRequestException) when (attempt < delays.Count)
+            catch (HttpRequestException exception) when (attempt < delays.Count && !IsUnsendable(exception))
             {
             }
 
             await Task.Delay(delays[attempt], time, cancellationToken);
         }
     }
+
+    // A header that is not ASCII: it would not be sent the next time either.
+    private static bool IsUnsendable(HttpRequestException exception) => exception is { HttpRequestError: HttpRequestError.Unknown, InnerException: null };
 
     private static bool IsTransient(HttpStatusCode status) => status == HttpStatusCode.RequestTimeout || (int)status >= 500;
 }

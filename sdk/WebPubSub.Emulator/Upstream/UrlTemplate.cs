@@ -18,8 +18,8 @@ internal static class UrlTemplate
         _ when FindUnknownParameter(template) is { } parameter =>
             $"has the parameter '{parameter}': it knows {{hub}} and {{event}}; other braces must be percent-encoded.",
         _ when IsPath(template) => null,
-        _ when !Uri.TryCreate(Fill(template, "hub", "event"), UriKind.Absolute, out Uri? url)
-            || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps) => "is not an absolute http or https URL.",
+        _ when AuthorityFor(template, "hub", "event") is null => "is not an absolute http or https URL.",
+        _ when AuthorityFor(template, "other", "other") != AuthorityFor(template, "hub", "event") => "has a parameter before its path; it may have them in path and query.",
         _ => null,
     };
 
@@ -38,6 +38,11 @@ internal static class UrlTemplate
 
     /// <summary>Without query and user, which may hold a secret.</summary>
     public static Uri ForLog(Uri url) => new UriBuilder(url) { Query = "", UserName = "", Password = "" }.Uri;
+
+    private static string? AuthorityFor(string template, string hub, string eventName) =>
+        Uri.TryCreate(Fill(template, hub, eventName), UriKind.Absolute, out Uri? url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
+            ? url.GetComponents(UriComponents.Scheme | UriComponents.StrongAuthority, UriFormat.UriEscaped)
+            : null;
 
     private static string? FindUnknownParameter(string template)
     {

@@ -93,7 +93,11 @@ internal sealed class WebhookValidator(RetryingHttp http, string origin, Backgro
 
         HttpRequestMessage CreateRequest()
         {
-            var request = new HttpRequestMessage(method, url);
+            var request = new HttpRequestMessage(method, url)
+            {
+                Version = HttpVersion.Version20,
+                VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+            };
             request.Headers.TryAddWithoutValidation("WebHook-Request-Origin", origin);
             request.Headers.TryAddWithoutValidation("ce-awpsversion", "1.0");
             return request;

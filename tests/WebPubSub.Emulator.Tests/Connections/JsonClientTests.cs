@@ -24,6 +24,24 @@ public sealed class JsonClientTests : EmulatorTest
     }
 
     [Fact]
+    public async Task GroupsOfAClient_AreLimited()
+    {
+        using TestSocket socket = await ConnectJsonAsync();
+        for (int i = 0; i < 10_000; i++)
+        {
+            await socket.SendTextAsync($$"""{"type":"joinGroup","group":"{{i}}"}""");
+        }
+
+        await socket.SendTextAsync("""{"type":"joinGroup","group":"more","ackId":1}""");
+        await socket.SendTextAsync("""{"type":"leaveGroup","group":"0"}""");
+        await socket.SendTextAsync("""{"type":"joinGroup","group":"more","ackId":1}""");
+
+        (await socket.ReceiveTextAsync()).Should().Be(
+            """{"type":"ack","ackId":1,"success":false,"error":{"name":"BadRequest","message":"The client is in 10000 groups, which is the most that the emulator keeps."}}""");
+        (await socket.ReceiveTextAsync()).Should().Be("""{"type":"ack","ackId":1,"success":true}""");
+    }
+
+    [Fact]
     public async Task DeniedId_CanBeUsedAgain()
     {
         using TestSocket socket = await ConnectJsonAsync(roles: ["webpubsub.joinLeaveGroup.mine", "webpubsub.sendToGroup.*"]);

@@ -299,6 +299,20 @@ public sealed class ReliableClientTests : EmulatorTest
     }
 
     [Fact]
+    public async Task BrokenFrame_EndsTheConnectionForGood()
+    {
+        (TestSocket socket, string id, string token) = await ConnectReliableAsync();
+        using (socket)
+        {
+            await socket.SendBytesAsTextAsync([0xFF]); // is no UTF-8
+
+            (await socket.ReceiveCloseAsync()).Code.Should().Be(1007);
+            await TestTimeout.UntilAsync(async () => !await ExistsAsync($"connections/{id}"), "the end of the connection");
+            (await CloseOfRecoveryAsync(id, token)).Code.Should().Be(1008);
+        }
+    }
+
+    [Fact]
     public async Task ConnectionThatIsNotReliable_CannotBeRecovered()
     {
         (TestSocket socket, string id) = await TestSocket.ConnectJsonAsync(ClientUri("ann"));

@@ -315,6 +315,19 @@ public sealed class RestTests : EmulatorTest
     }
 
     [Fact]
+    public async Task ParametersOfOtherOperations_MeanNothingToOneConnection()
+    {
+        (TestSocket socket, string connectionId) = await TestSocket.ConnectJsonAsync(ClientUri("ann"));
+        using TestSocket ann = socket;
+
+        (await SendAsync("POST", $"{Hub}/connections/{connectionId}/:send?filter=(", "hi")).StatusCode.Should().Be(HttpStatusCode.Accepted);
+        await SendAsync("DELETE", $"{Hub}/connections/{connectionId}?excluded={connectionId}");
+
+        (await ann.ReceiveTextAsync()).Should().Contain("hi");
+        (await ann.ReceiveCloseAsync()).Should().Be((1000, ""));
+    }
+
+    [Fact]
     public async Task Close_TellsAJsonClientWhy_WithAnEmptyDescription()
     {
         (TestSocket socket, string connectionId) = await TestSocket.ConnectJsonAsync(ClientUri("ann"));

@@ -42,6 +42,43 @@ public sealed class GroupPresenceTests : UpstreamTest
     }
 
     [Fact]
+    public async Task ClientThatChangesGroupsFasterThanTheHandlerHears_Waits()
+    {
+        const int Joins = 200;
+        var release = new TaskCompletionSource();
+        int calls = 0;
+        int open = 0;
+        int most = 0;
+        Handler.Default = async http =>
+        {
+            http.Response.Headers["WebHook-Allowed-Origin"] = "*";
+            if (http.Request.Method == "POST")
+            {
+                Interlocked.Increment(ref calls);
+                int now = Interlocked.Increment(ref open);
+                lock (release)
+                {
+                    most = Math.Max(most, now);
+                }
+
+                await release.Task;
+                Interlocked.Decrement(ref open);
+            }
+        };
+        using TestSocket socket = await ConnectJsonAsync();
+        for (int i = 0; i < Joins; i++)
+        {
+            await socket.SendTextAsync($$"""{"type":"joinGroup","group":"room.{{i}}"}""");
+        }
+
+        await TestTimeout.UntilAsync(() => Volatile.Read(ref open) == 64, "the handler to be busy");
+        release.SetResult();
+
+        await TestTimeout.UntilAsync(() => Volatile.Read(ref calls) == Joins, "every event");
+        most.Should().BeLessThanOrEqualTo(64);
+    }
+
+    [Fact]
     public async Task Settings_HaveTheShapeOfTheService()
     {
         IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>

@@ -72,6 +72,16 @@ public sealed class HandlerSettingsTests : UpstreamTest
     }
 
     [Fact]
+    public async Task CookieThatCouldNotBeSentBack_IsLeftOut()
+    {
+        Handler.Default = StubServer.Status(200, headers: [("WebHook-Allowed-Origin", "*"), ("Set-Cookie", "a=\u00e9"), ("Set-Cookie", "b=1")]);
+        using TestSocket socket = await ConnectJsonAsync();
+
+        (await NextEventAsync()).Header("Cookie").Should().BeNull();
+        (await NextEventAsync()).Header("Cookie").Should().Be("b=1");
+    }
+
+    [Fact]
     public async Task Cookies_ComeBackOnTheSameConnectionOnly()
     {
         Handler.Answers.Enqueue(Allow());
