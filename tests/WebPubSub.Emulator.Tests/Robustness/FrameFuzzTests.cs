@@ -11,7 +11,8 @@ namespace WebPubSub.Emulator.Tests;
 public sealed class FrameFuzzTests : EmulatorTest
 {
     private const int FramesPerProtocol = 40_000;
-    private const int FramesBeforeAPing = 200;
+    private const int FramesOfAConnection = 200;
+    private const int Clients = 4;
     private const long MemoryAllowance = 64 * 1024 * 1024;
 
     private static readonly string[] JsonSeeds =
@@ -22,7 +23,6 @@ public sealed class FrameFuzzTests : EmulatorTest
         """{"type":"sendToGroup","group":"g","dataType":"json","data":{"a":[1,2.50,"é",null,true]}}""",
         """{"type":"sendToGroup","group":"g","dataType":"binary","data":"AQID"}""",
         """{"type":"event","event":"order.created","ackId":3,"dataType":"json","data":{"id":9}}""",
-        """{"type":"ping","ackId":5}""",
         """{"type":"sequenceAck","sequenceId":18446744073709551615}""",
         """{"type":"invoke","invocationId":"1","target":"event","event":"sum","dataType":"json","data":[1,2]}""",
         """{"type":"cancelInvocation","invocationId":"1"}""",
@@ -37,7 +37,7 @@ public sealed class FrameFuzzTests : EmulatorTest
     private static readonly string[] ProtobufSeeds =
     [
         "32080A04726F6F6D1000", "3A080A04726F6F6D1005", "0A110A04726F6F6D10021A030A01782001283C", "0A0C0A04726F6F6D1A0412020102",
-        "0A0D0A04726F6F6D1A0522035B315D", "0A0F0A04726F6F6D1A071A050A01741200", "2A0A0A016512030A01781809", "420B08FFFFFFFFFFFFFFFFFF01", "4A00",
+        "0A0D0A04726F6F6D1A0522035B315D", "0A0F0A04726F6F6D1A071A050A01741200", "2A0A0A016512030A01781809", "420B08FFFFFFFFFFFFFFFFFF01",
         "0A0E0A04726F6F6D32060A016B120176",
     ];
 
@@ -51,64 +51,75 @@ public sealed class FrameFuzzTests : EmulatorTest
     [InlineData("protobuf.reliable.webpubsub.azure.v1")]
     public async Task FortyThousandBrokenFrames_HarmNobodyElse(string? subprotocol)
     {
-        var random = new Random(20261124);
-        byte[][] seeds = [.. subprotocol?.StartsWith("protobuf", StringComparison.Ordinal) == true
-            ? ProtobufSeeds.Select(Convert.FromHexString)
-            : JsonSeeds.Select(Encoding.UTF8.GetBytes)];
+        bool isProtobuf = subprotocol?.StartsWith("protobuf", StringComparison.Ordinal) == true;
+        byte[][] seeds = [.. isProtobuf ? ProtobufSeeds.Select(Convert.FromHexString) : JsonSeeds.Select(Encoding.UTF8.GetBytes)];
         string query = subprotocol is null ? "&webpubsub_mode=sendToGroup&group=g" : "";
-        long before = 0;
-        int sent = 0;
-        int connections = 0;
-        while (sent < FramesPerProtocol)
-        {
-            using TestSocket socket = await TestSocket.ConnectAsync(ClientUri("fuzz", FuzzRoles, ["g"], query), subprotocol is null ? [] : [subprotocol]);
-            connections++;
-            sent += await SendUntilClosedAsync(socket, seeds, random, subprotocol);
-            if (before == 0 && sent > FramesPerProtocol / 4)
-            {
-                before = GC.GetTotalMemory(forceFullCollection: true);
-            }
-        }
+        Uri uri = ClientUri("fuzz", FuzzRoles, ["g"], query);
+        await Task.WhenAll(Enumerable.Range(0, Clients).Select(client => SendAsync(FramesPerProtocol / 4, client)));
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        int[] connections = await Task.WhenAll(Enumerable.Range(Clients, Clients).Select(client => SendAsync(FramesPerProtocol, client)));
 
         (GC.GetTotalMemory(forceFullCollection: true) - before).Should().BeLessThan(MemoryAllowance);
-        connections.Should().BeGreaterThan(1, "some frames must have been broken");
+        connections.Sum().Should().BeGreaterThan(FramesPerProtocol / FramesOfAConnection, "some frames must have been broken");
         await AssertOthersChatAsync();
+
+        Task<int> SendAsync(int frames, int seed) => Task.Run(async () =>
+        {
+            var random = new Random(seed);
+            int connected = 0;
+            for (int handled = 0; handled < frames / Clients; connected++)
+            {
+                using TestSocket socket = await TestSocket.ConnectAsync(uri, subprotocol is null ? [] : [subprotocol]);
+                handled += await SendUntilClosedAsync(socket, seeds, random, isProtobuf, hasPing: subprotocol is not null);
+            }
+
+            return connected;
+        });
     }
 
     private static readonly string[] FuzzRoles = ["webpubsub.joinLeaveGroup", "webpubsub.sendToGroup", "webpubsub.setGroupState", "webpubsub.getGroupState"];
 
-    // Frames are sent in bursts and what comes back is read meanwhile; most bursts end with a close.
-    private static async Task<int> SendUntilClosedAsync(TestSocket socket, byte[][] seeds, Random random, string? subprotocol)
+    // After each frame it waits for what shows that the frame was handled: a pong, the echo of a raw frame, or the end. What follows a close is read by nobody.
+    private static async Task<int> SendUntilClosedAsync(TestSocket socket, byte[][] seeds, Random random, bool isProtobuf, bool hasPing)
     {
-        Task reading = ReadAllAsync(socket);
-        int sent = 0;
+        using var answers = new SemaphoreSlim(0);
+        Task reading = ReadAllAsync(socket, answers, hasPing ? isProtobuf ? "\"\0" : "\"pong\"" : "");
+        int handled = 0;
         try
         {
-            while (sent < FramesBeforeAPing && !reading.IsCompleted)
+            while (handled < FramesOfAConnection && !reading.IsCompleted)
             {
                 byte[] frame = Mutate(seeds[random.Next(seeds.Length)], seeds, random);
-                await (random.Next(50) == 0 || subprotocol?.StartsWith("protobuf", StringComparison.Ordinal) == true
-                    ? socket.SendBinaryAsync(frame)
-                    : socket.SendBytesAsTextAsync(frame));
-                sent++;
+                await (random.Next(50) == 0 || isProtobuf ? socket.SendBinaryAsync(frame) : socket.SendBytesAsTextAsync(frame));
+                if (hasPing)
+                {
+                    await (isProtobuf ? socket.SendBinaryAsync([0x4A, 0x00]) : socket.SendTextAsync("""{"type":"ping"}"""));
+                }
+
+                await Task.WhenAny(reading, answers.WaitAsync()).WithTimeoutAsync("an answer");
+                handled++;
             }
         }
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or IOException)
         {
-            // Closed in between.
+            handled++; // closed in between
         }
 
         socket.Abort();
         await reading;
-        return sent;
+        return handled;
     }
 
-    private static async Task ReadAllAsync(TestSocket socket)
+    private static async Task ReadAllAsync(TestSocket socket, SemaphoreSlim answers, string answer)
     {
         try
         {
-            while ((await socket.ReceiveAsync()).Type != WebSocketMessageType.Close)
+            while (await socket.ReceiveAsync() is (not WebSocketMessageType.Close, byte[] bytes))
             {
+                if (Encoding.Latin1.GetString(bytes).Contains(answer, StringComparison.Ordinal))
+                {
+                    answers.Release();
+                }
             }
         }
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or ObjectDisposedException)
