@@ -228,10 +228,8 @@ public sealed class LifecycleTests
     {
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         var logs = new CapturedLogs();
-        using ILoggerFactory loggers = LoggerFactory.Create(logging => logging.AddProvider(logs));
-        await using var emulator = new WebPubSubEmulator(new() { Port = 0, TimeProvider = time }, loggers);
-        await emulator.ListenAsync(CancellationToken.None);
-        (TestSocket socket, string connectionId) = await TestSocket.ConnectJsonAsync(TestToken.ClientUri(emulator.Endpoint, userId: "ann"));
+        (WebPubSubEmulator emulator, TestSocket socket, string connectionId) = await StartWithClientAsync(time, logs);
+        await using WebPubSubEmulator stopped = emulator;
         using TestSocket silent = socket; // does not read, so it does not answer
         var service = new WebPubSubServiceClient(emulator.ConnectionString, "chat", new() { TimeProvider = time });
 
@@ -248,10 +246,8 @@ public sealed class LifecycleTests
     {
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         var logs = new CapturedLogs();
-        using ILoggerFactory loggers = LoggerFactory.Create(logging => logging.AddProvider(logs));
-        await using var emulator = new WebPubSubEmulator(new() { Port = 0, TimeProvider = time }, loggers);
-        await emulator.ListenAsync(CancellationToken.None);
-        (TestSocket socket, string connectionId) = await TestSocket.ConnectJsonAsync(TestToken.ClientUri(emulator.Endpoint, userId: "ann"));
+        (WebPubSubEmulator emulator, TestSocket socket, string connectionId) = await StartWithClientAsync(time, logs);
+        await using WebPubSubEmulator stopped = emulator;
         using TestSocket silent = socket;
         var service = new WebPubSubServiceClient(emulator.ConnectionString, "chat", new() { TimeProvider = time });
         for (int i = 0; i < 12; i++)
@@ -289,6 +285,18 @@ public sealed class LifecycleTests
         // What other tests of this process hold comes and goes; a leak would be at least one handle, and tens of kilobytes, per instance.
         await TestTimeout.UntilAsync(() => OpenHandles() < handles + 200, "the handles to be closed");
         await TestTimeout.UntilAsync(() => GC.GetTotalMemory(forceFullCollection: true) < memory + (16 * 1024 * 1024), "the memory to be let go");
+    }
+
+    private static async Task<(WebPubSubEmulator Emulator, TestSocket Socket, string ConnectionId)> StartWithClientAsync(TimeProvider time, CapturedLogs logs)
+    {
+        WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(new()
+        {
+            Port = 0,
+            TimeProvider = time,
+            LoggerFactory = LoggerFactory.Create(logging => logging.AddProvider(logs)),
+        });
+        (TestSocket socket, string connectionId) = await TestSocket.ConnectJsonAsync(TestToken.ClientUri(emulator.Endpoint, userId: "ann"));
+        return (emulator, socket, connectionId);
     }
 
     private static int OpenHandles() => System.Diagnostics.Process.GetCurrentProcess().HandleCount;

@@ -70,7 +70,7 @@ internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, Uri
         return value is not null && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? value[Scheme.Length..].Trim() : null;
     }
 
-    // Signed, and still from outside: as much as a log can bear.
+    // It comes from outside: no more of it than a log can bear.
     private static string DescribeAudiences(JsonWebToken? token)
     {
         string audiences = string.Join(", ", token?.Audiences ?? []);

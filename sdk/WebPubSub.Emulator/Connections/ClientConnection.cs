@@ -21,7 +21,7 @@ internal sealed partial class ClientConnection
     private readonly ILogger _logger;
     private SocketTransport? _transport;
     private ITimer? _timer; // of the recovery window
-    private PendingNotifications? _notifications;
+    private PendingNotifications? _notifications; // few handlers want to know of groups
     private bool _hasEnded;
     private long _lastEventId; // connect was 0
     private long _lastStateTime;
@@ -62,9 +62,6 @@ internal sealed partial class ClientConnection
     /// <summary>Gets the cookies that event handlers set on the connection.</summary>
     public required CookieJar Cookies { get; init; }
 
-    /// <summary>Gets what event handlers have still to be told of its groups.</summary>
-    public PendingNotifications Notifications => LazyInitializer.EnsureInitialized(ref _notifications);
-
     /// <summary>Gets the groups that it is in; only its hub touches them.</summary>
     public HashSet<string> Groups { get; } = new(StringComparer.Ordinal);
 
@@ -82,6 +79,12 @@ internal sealed partial class ClientConnection
         _lastStateTime = Math.Max(now.ToUnixTimeMilliseconds(), _lastStateTime + 1);
         return DateTimeOffset.FromUnixTimeMilliseconds(_lastStateTime);
     }
+
+    /// <summary>Remembers that an event handler is being told of its groups.</summary>
+    public void AddNotification(Task notification) => LazyInitializer.EnsureInitialized(ref _notifications).Add(notification);
+
+    /// <summary>Waits until event handlers have caught up with what the client did to its groups.</summary>
+    public Task WhenNotifiedAsync(CancellationToken cancellationToken) => _notifications?.WhenRoomAsync(cancellationToken) ?? Task.CompletedTask;
 
     public long NextEventId() => Interlocked.Increment(ref _lastEventId);
 

@@ -120,7 +120,7 @@ internal sealed class SocketTransport(HttpContext http, WebSocket socket, Client
         writing.GetAwaiter().GetResult();
         if (!TryRest())
         {
-            _ = WriteAllAsync(Task.CompletedTask);
+            WriteWaiting();
         }
     }
 
@@ -168,7 +168,7 @@ internal sealed class SocketTransport(HttpContext http, WebSocket socket, Client
             _isWriting = true;
         }
 
-        _ = WriteAllAsync(Task.CompletedTask);
+        WriteWaiting();
     }
 
     /// <summary>Ends it at once.</summary>

@@ -34,10 +34,10 @@ internal sealed class MessageProcessor(
         {
             case JoinGroupMessage join:
                 Acknowledge(join.AckId, () => Join(join.Group));
-                return connection.Notifications.WhenRoomAsync(cancellationToken);
+                return connection.WhenNotifiedAsync(cancellationToken);
             case LeaveGroupMessage leave:
                 Acknowledge(leave.AckId, () => Leave(leave.Group));
-                return connection.Notifications.WhenRoomAsync(cancellationToken);
+                return connection.WhenNotifiedAsync(cancellationToken);
             case SendToGroupMessage send:
                 Acknowledge(send.AckId, () => SendToGroup(send));
                 return Task.CompletedTask;

@@ -27,7 +27,7 @@ internal sealed class ClientEvents(UpstreamDispatcher upstream, BackgroundTasks 
         {
             byte[] body = JsonSerializer.SerializeToUtf8Bytes(new GroupBody(group), UpstreamJsonContext.Default.GroupBody);
             UpstreamEvent upstreamEvent = Create(connection, WebPubSubEventType.GroupPresence, change, UpstreamEvent.Json, body) with { Group = group };
-            connection.Notifications.Add(background.Run(() => upstream.SendAsync(upstreamEvent, stopping)));
+            connection.AddNotification(background.Run(() => upstream.SendAsync(upstreamEvent, stopping)));
         }
     }
 

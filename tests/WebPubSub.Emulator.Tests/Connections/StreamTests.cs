@@ -89,6 +89,21 @@ public sealed class StreamTests : EmulatorTest
     }
 
     [Fact]
+    public async Task OpenStreamsOfAConnection_AreLimited()
+    {
+        using TestSocket publisher = await ConnectJsonAsync("ann");
+        for (int i = 0; i < 1000; i++)
+        {
+            await publisher.SendTextAsync($$$"""{"type":"sendToGroup","group":"g","stream":{"streamId":"{{{i}}}"}}""");
+            (await publisher.ReceiveTextAsync()).Should().Contain("streamAck");
+        }
+
+        await publisher.SendTextAsync("""{"type":"sendToGroup","group":"g","stream":{"streamId":"more"}}""");
+
+        (await publisher.ReceiveTextAsync()).Should().Contain("streamClosed").And.Contain("\"name\":\"BadRequest\"");
+    }
+
+    [Fact]
     public async Task SilentStream_TimesOut_ForBothSides()
     {
         using TestSocket publisher = await ConnectJsonAsync("ann");
