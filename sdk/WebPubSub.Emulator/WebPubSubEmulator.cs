@@ -46,6 +46,8 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
     private readonly Socket? _reserved;
     private readonly CancellationTokenSource _closing = new(); // no more clients
     private readonly CancellationTokenSource _stopping = new(); // no more events
+    private readonly ChangeSignal _changes = new();
+    private readonly EmulatorTrace _trace;
     private readonly HubRegistry _hubs;
     private readonly BackgroundTasks _background;
     private readonly UpstreamDispatcher _upstream;
@@ -57,13 +59,16 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
         EmulatorOptionsValidator.Validate(options);
         _options = options;
         _logger = loggers.CreateLogger("WebPubSub.Emulator");
-        _hubs = new HubRegistry(options.TimeProvider);
+        _trace = new EmulatorTrace(options.TraceCapacity, options.TimeProvider, _changes);
+        _hubs = new HubRegistry(options.TimeProvider, _changes);
+        Inspector = new EmulatorInspector(_hubs, _trace, _changes);
+        Faults = new EmulatorFaults(_hubs, _changes);
         _reserved = options.Port == 0 ? Reserve(options.Host) : null;
         Endpoint = FindEndpoint();
         _background = new BackgroundTasks(_logger);
         _settings = new HubSettings(options.Hubs);
         _issuer = new TestIssuer(Endpoint, options.TimeProvider);
-        _upstream = new UpstreamDispatcher(options, _settings, _issuer, Endpoint, _background, _logger, _stopping.Token);
+        _upstream = new UpstreamDispatcher(options, _settings, _issuer, Endpoint, _background, _trace, Faults, _logger, _stopping.Token);
         _app = Build();
     }
 
@@ -72,6 +77,12 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
 
     /// <summary>Gets the connection string for service clients and event handlers.</summary>
     public string ConnectionString => $"Endpoint={Endpoint.GetLeftPart(UriPartial.Authority)};AccessKey={_options.AccessKey};Version=1.0;";
+
+    /// <summary>Gets what is in the emulator and what it saw, to look at and to wait for.</summary>
+    public EmulatorInspector Inspector { get; }
+
+    /// <summary>Gets what makes things go wrong on purpose.</summary>
+    public EmulatorFaults Faults { get; }
 
     /// <summary>Gets the authority of the issuer that the emulator has built in; it stands in for Microsoft Entra ID.</summary>
     /// <value>An event handler that verifies tokens finds the discovery document and the keys there.</value>
@@ -193,13 +204,19 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
     private Uri FindEndpoint()
     {
         var bound = (IPEndPoint?)_reserved?.LocalEndPoint;
-        return new UriBuilder(Uri.UriSchemeHttp, bound?.Address.ToString() ?? _options.Host, bound?.Port ?? _options.Port).Uri;
+        string host = bound is null || (_options.UseHttps && IPAddress.IsLoopback(bound.Address)) ? _options.Host : bound.Address.ToString(); // a certificate is for a name
+        return new UriBuilder(_options.UseHttps ? Uri.UriSchemeHttps : Uri.UriSchemeHttp, host, bound?.Port ?? _options.Port).Uri;
     }
 
     private WebApplication Build()
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
+        if (_options.UseHttps)
+        {
+            builder.WebHost.UseKestrelHttpsConfiguration();
+        }
+
         builder.WebHost.ConfigureKestrel(Listen);
         // The framework logs whole URLs, access tokens included; what is worth knowing the emulator logs itself.
         builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
@@ -213,6 +230,7 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
 
         WebApplication app = builder.Build();
         app.Use(LogFailuresAsync);
+        app.Use(new RestTrace(_trace, Faults, _options.TimeProvider).InvokeAsync);
         app.Use(BatchFramesAsync);
         app.UseWebSockets();
         app.UseRouting();
@@ -222,7 +240,7 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
         _hubs.GroupChanged = events.RaiseGroupChanged;
         var protocols = new ClientProtocols(_options, events, _background, _logger);
         var clients = new ClientEndpoint(
-            _hubs, _settings, tokens, new ReconnectionTokens(_options), protocols, _upstream, events, _options.TimeProvider, _logger, _closing.Token);
+            _hubs, _settings, tokens, new ReconnectionTokens(_options), protocols, _upstream, events, _trace, Faults, _options.TimeProvider, _logger, _closing.Token);
         app.Map("/client/hubs/{hub}", clients.InvokeAsync);
         app.Map("/client", clients.InvokeAsync);
         new RestEndpoints(_hubs, tokens, new ClientTokens(_options), _options.TimeProvider, _logger).Map(app);
@@ -258,19 +276,27 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
         kestrel.AddServerHeader = false;
         if (_reserved?.LocalEndPoint is IPEndPoint bound)
         {
-            kestrel.Listen(bound);
+            kestrel.Listen(bound, Secure);
         }
         else if (_options.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
         {
-            kestrel.ListenLocalhost(_options.Port);
+            kestrel.ListenLocalhost(_options.Port, Secure);
         }
         else if (IPAddress.TryParse(_options.Host, out IPAddress? address))
         {
-            kestrel.Listen(address, _options.Port);
+            kestrel.Listen(address, _options.Port, Secure);
         }
         else
         {
-            kestrel.ListenAnyIP(_options.Port);
+            kestrel.ListenAnyIP(_options.Port, Secure);
+        }
+    }
+
+    private void Secure(ListenOptions listen)
+    {
+        if (_options.UseHttps)
+        {
+            listen.UseHttps();
         }
     }
 }

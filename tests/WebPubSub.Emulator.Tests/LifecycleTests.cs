@@ -85,7 +85,7 @@ public sealed class LifecycleTests
 
         await TestSocket.ConnectRefusedAsync(new Uri($"ws://{emulator.Endpoint.Authority}/client/hubs/chat"));
 
-        logs.All.Should().Contain("there is no access token");
+        logs.All.Should().Contain("There is no access token");
     }
 
     [Fact]

@@ -26,7 +26,7 @@ internal static class EmulatorOptionsValidator
     /// <summary>Without an application around it, the emulator could never resolve a handler that is given as a path.</summary>
     public static void RefusePaths(WebPubSubEmulatorOptions options) => Throw([.. options.Hubs.Values
         .SelectMany(hub => hub.EventHandlers)
-        .Where(handler => UrlTemplate.IsPath(handler.UrlTemplate))
+        .Where(handler => handler is { Delegate: null, HttpMessageHandlerFactory: null } && UrlTemplate.IsPath(handler.UrlTemplate))
         .Select(handler => $"UrlTemplate '{handler.UrlTemplate}' is a path, which only an emulator inside an application (AddWebPubSubEmulator) can resolve.")]);
 
     private static void Throw(string[] failures)
@@ -59,6 +59,11 @@ internal static class EmulatorOptionsValidator
             yield return $"WebPubSub:SecondaryAccessKey must have at least {MinKeyBytes} bytes and no semicolon, control character or blank at either end.";
         }
 
+        if (options.TraceCapacity is < 0 or > WebPubSubEmulatorOptions.MaxTraceCapacity)
+        {
+            yield return $"TraceCapacity {options.TraceCapacity} is out of range: use 0 to {WebPubSubEmulatorOptions.MaxTraceCapacity}.";
+        }
+
         if (options.EventRetryDelays.Any(delay => delay < TimeSpan.Zero))
         {
             yield return "EventRetryDelays has a negative pause.";
@@ -89,7 +94,7 @@ internal static class EmulatorOptionsValidator
         {
             WebPubSubEmulatorEventHandlerOptions handler = settings.EventHandlers[index];
             string path = $"WebPubSub:Hubs:{hub}:EventHandlers:{index}";
-            if (UrlTemplate.FindFault(handler.UrlTemplate) is { } fault)
+            if (UrlTemplate.FindFault(handler.Template) is { } fault)
             {
                 yield return $"{path}:UrlTemplate {fault}";
             }

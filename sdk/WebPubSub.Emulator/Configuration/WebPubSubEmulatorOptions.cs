@@ -15,6 +15,10 @@ public sealed class WebPubSubEmulatorOptions
     /// <value>The default is <c>localhost</c>: this machine only. Anything but a loopback name or address opens the emulator to the network.</value>
     public string Host { get; set; } = "localhost";
 
+    /// <summary>Gets or sets whether the emulator listens on HTTPS, with the development certificate of ASP.NET Core.</summary>
+    /// <value>The default is <see langword="false"/>. <c>dotnet dev-certs https --trust</c> makes the certificate and has it trusted; it is good for <c>localhost</c>.</value>
+    public bool UseHttps { get; set; }
+
     /// <summary>Gets or sets the port to listen on.</summary>
     /// <value>The default is 8080, as with the service team's emulator; 0 picks a free one, which <see cref="WebPubSubEmulator.Endpoint"/> tells.</value>
     public int Port { get; set; } = 8080;
@@ -51,6 +55,19 @@ public sealed class WebPubSubEmulatorOptions
     /// <value>The default is the system's clock.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
+    /// <summary>Gets or sets how many of the last messages, events, calls and connections the emulator remembers, for <see cref="WebPubSubEmulator.Inspector"/> and the live page.</summary>
+    /// <value>0 to 100,000; the default is 1,000. With 0 nothing is remembered. No more than 16 MiB of payloads are kept, whatever the number.</value>
+    public int TraceCapacity { get; set; } = 1000;
+
+    /// <summary>Gets or sets whether the emulator shows what is going on as a page, at its root.</summary>
+    /// <value>
+    /// The default is <see langword="null"/>: only while it listens on loopback. The page shows payloads and hands out access tokens to whoever can open it, so
+    /// <see langword="true"/> on another address is for networks where everybody may see that.
+    /// </value>
+    public bool? EnableLivePage { get; set; }
+
+    internal const int MaxTraceCapacity = 100_000;
+
     internal IEnumerable<string> AccessKeys => SecondaryAccessKey is null ? [AccessKey] : [AccessKey, SecondaryAccessKey];
 
     /// <summary>Adds an event handler that gets all system events and all user events of a hub.</summary>
@@ -59,17 +76,31 @@ public sealed class WebPubSubEmulatorOptions
     /// <returns>These options.</returns>
     public WebPubSubEmulatorOptions AddEventHandler(string hub, string urlTemplate)
     {
+        AddAllEvents(hub).UrlTemplate = urlTemplate;
+        return this;
+    }
+
+    /// <summary>Adds a delegate that gets all system events and all user events of a hub.</summary>
+    /// <param name="hub">The hub.</param>
+    /// <param name="handler">The delegate, as in <see cref="WebPubSubEmulatorEventHandlerOptions.Delegate"/>.</param>
+    /// <returns>These options.</returns>
+    public WebPubSubEmulatorOptions AddEventHandler(
+        string hub, Func<WebPubSubEventRequest, CancellationToken, ValueTask<WebPubSubEventResponse?>> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        AddAllEvents(hub).Delegate = handler;
+        return this;
+    }
+
+    private WebPubSubEmulatorEventHandlerOptions AddAllEvents(string hub)
+    {
         if (!Hubs.TryGetValue(hub, out WebPubSubEmulatorHubOptions? options))
         {
             Hubs[hub] = options = new WebPubSubEmulatorHubOptions();
         }
 
-        options.EventHandlers.Add(new WebPubSubEmulatorEventHandlerOptions
-        {
-            UrlTemplate = urlTemplate,
-            EventPattern = "*",
-            SystemEvents = { "connect", "connected", "disconnected" },
-        });
-        return this;
+        var handler = new WebPubSubEmulatorEventHandlerOptions { EventPattern = "*", SystemEvents = { "connect", "connected", "disconnected" } };
+        options.EventHandlers.Add(handler);
+        return handler;
     }
 }

@@ -9,7 +9,7 @@ namespace WebPubSub.Emulator.Connections;
 /// <summary>The sockets of a connection: one, or with a reliable client several after one another. Client protocol reference, section 11.</summary>
 internal sealed partial class ClientConnection
 {
-    public static readonly TimeSpan RecoveryWindow = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RecoveryWindow = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(30);
 
     private bool _isRecovering;
@@ -62,8 +62,22 @@ internal sealed partial class ClientConnection
             _transport = newcomer;
         }
 
+        Trace.Add(new EmulatorConnectionEvent(EmulatorConnectionEventKind.Recovered, Hub, Id, UserId, Subprotocol));
         newcomer.Flush();
         return RecoveryOutcome.Recovered;
+    }
+
+    /// <summary>Cuts the transport, as a broken network does; false when there is none.</summary>
+    public bool Drop()
+    {
+        SocketTransport? transport;
+        lock (_gate)
+        {
+            transport = _hasEnded ? null : _transport;
+        }
+
+        transport?.Abort();
+        return transport is not null;
     }
 
     /// <summary>Reads from a socket until it has ended.</summary>
@@ -169,6 +183,7 @@ internal sealed partial class ClientConnection
     private void Lose(SocketTransport transport)
     {
         bool isEnd;
+        bool isDropped;
         lock (_gate)
         {
             if (_transport != transport)
@@ -178,13 +193,24 @@ internal sealed partial class ClientConnection
 
             _transport = null;
             isEnd = !_hasEnded && !IsReliable;
-            if (!_hasEnded && IsReliable)
+            isDropped = !_hasEnded && IsReliable;
+            if (isDropped)
             {
                 OpenWindow();
-                return;
             }
+            else
+            {
+                _hasEnded = true;
+            }
+        }
 
-            _hasEnded = true;
+        if (isDropped)
+        {
+            Trace.Add(new EmulatorConnectionEvent(EmulatorConnectionEventKind.Dropped, Hub, Id, UserId, Subprotocol)
+            {
+                Reason = $"Its transport was lost; its client may come back within {RecoveryWindow.TotalSeconds} s.",
+            });
+            return;
         }
 
         if (isEnd)

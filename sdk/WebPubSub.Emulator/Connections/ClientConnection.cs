@@ -23,6 +23,7 @@ internal sealed partial class ClientConnection
     private ITimer? _timer; // of the recovery window
     private PendingNotifications? _notifications; // few handlers want to know of groups
     private bool _hasEnded;
+    private bool _isBufferFull; // on purpose
     private long _lastEventId; // connect was 0
     private long _lastStateTime;
 
@@ -37,6 +38,7 @@ internal sealed partial class ClientConnection
         _unacknowledged = Subprotocols.IsReliable(subprotocol) ? new UnacknowledgedMessages() : null;
         _time = time;
         _logger = logger;
+        OpenedAt = time.GetUtcNow();
     }
 
     public Lock Gate => _gate;
@@ -50,6 +52,11 @@ internal sealed partial class ClientConnection
     public string? Subprotocol { get; }
 
     public GroupPermissions Permissions { get; }
+
+    public DateTimeOffset OpenedAt { get; }
+
+    /// <summary>Gets who sees what is sent to it and what happens to it.</summary>
+    public required EmulatorTrace Trace { get; init; }
 
     public bool IsReliable => _unacknowledged is not null;
 
@@ -73,6 +80,9 @@ internal sealed partial class ClientConnection
     /// <summary>Gets why it ended, in words.</summary>
     public string EndReason { get; private set; } = "The transport was lost.";
 
+    /// <summary>Gets the close code that it ended with; 0 for none.</summary>
+    public int EndStatus { get; private set; }
+
     /// <summary>The time of a change of its state in a group: now, or a moment after the change before it. Client protocol reference, section 15.2.</summary>
     public DateTimeOffset NextStateTime(DateTimeOffset now)
     {
@@ -88,10 +98,17 @@ internal sealed partial class ClientConnection
 
     public long NextEventId() => Interlocked.Increment(ref _lastEventId);
 
+    /// <summary>Sends a message to this connection alone.</summary>
+    public void Send(Delivery delivery)
+    {
+        Trace.Add(EmulatorMessage.To(this, delivery));
+        Deliver(delivery);
+    }
+
     /// <summary>Sends a message, or keeps it for a client that may come back; ends a client that does not keep up.</summary>
     /// <param name="delivery">The message.</param>
     /// <param name="isOneOfMany">Whether so many are sent it that it may be written a moment later, together with others.</param>
-    public void Send(Delivery delivery, bool isOneOfMany = false)
+    public void Deliver(Delivery delivery, bool isOneOfMany = false)
     {
         if (Protocol.Encode(delivery) is not { } frame)
         {
@@ -110,7 +127,7 @@ internal sealed partial class ClientConnection
             }
 
             transport = _transport;
-            isKept = _unacknowledged is null || !delivery.IsData || _unacknowledged.TryAdd(ref message);
+            isKept = !_isBufferFull && (_unacknowledged is null || !delivery.IsData || _unacknowledged.TryAdd(ref message));
             admission = !isKept || transport is null ? Admission.Waits : transport.Admit(message, isOneOfMany);
         }
 
@@ -129,8 +146,26 @@ internal sealed partial class ClientConnection
                 DropSlow(CloseRequest.TooSlow, transport);
                 break;
             case Admission.Waits when !isKept:
-                DropSlow(CloseRequest.TooManyUnacknowledged, unread: null);
+                DropSlow(IsReliable ? CloseRequest.TooManyUnacknowledged : CloseRequest.TooSlow, unread: IsReliable ? null : transport);
                 break;
+        }
+    }
+
+    /// <summary>Takes the next message for one too many.</summary>
+    public void FillBuffer()
+    {
+        lock (_gate)
+        {
+            _isBufferFull = true;
+        }
+    }
+
+    /// <summary>How much waits to be written, or to be acknowledged.</summary>
+    public (int Messages, long Bytes) CountBuffered()
+    {
+        lock (_gate)
+        {
+            return _unacknowledged?.Count ?? _transport?.CountWaiting() ?? default;
         }
     }
 
@@ -156,6 +191,7 @@ internal sealed partial class ClientConnection
 
             _hasEnded = true;
             EndReason = request.Reason;
+            EndStatus = (int)request.Status;
             transport = _transport;
             if (lastMessage is not null && Protocol.Encode(lastMessage) is { } frame)
             {

@@ -28,6 +28,8 @@ internal sealed class ClientEndpoint(
     ClientProtocols protocols,
     UpstreamDispatcher upstream,
     ClientEvents events,
+    EmulatorTrace trace,
+    EmulatorFaults faults,
     TimeProvider time,
     ILogger logger,
     CancellationToken closing)
@@ -88,12 +90,13 @@ internal sealed class ClientEndpoint(
     // A refusal is a close and no HTTP status: only that makes the official clients give up recovering. Section 11.4.
     private async Task<(ClientConnection Connection, SocketTransport Transport)?> RecoverAsync(HttpContext http, string hubName)
     {
-        ClientConnection? connection = await FindRecoverableAsync(http.Request, hubName);
+        (ClientConnection? connection, string? refusal) = await FindRecoverableAsync(http.Request, hubName);
         WebSocket socket = await UpgradeAsync(http, hubName, connection?.Subprotocol ?? http.WebSockets.WebSocketRequestedProtocols.FirstOrDefault());
         if (connection is not null)
         {
             var transport = new SocketTransport(http, socket, connection, time, logger);
             RecoveryOutcome outcome = await connection.RecoverAsync(transport, Greet(connection));
+            refusal = "The connection has ended.";
             if (outcome != RecoveryOutcome.Refused)
             {
                 logger.Recovered(connection.Id, hubName, outcome);
@@ -101,7 +104,15 @@ internal sealed class ClientEndpoint(
             }
         }
 
-        logger.ClientRefused(hubName, (int)WebSocketCloseStatus.PolicyViolation, "the connection is not there any more, or its reconnection token is another one's.");
+        const int Status = (int)WebSocketCloseStatus.PolicyViolation;
+        logger.ClientRefused(hubName, Status, refusal!);
+        trace.Add(new EmulatorConnectionEvent(
+            EmulatorConnectionEventKind.RecoveryRefused, hubName.ToLowerInvariant(), http.Request.Query["awps_connection_id"], connection?.UserId, connection?.Subprotocol)
+        {
+            Status = Status,
+            IsFailure = true,
+            Reason = refusal,
+        });
         using (socket)
         {
             await socket.CloseOutputAsync(WebSocketCloseStatus.PolicyViolation, "The connection could not be recovered.", http.RequestAborted);
@@ -115,19 +126,31 @@ internal sealed class ClientEndpoint(
         ? new Delivery(new ConnectedMessage(connection.Id, connection.UserId, reconnectionTokens.Create(connection.Id)))
         : null;
 
-    private async Task<ClientConnection?> FindRecoverableAsync(HttpRequest request, string hubName)
+    private async Task<(ClientConnection? Connection, string? Refusal)> FindRecoverableAsync(HttpRequest request, string hubName)
     {
         string connectionId = request.Query["awps_connection_id"].ToString();
         string token = request.Query["awps_reconnection_token"].ToString();
-        return hubs.Find(hubName)?.Find(connectionId) is { IsReliable: true } connection && await reconnectionTokens.IsValidAsync(token, connectionId)
-            ? connection
-            : null;
+        EmulatorHub? hub = hubs.Find(hubName);
+        if (hub?.Find(connectionId) is not { IsReliable: true } connection)
+        {
+            return (null, "There is no such connection any more.");
+        }
+
+        return !await reconnectionTokens.IsValidAsync(token, connectionId) ? (null, "The reconnection token is not that of the connection.")
+            : faults.Recoveries.Take(hub.Inspect(connection)) is not null ? (null, "A fault happened to it on purpose.")
+            : (connection, null);
     }
 
     private async Task<ClientIdentity?> AuthenticateAsync(HttpContext http, string hubName)
     {
         string? token = http.Request.Query["access_token"];
         token = string.IsNullOrEmpty(token) ? AccessTokenValidator.FromHeader(http.Request) : token;
+        if (faults.Tokens.Take(hubName) is not null)
+        {
+            Refuse(http, hubName, StatusCodes.Status401Unauthorized, "The access token is taken for expired, by a fault on purpose.");
+            return null;
+        }
+
         if (string.IsNullOrEmpty(token))
         {
             if (settings.Find(hubName)?.AllowAnonymous == true)
@@ -135,7 +158,7 @@ internal sealed class ClientEndpoint(
                 return ClientIdentity.Anonymous;
             }
 
-            Refuse(http, hubName, StatusCodes.Status401Unauthorized, "there is no access token, and the hub does not allow anonymous clients.");
+            Refuse(http, hubName, StatusCodes.Status401Unauthorized, "There is no access token, and the hub does not allow anonymous clients.");
             return null;
         }
 
@@ -144,7 +167,7 @@ internal sealed class ClientEndpoint(
             token, http.Request, (audience, authorities, _) => AudienceRule.MatchesClient(audience, authorities, path), path);
         if (valid is null)
         {
-            Refuse(http, hubName, StatusCodes.Status401Unauthorized, refusal + ".");
+            Refuse(http, hubName, StatusCodes.Status401Unauthorized, char.ToUpperInvariant(refusal![0]) + refusal[1..] + ".");
             return null;
         }
 
@@ -174,7 +197,7 @@ internal sealed class ClientEndpoint(
         if (accepted is null)
         {
             int status = reply is { IsSuccess: false, Status: > 299 } ? reply.Status : StatusCodes.Status500InternalServerError;
-            Refuse(http, hub.Name, status, "the event handler refused it, could not be asked, or answered what cannot be used.");
+            Refuse(http, hub.Name, status, reply!.Reason ?? "The answer of the event handler to 'connect' is not the JSON that it must be.");
             return null;
         }
 
@@ -189,6 +212,7 @@ internal sealed class ClientEndpoint(
         {
             State = reply?.ConnectionState,
             Cookies = cookies,
+            Trace = trace,
         };
         connection.Protocol = protocols.Create(connection, hub, rawMode);
         WebSocket socket = await UpgradeAsync(http, hub.Name, connection.Subprotocol);
@@ -209,6 +233,7 @@ internal sealed class ClientEndpoint(
     private void Open(EmulatorHub hub, ClientConnection connection, SocketTransport transport, IReadOnlyList<string> groups)
     {
         connection.Attach(transport);
+        trace.Add(new EmulatorConnectionEvent(EmulatorConnectionEventKind.Opened, hub.Name, connection.Id, connection.UserId, connection.Subprotocol));
         string? reconnectionToken = connection.IsReliable ? reconnectionTokens.Create(connection.Id) : null;
         connection.Send(new Delivery(new ConnectedMessage(connection.Id, connection.UserId, reconnectionToken))); // before anyone else can send to it
         connection.Ended = _ => End(hub, connection);
@@ -231,7 +256,13 @@ internal sealed class ClientEndpoint(
     {
         connection.Protocol.End();
         hub.Remove(connection);
-        logger.Disconnected(connection.Id, hub.Name, connection.EndReason.Length > 0 ? connection.EndReason : "by the client.");
+        string reason = connection.EndReason.Length > 0 ? connection.EndReason : "By the client.";
+        logger.Disconnected(connection.Id, hub.Name, reason);
+        trace.Add(new EmulatorConnectionEvent(EmulatorConnectionEventKind.Closed, hub.Name, connection.Id, connection.UserId, connection.Subprotocol)
+        {
+            Status = connection.EndStatus,
+            Reason = reason,
+        });
         events.RaiseDisconnected(connection, connection.EndReason);
     }
 
@@ -263,9 +294,15 @@ internal sealed class ClientEndpoint(
             ConnectionState: null,
             UpstreamEvent.Json,
             JsonSerializer.SerializeToUtf8Bytes(body, UpstreamJsonContext.Default.ConnectBody),
-            cookies);
+            cookies)
+        {
+            ShownBody = JsonSerializer.SerializeToUtf8Bytes(body with { Headers = WithoutCookies(body.Headers) }, UpstreamJsonContext.Default.ConnectBody),
+        };
         return upstream.SendAsync(connect, http.RequestAborted);
     }
+
+    private static Dictionary<string, string[]> WithoutCookies(IReadOnlyDictionary<string, string[]> headers) =>
+        headers.ToDictionary(header => header.Key, header => header.Key.Equals("Cookie", StringComparison.OrdinalIgnoreCase) ? ["(not shown)"] : header.Value);
 
     private static bool IsForHandler(KeyValuePair<string, StringValues> header) =>
         !header.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
@@ -274,6 +311,12 @@ internal sealed class ClientEndpoint(
     private void Refuse(HttpContext http, string hubName, int status, string reason)
     {
         logger.ClientRefused(hubName, status, reason);
+        trace.Add(new EmulatorConnectionEvent(EmulatorConnectionEventKind.Refused, hubName.ToLowerInvariant(), connectionId: null)
+        {
+            Status = status,
+            IsFailure = true,
+            Reason = reason,
+        });
         http.Response.StatusCode = status;
     }
 

@@ -16,6 +16,7 @@ internal sealed class EmulatorHub
     public const int MaxGroups = 10_000;
 
     private readonly Action<ClientConnection, string, string> _groupChanged;
+    private readonly ChangeSignal _changes;
     private readonly Lock _gate = new();
     private readonly MemberSet _connections = new();
     private readonly Dictionary<string, MemberSet> _users = new(StringComparer.Ordinal);
@@ -24,11 +25,13 @@ internal sealed class EmulatorHub
     /// <param name="name">Its name, in lower case.</param>
     /// <param name="groupChanged">Hears of each connection that joined or left a group while it was connected; not of those it starts in.</param>
     /// <param name="time">The clock.</param>
-    public EmulatorHub(string name, Action<ClientConnection, string, string> groupChanged, TimeProvider time)
+    /// <param name="changes">Told of each change.</param>
+    public EmulatorHub(string name, Action<ClientConnection, string, string> groupChanged, TimeProvider time, ChangeSignal changes)
     {
         Name = name;
         States = new GroupStateTable(this, time);
         _groupChanged = groupChanged;
+        _changes = changes;
     }
 
     public string Name { get; }
@@ -50,6 +53,8 @@ internal sealed class EmulatorHub
                 JoinLocked(connection, group);
             }
         }
+
+        _changes.Raise();
     }
 
     public void Remove(ClientConnection connection)
@@ -64,6 +69,7 @@ internal sealed class EmulatorHub
         }
 
         LeaveAll(connection);
+        _changes.Raise();
     }
 
     /// <summary>Puts a connection into a group, unless it has just ended.</summary>
@@ -77,6 +83,7 @@ internal sealed class EmulatorHub
 
         if (joined)
         {
+            _changes.Raise();
             _groupChanged(connection, group, "joined");
         }
     }
@@ -112,6 +119,24 @@ internal sealed class EmulatorHub
         lock (_gate)
         {
             return _connections.Snapshot;
+        }
+    }
+
+    /// <summary>The connections as they are now.</summary>
+    public EmulatorConnection[] Inspect()
+    {
+        lock (_gate)
+        {
+            return [.. _connections.Snapshot.Select(InspectLocked)];
+        }
+    }
+
+    /// <summary>A connection as it is now.</summary>
+    public EmulatorConnection Inspect(ClientConnection connection)
+    {
+        lock (_gate)
+        {
+            return InspectLocked(connection);
         }
     }
 
@@ -170,21 +195,34 @@ internal sealed class EmulatorHub
 
     public ClientConnection[] InGroup(string group) => SnapshotOf(_groups, group);
 
-    public static void Send(ClientConnection[] connections, Delivery delivery, IReadOnlySet<string> excluded)
+    /// <returns>Whether there was anyone to send to.</returns>
+    public static bool Send(ClientConnection[] connections, Delivery delivery, IReadOnlySet<string> excluded)
     {
+        if (connections.Length == 0 || (excluded.Count > 0 && connections.All(connection => excluded.Contains(connection.Id))))
+        {
+            return false;
+        }
+
+        connections[0].Trace.Add(EmulatorMessage.To(connections, excluded, delivery));
         bool areMany = connections.Length >= Many;
         foreach (ClientConnection connection in connections)
         {
             if (excluded.Count == 0 || !excluded.Contains(connection.Id))
             {
-                connection.Send(delivery, areMany);
+                connection.Deliver(delivery, areMany);
             }
         }
+
+        return true;
     }
+
+    private static EmulatorConnection InspectLocked(ClientConnection connection) =>
+        new(connection, [.. connection.Groups.Order(StringComparer.Ordinal)], connection.CountBuffered());
 
     private void Left(ClientConnection connection, string group)
     {
         States.Leave(connection, group);
+        _changes.Raise();
         _groupChanged(connection, group, "left");
     }
 

@@ -6,7 +6,7 @@ using System.Collections.Concurrent;
 namespace WebPubSub.Emulator.Connections;
 
 /// <summary>The hubs that have had a client. Hub names are kept in lower case, as the service does.</summary>
-internal sealed class HubRegistry(TimeProvider time)
+internal sealed class HubRegistry(TimeProvider time, ChangeSignal changes)
 {
     private readonly ConcurrentDictionary<string, EmulatorHub> _hubs = new(StringComparer.Ordinal);
 
@@ -16,7 +16,7 @@ internal sealed class HubRegistry(TimeProvider time)
     public IEnumerable<EmulatorHub> All => _hubs.Values;
 
     public EmulatorHub GetOrAdd(string name) => _hubs.GetOrAdd(
-        name.ToLowerInvariant(), key => new EmulatorHub(key, (connection, group, change) => GroupChanged(connection, group, change), time));
+        name.ToLowerInvariant(), key => new EmulatorHub(key, (connection, group, change) => GroupChanged(connection, group, change), time, changes));
 
     public EmulatorHub? Find(string name) => _hubs.GetValueOrDefault(name.ToLowerInvariant());
 }

@@ -56,6 +56,10 @@ internal sealed class SocketTransport(HttpContext http, WebSocket socket, Client
         }
     }
 
+    /// <summary>How many messages wait, and their bytes.</summary>
+    /// <remarks>The caller holds the lock of the connection.</remarks>
+    public (int Messages, long Bytes) CountWaiting() => (_waiting.Count, _waitingBytes);
+
     /// <summary>Says what becomes of a message: who is told to write it must do so, outside of the lock.</summary>
     /// <remarks>The caller holds the lock of the connection.</remarks>
     public Admission Admit(in OutgoingMessage message, bool isOneOfMany)

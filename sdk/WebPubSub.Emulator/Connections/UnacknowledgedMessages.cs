@@ -19,6 +19,9 @@ internal sealed class UnacknowledgedMessages
     /// <summary>Gets those that are left, the oldest first.</summary>
     public IEnumerable<OutgoingMessage> All => _messages;
 
+    /// <summary>Gets how many are left, and their bytes.</summary>
+    public (int Messages, long Bytes) Count => (_messages.Count, _bytes);
+
     /// <summary>Gives a message its number and keeps it; false when there are too many.</summary>
     public bool TryAdd(ref OutgoingMessage message)
     {

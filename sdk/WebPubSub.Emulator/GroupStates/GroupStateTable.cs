@@ -15,6 +15,8 @@ internal sealed class GroupStateTable(EmulatorHub hub, TimeProvider time)
     private const int MaxStateBytes = 512;
     private const int MaxSnapshotItems = 200;
 
+    private static readonly HashSet<string> Nobody = [];
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, SharedGroup> _groups = new(StringComparer.Ordinal);
 
@@ -145,10 +147,7 @@ internal sealed class GroupStateTable(EmulatorHub hub, TimeProvider time)
     private static void Announce(string group, GroupStateItem item, ClientConnection[] subscribers)
     {
         var update = new Delivery(new GroupStateUpdateMessage(group, [item]));
-        foreach (ClientConnection subscriber in subscribers)
-        {
-            subscriber.Send(update);
-        }
+        EmulatorHub.Send(subscribers, update, Nobody);
     }
 
     private static AckMessageError NotAMember(string group) =>

@@ -17,6 +17,9 @@ internal sealed class GroupPermissions
         Send = new PermissionRules(roles, "webpubsub.sendToGroup", gate);
     }
 
+    /// <summary>Gets the roles as they were given.</summary>
+    public IReadOnlyList<string> Roles => _roles;
+
     public PermissionRules JoinLeave { get; }
 
     public PermissionRules Send { get; }

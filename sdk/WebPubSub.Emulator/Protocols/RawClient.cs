@@ -31,6 +31,9 @@ internal sealed class RawClient(ClientConnection connection, EmulatorHub hub, Cl
         var data = new MessageData(
             BinaryData.FromBytes(payload.ToArray()),
             type == WebSocketMessageType.Text ? WebPubSubDataType.Text : WebPubSubDataType.Binary);
+        connection.Trace.Add(EmulatorMessage.From(connection, mode.Group is null
+            ? new SendEventMessage(EventName, data.Bytes, data.Type)
+            : new SendToGroupMessage(mode.Group, data.Bytes, data.Type, NoEcho: mode.NoEcho)));
         return mode.Group is null ? RaiseEventAsync(data, cancellationToken) : Task.FromResult(SendToGroup(mode.Group, data));
     }
 

@@ -20,6 +20,7 @@ internal sealed class SubprotocolClient(ClientConnection connection, MessageCode
     {
         if (type != codec.FrameType)
         {
+            connection.Trace.Add(EmulatorMessage.FromMalformed(connection, payload.Span, codec.WrongFrameType));
             return CloseRequest.With(WebSocketCloseStatus.InvalidMessageType, codec.WrongFrameType);
         }
 
@@ -31,9 +32,11 @@ internal sealed class SubprotocolClient(ClientConnection connection, MessageCode
         catch (FormatException exception)
         {
             logger.MalformedMessage(connection.Id, connection.Hub, exception.Message);
+            connection.Trace.Add(EmulatorMessage.FromMalformed(connection, payload.Span, "The message is malformed: " + exception.Message));
             return CloseRequest.With(WebSocketCloseStatus.InvalidPayloadData, codec.Malformed);
         }
 
+        connection.Trace.Add(EmulatorMessage.From(connection, message));
         await processor.ProcessAsync(message, cancellationToken);
         return null;
     }

@@ -143,7 +143,9 @@ internal sealed class RestEndpoints(HubRegistry hubs, AccessTokenValidator token
         bool isAnswer = result.Status == StatusCodes.Status404NotFound && HttpMethods.IsHead(http.Request.Method);
         if (result.Status >= 400 && !isAnswer)
         {
-            logger.RestRefused(http.Request.Method, http.Request.Path, result.Status, result.Message ?? "not found");
+            string reason = result.Message ?? "not found";
+            logger.RestRefused(http.Request.Method, http.Request.Path, result.Status, reason);
+            Note(http, reason);
         }
 
         if (result.Json is not null)
@@ -203,9 +205,31 @@ internal sealed class RestEndpoints(HubRegistry hubs, AccessTokenValidator token
             return refusal!;
         }
 
+        See(call.Http, message);
         ClientConnection[] chosen = call.Hub?.Matching(connections ?? [], filter) ?? [];
-        EmulatorHub.Send(chosen, Delivery.Within(call.TtlSeconds, create(message), time), excluded);
+        if (!EmulatorHub.Send(chosen, Delivery.Within(call.TtlSeconds, create(message), time), excluded))
+        {
+            Note(call.Http, "It reached no one: there is no such connection at the moment.");
+        }
+
         return RestResult.Accepted; // whether or not anyone was there
+    }
+
+    private static void See(HttpContext http, RestMessage message)
+    {
+        if (http.Features.Get<EmulatorRestCall>() is { } seen)
+        {
+            seen.ContentType = http.Request.ContentType;
+            seen.Body = message.Data.Bytes;
+        }
+    }
+
+    private static void Note(HttpContext http, string reason)
+    {
+        if (http.Features.Get<EmulatorRestCall>() is { } seen)
+        {
+            seen.Reason = reason;
+        }
     }
 
     private static ServerDataMessage FromServer(RestMessage message) => new(message.Data.Bytes, message.Data.Type, message.Metadata);

@@ -7,6 +7,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using WebPubSub.Emulator.Access;
 using WebPubSub.Emulator.Configuration;
+using WebPubSub.Emulator.Faults;
 using WebPubSub.Emulator.Messages;
 using WebPubSub.Protocol;
 
@@ -17,6 +18,8 @@ namespace WebPubSub.Emulator.Upstream;
 internal sealed class UpstreamDispatcher : IDisposable
 {
     private const int MaxReplyBytes = 16 * 1024 * 1024;
+    private const int MaxRefusalBytes = 1024;
+    private const int MaxRefusalLength = 300;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(100);
 
     private readonly WebPubSubEmulatorOptions _options;
@@ -26,19 +29,29 @@ internal sealed class UpstreamDispatcher : IDisposable
     private readonly HttpClient _http;
     private readonly RetryingHttp _retrying;
     private readonly WebhookValidator _validator;
+    private readonly EmulatorTrace _trace;
     private readonly ILogger _logger;
 
     public UpstreamDispatcher(
-        WebPubSubEmulatorOptions options, HubSettings settings, TestIssuer issuer, Uri endpoint, BackgroundTasks background, ILogger logger, CancellationToken stopping)
+        WebPubSubEmulatorOptions options,
+        HubSettings settings,
+        TestIssuer issuer,
+        Uri endpoint,
+        BackgroundTasks background,
+        EmulatorTrace trace,
+        EmulatorFaults faults,
+        ILogger logger,
+        CancellationToken stopping)
     {
         _options = options;
         _settings = settings;
         _issuer = issuer;
         _origin = endpoint.Host; // no port
+        _trace = trace;
         _logger = logger;
-        _http = new HttpClient(CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(new FaultingHandler(faults, options.TimeProvider, new InProcessSwitch(CreateHandler()))) { Timeout = Timeout.InfiniteTimeSpan };
         _retrying = new RetryingHttp(_http, options.EventRetryDelays, options.TimeProvider);
-        _validator = new WebhookValidator(_retrying, _origin, background, options.TimeProvider, logger, stopping);
+        _validator = new WebhookValidator(_retrying, _origin, background, trace, options.TimeProvider, logger, stopping);
     }
 
     /// <summary>Gets or sets the address of the application around the emulator, for handlers that are given as a path.</summary>
@@ -56,28 +69,70 @@ internal sealed class UpstreamDispatcher : IDisposable
     {
         WebPubSubEmulatorEventHandlerOptions? handler =
             EventRoute.Find(_settings, upstreamEvent.Hub, upstreamEvent.Type, upstreamEvent.Name, upstreamEvent.Group);
+        EmulatorHandlerCall call = upstreamEvent.ToCall();
         if (handler is null)
         {
+            call.Reason = HandlerReason.ForNone(_settings, upstreamEvent);
+            call.IsFailure = upstreamEvent.Type == WebPubSubEventType.User; // the client's message fails; the others are only not told
+            _trace.Add(call);
             return null;
         }
 
-        if (UrlTemplate.IsPath(handler.UrlTemplate) && Application is null)
+        long start = _options.TimeProvider.GetTimestamp();
+        try
         {
-            _logger.ApplicationNotStarted(upstreamEvent.Name, upstreamEvent.Hub, handler.UrlTemplate.Split('?', 2)[0]);
-            return new UpstreamReply(0);
+            UpstreamReply reply = await SendAsync(handler, upstreamEvent, call, cancellationToken);
+            Complete(call, reply);
+            return reply;
         }
-
-        Uri url = UrlTemplate.Resolve(handler.UrlTemplate, upstreamEvent.Hub, upstreamEvent.Name, Application);
-        Uri validationUrl = UrlTemplate.ResolveValidation(handler.UrlTemplate, upstreamEvent.Hub, Application);
-        if (!await _validator.IsAllowedAsync(validationUrl).WaitAsync(cancellationToken))
+        catch (OperationCanceledException)
         {
-            return new UpstreamReply(0);
+            call.IsFailure = true;
+            call.Reason = "It was given up: the client or the emulator has gone.";
+            throw;
         }
-
-        return await PostAsync(url, handler, upstreamEvent, cancellationToken);
+        finally
+        {
+            call.Duration = _options.TimeProvider.GetElapsedTime(start);
+            _trace.Add(call);
+        }
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task<UpstreamReply> SendAsync(
+        WebPubSubEmulatorEventHandlerOptions handler, UpstreamEvent upstreamEvent, EmulatorHandlerCall call, CancellationToken cancellationToken)
+    {
+        Uri? application = handler.OwnBase ?? Application;
+        if (UrlTemplate.IsPath(handler.Template) && application is null)
+        {
+            string path = handler.Template.Split('?', 2)[0];
+            _logger.ApplicationNotStarted(upstreamEvent.Name, upstreamEvent.Hub, path);
+            return Failed($"Its handler '{path}' is a path of the application around the emulator, which has no http address (yet).");
+        }
+
+        Uri url = UrlTemplate.Resolve(handler.Template, upstreamEvent.Hub, upstreamEvent.Name, application);
+        call.Url = UrlTemplate.ForLog(url);
+        Uri validationUrl = UrlTemplate.ResolveValidation(handler.Template, upstreamEvent.Hub, application);
+        if (handler.Delegate is null
+            && await _validator.FindFaultAsync(validationUrl, upstreamEvent.Hub, handler.Target).WaitAsync(cancellationToken) is { } fault)
+        {
+            return Failed("The event handler gets no events. " + fault);
+        }
+
+        return await PostAsync(url, handler, upstreamEvent, call, cancellationToken);
+    }
+
+    private static UpstreamReply Failed(string reason) => new(0) { Reason = reason };
+
+    private static void Complete(EmulatorHandlerCall call, UpstreamReply reply)
+    {
+        call.Status = reply.Status;
+        call.IsFailure = !reply.IsSuccess;
+        call.Reason = reply.Reason;
+        call.ResponseContentType = reply.ContentType;
+        call.ResponseBody = EmulatorHandlerCall.Keep(reply.Body);
+    }
 
     private static SocketsHttpHandler CreateHandler() => new()
     {
@@ -89,7 +144,7 @@ internal sealed class UpstreamDispatcher : IDisposable
     };
 
     private async Task<UpstreamReply> PostAsync(
-        Uri url, WebPubSubEmulatorEventHandlerOptions handler, UpstreamEvent upstreamEvent, CancellationToken cancellationToken)
+        Uri url, WebPubSubEmulatorEventHandlerOptions handler, UpstreamEvent upstreamEvent, EmulatorHandlerCall call, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(Deadline, _options.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
@@ -98,7 +153,7 @@ internal sealed class UpstreamDispatcher : IDisposable
         try
         {
             using HttpResponseMessage response =
-                await _retrying.SendAsync(() => CreateRequest(url, handler, upstreamEvent, sentAt, requestId), either.Token);
+                await _retrying.SendAsync(() => CreateRequest(url, handler, upstreamEvent, sentAt, requestId, call), either.Token);
             UpstreamReply reply = await ReadAsync(url, upstreamEvent, response, either.Token);
             LogOutcome(url, upstreamEvent, reply);
             return reply;
@@ -107,19 +162,26 @@ internal sealed class UpstreamDispatcher : IDisposable
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             _logger.EventUnreachable(upstreamEvent.Name, upstreamEvent.Hub, upstreamEvent.ConnectionId, UrlTemplate.ForLog(url), exception.Message);
-            return new UpstreamReply(0);
+            return Failed(HandlerReason.ForException(exception, url, Deadline));
         }
     }
 
     private HttpRequestMessage CreateRequest(
-        Uri url, WebPubSubEmulatorEventHandlerOptions handler, UpstreamEvent upstreamEvent, DateTimeOffset sentAt, Guid requestId)
+        Uri url, WebPubSubEmulatorEventHandlerOptions handler, UpstreamEvent upstreamEvent, DateTimeOffset sentAt, Guid requestId, EmulatorHandlerCall call)
     {
+        call.Attempts++;
         var request = new HttpRequestMessage(HttpMethod.Post, url)
         {
             Version = System.Net.HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
             Content = new ReadOnlyMemoryContent(upstreamEvent.Body) { Headers = { ContentType = MediaTypeHeaderValue.Parse(upstreamEvent.ContentType) } },
         };
+        request.Options.Set(FaultingHandler.Call, call);
+        if (handler.Target is { } target)
+        {
+            request.Options.Set(InProcessSwitch.Target, target);
+        }
+
         Add("ce-specversion", "1.0");
         Add("ce-awpsversion", "1.0");
         Add("ce-type", upstreamEvent.CloudEventType);
@@ -181,19 +243,35 @@ internal sealed class UpstreamDispatcher : IDisposable
         var reply = new UpstreamReply((int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), ConnectionState: state);
         if (!reply.IsSuccess)
         {
-            return reply; // nothing of a refusal is passed on
+            string? text = await ReadRefusalAsync(response, cancellationToken);
+            return reply with { Reason = HandlerReason.ForStatus(reply.Status, upstreamEvent.Hub, upstreamEvent.Name == "connect", text) }; // nothing of it reaches the client
         }
 
         Dictionary<string, string>? metadata = ReadMetadata(response);
         if (metadata is not null && MessageMetadata.FindViolation(metadata) is { } violation)
         {
             _logger.UnusableReply(UrlTemplate.ForLog(url), upstreamEvent.Name, violation + ".");
-            return new UpstreamReply(0);
+            return Failed($"The answer of the event handler cannot be used: {violation}.");
         }
 
         upstreamEvent.Cookies.Keep(url, response);
         byte[]? body = await BoundedReader.ReadAsync(response.Content, MaxReplyBytes, cancellationToken);
-        return body is null ? new UpstreamReply(0) : reply with { Body = body, Metadata = metadata };
+        return body is null
+            ? Failed("The answer of the event handler is longer than 16 MiB.")
+            : reply with { Body = body, Metadata = metadata };
+    }
+
+    // For whoever looks at the trace; a page of HTML would not help there.
+    private static async Task<string?> ReadRefusalAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (response.Content.Headers.ContentType?.MediaType is not ("text/plain" or "application/json")
+            || await BoundedReader.ReadAsync(response.Content, MaxRefusalBytes, cancellationToken) is not { Length: > 0 } body)
+        {
+            return null;
+        }
+
+        string text = WithoutControls(Encoding.UTF8.GetString(body)).Trim();
+        return text.Length > MaxRefusalLength ? text[..MaxRefusalLength] + "..." : text.Length == 0 ? null : text;
     }
 
     private static Dictionary<string, string>? ReadMetadata(HttpResponseMessage response) => MetadataHeaders.Read(response.Headers.NonValidated

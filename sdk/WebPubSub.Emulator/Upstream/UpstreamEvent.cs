@@ -23,10 +23,21 @@ internal sealed record UpstreamEvent(
     /// <summary>Gets the group of a group event.</summary>
     public string? Group { get; init; }
 
+    /// <summary>Gets the body as it may be shown, when the real one has secrets.</summary>
+    public ReadOnlyMemory<byte>? ShownBody { get; init; }
+
     public string CloudEventType => Type switch
     {
         WebPubSubEventType.System => "azure.webpubsub.sys.",
         WebPubSubEventType.GroupPresence => "azure.webpubsub.gp.",
         _ => "azure.webpubsub.user.",
     } + Name;
+
+    public EmulatorHandlerCall ToCall() => new(Hub, Name)
+    {
+        ConnectionId = ConnectionId,
+        UserId = UserId,
+        ContentType = ContentType,
+        Body = EmulatorHandlerCall.Keep(ShownBody ?? Body),
+    };
 }

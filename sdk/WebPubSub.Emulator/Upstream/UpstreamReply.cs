@@ -11,5 +11,8 @@ internal sealed record UpstreamReply(
     string? ConnectionState = null,
     IReadOnlyDictionary<string, string>? Metadata = null)
 {
+    /// <summary>Gets why it is no success.</summary>
+    public string? Reason { get; init; }
+
     public bool IsSuccess => Status is >= 200 and < 300;
 }

@@ -9,83 +9,95 @@ namespace WebPubSub.Emulator.Upstream;
 
 /// <summary>Asks a handler, before it gets events, whether it wants them from here; remembers the answer for a while.</summary>
 /// <remarks>Event handler reference, section 3.</remarks>
-internal sealed class WebhookValidator(RetryingHttp http, string origin, BackgroundTasks background, TimeProvider time, ILogger logger, CancellationToken stopping)
+internal sealed class WebhookValidator(
+    RetryingHttp http, string origin, BackgroundTasks background, EmulatorTrace trace, TimeProvider time, ILogger logger, CancellationToken stopping)
 {
     private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentDictionary<Uri, Outcome> _outcomes = new();
+    private readonly ConcurrentDictionary<Handler, Outcome> _outcomes = new();
 
     /// <summary>Waits for the first outcome; later ones are refreshed behind the events that use the old one.</summary>
-    public Task<bool> IsAllowedAsync(Uri url)
+    /// <param name="url">Where to ask.</param>
+    /// <param name="hub">Whose events it would get.</param>
+    /// <param name="target">Who is asked in place of the network, or null.</param>
+    /// <returns>Why it gets no events, or null when it wants them.</returns>
+    public Task<string?> FindFaultAsync(Uri url, string hub, HttpMessageInvoker? target)
     {
-        Outcome outcome = _outcomes.GetOrAdd(url, static _ => new Outcome());
+        var handler = new Handler(url, target);
+        Outcome outcome = _outcomes.GetOrAdd(handler, static _ => new Outcome());
         lock (outcome)
         {
             if (outcome.Current is null)
             {
-                Task<bool> first = RefreshAsync(url, outcome);
+                Task<string?> first = RefreshAsync(handler, hub, outcome);
                 outcome.Current = first;
                 background.Run(() => first);
             }
             else if (outcome.Current.IsCompleted && !outcome.IsRefreshing && time.GetUtcNow() >= outcome.Due)
             {
                 outcome.IsRefreshing = true;
-                background.Run(async () => outcome.Current = Task.FromResult(await RefreshAsync(url, outcome)));
+                background.Run(async () => outcome.Current = Task.FromResult(await RefreshAsync(handler, hub, outcome)));
             }
 
             return outcome.Current;
         }
     }
 
-    private async Task<bool> RefreshAsync(Uri url, Outcome outcome)
+    private async Task<string?> RefreshAsync(Handler handler, string hub, Outcome outcome)
     {
         await Task.Yield(); // the caller holds the lock
-        bool allowed = false;
+        long start = time.GetTimestamp();
+        var call = new EmulatorHandlerCall(hub, "validate") { IsValidation = true, Url = UrlTemplate.ForLog(handler.Url), IsFailure = true };
         try
         {
-            allowed = await AskAsync(url);
+            call.Reason = await AskAsync(handler, call);
+            call.IsFailure = call.Reason is not null;
         }
         finally
         {
             lock (outcome)
             {
-                outcome.Failures = allowed ? 0 : outcome.Failures + 1;
-                outcome.Due = time.GetUtcNow() + (allowed ? GoodFor : Backoff(outcome.Failures));
+                outcome.Failures = call.IsFailure ? outcome.Failures + 1 : 0;
+                outcome.Due = time.GetUtcNow() + (call.IsFailure ? Backoff(outcome.Failures) : GoodFor);
                 outcome.IsRefreshing = false;
             }
+
+            call.Duration = time.GetElapsedTime(start);
+            trace.Add(call);
         }
 
-        return allowed;
+        return call.Reason;
     }
 
     private static TimeSpan Backoff(int failures) => TimeSpan.FromSeconds(Math.Min(60, Math.Pow(2, Math.Min(failures, 7) - 1)));
 
-    private async Task<bool> AskAsync(Uri url)
+    private async Task<string?> AskAsync(Handler handler, EmulatorHandlerCall call)
     {
         try
         {
-            HttpResponseMessage response = await SendAsync(HttpMethod.Options, url);
+            HttpResponseMessage response = await SendAsync(HttpMethod.Options, handler, call);
             if (response.StatusCode == HttpStatusCode.NotFound)
             {
                 response.Dispose();
-                response = await SendAsync(HttpMethod.Get, url);
+                response = await SendAsync(HttpMethod.Get, handler, call);
             }
 
             using (response)
             {
-                return IsAllowed(url, response);
+                call.Status = (int)response.StatusCode;
+                return FindFault(handler.Url, response);
             }
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
         {
             string reason = exception is OperationCanceledException ? $"it did not answer within {Deadline.TotalSeconds} s." : exception.Message;
-            logger.ValidationUnreachable(UrlTemplate.ForLog(url), reason);
-            return false;
+            logger.ValidationUnreachable(UrlTemplate.ForLog(handler.Url), reason);
+            return "Its validation could not be reached. " + HandlerReason.ForException(exception, handler.Url, Deadline);
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, Uri url)
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, Handler handler, EmulatorHandlerCall call)
     {
         using var deadline = new CancellationTokenSource(Deadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stopping);
@@ -93,32 +105,40 @@ internal sealed class WebhookValidator(RetryingHttp http, string origin, Backgro
 
         HttpRequestMessage CreateRequest()
         {
-            var request = new HttpRequestMessage(method, url)
+            call.Attempts++;
+            var request = new HttpRequestMessage(method, handler.Url)
             {
                 Version = HttpVersion.Version20,
                 VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
             };
+            if (handler.Target is not null)
+            {
+                request.Options.Set(InProcessSwitch.Target, handler.Target);
+            }
+
             request.Headers.TryAddWithoutValidation("WebHook-Request-Origin", origin);
             request.Headers.TryAddWithoutValidation("ce-awpsversion", "1.0");
             return request;
         }
     }
 
-    private bool IsAllowed(Uri url, HttpResponseMessage response)
+    private string? FindFault(Uri url, HttpResponseMessage response)
     {
         string[] allowed = response.Headers.TryGetValues("WebHook-Allowed-Origin", out IEnumerable<string>? values) ? [.. values] : [];
         if (response.IsSuccessStatusCode && allowed.Any(value => value == "*" || value.Equals(origin, StringComparison.OrdinalIgnoreCase)))
         {
-            return true;
+            return null;
         }
 
         logger.ValidationRefused(UrlTemplate.ForLog(url), (int)response.StatusCode, allowed.Length == 0 ? "no" : string.Join(" and ", allowed), origin);
-        return false;
+        return HandlerReason.ForValidation((int)response.StatusCode, allowed, origin);
     }
+
+    private sealed record Handler(Uri Url, HttpMessageInvoker? Target);
 
     private sealed class Outcome
     {
-        public Task<bool>? Current { get; set; }
+        public Task<string?>? Current { get; set; }
 
         public bool IsRefreshing { get; set; }
 

@@ -1,0 +1,22 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub.Emulator;
+
+/// <summary>Wakes those who wait for something to change. Costs next to nothing while nobody does.</summary>
+internal sealed class ChangeSignal
+{
+    private TaskCompletionSource? _next;
+
+    /// <summary>Gets the next change. Ask for it first and look second, so that none is missed.</summary>
+    public Task Next => LazyInitializer.EnsureInitialized(
+        ref _next, static () => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    public void Raise()
+    {
+        if (Volatile.Read(ref _next) is not null)
+        {
+            Interlocked.Exchange(ref _next, null)?.TrySetResult();
+        }
+    }
+}

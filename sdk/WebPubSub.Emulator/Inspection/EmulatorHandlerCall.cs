@@ -1,0 +1,62 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub.Emulator;
+
+/// <summary>An event on its way to an event handler, or one that no handler wanted; or the question whether a handler wants events at all.</summary>
+public sealed class EmulatorHandlerCall : EmulatorTraceEntry
+{
+    internal const int MaxBodyLength = 64 * 1024;
+
+    internal EmulatorHandlerCall(string hub, string eventName)
+        : base(hub) => EventName = eventName;
+
+    /// <summary>Gets the name of the event; <c>validate</c> for a validation.</summary>
+    public string EventName { get; }
+
+    /// <summary>Gets whether it is the validation that comes before events.</summary>
+    public bool IsValidation { get; internal init; }
+
+    /// <summary>Gets the connection that the event is about; <see langword="null"/> for a validation.</summary>
+    public string? ConnectionId { get; internal init; }
+
+    /// <summary>Gets the user of that connection.</summary>
+    public string? UserId { get; internal init; }
+
+    /// <summary>Gets the address of the handler, without its query; <see langword="null"/> when no handler wanted the event.</summary>
+    public Uri? Url { get; internal set; }
+
+    /// <summary>Gets the HTTP status of the answer; 0 when there was none.</summary>
+    public int Status { get; internal set; }
+
+    /// <summary>Gets how often it was sent: after 408, 5xx and failed connections it is sent again.</summary>
+    public int Attempts { get; internal set; }
+
+    /// <summary>Gets how long it took, by the clock of the emulator, repetitions included.</summary>
+    public TimeSpan Duration { get; internal set; }
+
+    /// <summary>Gets the media type of the request.</summary>
+    public string? ContentType { get; internal init; }
+
+    /// <summary>Gets the body of the request, up to its first 64 KiB; cookies of the client are left out of a connect event.</summary>
+    public BinaryData Body { get; internal init; } = BinaryData.Empty;
+
+    /// <summary>Gets the media type of the answer.</summary>
+    public string? ResponseContentType { get; internal set; }
+
+    /// <summary>Gets the body of the answer, up to its first 64 KiB. That of a refusal is not read.</summary>
+    public BinaryData ResponseBody { get; internal set; } = BinaryData.Empty;
+
+    internal override int Size => Body.ToMemory().Length + ResponseBody.ToMemory().Length;
+
+    internal static BinaryData Keep(ReadOnlyMemory<byte> body) => body.Length <= MaxBodyLength
+        ? BinaryData.FromBytes(body)
+        : BinaryData.FromBytes(body[..MaxBodyLength].ToArray());
+
+    private protected override string Describe()
+    {
+        string whose = ConnectionId is null ? "" : $" of {ConnectionNames.Of(ConnectionId, UserId)}";
+        string answer = Url is null ? "not sent" : Status == 0 ? $"to {Url}: no answer" : $"to {Url}: {Status}";
+        return $"#{Number} event '{EventName}'{whose} in '{Hub}' {answer}";
+    }
+}

@@ -1,0 +1,246 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using WebPubSub.Emulator.Connections;
+
+namespace WebPubSub.Emulator;
+
+/// <summary>What is in an emulator and what it saw; and waiting for either, so that a test needs no sleeps.</summary>
+/// <remarks>
+/// A wait ends at once when it is so already. Without a timeout of its own it waits for 10 seconds of real time, whatever the clock of the emulator is;
+/// then it fails with a message that says what was seen instead.
+/// </remarks>
+public sealed class EmulatorInspector
+{
+    private const int MaxShown = 20;
+
+    private readonly HubRegistry _hubs;
+    private readonly EmulatorTrace _trace;
+    private readonly ChangeSignal _changes;
+
+    internal EmulatorInspector(HubRegistry hubs, EmulatorTrace trace, ChangeSignal changes)
+    {
+        _hubs = hubs;
+        _trace = trace;
+        _changes = changes;
+    }
+
+    /// <summary>Gets the connections of all hubs, those that wait for their clients to come back included.</summary>
+    public IReadOnlyList<EmulatorConnection> Connections => [.. _hubs.All.SelectMany(hub => hub.Inspect())];
+
+    /// <summary>Gets what the emulator saw, the oldest first: the last <see cref="WebPubSubEmulatorOptions.TraceCapacity"/> entries, and at most 16 MiB of payloads.</summary>
+    public IReadOnlyList<EmulatorTraceEntry> Entries => _trace.After(0);
+
+    /// <summary>Gets the messages among the <see cref="Entries"/>.</summary>
+    public IReadOnlyList<EmulatorMessage> Messages => [.. Entries.OfType<EmulatorMessage>()];
+
+    /// <summary>Gets the events for event handlers among the <see cref="Entries"/>.</summary>
+    public IReadOnlyList<EmulatorHandlerCall> HandlerCalls => [.. Entries.OfType<EmulatorHandlerCall>()];
+
+    /// <summary>Gets the REST calls among the <see cref="Entries"/>.</summary>
+    public IReadOnlyList<EmulatorRestCall> RestCalls => [.. Entries.OfType<EmulatorRestCall>()];
+
+    /// <summary>Gets what happened to connections among the <see cref="Entries"/>.</summary>
+    public IReadOnlyList<EmulatorConnectionEvent> ConnectionEvents => [.. Entries.OfType<EmulatorConnectionEvent>()];
+
+    /// <summary>Gets the connections of a hub.</summary>
+    /// <param name="hub">The hub; case does not count.</param>
+    /// <returns>The connections.</returns>
+    public IReadOnlyList<EmulatorConnection> ConnectionsOf(string hub) => [.. _hubs.Find(hub)?.Inspect() ?? []];
+
+    /// <summary>Gets the users of a hub, sorted.</summary>
+    /// <param name="hub">The hub; case does not count.</param>
+    /// <returns>The users that have a connection.</returns>
+    public IReadOnlyList<string> UsersOf(string hub) => [.. ConnectionsOf(hub).Select(connection => connection.UserId).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>Gets the groups of a hub, sorted.</summary>
+    /// <param name="hub">The hub; case does not count.</param>
+    /// <returns>The groups that have a member.</returns>
+    public IReadOnlyList<string> GroupsOf(string hub) => [.. ConnectionsOf(hub).SelectMany(connection => connection.Groups).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>Forgets what was seen; connections stay.</summary>
+    public void Clear() => _trace.Clear();
+
+    /// <summary>Waits for a connection.</summary>
+    /// <param name="condition">What it must be like.</param>
+    /// <param name="timeout">How long to wait; 10 seconds when not given.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <param name="text">The condition as it is written; the compiler fills it in.</param>
+    /// <returns>The first such connection.</returns>
+    /// <exception cref="TimeoutException">There was none; the message lists the connections.</exception>
+    public Task<EmulatorConnection> WaitForConnectionAsync(
+        Func<EmulatorConnection, bool> condition,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default,
+        [CallerArgumentExpression(nameof(condition))] string text = "")
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        return WaitAsync(() => Connections.FirstOrDefault(condition), $"a connection with {text}", DescribeConnections, timeout, cancellationToken);
+    }
+
+    /// <summary>Waits until there is no such connection.</summary>
+    /// <param name="condition">What must be gone.</param>
+    /// <param name="timeout">How long to wait; 10 seconds when not given.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <param name="text">The condition as it is written; the compiler fills it in.</param>
+    /// <returns>A task that ends when there is none.</returns>
+    /// <exception cref="TimeoutException">There still was one; the message lists the connections.</exception>
+    public Task WaitForNoConnectionAsync(
+        Func<EmulatorConnection, bool> condition,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default,
+        [CallerArgumentExpression(nameof(condition))] string text = "")
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        return WaitAsync(
+            () => Connections.Any(condition) ? null : this, $"the end of every connection with {text}", DescribeConnections, timeout, cancellationToken);
+    }
+
+    /// <summary>Waits for a connection of a user.</summary>
+    /// <param name="hub">The hub; case does not count.</param>
+    /// <param name="userId">The user.</param>
+    /// <param name="timeout">How long to wait; 10 seconds when not given.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>A connection of the user.</returns>
+    /// <exception cref="TimeoutException">The user had none; the message lists the connections.</exception>
+    public Task<EmulatorConnection> WaitForUserAsync(string hub, string userId, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        WaitAsync(
+            () => ConnectionsOf(hub).FirstOrDefault(connection => connection.UserId == userId), $"user '{userId}' in hub '{hub}'", DescribeConnections, timeout, cancellationToken);
+
+    /// <summary>Waits until a group has so many members.</summary>
+    /// <param name="hub">The hub; case does not count.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="members">How many connections it must have, or more; 0 waits until it is empty.</param>
+    /// <param name="timeout">How long to wait; 10 seconds when not given.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The members.</returns>
+    /// <exception cref="TimeoutException">It had not; the message lists the connections and their groups.</exception>
+    public Task<IReadOnlyList<EmulatorConnection>> WaitForGroupAsync(
+        string hub, string group, int members = 1, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(members);
+        return WaitAsync<IReadOnlyList<EmulatorConnection>>(
+            () => ConnectionsOf(hub).Where(connection => connection.Groups.Contains(group)).ToArray() is var found && IsEnough(found.Length, members) ? found : null,
+            string.Create(CultureInfo.InvariantCulture, $"{members} members of group '{group}' of hub '{hub}'"),
+            DescribeConnections,
+            timeout,
+            cancellationToken);
+    }
+
+    /// <summary>Waits until a connection may, or may no longer, do something in a group.</summary>
+    /// <param name="connectionId">The connection.</param>
+    /// <param name="permission">What it may do.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="isAllowed">Whether it must be allowed to.</param>
+    /// <param name="timeout">How long to wait; 10 seconds when not given.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The connection.</returns>
+    /// <exception cref="TimeoutException">It was not so; the message lists the connections.</exception>
+    public Task<EmulatorConnection> WaitForPermissionAsync(
+        string connectionId,
+        WebPubSubPermission permission,
+        string group,
+        bool isAllowed = true,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default) =>
+        WaitAsync(
+            () => Connections.FirstOrDefault(connection => connection.ConnectionId == connectionId && IsAllowed(connection, permission, group) == isAllowed),
+            $"{(isAllowed ? "" : "no ")}permission {permission} for group '{group}' on connection {connectionId}",
+            DescribeConnections,
+            timeout,
+            cancellationToken);
+
+    /// <summary>Waits for a message of a client or to clients.</summary>
+    /// <param name="condition">What it must be like.</param>
+    /// <param name="timeout">How long to wait; 10 seconds when not given.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <param name="text">The condition as it is written; the compiler fills it in.</param>
+    /// <returns>The oldest such message.</returns>
+    /// <exception cref="TimeoutException">There was none; the message lists what was seen.</exception>
+    public Task<EmulatorMessage> WaitForMessageAsync(
+        Func<EmulatorMessage, bool> condition,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default,
+        [CallerArgumentExpression(nameof(condition))] string text = "") =>
+        WaitForEntryAsync("a message", condition, timeout, text, cancellationToken);
+
+    /// <summary>Waits for an event that was sent to an event handler and answered, or that no handler wanted.</summary>
+    /// <param name="condition">What it must be like.</param>
+    /// <param name="timeout">How long to wait; 10 seconds when not given.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <param name="text">The condition as it is written; the compiler fills it in.</param>
+    /// <returns>The oldest such call.</returns>
+    /// <exception cref="TimeoutException">There was none; the message lists what was seen.</exception>
+    public Task<EmulatorHandlerCall> WaitForHandlerCallAsync(
+        Func<EmulatorHandlerCall, bool> condition,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default,
+        [CallerArgumentExpression(nameof(condition))] string text = "") =>
+        WaitForEntryAsync("an event for a handler", condition, timeout, text, cancellationToken);
+
+    /// <summary>Waits for a call of the REST API that was answered.</summary>
+    /// <param name="condition">What it must be like.</param>
+    /// <param name="timeout">How long to wait; 10 seconds when not given.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <param name="text">The condition as it is written; the compiler fills it in.</param>
+    /// <returns>The oldest such call.</returns>
+    /// <exception cref="TimeoutException">There was none; the message lists what was seen.</exception>
+    public Task<EmulatorRestCall> WaitForRestCallAsync(
+        Func<EmulatorRestCall, bool> condition,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default,
+        [CallerArgumentExpression(nameof(condition))] string text = "") =>
+        WaitForEntryAsync("a REST call", condition, timeout, text, cancellationToken);
+
+    /// <summary>Waits for something that happens to a connection.</summary>
+    /// <param name="condition">What it must be like.</param>
+    /// <param name="timeout">How long to wait; 10 seconds when not given.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <param name="text">The condition as it is written; the compiler fills it in.</param>
+    /// <returns>The oldest such event.</returns>
+    /// <exception cref="TimeoutException">There was none; the message lists what was seen.</exception>
+    public Task<EmulatorConnectionEvent> WaitForConnectionEventAsync(
+        Func<EmulatorConnectionEvent, bool> condition,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default,
+        [CallerArgumentExpression(nameof(condition))] string text = "") =>
+        WaitForEntryAsync("a connection event", condition, timeout, text, cancellationToken);
+
+    private static bool IsEnough(int count, int members) => members == 0 ? count == 0 : count >= members;
+
+    private static bool IsAllowed(EmulatorConnection connection, WebPubSubPermission permission, string group) =>
+        permission == WebPubSubPermission.SendToGroup ? connection.CanSendToGroup(group) : connection.CanJoinLeaveGroup(group);
+
+    private Task<T> WaitForEntryAsync<T>(
+        string what, Func<T, bool> condition, TimeSpan? timeout, string text, CancellationToken cancellationToken)
+        where T : EmulatorTraceEntry
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        if (!_trace.IsOn)
+        {
+            throw new InvalidOperationException($"Nothing is seen with {nameof(WebPubSubEmulatorOptions.TraceCapacity)} 0.");
+        }
+
+        return WaitAsync(() => Entries.OfType<T>().FirstOrDefault(condition), $"{what} with {text}", DescribeEntries<T>, timeout, cancellationToken);
+    }
+
+    private Task<T> WaitAsync<T>(Func<T?> find, string what, Func<string> describe, TimeSpan? timeout, CancellationToken cancellationToken)
+        where T : class => RealTimeWait.ForAsync(_changes, find, what, describe, timeout, cancellationToken);
+
+    private string DescribeConnections() => List("Connections", [.. Connections]);
+
+    private string DescribeEntries<T>()
+        where T : EmulatorTraceEntry
+    {
+        EmulatorTraceEntry[] entries = _trace.After(0);
+        T[] same = [.. entries.OfType<T>()];
+        return same.Length > 0 ? List("Seen", same) : List("Nothing of that kind was seen, but", entries);
+    }
+
+    private static string List(string title, object[] items) => items.Length == 0
+        ? $"{title}: nothing."
+        : string.Create(CultureInfo.InvariantCulture, $"{title} ({items.Length}{(items.Length > MaxShown ? $", the last {MaxShown}" : "")}):")
+            + string.Concat(items.TakeLast(MaxShown).Select(item => Environment.NewLine + "  " + item));
+}

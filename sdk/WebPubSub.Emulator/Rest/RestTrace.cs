@@ -1,0 +1,70 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Microsoft.AspNetCore.Http;
+
+namespace WebPubSub.Emulator.Rest;
+
+/// <summary>Sees each REST call, and lets faults happen to it.</summary>
+internal sealed class RestTrace(EmulatorTrace trace, EmulatorFaults faults, TimeProvider time)
+{
+    private static readonly PathString Prefix = "/api";
+
+    public async Task InvokeAsync(HttpContext http, RequestDelegate next)
+    {
+        if (!http.Request.Path.StartsWithSegments(Prefix, StringComparison.OrdinalIgnoreCase))
+        {
+            await next(http);
+            return;
+        }
+
+        var call = new EmulatorRestCall(FindHub(http.Request.Path), http.Request.Method, http.Request.Path + http.Request.QueryString);
+        http.Features.Set(call);
+        long start = time.GetTimestamp();
+        try
+        {
+            if (!await FailAsync(http, call))
+            {
+                await next(http);
+            }
+
+            call.Status = http.RequestAborted.IsCancellationRequested ? 0 : http.Response.StatusCode;
+        }
+        finally
+        {
+            bool isNo = call.Status == StatusCodes.Status404NotFound && HttpMethods.IsHead(call.Method) && http.GetEndpoint() is not null; // an answer, and no failure
+            call.IsFailure = call.Status is 0 or >= 400 && !isNo;
+            call.Reason ??= call.Status == StatusCodes.Status404NotFound && http.GetEndpoint() is null ? "The REST API has no such operation." : null;
+            call.Duration = time.GetElapsedTime(start);
+            trace.Add(call);
+        }
+    }
+
+    private async Task<bool> FailAsync(HttpContext http, EmulatorRestCall call)
+    {
+        if (faults.Rest.Take(call) is not { } fault)
+        {
+            return false;
+        }
+
+        call.Reason = "A fault happened to it on purpose.";
+        await Task.Delay(fault.Delay, time, http.RequestAborted);
+        if (fault.IsReset)
+        {
+            http.Abort();
+            return true;
+        }
+
+        http.Response.StatusCode = fault.Status == 0 ? http.Response.StatusCode : fault.Status;
+        if (fault.RetryAfter is { } retryAfter)
+        {
+            http.Response.Headers.RetryAfter = ((long)Math.Ceiling(retryAfter.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        return fault.Status != 0;
+    }
+
+    // Before the routing, which does not know paths that are no operation.
+    private static string? FindHub(PathString path) =>
+        path.Value!.Split('/') is ["", _, var hubs, { Length: > 0 } hub, ..] && hubs.Equals("hubs", StringComparison.OrdinalIgnoreCase) ? hub.ToLowerInvariant() : null;
+}

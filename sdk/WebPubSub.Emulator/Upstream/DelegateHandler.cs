@@ -1,0 +1,54 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace WebPubSub.Emulator.Upstream;
+
+/// <summary>An event handler that is a delegate: reads the request as an application would, and writes its answer.</summary>
+internal sealed class DelegateHandler(Func<WebPubSubEventRequest, CancellationToken, ValueTask<WebPubSubEventResponse?>> handle) : HttpMessageHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Dictionary<string, string[]> headers = request.Headers.NonValidated
+            .ToDictionary(header => header.Key, header => header.Value.ToArray(), StringComparer.OrdinalIgnoreCase);
+        if (!WebPubSubEventReader.TryReadContext(name => headers.GetValueOrDefault(name)?[0], headers, out WebPubSubConnectionContext? context, out string? error))
+        {
+            throw new InvalidOperationException(error);
+        }
+
+        BinaryData body = BinaryData.FromBytes(await request.Content!.ReadAsByteArrayAsync(cancellationToken));
+        WebPubSubEventRequest read = WebPubSubEventReader.Read(context, headers["ce-type"][0], request.Content.Headers.ContentType?.ToString(), body)!;
+        try
+        {
+            return ToMessage(WebPubSubEventWriter.Write(await handle(read, cancellationToken), read));
+        }
+#pragma warning disable CA1031 // whatever an application throws is a failure of its handler
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            return new HttpResponseMessage(HttpStatusCode.InternalServerError)
+            {
+                Content = new StringContent($"The delegate threw {exception.GetType().Name}: {exception.Message}"),
+            };
+        }
+    }
+
+    private static HttpResponseMessage ToMessage(WebPubSubEventReply reply)
+    {
+        var response = new HttpResponseMessage((HttpStatusCode)reply.StatusCode);
+        if (reply.Body is { } body)
+        {
+            response.Content = new ReadOnlyMemoryContent(body.ToMemory());
+            response.Content.Headers.ContentType = reply.ContentType is null ? null : MediaTypeHeaderValue.Parse(reply.ContentType);
+        }
+
+        foreach ((string name, string value) in reply.Headers ?? [])
+        {
+            response.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return response;
+    }
+}

@@ -1,0 +1,115 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Net;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.Emulator.Tests.Upstream;
+
+/// <summary>Event handlers that are in the process of the emulator.</summary>
+public sealed class DelegateTests
+{
+    [Fact]
+    public async Task Delegate_IsAskedLikeAnEventHandler()
+    {
+        var seen = new List<string>();
+        await using WebPubSubEmulator emulator = await StartAsync((request, _) =>
+        {
+            lock (seen)
+            {
+                seen.Add($"{request.ConnectionContext.EventName} {request.ConnectionContext.UserId} {(request as UserEventRequest)?.Data}".TrimEnd());
+            }
+
+            return new ValueTask<WebPubSubEventResponse?>(request switch
+            {
+                ConnectEventRequest connect => connect.CreateResponse("alice", ["room"], null, null),
+                UserEventRequest user => user.CreateResponse($"you said {user.Data}"),
+                _ => null,
+            });
+        });
+
+        (TestSocket socket, _) = await TestSocket.ConnectJsonAsync(TestToken.ClientUri(emulator.Endpoint));
+        using (socket)
+        {
+            await socket.SendTextAsync("""{"type":"event","event":"say","dataType":"text","data":"hi","ackId":1}""");
+            (await socket.ReceiveTextAsync()).Should().Be("""{"type":"message","from":"server","dataType":"text","data":"you said hi"}""");
+            await socket.ReceiveTextAsync();
+            await emulator.Inspector.WaitForGroupAsync("chat", "room");
+            await socket.CloseAsync();
+        }
+
+        await emulator.Inspector.WaitForHandlerCallAsync(call => call.EventName == "disconnected" && call.Status == 204);
+        lock (seen)
+        {
+            seen.Should().BeEquivalentTo("connect", "connected alice", "say alice hi", "disconnected alice");
+        }
+    }
+
+    [Fact]
+    public async Task Refusal_KeepsTheClientOut()
+    {
+        await using WebPubSubEmulator emulator = await StartAsync((request, _) =>
+            new ValueTask<WebPubSubEventResponse?>(new EventErrorResponse(WebPubSubErrorCode.Unauthorized, "not you")));
+
+        (await TestSocket.ConnectRefusedAsync(TestToken.ClientUri(emulator.Endpoint))).Should().Be(401);
+
+        emulator.Inspector.HandlerCalls.Should().ContainSingle().Which.Reason.Should().EndWith("It said: not you");
+    }
+
+    [Fact]
+    public async Task ThrowingDelegate_FailsTheEvent_AndTheTraceSaysWhy()
+    {
+        await using WebPubSubEmulator emulator = await StartAsync((request, _) =>
+            request is UserEventRequest ? throw new InvalidOperationException("the database is gone") : new ValueTask<WebPubSubEventResponse?>());
+        (TestSocket socket, _) = await TestSocket.ConnectJsonAsync(TestToken.ClientUri(emulator.Endpoint));
+        using (socket)
+        {
+            await socket.SendTextAsync("""{"type":"event","event":"say","dataType":"text","data":"hi","ackId":1}""");
+
+            (await socket.ReceiveTextAsync()).Should().Contain("InternalServerError").And.NotContain("database");
+        }
+
+        EmulatorHandlerCall call = await emulator.Inspector.WaitForHandlerCallAsync(call => call.EventName == "say");
+        call.Should().BeEquivalentTo(new { Status = 500, Attempts = 2, IsFailure = true });
+        call.Reason.Should().Contain("It said: The delegate threw InvalidOperationException: the database is gone");
+    }
+
+    [Fact]
+    public async Task MessageHandler_CarriesTheRequests_ValidationIncluded()
+    {
+        using var handler = new RecordingHandler();
+        await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(new WebPubSubEmulatorOptions
+        {
+            Port = 0,
+            Hubs =
+            {
+                ["chat"] = new WebPubSubEmulatorHubOptions
+                {
+                    EventHandlers = { new WebPubSubEmulatorEventHandlerOptions { UrlTemplate = "/events/{event}", EventPattern = "*", HttpMessageHandlerFactory = () => handler } },
+                },
+            },
+        });
+        using TestSocket socket = await TestSocket.ConnectAsync(TestToken.ClientUri(emulator.Endpoint));
+
+        await socket.SendTextAsync("hi");
+
+        await emulator.Inspector.WaitForHandlerCallAsync(call => call.EventName == "message" && call.Status == 204);
+        handler.Requests.Should().Equal("OPTIONS http://localhost/events/validate", "POST http://localhost/events/message");
+    }
+
+    private static Task<WebPubSubEmulator> StartAsync(Func<WebPubSubEventRequest, CancellationToken, ValueTask<WebPubSubEventResponse?>> handler) =>
+        WebPubSubEmulator.StartAsync(new WebPubSubEmulatorOptions { Port = 0, EventRetryDelays = [TimeSpan.Zero] }.AddEventHandler("chat", handler));
+
+    private sealed class RecordingHandler : HttpMessageHandler
+    {
+        public List<string> Requests { get; } = [];
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Requests.Add($"{request.Method} {request.RequestUri}");
+            var response = new HttpResponseMessage(request.Method == HttpMethod.Options ? HttpStatusCode.OK : HttpStatusCode.NoContent);
+            response.Headers.Add("WebHook-Allowed-Origin", "*");
+            return Task.FromResult(response);
+        }
+    }
+}
