@@ -45,6 +45,12 @@ app.MapGet("/negotiate", async (string? name, WebPubSubServiceClient<ChatHub> se
         ? Results.Ok(new { url = await service.GetClientAccessUriAsync(userId: userId, cancellationToken: cancellationToken) })
         : Results.BadRequest("A name has 1 to 32 characters."));
 
+// The emulator's page of what is going on; the service itself has none here.
+if (useEmulator)
+{
+    app.MapGet("/live", (WebPubSubEmulator emulator) => Results.Redirect(emulator.Endpoint.AbsoluteUri));
+}
+
 app.Lifetime.ApplicationStarted.Register(() =>
 {
     if (useEmulator)
@@ -53,6 +59,7 @@ app.Lifetime.ApplicationStarted.Register(() =>
             "No connection string in ConnectionStrings:WebPubSub: the emulator runs inside this app, at {Emulator}, and sends its events to {Handler}.",
             app.Services.GetRequiredService<WebPubSubEmulator>().Endpoint,
             app.Urls.First() + "/eventhandler");
+        app.Logger.LogInformation("See everything that happens at {LivePage}.", app.Urls.First() + "/live");
     }
 
     app.Logger.LogInformation("Open {Url} in two browser tabs.", app.Urls.First());

@@ -18,6 +18,7 @@ using WebPubSub.Emulator.Access;
 using WebPubSub.Emulator.Configuration;
 using WebPubSub.Emulator.Connections;
 using WebPubSub.Emulator.Hosting;
+using WebPubSub.Emulator.LivePage;
 using WebPubSub.Emulator.Protocols;
 using WebPubSub.Emulator.Rest;
 using WebPubSub.Emulator.Upstream;
@@ -93,6 +94,9 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
     /// <returns>The token; it is good for one hour.</returns>
     /// <remarks>Protocol reference: REST API, section 4.3.</remarks>
     public string CreateIdentityToken(string? audience = null) => _issuer.CreateToken(audience ?? TestIssuer.RestAudience);
+
+    /// <summary>Gets whether the emulator shows what is going on as a page, at its <see cref="Endpoint"/>.</summary>
+    public bool HasLivePage => _options.EnableLivePage ?? Endpoint.IsLoopback;
 
     /// <summary>Gets how many connections wait for their clients to come back.</summary>
     internal int DetachedConnections => _hubs.All.Sum(hub => hub.All().Count(connection => connection.IsDetached));
@@ -243,8 +247,15 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
             _hubs, _settings, tokens, new ReconnectionTokens(_options), protocols, _upstream, events, _trace, Faults, _options.TimeProvider, _logger, _closing.Token);
         app.Map("/client/hubs/{hub}", clients.InvokeAsync);
         app.Map("/client", clients.InvokeAsync);
-        new RestEndpoints(_hubs, tokens, new ClientTokens(_options), _options.TimeProvider, _logger).Map(app);
+        var clientTokens = new ClientTokens(_options);
+        new RestEndpoints(_hubs, tokens, clientTokens, _options.TimeProvider, _logger).Map(app);
         _issuer.Map(app);
+        if (HasLivePage)
+        {
+            var feed = new LiveFeed(Inspector, _trace, _settings, _closing.Token);
+            new LivePageEndpoints(new LivePageGuard(_options.Host), feed, _trace, Faults, _hubs, clientTokens, Endpoint).Map(app);
+        }
+
         return app;
     }
 

@@ -47,6 +47,9 @@ $('room-form').addEventListener('submit', event => {
   }
 });
 
+// Only the emulator has a page of what is going on: a server without one does not redirect there.
+fetch('live', { redirect: 'manual' }).then(response => $('live').hidden = response.type !== 'opaqueredirect');
+
 // The server hands out the address, so that a new one is asked for each time: the old one may have expired or moved.
 async function connect() {
   const response = await fetch(`negotiate?name=${encodeURIComponent(name)}`);

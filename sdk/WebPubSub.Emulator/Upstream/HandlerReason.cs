@@ -30,9 +30,14 @@ internal static class HandlerReason
     /// <param name="status">Its HTTP status.</param>
     /// <param name="hub">The hub.</param>
     /// <param name="isConnect">Whether the event asked to let a client in.</param>
-    /// <param name="text">What the answer says, or null.</param>
+    /// <param name="text">What the answer says, or null: that is better than any guess.</param>
     public static string ForStatus(int status, string hub, bool isConnect, string? text)
     {
+        if (text is not null)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"The event handler answered {status} and said: {text}");
+        }
+
         string refusal = isConnect ? "It does not let this client in, or it" : "It";
         string meaning = status switch
         {
@@ -45,7 +50,7 @@ internal static class HandlerReason
             >= 500 => "The event handler failed; its own log says why.",
             _ => "The event handler refused the event.",
         };
-        return string.Create(CultureInfo.InvariantCulture, $"The event handler answered {status}. {meaning}{(text is null ? "" : $" It said: {text}")}");
+        return string.Create(CultureInfo.InvariantCulture, $"The event handler answered {status}. {meaning}");
     }
 
     /// <summary>Why a validation failed. Section 3.</summary>

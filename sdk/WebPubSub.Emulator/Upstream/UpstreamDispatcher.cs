@@ -4,6 +4,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using WebPubSub.Emulator.Access;
 using WebPubSub.Emulator.Configuration;
@@ -270,8 +271,26 @@ internal sealed class UpstreamDispatcher : IDisposable
             return null;
         }
 
-        string text = WithoutControls(Encoding.UTF8.GetString(body)).Trim();
+        string text = WithoutControls(ErrorMessageOf(body) ?? Encoding.UTF8.GetString(body)).Trim();
         return text.Length > MaxRefusalLength ? text[..MaxRefusalLength] + "..." : text.Length == 0 ? null : text;
+    }
+
+    // Event handlers of the .NET SDKs put their words into an object.
+    private static string? ErrorMessageOf(byte[] body)
+    {
+        try
+        {
+            using JsonDocument json = JsonDocument.Parse(body);
+            return json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.TryGetProperty("errorMessage", out JsonElement message)
+                && message.ValueKind == JsonValueKind.String
+                    ? message.GetString()
+                    : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static Dictionary<string, string>? ReadMetadata(HttpResponseMessage response) => MetadataHeaders.Read(response.Headers.NonValidated

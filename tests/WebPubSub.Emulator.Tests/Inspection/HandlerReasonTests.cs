@@ -102,12 +102,25 @@ public sealed class HandlerReasonTests : IAsyncLifetime
     {
         AddHandler(handler => handler.EventPattern = "*");
         _handler.Answers.Enqueue(_handler.Default);
-        _handler.Default = StubServer.Status(status, "as it says\n", "text/plain");
+        _handler.Default = StubServer.Status(status, "<h1>Error</h1>", "text/html");
 
         EmulatorHandlerCall call = await RaiseAsync("say");
 
-        call.Should().BeEquivalentTo(new { Status = status, IsFailure = true, Reason = $"The event handler answered {status}. {meaning} It said: as it says" });
+        call.Should().BeEquivalentTo(new { Status = status, IsFailure = true, Reason = $"The event handler answered {status}. {meaning}" });
         call.Url.Should().Be(new Uri(_handler.Address, "events/chat/say"), "its query may be a secret");
+    }
+
+    [Theory]
+    [InlineData("as it says\n", "text/plain", "as it says")]
+    [InlineData("{\"errorMessage\":\"as it says\"}", "application/json", "as it says")]
+    [InlineData("[\"as it says\"]", "application/json", "[\"as it says\"]")]
+    public async Task WordsOfTheHandler_AreBetterThanAnyGuess(string body, string contentType, string text)
+    {
+        AddHandler(handler => handler.EventPattern = "*");
+        _handler.Answers.Enqueue(_handler.Default);
+        _handler.Default = StubServer.Status(401, body, contentType);
+
+        (await ReasonAsync("say")).Should().Be($"The event handler answered 401 and said: {text}");
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class DelegateTests
 
         (await TestSocket.ConnectRefusedAsync(TestToken.ClientUri(emulator.Endpoint))).Should().Be(401);
 
-        emulator.Inspector.HandlerCalls.Should().ContainSingle().Which.Reason.Should().EndWith("It said: not you");
+        emulator.Inspector.HandlerCalls.Should().ContainSingle().Which.Reason.Should().Be("The event handler answered 401 and said: not you");
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class DelegateTests
 
         EmulatorHandlerCall call = await emulator.Inspector.WaitForHandlerCallAsync(call => call.EventName == "say");
         call.Should().BeEquivalentTo(new { Status = 500, Attempts = 2, IsFailure = true });
-        call.Reason.Should().Contain("It said: The delegate threw InvalidOperationException: the database is gone");
+        call.Reason.Should().Be("The event handler answered 500 and said: The delegate threw InvalidOperationException: the database is gone");
     }
 
     [Fact]

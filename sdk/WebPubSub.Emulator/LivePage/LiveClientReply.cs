@@ -1,0 +1,7 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub.Emulator.LivePage;
+
+/// <summary>Where the test client connects.</summary>
+internal sealed record LiveClientReply(string Url);

@@ -1,0 +1,17 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub.Emulator.LivePage;
+
+/// <summary>A connection as the page shows it.</summary>
+internal sealed record LiveConnection(
+    string Hub,
+    string ConnectionId,
+    string? UserId,
+    string? Subprotocol,
+    long OpenedAt,
+    IReadOnlyList<string> Groups,
+    IReadOnlyList<string> Roles,
+    bool IsDetached,
+    int BufferedMessages,
+    long BufferedBytes);

@@ -1,0 +1,7 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub.Emulator.LivePage;
+
+/// <summary>All that is known of a line.</summary>
+internal sealed record LiveDetail(LiveEntry Entry, IReadOnlyList<LiveField> Fields, IReadOnlyList<LivePayload> Payloads);

@@ -1,0 +1,104 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
+using WebPubSub.Emulator.Configuration;
+
+namespace WebPubSub.Emulator.LivePage;
+
+/// <summary>Tells one page what is going on, a few times a second and never more at once than it can show.</summary>
+internal sealed class LiveFeed(EmulatorInspector inspector, EmulatorTrace trace, HubSettings settings, CancellationToken closing)
+{
+    private const int MaxEntries = 150; // ten times a second
+    private const int MaxConnections = 200;
+    private const int StateEvery = 5;
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, closing);
+        http.Response.ContentType = "text/event-stream";
+        try
+        {
+            await WriteAllAsync(http.Response, either.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The page or the emulator has gone.
+        }
+    }
+
+    private async Task WriteAllAsync(HttpResponse response, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(Interval, TimeProvider.System); // people watch in real time
+        long last = Math.Max(0, trace.LastNumber - MaxEntries);
+        byte[] lastState = [];
+        int round = 0;
+        do
+        {
+            EmulatorTraceEntry[] news = trace.After(last);
+            if (news.Length > 0)
+            {
+                EmulatorTraceEntry[] shown = [.. news.TakeLast(MaxEntries)];
+                long dropped = shown[0].Number - 1 - last;
+                last = shown[^1].Number;
+                await WriteAsync(response, "entries", new LiveEntries([.. shown.Select(LiveEntryWriter.Write)], dropped), LiveJsonContext.Default.LiveEntries, cancellationToken);
+            }
+
+            if (round++ % StateEvery == 0)
+            {
+                byte[] state = JsonSerializer.SerializeToUtf8Bytes(CreateState(), LiveJsonContext.Default.LiveState);
+                if (!state.AsSpan().SequenceEqual(lastState))
+                {
+                    lastState = state;
+                    await WriteAsync(response, "state", state, cancellationToken);
+                }
+            }
+
+            await response.Body.FlushAsync(cancellationToken);
+        }
+        while (await timer.WaitForNextTickAsync(cancellationToken));
+    }
+
+    private LiveState CreateState()
+    {
+        IReadOnlyList<EmulatorConnection> connections = inspector.Connections;
+        var counts = connections.CountBy(connection => connection.Hub).ToDictionary();
+        IEnumerable<string> names = counts.Keys.Union(settings.HubsWithHandlers, StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase);
+        return new LiveState(
+            [.. names.Select(name => new LiveHub(name, counts.GetValueOrDefault(name.ToLowerInvariant()), DescribeHandlers(name)))],
+            [.. connections.OrderByDescending(connection => connection.OpenedAt).Take(MaxConnections).Select(Write)],
+            connections.Count);
+    }
+
+    private string[] DescribeHandlers(string hub) => [.. (settings.Find(hub)?.EventHandlers ?? []).Select(handler =>
+        (handler.Delegate is null ? handler.UrlTemplate.Split('?', 2)[0] : "a delegate")
+        + (handler.EventPattern is null ? "" : $", user events {handler.EventPattern}")
+        + (handler.SystemEvents.Count == 0 ? "" : $", {string.Join(", ", handler.SystemEvents)}")
+        + (handler.GroupPresenceEvents.Count == 0 ? "" : $", {string.Join(", ", handler.GroupPresenceEvents)}"))];
+
+    private static LiveConnection Write(EmulatorConnection connection) => new(
+        connection.Hub,
+        connection.ConnectionId,
+        connection.UserId,
+        connection.Subprotocol,
+        connection.OpenedAt.ToUnixTimeMilliseconds(),
+        connection.Groups,
+        connection.Roles,
+        connection.IsDetached,
+        connection.BufferedMessages,
+        connection.BufferedBytes);
+
+    private static Task WriteAsync<T>(HttpResponse response, string name, T value, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        WriteAsync(response, name, JsonSerializer.SerializeToUtf8Bytes(value, type), cancellationToken);
+
+    // Server-sent events: JSON has no line breaks of its own.
+    private static async Task WriteAsync(HttpResponse response, string name, byte[] json, CancellationToken cancellationToken)
+    {
+        await response.WriteAsync($"event: {name}\ndata: ", cancellationToken);
+        await response.Body.WriteAsync(json, cancellationToken);
+        await response.WriteAsync("\n\n", cancellationToken);
+    }
+}

@@ -1,0 +1,34 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Net;
+using Microsoft.AspNetCore.Http;
+
+namespace WebPubSub.Emulator.LivePage;
+
+/// <summary>Keeps other web pages out: the live page shows payloads and hands out tokens, so that no page of another origin may read it or act through it.</summary>
+/// <param name="host">The host that the emulator was told to listen on.</param>
+internal sealed class LivePageGuard(string host)
+{
+    /// <summary>Why a request is refused, or null. The page itself says nothing, and may be linked to; what it asks for must be asked by itself.</summary>
+    public string? FindFault(HttpRequest request, bool isPage) =>
+        !IsOwnHost(request.Host.Host) ? "The live page is not reached under this host name: use localhost or an address."
+        : isPage ? null
+        : !IsOwnOrigin(request) ? "The live page may not be read by another origin."
+        : null;
+
+    // A name that some other domain's owner points to this machine would make their page one of the same origin (DNS rebinding). No address does that.
+    private bool IsOwnHost(string name) =>
+        name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
+        || name.Equals(host, StringComparison.OrdinalIgnoreCase)
+        || IPAddress.TryParse(name.Trim('[', ']'), out _);
+
+    private static bool IsOwnOrigin(HttpRequest request)
+    {
+        string origin = request.Headers.Origin.ToString();
+        string site = request.Headers["Sec-Fetch-Site"].ToString();
+        return (origin.Length == 0 || origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase))
+            && (site.Length == 0 || site is "same-origin" or "none");
+    }
+}

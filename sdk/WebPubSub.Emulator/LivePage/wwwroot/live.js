@@ -1,0 +1,40 @@
+import { $, setText } from './elements.js';
+import { showConnections } from './connections.js';
+import { showHubNames } from './test-client.js';
+import { addEntries, note } from './trace.js';
+
+setText($('endpoint'), location.origin);
+
+const feed = new EventSource('live/feed');
+let hasStarted = false;
+
+feed.addEventListener('open', () => {
+  if (hasStarted) {
+    note('The emulator was away and is back. What happened meanwhile may be missing.');
+  }
+
+  hasStarted = true;
+  showFeed('Live', true);
+});
+feed.addEventListener('error', () => showFeed('The emulator does not answer. Trying again…', false));
+feed.addEventListener('entries', event => addEntries(JSON.parse(event.data)));
+feed.addEventListener('state', event => {
+  const state = JSON.parse(event.data);
+  showConnections(state);
+  showHubNames(state.hubs);
+});
+
+function showFeed(text, isLive) {
+  setText($('feed'), text);
+  $('feed').classList.toggle('on', isLive);
+}
+
+// On a narrow screen there is room for one view.
+const views = document.querySelectorAll('.views button');
+export function showView(name) {
+  document.body.dataset.view = name;
+  views.forEach(view => view.setAttribute('aria-pressed', view.dataset.view === name));
+}
+
+views.forEach(view => view.addEventListener('click', () => showView(view.dataset.view)));
+document.addEventListener('show-in-trace', () => showView('trace'));

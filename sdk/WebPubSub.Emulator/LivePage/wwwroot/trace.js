@@ -1,0 +1,250 @@
+import { $, button, element, setText, timeOf } from './elements.js';
+
+const maxKept = 2000;
+const maxLines = 300;
+const maxWaiting = 2000;
+
+const list = $('lines');
+const detail = $('detail');
+const kinds = [...document.querySelectorAll('.kinds input')];
+const labels = { message: 'message', event: 'event', rest: 'REST', connection: 'connection' };
+
+let kept = []; // what there is to filter, the oldest first
+let waiting = []; // what has come since the last frame was painted, or since the pause
+let isPaused = false;
+let isPlanned = false;
+let dropped = 0; // never shown, because it came too fast
+let hidden = 0;
+let lines = 0;
+let shown = new Set();
+let words = [];
+let lastSeen = 0;
+
+export function addEntries({ entries, dropped: more }) {
+  if (entries.length > 0 && entries[entries.length - 1].number < lastSeen) {
+    lastSeen = 0; // another emulator has taken its place
+  }
+
+  const news = entries.filter(entry => entry.number > lastSeen); // a feed that reconnects begins a little earlier
+  dropped += lastSeen === 0 ? 0 : more;
+  lastSeen = news.length > 0 ? news[news.length - 1].number : lastSeen;
+  waiting.push(...news);
+  if (waiting.length > maxWaiting) {
+    dropped += waiting.length - maxWaiting;
+    waiting = waiting.slice(-maxWaiting);
+  }
+
+  plan();
+}
+
+/** Says something in the trace that no entry says. */
+export function note(text) {
+  list.append(element('li', 'note', text));
+}
+
+// Painting once per frame, whatever comes, keeps the page usable.
+function plan() {
+  if (!isPlanned) {
+    isPlanned = true;
+    requestAnimationFrame(() => {
+      isPlanned = false;
+      paint();
+    });
+  }
+}
+
+function paint() {
+  if (!isPaused && waiting.length > 0) {
+    kept = kept.concat(waiting).slice(-maxKept);
+    append(waiting);
+    waiting = [];
+  }
+
+  showCounts();
+}
+
+function append(entries) {
+  const isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
+  const matching = entries.filter(isShown);
+  hidden += entries.length - matching.length;
+  list.append(...matching.slice(-maxLines).map(createLine));
+  lines += matching.length;
+  while (list.children.length > maxLines) {
+    list.firstElementChild.remove();
+  }
+
+  if (isAtEnd) {
+    list.scrollTop = list.scrollHeight;
+  }
+}
+
+function repaint() {
+  list.replaceChildren();
+  hidden = 0;
+  lines = 0;
+  append(kept);
+  list.scrollTop = list.scrollHeight;
+  showCounts();
+}
+
+function isShown(entry) {
+  return shown.has(entry.kind)
+    && (shown.has('housekeeping') || !entry.isHousekeeping || entry.isFailure)
+    && (!shown.has('failures') || entry.isFailure)
+    && (words.length === 0 || hasWords(entry));
+}
+
+function hasWords(entry) {
+  const text = [labels[entry.kind], entry.hub, entry.connectionId, entry.userId, entry.title, entry.text, entry.status || '', entry.reason]
+    .join('\n').toLowerCase();
+  return words.every(word => text.includes(word));
+}
+
+function createLine(entry) {
+  const line = element('button', 'line',
+    element('time', 'time', timeOf(entry.time)),
+    element('span', `kind ${entry.kind}`, arrowOf(entry), ' ', labels[entry.kind]),
+    element('span', 'who', [entry.hub, entry.userId ?? entry.connectionId?.slice(0, 8)].filter(part => part).join(' · ')),
+    element('span', 'what', element('b', '', entry.title), entry.text ? ` ${entry.text}` : null),
+    element('span', 'outcome', outcomeOf(entry)),
+    entry.reason ? element('span', 'reason', entry.reason) : null);
+  line.type = 'button';
+  line.tabIndex = -1;
+  line.addEventListener('click', () => open(entry, line));
+  const item = element('li', entry.isFailure ? 'failed' : '', line);
+  return item;
+}
+
+function arrowOf(entry) {
+  const arrow = element('span', 'arrow', entry.kind === 'connection' ? '•' : entry.direction === 'in' ? '→' : '←');
+  arrow.title = entry.direction === 'in' ? 'to the emulator' : 'from the emulator';
+  return arrow;
+}
+
+function outcomeOf({ status, milliseconds, kind, isFailure }) {
+  const parts = [];
+  if (status) {
+    parts.push(String(status));
+  } else if (isFailure && milliseconds !== undefined) {
+    parts.push('no answer');
+  }
+
+  if (milliseconds !== undefined && kind !== 'message') {
+    parts.push(`${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`);
+  }
+
+  return parts.join(' · ');
+}
+
+function showCounts() {
+  $('empty').hidden = lines > 0 || hidden > 0 || list.children.length > 0;
+  const parts = [`${Math.min(lines, maxLines).toLocaleString()} of ${(lines + hidden).toLocaleString()} shown`];
+  if (lines > maxLines) {
+    parts.push(`the last ${maxLines} lines`);
+  }
+
+  if (hidden > 0) {
+    parts.push(`${hidden.toLocaleString()} filtered out`);
+  }
+
+  if (dropped > 0) {
+    parts.push(`${dropped.toLocaleString()} dropped: they came too fast to be shown`);
+  }
+
+  if (isPaused) {
+    parts.push(`paused, ${waiting.length.toLocaleString()} waiting`);
+  }
+
+  setText($('counts'), parts.join(' · '));
+}
+
+async function open(entry, line) {
+  const response = await fetch(`live/entries/${entry.number}`).catch(() => null);
+  const found = response?.ok ? await response.json() : { entry, fields: [], payloads: [] };
+  document.querySelectorAll('.line[aria-current]').forEach(other => other.removeAttribute('aria-current'));
+  line.setAttribute('aria-current', 'true');
+  const close = button('Close', () => closeDetail(line));
+  close.title = 'Close (Escape)';
+  detail.replaceChildren(
+    element('div', 'detail-title', element('h3', '', `${labels[entry.kind]} · ${entry.title}`), close),
+    ...(response?.ok ? [] : [element('p', 'reason', response ? await response.text() : 'The emulator does not answer.')]),
+    ...(entry.reason ? [element('p', entry.isFailure ? 'reason failed' : 'reason', entry.reason)] : []),
+    fieldsOf(entry, found.fields),
+    ...found.payloads.flatMap(payload => [
+      element('h4', '', payload.title, ' ', element('small', 'muted', payload.note)),
+      element('pre', '', payload.text)]));
+  detail.hidden = false;
+  line.scrollIntoView({ block: 'nearest' });
+}
+
+function fieldsOf(entry, fields) {
+  const all = [
+    { name: 'Time', value: new Date(entry.time).toISOString() },
+    ...(entry.status ? [{ name: 'Status', value: String(entry.status) }] : []),
+    ...(entry.milliseconds !== undefined ? [{ name: 'Duration', value: `${entry.milliseconds} ms` }] : []),
+    ...fields];
+  return element('dl', '', ...all.flatMap(({ name, value }) => [element('dt', '', name), element('dd', '', value)]));
+}
+
+function closeDetail(line) {
+  detail.hidden = true;
+  line?.removeAttribute('aria-current');
+  (line?.isConnected ? line : list.querySelector('.line'))?.focus();
+}
+
+function setPaused(value) {
+  isPaused = value;
+  $('pause').setAttribute('aria-pressed', value);
+  setText($('pause'), value ? 'Resume' : 'Pause');
+  paint();
+}
+
+function readFilter() {
+  shown = new Set(kinds.filter(kind => kind.checked).map(kind => kind.value));
+  words = $('filter').value.toLowerCase().split(/\s+/).filter(word => word);
+  repaint();
+}
+
+function clear() {
+  kept = [];
+  waiting = [];
+  dropped = 0;
+  detail.hidden = true;
+  repaint();
+}
+
+// Tab reaches the newest line, arrows the others.
+list.addEventListener('keydown', event => {
+  const all = [...list.querySelectorAll('.line')];
+  const at = all.indexOf(document.activeElement);
+  const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: all.length - 1, PageUp: Math.max(0, at - 10), PageDown: Math.min(all.length - 1, at + 10) }[event.key];
+  if (to !== undefined && all[to]) {
+    event.preventDefault();
+    all[to].focus();
+  }
+});
+list.addEventListener('focus', () => list.querySelector('li:last-child .line')?.focus());
+list.tabIndex = 0;
+
+document.addEventListener('keydown', event => {
+  const isTyping = event.target.matches('input, textarea, select, button');
+  if (event.key === 'Escape' && !detail.hidden) {
+    closeDetail(document.querySelector('.line[aria-current]'));
+  } else if (event.key === '/' && !event.target.matches('input, textarea')) {
+    event.preventDefault();
+    $('filter').focus();
+  } else if (event.key === ' ' && !isTyping) {
+    event.preventDefault();
+    setPaused(!isPaused);
+  }
+});
+
+document.addEventListener('show-in-trace', event => {
+  $('filter').value = event.detail;
+  readFilter();
+});
+$('pause').addEventListener('click', () => setPaused(!isPaused));
+$('clear').addEventListener('click', clear);
+$('filter').addEventListener('input', readFilter);
+kinds.forEach(kind => kind.addEventListener('change', readFilter));
+readFilter();
