@@ -21,7 +21,7 @@ public sealed class ChatAppTests
     {
         RunningProcess app = await StartInDevelopmentAsync();
         await using RunningProcess browser = Repository.StartScript(
-            "chat-page.mjs", new Dictionary<string, string?> { ["CHROMIUM_PATH"] = FindChromium() }, Address.AbsoluteUri, Repository.Screenshots);
+            "chat-page.mjs", new Dictionary<string, string?> { ["CHROMIUM_PATH"] = Repository.FindChromium() }, Address.AbsoluteUri, Repository.Screenshots);
         await browser.WaitForAsync("restart the server");
 
         await app.DisposeAsync();
@@ -103,15 +103,6 @@ public sealed class ChatAppTests
 
         answer.GetProperty("url").GetString().Should().StartWith($"ws://127.0.0.1:{service.Endpoint.Port}/client/hubs/chat");
         app.Output.Should().NotContain("WebPubSub.Emulator");
-    }
-
-    private static string FindChromium()
-    {
-        string? path = Environment.GetEnvironmentVariable("CHROMIUM_PATH");
-        return path ?? new[] { "chromium", "chromium-browser", "google-chrome" }
-            .SelectMany(name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name)))
-            .FirstOrDefault(File.Exists)
-            ?? throw new InvalidOperationException("There is no Chromium on the PATH; eng/test.sh installs it.");
     }
 
     private async Task<RunningProcess> StartInDevelopmentAsync()

@@ -48,6 +48,15 @@ internal static class Repository
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
+    public static string FindChromium()
+    {
+        string? path = Environment.GetEnvironmentVariable("CHROMIUM_PATH");
+        return path ?? new[] { "chromium", "chromium-browser", "google-chrome" }
+            .SelectMany(name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name)))
+            .FirstOrDefault(File.Exists)
+            ?? throw new InvalidOperationException("There is no Chromium on the PATH; eng/test.sh installs it.");
+    }
+
     private static string Built(string project, string file) => Path.Combine(Root, "artifacts", "bin", project, Metadata("BuiltAs"), file);
 
     private static string Metadata(string key) =>

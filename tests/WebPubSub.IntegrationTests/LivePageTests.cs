@@ -1,0 +1,63 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Globalization;
+using WebPubSub.Emulator;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.IntegrationTests;
+
+/// <summary>The live page in a browser, beside the chat sample, beside an event handler that is not there, and under load.</summary>
+public sealed class LivePageTests
+{
+    private const int MessagesPerTick = 60; // each is a REST call and a message: more than 2,000 entries in a second
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
+
+    [Fact]
+    public async Task Page_ShowsWhatIsGoingOn_AndWhy()
+    {
+        int port = Repository.FindFreePort();
+        await using RunningProcess app = Repository.StartSample("ChatApp", new Dictionary<string, string?>
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
+            ["ConnectionStrings__WebPubSub"] = null,
+        });
+        await app.WaitForAsync("Open http");
+        var options = new WebPubSubEmulatorOptions { Port = 0, EventRetryDelays = [] };
+        options.AddEventHandler("broken", $"http://127.0.0.1:{Repository.FindFreePort()}/eventhandler");
+        options.Hubs["broken"].EventHandlers[0].SystemEvents.Clear();
+        await using WebPubSubEmulator broken = await WebPubSubEmulator.StartAsync(options);
+
+        await using RunningProcess browser = Repository.StartScript(
+            "live-page.mjs",
+            new Dictionary<string, string?> { ["CHROMIUM_PATH"] = Repository.FindChromium() },
+            $"http://127.0.0.1:{port}",
+            Repository.Screenshots,
+            broken.Endpoint.AbsoluteUri);
+        await browser.WaitForAsync("^load$");
+        long before = broken.Inspector.Entries[^1].Number;
+        await LoadAsync(broken, browser);
+        long entries = (await broken.Inspector.WaitForRestCallAsync(call => call.Body?.ToString() == "the last")).Number - before;
+        await browser.WriteLineAsync(entries.ToString(CultureInfo.InvariantCulture));
+
+        (await browser.WaitForExitAsync()).Should().Be(0, "the page said:\n{0}\nand the app:\n{1}", browser.Output, app.Output);
+    }
+
+    // Until the page has looked at it.
+    private static async Task LoadAsync(WebPubSubEmulator emulator, RunningProcess browser)
+    {
+        var service = new WebPubSubServiceClient(emulator.ConnectionString, "broken");
+        Task<System.Text.RegularExpressions.Match> looked = browser.WaitForAsync("longest frame");
+        await browser.WriteLineAsync("go");
+        using var timer = new PeriodicTimer(Tick, TimeProvider.System);
+        while (!looked.IsCompleted)
+        {
+            await Task.WhenAll(Enumerable.Range(0, MessagesPerTick).Select(_ => service.SendToAllAsync("load")));
+            await timer.WaitForNextTickAsync();
+        }
+
+        await looked;
+        await service.SendToAllAsync("the last");
+    }
+}
