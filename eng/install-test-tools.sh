@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the tests need beside the .NET SDK: npm and its packages (Node.js 22 among them), Chromium, and what native AOT links with.
+# Installs what the tests need beside the .NET SDK: npm and its packages (Node.js 22 among them), Chromium, what native AOT links with, and
+# ASP.NET Core's development certificate.
 # Does nothing for what is there already. Knows Debian and Ubuntu.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -37,6 +38,8 @@ if [ -z "${CHROMIUM_PATH:-}" ] && ! command -v chromium chromium-browser google-
   as_root apt-get update -qq
   install_chromium
 fi
+
+dotnet dev-certs https --check >/dev/null || dotnet dev-certs https >/dev/null
 
 cd tests/WebPubSub.IntegrationTests/js
 # A stamp, so that a second run need not install again.

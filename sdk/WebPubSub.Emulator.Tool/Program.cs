@@ -1,40 +1,35 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
-using System.Net.Sockets;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
-using WebPubSub.Emulator;
+using System.CommandLine;
 using WebPubSub.Emulator.Tool;
+using WebPubSub.Emulator.Tool.Commands;
 
-try
-{
-    HostApplicationBuilder builder = Host.CreateApplicationBuilder(args);
-    builder.Configuration.AddEnvironmentVariables("ASPNETCORE_"); // ASPNETCORE_URLS, as with the service team's emulator
-    builder.Configuration.AddCommandLine(args);
-    builder.Logging.ClearProviders();
-    builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-    builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-    builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // a failed start is told below, in one line
-    builder.Services.AddWebPubSubEmulator(builder.Configuration);
-    builder.Services.Configure<WebPubSubEmulatorOptions>(options => UrlSetting.Apply(builder.Configuration["Urls"], options));
+(string[] commandLine, Dictionary<string, string?> settings) = ConfigurationArguments.Split(args);
+var start = new StartCommand(settings);
+var root = new RootCommand(
+    """
+    Azure Web PubSub on this machine: starts the emulator, and speaks to an emulator or a resource of the service.
 
-    using IHost host = builder.Build();
-    await host.StartAsync();
-    await StartupText.WriteAsync(Console.Out, host.Services.GetRequiredService<WebPubSubEmulator>());
-    await host.WaitForShutdownAsync();
-    return 0;
-}
-catch (Exception exception) when (exception is OptionsValidationException or InvalidDataException)
+    Exit codes: 0 it was done, or ended by Ctrl+C; 1 it could not be done; 2 the command line is wrong.
+    Settings below WebPubSub: come from appsettings.json in this folder, from the environment (WebPubSub__AccessKey=...) and from --WebPubSub:AccessKey ...
+    """);
+start.AddTo(root); // without a command, it starts
+root.Subcommands.Add(start.Create());
+root.Subcommands.Add(new TokenCommand().Create());
+root.Subcommands.Add(new SendCommand().Create());
+root.Subcommands.Add(new ConnectCommand().Create());
+root.Subcommands.Add(new DiagnoseCommand().Create());
+
+ParseResult parsed = root.Parse(commandLine);
+if (parsed.Errors.Count > 0)
 {
-    await Console.Error.WriteLineAsync($"webpubsub-emulator: {exception.Message}");
-    return 1;
+    await Console.Error.WriteLineAsync($"webpubsub-emulator: {ToolError.OneLine(parsed.Errors[0].Message)} See webpubsub-emulator --help.");
+    return ToolError.BadUsage;
 }
-catch (Exception exception) when (exception is IOException or SocketException)
+
+return await ToolError.CatchAsync(() => parsed.InvokeAsync(new InvocationConfiguration
 {
-    await Console.Error.WriteLineAsync($"webpubsub-emulator: {exception.Message.TrimEnd('.')}. Choose another address with --urls.");
-    return 1;
-}
+    EnableDefaultExceptionHandler = false,
+    ProcessTerminationTimeout = TimeSpan.FromSeconds(30), // for what is under way: clients are closed properly
+}));

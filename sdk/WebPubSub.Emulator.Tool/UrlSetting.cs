@@ -15,15 +15,18 @@ internal static class UrlSetting
             return;
         }
 
-        if (!Uri.TryCreate(urls.TrimEnd(';'), UriKind.Absolute, out Uri? url) || url.Scheme != Uri.UriSchemeHttp || url.PathAndQuery != "/")
+        if (!Uri.TryCreate(urls.TrimEnd(';'), UriKind.Absolute, out Uri? url)
+            || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps)
+            || url.PathAndQuery != "/")
         {
             throw new OptionsValidationException(
                 nameof(WebPubSubEmulatorOptions),
                 typeof(WebPubSubEmulatorOptions),
-                [$"Urls '{urls}' is not one http address such as http://localhost:8080."]);
+                [$"Urls '{urls}' is not one http or https address such as http://localhost:8080."]);
         }
 
         options.Host = url.IdnHost;
         options.Port = url.Port;
+        options.UseHttps = url.Scheme == Uri.UriSchemeHttps;
     }
 }

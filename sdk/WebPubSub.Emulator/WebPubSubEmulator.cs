@@ -79,6 +79,9 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
     /// <summary>Gets the connection string for service clients and event handlers.</summary>
     public string ConnectionString => $"Endpoint={Endpoint.GetLeftPart(UriPartial.Authority)};AccessKey={_options.AccessKey};Version=1.0;";
 
+    /// <summary>Gets the hubs that have event handlers, sorted.</summary>
+    public IReadOnlyList<string> HubsWithHandlers => [.. _settings.HubsWithHandlers.Order(StringComparer.OrdinalIgnoreCase)];
+
     /// <summary>Gets what is in the emulator and what it saw, to look at and to wait for.</summary>
     public EmulatorInspector Inspector { get; }
 

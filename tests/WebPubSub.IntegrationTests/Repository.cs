@@ -15,6 +15,8 @@ internal static class Repository
 
     public static string Root => Metadata("RepositoryRoot");
 
+    public static string BuiltAs => Metadata("BuiltAs");
+
     public static string Screenshots => Directory.CreateDirectory(Path.Combine(Root, "artifacts", "screenshots")).FullName;
 
     public static RunningProcess StartTool(IReadOnlyDictionary<string, string?>? environment, params string[] arguments) =>
@@ -57,7 +59,7 @@ internal static class Repository
             ?? throw new InvalidOperationException("There is no Chromium on the PATH; eng/test.sh installs it.");
     }
 
-    private static string Built(string project, string file) => Path.Combine(Root, "artifacts", "bin", project, Metadata("BuiltAs"), file);
+    private static string Built(string project, string file) => Path.Combine(Root, "artifacts", "bin", project, BuiltAs, file);
 
     private static string Metadata(string key) =>
         typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;

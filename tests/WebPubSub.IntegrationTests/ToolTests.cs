@@ -44,7 +44,7 @@ public sealed class ToolTests
 
     [Theory]
     [InlineData("--urls", "nonsense", "Urls 'nonsense'")]
-    [InlineData("--urls", "https://127.0.0.1:1", "Urls 'https://127.0.0.1:1'")]
+    [InlineData("--urls", "ftp://127.0.0.1:1", "Urls 'ftp://127.0.0.1:1'")]
     [InlineData("--urls", "http://a:1;http://b:2", "Urls 'http://a:1;http://b:2'")]
     [InlineData("--urls", "http://192.0.2.1:8123", "Choose another address with --urls")]
     [InlineData("--urls", "http://192.0.2.1:0", "Choose another address with --urls")]

@@ -72,6 +72,13 @@ public sealed class RunningProcess : IAsyncDisposable
 
     public Task WriteLineAsync(string line) => _process.StandardInput.WriteLineAsync(line);
 
+    /// <summary>Writes this and no more.</summary>
+    public async Task WriteAndCloseAsync(string text)
+    {
+        await _process.StandardInput.WriteAsync(text);
+        _process.StandardInput.Close();
+    }
+
     /// <summary>Waits for the end and returns the exit code.</summary>
     public async Task<int> WaitForExitAsync()
     {

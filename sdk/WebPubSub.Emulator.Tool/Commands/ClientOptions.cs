@@ -1,0 +1,65 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.CommandLine;
+
+namespace WebPubSub.Emulator.Tool.Commands;
+
+/// <summary>Who a client is.</summary>
+internal sealed class ClientOptions
+{
+    private static readonly string[] AllRoles = ["webpubsub.joinLeaveGroup", "webpubsub.sendToGroup"];
+
+    private readonly Option<string> _user = new("--user", "-u") { Description = "The user; nobody without it.", HelpName = "name" };
+
+    private readonly Option<string[]> _roles = new("--role", "-r")
+    {
+        Description = "A role, such as webpubsub.sendToGroup.room; may be repeated. Without any, the client may join every group and send to it.",
+        HelpName = "role",
+        DefaultValueFactory = _ => AllRoles,
+    };
+
+    private readonly Option<string[]> _groups = new("--group", "-g") { Description = "A group that the client is in from the start; may be repeated.", HelpName = "group" };
+
+    private readonly Option<int> _minutes = new("--minutes") { Description = "For how long a client can connect with it.", HelpName = "number", DefaultValueFactory = _ => 60 };
+
+    public ClientOptions() => _minutes.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<int>() < 1)
+        {
+            result.AddError("--minutes is at least 1.");
+        }
+    });
+
+    public void AddTo(Command command, bool withLifetime = false)
+    {
+        command.Options.Add(_user);
+        command.Options.Add(_roles);
+        command.Options.Add(_groups);
+        if (withLifetime)
+        {
+            command.Options.Add(_minutes);
+        }
+    }
+
+    public ClientAccessOptions Read(ParseResult parsed, WebPubSubClientProtocol protocol)
+    {
+        var options = new ClientAccessOptions { UserId = parsed.GetValue(_user), Protocol = protocol };
+        if (parsed.GetResult(_minutes) is not null)
+        {
+            options.ExpiresAfter = TimeSpan.FromMinutes(parsed.GetValue(_minutes));
+        }
+
+        foreach (string role in parsed.GetValue(_roles) ?? [])
+        {
+            options.Roles.Add(role);
+        }
+
+        foreach (string group in parsed.GetValue(_groups) ?? [])
+        {
+            options.Groups.Add(group);
+        }
+
+        return options;
+    }
+}

@@ -1,0 +1,95 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.CommandLine;
+
+namespace WebPubSub.Emulator.Tool.Commands;
+
+/// <summary>Looks at each thing that must be right, in the order in which they depend on each other, and says what to change.</summary>
+internal sealed class DiagnoseCommand
+{
+    private readonly ServiceOptions _service = new();
+
+    private readonly Option<string> _handler = new("--handler") { Description = "Check this event handler too: it is asked to validate, and is sent a signed event of a kind that does nothing.", HelpName = "url" };
+
+    private readonly Option<bool> _connect = new("--connect") { Description = "Connect a client too; the hub's event handler hears of it." };
+
+    public Command Create()
+    {
+        var command = new Command("diagnose", "Check connection string, reachability, clock, access key and token audience, and an event handler; say what to change. Exit code 1 if something is wrong.");
+        _service.AddTo(command);
+        command.Options.Add(_handler);
+        command.Options.Add(_connect);
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        bool isWell = true;
+        await foreach (Finding finding in CheckAsync(parsed, cancellationToken))
+        {
+            await Console.Out.WriteLineAsync(finding.ToString());
+            isWell &= !finding.IsFailure;
+        }
+
+        return isWell ? 0 : ToolError.Failed;
+    }
+
+    private async IAsyncEnumerable<Finding> CheckAsync(ParseResult parsed, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        (WebPubSubServiceEndpoint? endpoint, Finding connectionString) = ReadConnectionString(parsed);
+        yield return connectionString;
+        if (endpoint is null)
+        {
+            yield break;
+        }
+
+        string hub = _service.ReadHub(parsed);
+        if (!WebPubSubNames.IsValidHub(hub))
+        {
+            yield return new Finding("Hub", $"'{hub}' is no hub name.", "Use a letter, followed by letters, digits or one of _ ` , . [ ].");
+            yield break;
+        }
+
+        using var service = new ServiceCheck(endpoint, hub);
+        (bool isReachable, IReadOnlyList<Finding> findings) = await service.ReachAsync(cancellationToken);
+        foreach (Finding finding in findings)
+        {
+            yield return finding;
+        }
+
+        if (isReachable)
+        {
+            yield return await service.CheckKeyAsync(cancellationToken);
+            if (parsed.GetValue(_connect))
+            {
+                yield return await service.ConnectAsync(cancellationToken);
+            }
+        }
+
+        if (parsed.GetValue(_handler) is { } handler)
+        {
+            using var check = new HandlerCheck(endpoint, hub);
+            await foreach (Finding finding in check.CheckAsync(handler, cancellationToken))
+            {
+                yield return finding;
+            }
+        }
+    }
+
+    private (WebPubSubServiceEndpoint? Endpoint, Finding Finding) ReadConnectionString(ParseResult parsed)
+    {
+        const string Subject = "Connection string";
+        try
+        {
+            WebPubSubServiceEndpoint endpoint = _service.ReadEndpoint(parsed);
+            return (endpoint, new Finding(Subject, $"endpoint {endpoint.Endpoint}"));
+        }
+        catch (ArgumentException exception)
+        {
+            return (null, new Finding(
+                Subject, exception.Message.Split(" (Parameter ", 2)[0], "Copy it again from the emulator's start-up text, or from Keys of the resource in the portal; put it in quotes."));
+        }
+    }
+}

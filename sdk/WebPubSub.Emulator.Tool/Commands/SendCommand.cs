@@ -1,0 +1,87 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.CommandLine;
+using System.Text.Json;
+using Azure;
+using Azure.Core;
+
+namespace WebPubSub.Emulator.Tool.Commands;
+
+/// <summary>Sends a message through the REST API.</summary>
+internal sealed class SendCommand
+{
+    private readonly ServiceOptions _service = new();
+    private readonly Argument<string> _message = new("message") { Description = "The message; - reads it from the standard input." };
+    private readonly Option<string> _user = new("--user", "-u") { Description = "Send to the connections of this user only.", HelpName = "name" };
+    private readonly Option<string> _group = new("--group", "-g") { Description = "Send to the members of this group only.", HelpName = "group" };
+    private readonly Option<string> _connection = new("--connection") { Description = "Send to this connection only.", HelpName = "id" };
+    private readonly Option<bool> _json = new("--json") { Description = "The message is JSON, and not text." };
+
+    public Command Create()
+    {
+        var command = new Command("send", "Send a message to the clients of a hub, as a server does.");
+        _service.AddTo(command);
+        command.Options.Add(_user);
+        command.Options.Add(_group);
+        command.Options.Add(_connection);
+        command.Options.Add(_json);
+        command.Arguments.Add(_message);
+        command.Validators.Add(result =>
+        {
+            if (new Option[] { _user, _group, _connection }.Count(option => result.GetResult(option) is not null) > 1)
+            {
+                result.AddError("Give one of --user, --group and --connection.");
+            }
+        });
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        string message = parsed.GetValue(_message)!;
+        message = message == "-" ? await Console.In.ReadToEndAsync(cancellationToken) : message;
+        ContentType type = ContentType.TextPlain;
+        if (parsed.GetValue(_json))
+        {
+            CheckJson(message);
+            type = ContentType.ApplicationJson;
+        }
+
+        (string whom, Response response) = await SendAsync(_service.CreateClient(parsed), parsed, message, type, cancellationToken);
+        await Console.Out.WriteLineAsync(
+            $"Accepted for {whom} of hub '{_service.ReadHub(parsed)}' ({response.Status}). The service does not say whether anyone is there.");
+        return 0;
+    }
+
+    private async Task<(string Whom, Response Response)> SendAsync(
+        WebPubSubServiceClient client, ParseResult parsed, string message, ContentType type, CancellationToken cancellationToken)
+    {
+        if (parsed.GetValue(_user) is { } user)
+        {
+            return ($"user '{user}'", await client.SendToUserAsync(user, message, type, cancellationToken));
+        }
+
+        if (parsed.GetValue(_group) is { } group)
+        {
+            return ($"group '{group}'", await client.SendToGroupAsync(group, message, type, cancellationToken));
+        }
+
+        return parsed.GetValue(_connection) is { } connection
+            ? ($"connection '{connection}'", await client.SendToConnectionAsync(connection, message, type, cancellationToken))
+            : ("all clients", await client.SendToAllAsync(message, type, cancellationToken));
+    }
+
+    private static void CheckJson(string message)
+    {
+        try
+        {
+            JsonDocument.Parse(message).Dispose();
+        }
+        catch (JsonException exception)
+        {
+            throw new ToolException($"The message is not JSON: {exception.Message}");
+        }
+    }
+}

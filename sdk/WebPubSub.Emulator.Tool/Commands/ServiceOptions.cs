@@ -1,0 +1,42 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.CommandLine;
+
+namespace WebPubSub.Emulator.Tool.Commands;
+
+/// <summary>Which service a command speaks to, and about which hub.</summary>
+internal sealed class ServiceOptions
+{
+    private const string Variable = "ConnectionStrings__WebPubSub";
+    private const string OfTheEmulator = "Endpoint=http://localhost:8080;AccessKey=" + WebPubSubEmulatorOptions.DefaultAccessKey + ";Version=1.0;";
+
+    private readonly Option<string> _connectionString = new("--connection-string", "-c")
+    {
+        Description = $"Of the emulator or a resource. Without it, {Variable} of the environment, or else an emulator on this machine as it starts by default.",
+        HelpName = "Endpoint=...;AccessKey=...",
+    };
+
+    private readonly Option<string> _hub = new("--hub")
+    {
+        Description = "The hub.",
+        HelpName = "name",
+        DefaultValueFactory = _ => "chat",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_hub);
+        command.Options.Add(_connectionString);
+    }
+
+    public string ReadHub(ParseResult parsed) => parsed.GetValue(_hub)!;
+
+    public string ReadConnectionString(ParseResult parsed) =>
+        parsed.GetValue(_connectionString) ?? (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? given : OfTheEmulator);
+
+    public WebPubSubServiceEndpoint ReadEndpoint(ParseResult parsed) =>
+        new(ReadConnectionString(parsed), new WebPubSubServiceClientOptions { Retry = { MaxRetries = 0 } }); // somebody waits at the terminal
+
+    public WebPubSubServiceClient CreateClient(ParseResult parsed) => new(ReadEndpoint(parsed), ReadHub(parsed));
+}

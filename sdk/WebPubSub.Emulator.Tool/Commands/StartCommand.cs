@@ -1,0 +1,93 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.CommandLine;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace WebPubSub.Emulator.Tool.Commands;
+
+/// <summary>Starts the emulator and runs until Ctrl+C.</summary>
+/// <param name="settings">The settings on the command line that are none of its options.</param>
+internal sealed class StartCommand(Dictionary<string, string?> settings)
+{
+    private readonly Option<string> _urls = new("--urls")
+    {
+        Description = "Where to listen, http or https; port 0 takes a free one. Default: ASPNETCORE_URLS of the environment, or http://localhost:8080.",
+        HelpName = "url",
+    };
+
+    private readonly Option<string> _key = new("--key") { Description = "The access key, 32 bytes at least. Default: the public one of the service team's emulator.", HelpName = "key" };
+
+    private readonly Option<string[]> _hubs = new("--hub")
+    {
+        Description = "An event handler of a hub, which gets all its events: chat=http://localhost:5000/eventhandler. May be repeated.",
+        HelpName = "name=url",
+    };
+
+    private readonly Option<string> _config = new("--config") { Description = "A JSON file with settings, read after appsettings.json of this folder.", HelpName = "file" };
+
+    private readonly Option<bool> _livePage = new("--live-page")
+    {
+        Description = "Show the live page also on an address that other machines reach: whoever opens it sees every message and gets tokens.",
+    };
+
+    private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Log each event as well." };
+
+    public Command Create()
+    {
+        var command = new Command("start", "Start the emulator and run until Ctrl+C. The default.");
+        AddTo(command);
+        return command;
+    }
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_urls);
+        command.Options.Add(_key);
+        command.Options.Add(_hubs);
+        command.Options.Add(_config);
+        command.Options.Add(_livePage);
+        command.Options.Add(_verbose);
+        command.SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        HostApplicationBuilder builder = Host.CreateApplicationBuilder();
+        Configure(builder.Configuration, parsed);
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // a failed start is told in one line
+        builder.Logging.AddFilter("WebPubSub", parsed.GetValue(_verbose) ? LogLevel.Debug : LogLevel.Information);
+        builder.Services.AddWebPubSubEmulator(builder.Configuration);
+        builder.Services.Configure<WebPubSubEmulatorOptions>(options =>
+        {
+            UrlSetting.Apply(parsed.GetValue(_urls) ?? builder.Configuration["Urls"], options);
+            HubSetting.Apply(parsed.GetValue(_hubs) ?? [], options);
+            options.AccessKey = parsed.GetValue(_key) ?? options.AccessKey;
+            options.EnableLivePage = parsed.GetValue(_livePage) ? true : null;
+        });
+
+        using IHost host = builder.Build();
+        await host.StartAsync(cancellationToken);
+        await StartupText.WriteAsync(Console.Out, host.Services.GetRequiredService<WebPubSubEmulator>(), builder.Configuration);
+        await host.WaitForShutdownAsync(cancellationToken);
+        return 0;
+    }
+
+    private void Configure(ConfigurationManager configuration, ParseResult parsed)
+    {
+        if (parsed.GetValue(_config) is { } file)
+        {
+            configuration.AddJsonFile(Path.GetFullPath(file), optional: false, reloadOnChange: true);
+            configuration.AddEnvironmentVariables(); // still stronger than a file
+        }
+
+        configuration.AddEnvironmentVariables("ASPNETCORE_"); // ASPNETCORE_URLS, as with the service team's emulator
+        configuration.AddInMemoryCollection(settings);
+    }
+}

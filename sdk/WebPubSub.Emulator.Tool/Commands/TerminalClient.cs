@@ -1,0 +1,93 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Buffers;
+using System.Net.WebSockets;
+using System.Text;
+
+namespace WebPubSub.Emulator.Tool.Commands;
+
+/// <summary>Carries lines of the terminal to the service and frames of the service to the terminal, until either ends.</summary>
+internal sealed class TerminalClient(ClientWebSocket socket, ClientProtocol protocol, TextReader input, TextWriter output)
+{
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
+    private static readonly CancellationToken Always = CancellationToken.None;
+
+    private readonly TypedLines _lines = new(protocol);
+
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task receiving = ReceiveAllAsync();
+        Task typing = Task.Run(() => SendAllAsync(ended.Token), Always); // a terminal is read synchronously, whatever the method is called
+        Task interrupted = Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ended.Token);
+        Task first = await Task.WhenAny(receiving, typing, interrupted);
+        bool isOwnEnd = first != receiving;
+        await ended.CancelAsync();
+        if (isOwnEnd && socket.State == WebSocketState.Open)
+        {
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Always);
+        }
+
+        await receiving.WaitAsync(CloseTimeout, TimeProvider.System, Always).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await output.WriteLineAsync(isOwnEnd ? "Closed." : $"The service closed the connection: {(int?)socket.CloseStatus} {socket.CloseStatusDescription}".TrimEnd());
+        if (first == typing)
+        {
+            await typing; // a failure to send is the user's to see
+        }
+
+        return isOwnEnd || socket.CloseStatus == WebSocketCloseStatus.NormalClosure ? 0 : ToolError.Failed;
+    }
+
+    private async Task SendAllAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested && await input.ReadLineAsync(cancellationToken) is { } line && line.Trim() != "/quit")
+        {
+            (string? frame, string? answer) = _lines.Read(line);
+            if (answer is not null)
+            {
+                await output.WriteLineAsync(answer);
+            }
+
+            if (frame is not null)
+            {
+                await socket.SendAsync(Encoding.UTF8.GetBytes(frame), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+            }
+        }
+    }
+
+    private async Task ReceiveAllAsync()
+    {
+        try
+        {
+            while (await ReceiveAsync() is var (type, payload) && type != WebSocketMessageType.Close)
+            {
+                await output.WriteLineAsync(ReceivedFrame.Describe(type, payload, protocol));
+                if (ReceivedFrame.FindSequenceId(payload, protocol) is { } sequenceId)
+                {
+                    await socket.SendAsync(
+                        Encoding.UTF8.GetBytes($$"""{"type":"sequenceAck","sequenceId":{{sequenceId}}}"""), WebSocketMessageType.Text, endOfMessage: true, Always);
+                }
+            }
+        }
+        catch (WebSocketException)
+        {
+            // The transport is gone, which is said when everything has ended.
+        }
+    }
+
+    private async Task<(WebSocketMessageType Type, ReadOnlyMemory<byte> Payload)> ReceiveAsync()
+    {
+        var message = new ArrayBufferWriter<byte>();
+        while (true)
+        {
+            ValueWebSocketReceiveResult result = await socket.ReceiveAsync(message.GetMemory(4096), Always);
+            message.Advance(result.Count);
+            if (result.EndOfMessage)
+            {
+                return (result.MessageType, message.WrittenMemory);
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace WebPubSub.Emulator.Tool.Commands;
+
+/// <summary>What a typed line becomes: a frame, or an answer at the terminal. Client protocol reference, sections 3 and 5.</summary>
+internal sealed class TypedLines(ClientProtocol protocol)
+{
+    private const string Help = """
+          text                  raise the event 'message' with the text
+          /event name text      raise an event
+          /join group           join a group
+          /leave group          leave a group
+          /to group text        send to a group
+          /json {...}           send this frame as it is
+          /quit                 end
+        """;
+
+    private const string RawHelp = """
+          text                  send the text, which is an event for the hub
+          /quit                 end
+        """;
+
+    private ulong _lastAckId;
+
+    public (string? Frame, string? Answer) Read(string line)
+    {
+        if (line.Trim() == "/help")
+        {
+            return (null, protocol.Subprotocol is null ? RawHelp : Help);
+        }
+
+        if (line.Trim().Length == 0)
+        {
+            return default;
+        }
+
+        if (protocol.Subprotocol is null)
+        {
+            return (line, null);
+        }
+
+        return line.Split(' ', 3) switch
+        {
+            ["/json", ..] => (line["/json".Length..].Trim(), null),
+            ["/join", var group] => (Write("joinGroup", "group", group), null),
+            ["/leave", var group] => (Write("leaveGroup", "group", group), null),
+            ["/to", var group, var text] => (Write("sendToGroup", "group", group, text), null),
+            ["/event", var name, var text] => (Write("event", "event", name, text), null),
+            ["/event", var name] => (Write("event", "event", name, ""), null),
+            [['/', ..], ..] => (null, $"'{line.Split(' ')[0]}' is not known, or lacks something. It can be:\n{Help}"),
+            _ => (Write("event", "event", "message", line), null),
+        };
+    }
+
+    private string Write(string type, string targetName, string target, string? text = null)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(output))
+        {
+            json.WriteStartObject();
+            json.WriteString("type", type);
+            json.WriteString(targetName, target);
+            if (text is not null)
+            {
+                json.WriteString("dataType", "text");
+                json.WriteString("data", text);
+            }
+
+            json.WriteNumber("ackId", ++_lastAckId);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(output.WrittenSpan);
+    }
+}

@@ -1,0 +1,34 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub.Emulator.Tool;
+
+/// <summary>Settings on the command line, as with the service team's emulator: <c>--WebPubSub:AccessKey value</c> or <c>WebPubSub:AccessKey=value</c>.</summary>
+internal static class ConfigurationArguments
+{
+    private const string Prefix = "WebPubSub:";
+
+    public static (string[] CommandLine, Dictionary<string, string?> Settings) Split(string[] args)
+    {
+        var commandLine = new List<string>();
+        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        for (int index = 0; index < args.Length; index++)
+        {
+            string name = args[index].TrimStart('-', '/');
+            if (!name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+            {
+                commandLine.Add(args[index]);
+            }
+            else if (name.Split('=', 2) is [var key, var value])
+            {
+                settings[key] = value;
+            }
+            else
+            {
+                settings[name] = ++index < args.Length ? args[index] : "";
+            }
+        }
+
+        return ([.. commandLine], settings);
+    }
+}
