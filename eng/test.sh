@@ -46,7 +46,7 @@ dotnet format WebPubSub.sln --no-restore --verify-no-changes
 
 # One after the other, each with a folder of its own: reports are named by the time, and two of one moment would be one.
 status=0
-for project in tests/*Tests/*.csproj; do
+for project in tests/*Tests/*.csproj samples/*Tests/*.csproj; do
   dotnet test --project "$project" --configuration Release --no-build \
     --results-directory "$results/$(basename "$project" .csproj)" --report-xunit-trx || status=$?
 done

@@ -1,0 +1,54 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using WebPubSub.Emulator;
+
+namespace ChatApp.Tests;
+
+/// <summary>The chat as its users meet it.</summary>
+public sealed class ChatTests(ChatAppFactory app) : IClassFixture<ChatAppFactory>
+{
+    [Fact]
+    public async Task WhatOneSays_TheOthersHear()
+    {
+        await using TestClient ada = await app.JoinAsync("Ada");
+        await using TestClient grace = await app.JoinAsync("Grace");
+
+        await ada.SendEventAsync("say", new { text = "Hello, all of you" });
+
+        (await grace.ReceiveAsync("Hello, all of you")).GetProperty("from").GetString().Should().Be("Ada");
+    }
+
+    [Fact]
+    public async Task WhoLeaves_IsMissedByTheOthers()
+    {
+        await using TestClient ada = await app.JoinAsync("Lise");
+        TestClient grace = await app.JoinAsync("Emmy");
+
+        await grace.DisposeAsync();
+
+        await ada.ReceiveAsync("Emmy left.");
+    }
+
+    [Fact]
+    public async Task Rooms_AreGroups()
+    {
+        await using TestClient client = await app.JoinAsync("Sofia");
+
+        await client.SendEventAsync("enter", new { room = "library" });
+
+        await app.Emulator.Inspector.WaitForConnectionAsync(connection => connection.UserId == "Sofia" && connection.Groups.Contains("library"));
+    }
+
+    [Fact]
+    public async Task NonsenseIsRefused_AndTheTraceSaysWhy()
+    {
+        await using TestClient client = await app.JoinAsync("Mallory");
+
+        await client.SendEventAsync("nonsense", new { });
+
+        EmulatorHandlerCall call = await app.Emulator.Inspector.WaitForHandlerCallAsync(call => call.UserId == "Mallory" && call.EventName == "nonsense");
+        call.Status.Should().Be(400);
+        call.Reason.Should().Contain("The chat knows say, enter and leave");
+    }
+}
