@@ -197,7 +197,12 @@ internal sealed class ClientEndpoint(
         if (accepted is null)
         {
             int status = reply is { IsSuccess: false, Status: > 299 } ? reply.Status : StatusCodes.Status500InternalServerError;
-            Refuse(http, hub.Name, status, reply!.Reason ?? "The answer of the event handler to 'connect' is not the JSON that it must be.");
+            Refuse(
+                http,
+                hub.Name,
+                status,
+                reply!.Reason ?? "The answer of the event handler to 'connect' is not the JSON that it must be.",
+                logged: "the event handler refused it, could not be asked, or answered what cannot be used."); // not its own words: they may hold anything
             return null;
         }
 
@@ -308,9 +313,9 @@ internal sealed class ClientEndpoint(
         !header.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
         && !header.Key.StartsWith("X-ASRS-Internal-", StringComparison.OrdinalIgnoreCase);
 
-    private void Refuse(HttpContext http, string hubName, int status, string reason)
+    private void Refuse(HttpContext http, string hubName, int status, string reason, string? logged = null)
     {
-        logger.ClientRefused(hubName, status, reason);
+        logger.ClientRefused(hubName, status, logged ?? reason);
         trace.Add(new EmulatorConnectionEvent(EmulatorConnectionEventKind.Refused, hubName.ToLowerInvariant(), connectionId: null)
         {
             Status = status,

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using Microsoft.AspNetCore.Http;
+using WebPubSub.Emulator.Faults;
 
 namespace WebPubSub.Emulator.Rest;
 
@@ -23,12 +24,13 @@ internal sealed class RestTrace(EmulatorTrace trace, EmulatorFaults faults, Time
         long start = time.GetTimestamp();
         try
         {
-            if (!await FailAsync(http, call))
+            RestFault? fault = await FailAsync(http, call);
+            if (fault is not { IsReset: true } and not { Status: > 0 })
             {
                 await next(http);
             }
 
-            call.Status = http.RequestAborted.IsCancellationRequested ? 0 : http.Response.StatusCode;
+            call.Status = fault is { IsReset: true } || IsUnanswered(http) ? 0 : http.Response.StatusCode;
         }
         finally
         {
@@ -40,11 +42,14 @@ internal sealed class RestTrace(EmulatorTrace trace, EmulatorFaults faults, Time
         }
     }
 
-    private async Task<bool> FailAsync(HttpContext http, EmulatorRestCall call)
+    // The client has gone. One that leaves after the answer was sent has it.
+    private static bool IsUnanswered(HttpContext http) => http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted;
+
+    private async Task<RestFault?> FailAsync(HttpContext http, EmulatorRestCall call)
     {
         if (faults.Rest.Take(call) is not { } fault)
         {
-            return false;
+            return null;
         }
 
         call.Reason = "A fault happened to it on purpose.";
@@ -52,7 +57,7 @@ internal sealed class RestTrace(EmulatorTrace trace, EmulatorFaults faults, Time
         if (fault.IsReset)
         {
             http.Abort();
-            return true;
+            return fault;
         }
 
         http.Response.StatusCode = fault.Status == 0 ? http.Response.StatusCode : fault.Status;
@@ -61,7 +66,7 @@ internal sealed class RestTrace(EmulatorTrace trace, EmulatorFaults faults, Time
             http.Response.Headers.RetryAfter = ((long)Math.Ceiling(retryAfter.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        return fault.Status != 0;
+        return fault;
     }
 
     // Before the routing, which does not know paths that are no operation.

@@ -14,6 +14,7 @@ let waiting = []; // what has come since the last frame was painted, or since th
 let isPaused = false;
 let isPlanned = false;
 let dropped = 0; // never shown, because it came too fast
+let received = 0; // shown, filtered out, or gone because newer ones came
 let hidden = 0;
 let lines = 0;
 let shown = new Set();
@@ -56,6 +57,7 @@ function plan() {
 function paint() {
   if (!isPaused && waiting.length > 0) {
     kept = kept.concat(waiting).slice(-maxKept);
+    received += waiting.length;
     append(waiting);
     waiting = [];
   }
@@ -138,13 +140,17 @@ function outcomeOf({ status, milliseconds, kind, isFailure }) {
 
 function showCounts() {
   $('empty').hidden = lines > 0 || hidden > 0 || list.children.length > 0;
-  const parts = [`${Math.min(lines, maxLines).toLocaleString()} of ${(lines + hidden).toLocaleString()} shown`];
+  const parts = [`${Math.min(lines, maxLines).toLocaleString()} of ${received.toLocaleString()} shown`];
   if (lines > maxLines) {
     parts.push(`the last ${maxLines} lines`);
   }
 
   if (hidden > 0) {
     parts.push(`${hidden.toLocaleString()} filtered out`);
+  }
+
+  if (received > lines + hidden) {
+    parts.push(`${(received - lines - hidden).toLocaleString()} too old to be filtered`);
   }
 
   if (dropped > 0) {
@@ -208,6 +214,7 @@ function readFilter() {
 function clear() {
   kept = [];
   waiting = [];
+  received = 0;
   dropped = 0;
   detail.hidden = true;
   repaint();
