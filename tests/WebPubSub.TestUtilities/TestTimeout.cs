@@ -40,6 +40,21 @@ public static class TestTimeout
         }
     }
 
+    /// <summary>Looks until the memory in use has grown by less than this: what other tests of the process hold comes and goes, a leak stays.</summary>
+    public static async Task UntilMemoryHasGrownByLessThanAsync(long bytes, long before)
+    {
+        using var timeout = new CancellationTokenSource(Limit);
+        for (long grown; (grown = GC.GetTotalMemory(forceFullCollection: true) - before) >= bytes;)
+        {
+            if (timeout.IsCancellationRequested)
+            {
+                throw new TimeoutException($"The memory has grown by {grown} bytes, and should have by less than {bytes}.");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
+        }
+    }
+
     private static async Task<bool> ToResultAsync(Task task)
     {
         await task;
