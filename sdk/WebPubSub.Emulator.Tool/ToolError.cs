@@ -37,7 +37,6 @@ internal static class ToolError
     {
         OptionsValidationException => exception.Message,
         InvalidDataException => OneLine($"{exception.Message} {exception.InnerException?.Message}"),
-        FileNotFoundException => OneLine($"{exception.Message} Name an existing file with --config."),
         UnauthorizedAccessException => OneLine(exception.Message),
         IOException or SocketException => $"{OneLine(exception.Message).TrimEnd('.')}. Choose another address with --urls.",
         InvalidOperationException when exception.Message.Contains("HTTPS", StringComparison.Ordinal) =>
@@ -45,7 +44,7 @@ internal static class ToolError
         ToolException => exception.Message,
         ArgumentException => OneLine(exception.Message.Split(" (Parameter ", 2)[0]),
         RequestFailedException { Status: 0 } => $"The service could not be reached: {OneLine(exception.Message).TrimEnd('.')}. Is it running? See webpubsub-emulator diagnose.",
-        RequestFailedException => $"The service refused it. {OneLine(exception.Message)}",
+        RequestFailedException => $"The service refused it. {OneLine(exception.Message.Split("Headers:", 2)[0])}",
         WebSocketException => $"The service could not be reached: {OneLine(exception.GetBaseException().Message).TrimEnd('.')}. Is it running? See webpubsub-emulator diagnose.",
         AggregateException aggregate => Explain(aggregate.InnerExceptions[0]),
         _ => null,

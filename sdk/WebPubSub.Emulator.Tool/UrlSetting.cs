@@ -22,7 +22,7 @@ internal static class UrlSetting
             throw new OptionsValidationException(
                 nameof(WebPubSubEmulatorOptions),
                 typeof(WebPubSubEmulatorOptions),
-                [$"Urls '{urls}' is not one http or https address such as http://localhost:8080."]);
+                [$"Urls '{urls}' is not one http or https address such as http://localhost:8080, with a port up to 65535."]);
         }
 
         options.Host = url.IdnHost;

@@ -268,7 +268,7 @@ public sealed class PackedToolTests(PackedToolFixture tool) : IClassFixture<Pack
     [InlineData(1, "--hub 'chat' is not name=url", "--hub", "chat")]
     [InlineData(1, "WebPubSub:Hubs:1chat is not a hub name", "--hub", "1chat=http://localhost:5000")]
     [InlineData(1, "is not an absolute http or https URL", "--hub", "chat=ftp://localhost")]
-    [InlineData(1, "Name an existing file with --config", "--config", "nowhere.json")]
+    [InlineData(1, "There is no file 'nowhere.json'. Name an existing one with --config.", "--config", "nowhere.json")]
     [InlineData(1, "it must start with a letter", "token", "--hub", "1chat")]
     [InlineData(1, "Endpoint", "token", "-c", "AccessKey=x")]
     [InlineData(1, "The message is not JSON", "send", "--json", "{")]

@@ -83,6 +83,11 @@ internal sealed class StartCommand(Dictionary<string, string?> settings)
     {
         if (parsed.GetValue(_config) is { } file)
         {
+            if (!File.Exists(file))
+            {
+                throw new ToolException($"There is no file '{file}'. Name an existing one with --config.");
+            }
+
             configuration.AddJsonFile(Path.GetFullPath(file), optional: false, reloadOnChange: true);
             configuration.AddEnvironmentVariables(); // still stronger than a file
         }
