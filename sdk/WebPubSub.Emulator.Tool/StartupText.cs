@@ -1,17 +1,19 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
-using Microsoft.Extensions.Configuration;
-
 namespace WebPubSub.Emulator.Tool;
 
 /// <summary>What a user needs first: the connection string, where to look, and what to do next.</summary>
 internal static class StartupText
 {
-    public static async Task WriteAsync(TextWriter output, WebPubSubEmulator emulator, IConfiguration configuration)
+    // In one piece: log lines come before or after it.
+    public static Task WriteAsync(TextWriter output, WebPubSubEmulator emulator)
     {
         string scheme = emulator.Endpoint.Scheme == Uri.UriSchemeHttps ? "wss" : "ws";
-        await output.WriteLineAsync(
+        string[] hubs = [.. emulator.HubsWithHandlers];
+        string page = emulator.HasLivePage ? $"See what is going on:\n  {emulator.Endpoint}\n" : "";
+        string handlers = hubs.Length > 0 ? $"of {string.Join(", ", hubs)}" : "none. --hub chat=http://localhost:5000/eventhandler adds one";
+        return output.WriteLineAsync(
             $$"""
             Azure Web PubSub emulator. For development only.
 
@@ -19,25 +21,13 @@ internal static class StartupText
               {{emulator.ConnectionString}}
             Clients connect to:
               {{scheme}}://{{emulator.Endpoint.Authority}}/client/hubs/{hub}?access_token={token}
-            """);
-        if (emulator.HasLivePage)
-        {
-            await output.WriteLineAsync($"See what is going on:\n  {emulator.Endpoint}");
-        }
-
-        await output.WriteLineAsync("Event handlers:");
-        string[] hubs = [.. emulator.HubsWithHandlers];
-        await output.WriteLineAsync(hubs.Length > 0
-            ? $"  of {string.Join(", ", hubs)}"
-            : "  none. --hub chat=http://localhost:5000/eventhandler adds one");
-        await output.WriteLineAsync(
-            """
+            {{page}}Event handlers:
+              {{handlers}}
 
             Next: give the connection string to your application, or try another terminal with
-              webpubsub-emulator connect --hub chat --user you
+              webpubsub-emulator connect --hub {{hubs.FirstOrDefault("chat")}} --user you
 
             Press Ctrl+C to stop.
             """);
-        await output.FlushAsync();
     }
 }

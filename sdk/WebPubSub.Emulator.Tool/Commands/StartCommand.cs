@@ -74,7 +74,7 @@ internal sealed class StartCommand(Dictionary<string, string?> settings)
 
         using IHost host = builder.Build();
         await host.StartAsync(cancellationToken);
-        await StartupText.WriteAsync(Console.Out, host.Services.GetRequiredService<WebPubSubEmulator>(), builder.Configuration);
+        await StartupText.WriteAsync(Console.Out, host.Services.GetRequiredService<WebPubSubEmulator>());
         await host.WaitForShutdownAsync(cancellationToken);
         return 0;
     }
