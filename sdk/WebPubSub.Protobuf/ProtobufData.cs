@@ -17,7 +17,7 @@ internal static class ProtobufData
         {
             MessageData.DataOneofCase.TextData => (BinaryData.FromString(data.TextData), WebPubSubDataType.Text),
             MessageData.DataOneofCase.BinaryData => (BinaryData.FromBytes(data.BinaryData.ToByteArray()), WebPubSubDataType.Binary),
-            MessageData.DataOneofCase.JsonData => (CheckJson(data.JsonData), WebPubSubDataType.Json),
+            MessageData.DataOneofCase.JsonData => (ReadJson(data.JsonData), WebPubSubDataType.Json),
             MessageData.DataOneofCase.ProtobufData => (BinaryData.FromBytes(data.ProtobufData.ToByteArray()), WebPubSubDataType.Protobuf), // never unpacked
             _ => mayBeMissing ? (BinaryData.Empty, WebPubSubDataType.Text) : throw new FormatException("data is missing"),
         };
@@ -34,16 +34,16 @@ internal static class ProtobufData
         };
     }
 
-    // Malformed text would break the frames of JSON clients that are sent it.
-    private static BinaryData CheckJson(string json)
+    /// <summary>Refuses malformed text, which would break the frames of JSON clients that are sent it.</summary>
+    /// <exception cref="FormatException">It is not JSON.</exception>
+    public static void CheckJson(ReadOnlySpan<byte> json)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(json);
         try
         {
-            var reader = new Utf8JsonReader(bytes);
+            var reader = new Utf8JsonReader(json);
             if (reader.Read() && reader.TrySkip() && !reader.Read())
             {
-                return BinaryData.FromBytes(bytes);
+                return;
             }
         }
         catch (JsonException exception)
@@ -52,5 +52,12 @@ internal static class ProtobufData
         }
 
         throw new FormatException("json_data is not JSON");
+    }
+
+    private static BinaryData ReadJson(string json)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(json);
+        CheckJson(bytes);
+        return BinaryData.FromBytes(bytes);
     }
 }

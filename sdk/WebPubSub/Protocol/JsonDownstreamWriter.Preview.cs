@@ -23,7 +23,7 @@ public static partial class JsonDownstreamWriter
                 WriteStreamMessage(json, "streamNack"u8, nack.StreamId);
                 json.WriteNumber("expectedSequenceId"u8, nack.ExpectedSequenceId);
                 json.WriteString("name"u8, nack.Name);
-                WriteUnlessNull(json, "message"u8, nack.Message);
+                JsonPayload.WriteUnlessNull(json, "message"u8, nack.Message);
                 return true;
             case StreamClosedMessage closed:
                 WriteStreamMessage(json, "streamClosed"u8, closed.StreamId);
@@ -47,7 +47,7 @@ public static partial class JsonDownstreamWriter
         json.WriteBoolean("success"u8, message.Success);
         if (message.Data is not null)
         {
-            WritePayload(json, message.Data, message.DataType);
+            JsonPayload.Write(json, message.Data, message.DataType, isChecked: true);
         }
 
         WriteError(json, message.Error);
@@ -86,9 +86,9 @@ public static partial class JsonDownstreamWriter
         }
 
         json.WriteStartObject("error"u8);
-        WriteUnlessNull(json, "name"u8, error.Name);
-        WriteUnlessNull(json, "message"u8, error.Message);
-        WriteUnlessNull(json, "userErrorCode"u8, error.UserErrorCode);
+        JsonPayload.WriteUnlessNull(json, "name"u8, error.Name);
+        JsonPayload.WriteUnlessNull(json, "message"u8, error.Message);
+        JsonPayload.WriteUnlessNull(json, "userErrorCode"u8, error.UserErrorCode);
         json.WriteEndObject();
     }
 
@@ -111,27 +111,13 @@ public static partial class JsonDownstreamWriter
     {
         json.WriteStartObject();
         json.WriteString("connectionId"u8, item.ConnectionId);
-        WriteUnlessNull(json, "userId"u8, item.UserId);
+        JsonPayload.WriteUnlessNull(json, "userId"u8, item.UserId);
         if (item.State is not null)
         {
-            json.WriteStartObject("state"u8);
-            foreach ((string key, string value) in item.State)
-            {
-                json.WriteString(key, value);
-            }
-
-            json.WriteEndObject();
+            JsonPayload.WritePairs(json, "state"u8, item.State);
         }
 
         json.WriteNumber("updatedAt"u8, item.UpdatedAt.ToUnixTimeMilliseconds());
         json.WriteEndObject();
-    }
-
-    private static void WriteUnlessNull(Utf8JsonWriter json, ReadOnlySpan<byte> name, string? value)
-    {
-        if (value is not null)
-        {
-            json.WriteString(name, value);
-        }
     }
 }

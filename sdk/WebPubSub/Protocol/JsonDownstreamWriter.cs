@@ -2,7 +2,6 @@
 // Licensed under the MIT License.
 
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace WebPubSub.Protocol;
@@ -11,16 +10,13 @@ namespace WebPubSub.Protocol;
 /// <remarks>Protocol reference: client protocols, section 6.</remarks>
 public static partial class JsonDownstreamWriter
 {
-    // The frames go into a WebSocket, never into a page: what HTML needs escaped may stay as it is.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Writes one frame.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="message">A message that the service sends.</param>
     /// <exception cref="ArgumentException">Only clients send such a message.</exception>
     public static void Write(IBufferWriter<byte> output, WebPubSubMessage message)
     {
-        using var json = new Utf8JsonWriter(output, Options);
+        using var json = new Utf8JsonWriter(output, JsonPayload.WriterOptions);
         json.WriteStartObject();
         switch (message)
         {
@@ -111,34 +107,9 @@ public static partial class JsonDownstreamWriter
         IReadOnlyDictionary<string, string>? metadata,
         ulong? sequenceId)
     {
-        WritePayload(json, data, dataType);
-        WriteMetadata(json, metadata);
+        JsonPayload.Write(json, data, dataType, isChecked: true); // when it came in
+        JsonPayload.WriteMetadata(json, metadata);
         WriteSequenceId(json, sequenceId);
-    }
-
-    private static void WritePayload(Utf8JsonWriter json, BinaryData data, WebPubSubDataType dataType)
-    {
-        ReadOnlySpan<byte> bytes = data.ToMemory().Span;
-        switch (dataType)
-        {
-            case WebPubSubDataType.Text:
-                json.WriteString("dataType"u8, "text"u8);
-                json.WriteString("data"u8, bytes);
-                break;
-            case WebPubSubDataType.Json:
-                json.WriteString("dataType"u8, "json"u8);
-                json.WritePropertyName("data"u8);
-                json.WriteRawValue(bytes, skipInputValidation: true); // checked when it came in
-                break;
-            case WebPubSubDataType.Protobuf:
-                json.WriteString("dataType"u8, "protobuf"u8);
-                json.WriteBase64String("data"u8, bytes);
-                break;
-            default:
-                json.WriteString("dataType"u8, "binary"u8);
-                json.WriteBase64String("data"u8, bytes);
-                break;
-        }
     }
 
     private static void WriteSequenceId(Utf8JsonWriter json, ulong? sequenceId)
@@ -147,21 +118,5 @@ public static partial class JsonDownstreamWriter
         {
             json.WriteNumber("sequenceId"u8, id);
         }
-    }
-
-    private static void WriteMetadata(Utf8JsonWriter json, IReadOnlyDictionary<string, string>? metadata)
-    {
-        if (metadata is null)
-        {
-            return;
-        }
-
-        json.WriteStartObject("metadata"u8);
-        foreach ((string key, string value) in metadata)
-        {
-            json.WriteString(key, value);
-        }
-
-        json.WriteEndObject();
     }
 }

@@ -1,0 +1,76 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Google.Protobuf;
+using Google.Protobuf.Collections;
+using WebPubSub.Protobuf.Wire;
+using WebPubSub.Protocol;
+using Data = WebPubSub.Protobuf.Wire.DownstreamMessage.Types.DataMessage;
+using SystemMessage = WebPubSub.Protobuf.Wire.DownstreamMessage.Types.SystemMessage;
+
+namespace WebPubSub.Protobuf;
+
+/// <summary>Reads what the service sends to a client of a protobuf subprotocol, with whatever a newer service adds.</summary>
+/// <remarks>Protocol reference: client protocols, section 12.</remarks>
+public static class ProtobufDownstreamReader
+{
+    /// <summary>Reads one frame.</summary>
+    /// <param name="frame">The whole frame.</param>
+    /// <returns>The message, an <see cref="UnknownMessage"/> where there is no model for it. It keeps no reference to <paramref name="frame"/>.</returns>
+    /// <exception cref="FormatException">The frame is malformed.</exception>
+    public static WebPubSubMessage Read(ReadOnlySpan<byte> frame)
+    {
+        try
+        {
+            return Read(DownstreamMessage.Parser.ParseFrom(frame));
+        }
+        catch (InvalidProtocolBufferException exception)
+        {
+            throw new FormatException("the frame is not a downstream message", exception);
+        }
+    }
+
+    private static WebPubSubMessage Read(DownstreamMessage message) => message.MessageCase switch
+    {
+        DownstreamMessage.MessageOneofCase.DataMessage => ReadData(message.DataMessage),
+        DownstreamMessage.MessageOneofCase.AckMessage => new AckMessage(
+            message.AckMessage.AckId,
+            message.AckMessage.Success,
+            message.AckMessage.Error is { } error ? new AckMessageError(error.Name, error.Message) : null),
+        DownstreamMessage.MessageOneofCase.PongMessage => new PongMessage(),
+        DownstreamMessage.MessageOneofCase.SystemMessage => ReadSystem(message.SystemMessage),
+        _ => new UnknownMessage("message of an unknown kind"),
+    };
+
+    private static WebPubSubMessage ReadSystem(SystemMessage message) => message.MessageCase switch
+    {
+        SystemMessage.MessageOneofCase.ConnectedMessage => new ConnectedMessage(
+            message.ConnectedMessage.ConnectionId,
+            message.ConnectedMessage.UserId.Length == 0 ? null : message.ConnectedMessage.UserId,
+            message.ConnectedMessage.HasReconnectionToken ? message.ConnectedMessage.ReconnectionToken : null),
+        SystemMessage.MessageOneofCase.DisconnectedMessage => new DisconnectedMessage(message.DisconnectedMessage.Reason),
+        _ => new UnknownMessage("system event of an unknown kind"),
+    };
+
+    private static WebPubSubMessage ReadData(Data message)
+    {
+        ulong? sequenceId = message.HasSequenceId ? message.SequenceId : null;
+        try
+        {
+            (BinaryData data, WebPubSubDataType dataType) = ProtobufData.Read(message.Data, mayBeMissing: false);
+            return message.From switch
+            {
+                "group" => new GroupDataMessage(message.Group, data, dataType, FromUserId: null, ReadMetadata(message.Metadata), sequenceId),
+                "server" => new ServerDataMessage(data, dataType, ReadMetadata(message.Metadata), sequenceId),
+                string from => new UnknownMessage($"message from '{from}'", sequenceId),
+            };
+        }
+        catch (FormatException)
+        {
+            return new UnknownMessage("message whose data is of an unknown kind, or missing", sequenceId); // its number has to be acknowledged
+        }
+    }
+
+    private static Dictionary<string, string>? ReadMetadata(MapField<string, string> metadata) =>
+        metadata.Count == 0 ? null : new Dictionary<string, string>(metadata, StringComparer.Ordinal);
+}

@@ -1,0 +1,128 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Buffers;
+using System.Text.Unicode;
+using Google.Protobuf;
+using Google.Protobuf.Collections;
+using WebPubSub.Protobuf.Wire;
+using WebPubSub.Protocol;
+using Event = WebPubSub.Protobuf.Wire.UpstreamMessage.Types.EventMessage;
+using Join = WebPubSub.Protobuf.Wire.UpstreamMessage.Types.JoinGroupMessage;
+using Leave = WebPubSub.Protobuf.Wire.UpstreamMessage.Types.LeaveGroupMessage;
+using Send = WebPubSub.Protobuf.Wire.UpstreamMessage.Types.SendToGroupMessage;
+
+namespace WebPubSub.Protobuf;
+
+/// <summary>Writes what a client of a protobuf subprotocol sends.</summary>
+/// <remarks>Protocol reference: client protocols, section 12.</remarks>
+public static class ProtobufUpstreamWriter
+{
+    /// <summary>Writes one frame.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="message">A message that clients send.</param>
+    /// <exception cref="ArgumentException">
+    /// Only the service sends such a message, the protobuf subprotocols have none like it, or its data is not what its type says.
+    /// </exception>
+    public static void Write(IBufferWriter<byte> output, WebPubSubMessage message)
+    {
+        try
+        {
+            Create(message).WriteTo(output);
+        }
+        catch (Exception exception) when (exception is FormatException or InvalidProtocolBufferException)
+        {
+            throw new ArgumentException("The data is not what its type says: " + exception.Message, nameof(message), exception);
+        }
+    }
+
+    private static UpstreamMessage Create(WebPubSubMessage message) => message switch
+    {
+        SendToGroupMessage send => new UpstreamMessage { SendToGroupMessage = CreateSend(send) },
+        SendEventMessage send => new UpstreamMessage { EventMessage = CreateEvent(send) },
+        JoinGroupMessage join => new UpstreamMessage { JoinGroupMessage = CreateJoin(join) },
+        LeaveGroupMessage leave => new UpstreamMessage { LeaveGroupMessage = CreateLeave(leave) },
+        SequenceAckMessage ack => new UpstreamMessage { SequenceAckMessage = new UpstreamMessage.Types.SequenceAckMessage { SequenceId = ack.SequenceId } },
+        PingMessage => new UpstreamMessage { PingMessage = new UpstreamMessage.Types.PingMessage() },
+        _ => throw new ArgumentException($"{message?.GetType().Name ?? "null"} is not a message that clients of the protobuf subprotocols send.", nameof(message)),
+    };
+
+    private static Send CreateSend(SendToGroupMessage message)
+    {
+        var send = new Send { Group = message.Group, Data = WriteData(message.Data, message.DataType) };
+        if (message.AckId is { } ackId)
+        {
+            send.AckId = ackId;
+        }
+
+        if (message.NoEcho)
+        {
+            send.NoEcho = true;
+        }
+
+        if (message.TtlSeconds != 0)
+        {
+            send.TtlSeconds = (uint)message.TtlSeconds;
+        }
+
+        WriteMetadata(send.Metadata, message.Metadata);
+        return send;
+    }
+
+    private static Event CreateEvent(SendEventMessage message)
+    {
+        var send = new Event { Event = message.EventName, Data = WriteData(message.Data, message.DataType) };
+        if (message.AckId is { } ackId)
+        {
+            send.AckId = ackId;
+        }
+
+        WriteMetadata(send.Metadata, message.Metadata);
+        return send;
+    }
+
+    private static Join CreateJoin(JoinGroupMessage message)
+    {
+        var join = new Join { Group = message.Group };
+        if (message.AckId is { } ackId)
+        {
+            join.AckId = ackId;
+        }
+
+        return join;
+    }
+
+    private static Leave CreateLeave(LeaveGroupMessage message)
+    {
+        var leave = new Leave { Group = message.Group };
+        if (message.AckId is { } ackId)
+        {
+            leave.AckId = ackId;
+        }
+
+        return leave;
+    }
+
+    private static MessageData WriteData(BinaryData data, WebPubSubDataType dataType)
+    {
+        if (dataType is (WebPubSubDataType.Text or WebPubSubDataType.Json) && !Utf8.IsValid(data.ToMemory().Span))
+        {
+            throw new FormatException("it is not UTF-8 text");
+        }
+
+        if (dataType == WebPubSubDataType.Json)
+        {
+            ProtobufData.CheckJson(data.ToMemory().Span);
+        }
+
+        return ProtobufData.Write(data, dataType);
+    }
+
+    private static void WriteMetadata(MapField<string, string> map, IReadOnlyDictionary<string, string>? metadata)
+    {
+        foreach ((string key, string value) in metadata ?? new Dictionary<string, string>())
+        {
+            map[key] = value;
+        }
+    }
+}

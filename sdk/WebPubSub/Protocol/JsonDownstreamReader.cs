@@ -1,0 +1,115 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Text.Json;
+
+namespace WebPubSub.Protocol;
+
+/// <summary>Reads what the service sends to a client of a JSON subprotocol: in any order, with whatever a newer service adds.</summary>
+/// <remarks>Protocol reference: client protocols, section 6.</remarks>
+public static partial class JsonDownstreamReader
+{
+    // The data of a message may be as deep as its publisher made it.
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = int.MaxValue };
+
+    /// <summary>Reads one frame.</summary>
+    /// <param name="utf8Json">The whole frame.</param>
+    /// <returns>The message, an <see cref="UnknownMessage"/> where there is no model for it. It keeps no reference to <paramref name="utf8Json"/>.</returns>
+    /// <exception cref="FormatException">The frame is malformed; the message says how.</exception>
+    public static WebPubSubMessage Read(ReadOnlySpan<byte> utf8Json)
+    {
+        var frame = default(Frame);
+        try
+        {
+            var json = new Utf8JsonReader(utf8Json, Options);
+            frame.Read(ref json);
+            return frame.Type switch
+            {
+                FrameType.Message => ReadData(utf8Json, frame),
+                FrameType.Ack => new AckMessage(Require(frame.AckId, "ackId"), frame.Success ?? throw Missing("success"), frame.AckError),
+                FrameType.Pong => new PongMessage(),
+                FrameType.System => ReadSystem(frame),
+                FrameType.Unknown => new UnknownMessage($"type '{frame.UnknownName ?? ""}'", frame.SequenceId),
+                _ => ReadPreview(utf8Json, frame),
+            };
+        }
+        catch (JsonException exception)
+        {
+            throw new FormatException("the frame is not JSON", exception);
+        }
+        catch (InvalidOperationException exception) // a value of another kind, or a string with half of a surrogate pair
+        {
+            throw new FormatException("the frame has a value that is not what its name says", exception);
+        }
+    }
+
+    private static WebPubSubMessage ReadData(ReadOnlySpan<byte> utf8Json, in Frame frame)
+    {
+        if (frame.Origin == Origin.Unknown)
+        {
+            return new UnknownMessage($"message from '{frame.UnknownName ?? ""}'", frame.SequenceId);
+        }
+
+        if (ReadPayload(utf8Json, frame) is not { } data)
+        {
+            return new UnknownMessage("message whose data does not fit its dataType, or is missing", frame.SequenceId);
+        }
+
+        return frame.Origin == Origin.Server
+            ? new ServerDataMessage(data, frame.DataType!.Value, frame.Metadata, frame.SequenceId)
+            : new GroupDataMessage(Require(frame.Group, "group"), data, frame.DataType!.Value, frame.FromUserId, frame.Metadata, frame.SequenceId)
+            {
+                Stream = frame.Stream,
+            };
+    }
+
+    private static WebPubSubMessage ReadSystem(in Frame frame) => frame.Event switch
+    {
+        SystemEvent.Connected => new ConnectedMessage(
+            Require(frame.ConnectionId, "connectionId"), string.IsNullOrEmpty(frame.UserId) ? null : frame.UserId, frame.ReconnectionToken),
+        SystemEvent.Disconnected => new DisconnectedMessage(frame.Message ?? ""),
+        _ => new UnknownMessage($"system event '{frame.UnknownName ?? ""}'", frame.SequenceId),
+    };
+
+    private static BinaryData? ReadPayload(ReadOnlySpan<byte> utf8Json, in Frame frame)
+    {
+        if (frame.DataType is not { } dataType || frame.DataLength == 0)
+        {
+            return null;
+        }
+
+        ReadOnlySpan<byte> token = utf8Json.Slice(frame.DataStart, frame.DataLength);
+        if (dataType == WebPubSubDataType.Json)
+        {
+            return BinaryData.FromBytes(token.ToArray());
+        }
+
+        var json = new Utf8JsonReader(token);
+        json.Read();
+        if (json.TokenType != JsonTokenType.String)
+        {
+            return null;
+        }
+
+        return dataType == WebPubSubDataType.Text ? BinaryData.FromBytes(ReadText(json))
+            : json.TryGetBytesFromBase64(out byte[]? bytes) ? BinaryData.FromBytes(bytes)
+            : null;
+    }
+
+    private static byte[] ReadText(Utf8JsonReader json)
+    {
+        if (!json.ValueIsEscaped)
+        {
+            return json.ValueSpan.ToArray();
+        }
+
+        byte[] text = new byte[json.ValueSpan.Length]; // unescaped it is shorter
+        return text.AsSpan(0, json.CopyString(text)).ToArray();
+    }
+
+    private static ulong Require(ulong? value, string name) => value ?? throw Missing(name);
+
+    private static string Require(string? value, string name) => value ?? throw Missing(name);
+
+    private static FormatException Missing(string name) => new($"{name} is missing");
+}

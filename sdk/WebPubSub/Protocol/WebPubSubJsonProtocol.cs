@@ -1,0 +1,26 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Buffers;
+
+namespace WebPubSub.Protocol;
+
+/// <summary>The subprotocol <c>json.webpubsub.azure.v1</c>: what is under way when the transport is lost is lost.</summary>
+/// <remarks>Protocol reference: client protocols, sections 4 to 10.</remarks>
+public class WebPubSubJsonProtocol : WebPubSubProtocol
+{
+    /// <inheritdoc/>
+    public override string Name => "json.webpubsub.azure.v1";
+
+    /// <inheritdoc/>
+    public override bool IsReliable => false;
+
+    /// <inheritdoc/>
+    public override WebPubSubProtocolMessageType WebSocketMessageType => WebPubSubProtocolMessageType.Text;
+
+    /// <inheritdoc/>
+    public override WebPubSubMessage ParseMessage(ReadOnlySpan<byte> input) => JsonDownstreamReader.Read(input);
+
+    /// <inheritdoc/>
+    public override void WriteMessage(WebPubSubMessage message, IBufferWriter<byte> output) => JsonUpstreamWriter.Write(output, message);
+}

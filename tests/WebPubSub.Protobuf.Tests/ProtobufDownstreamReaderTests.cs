@@ -1,0 +1,65 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using WebPubSub.Protocol;
+
+namespace WebPubSub.Protobuf.Tests;
+
+/// <summary>Literal bytes, from the table of fields. Client protocol reference, section 12.</summary>
+public sealed class ProtobufDownstreamReaderTests
+{
+    public static TheoryData<string, WebPubSubMessage> Frames => new()
+    {
+        { "0A0408071001", new AckMessage(7, true) },
+        { "0A081A060A014E12016D", new AckMessage(0, false, new AckMessageError("N", "m")) },
+        { "2200", new PongMessage() },
+        { "1A050A030A0163", new ConnectedMessage("c", null) },
+        { "1A0B0A090A01631201751A0174", new ConnectedMessage("c", "u", "t") },
+        { "1A051203120172", new DisconnectedMessage("r") },
+        { "", new UnknownMessage("message of an unknown kind") },
+        { "7A00", new UnknownMessage("message of an unknown kind") },
+        { "1A00", new UnknownMessage("system event of an unknown kind") },
+        { "120D0A046D6F6F6E1A030A01782009", new UnknownMessage("message from 'moon'", 9) },
+        { "120A0A067365727665722009", new UnknownMessage("message whose data is of an unknown kind, or missing", 9) },
+        { "120F0A067365727665721A0322017B2009", new UnknownMessage("message whose data is of an unknown kind, or missing", 9) },
+    };
+
+    public static TheoryData<string, WebPubSubDataType, string> Data => new()
+    {
+        { "120D0A067365727665721A030A0178", WebPubSubDataType.Text, "x" },
+        { "120F0A067365727665721A0522035B315D", WebPubSubDataType.Json, "[1]" },
+        { "120D0A067365727665721A03120101", WebPubSubDataType.Binary, "\u0001" },
+        { "120F0A067365727665721A051A030A0174", WebPubSubDataType.Protobuf, "\n\u0001t" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Frames))]
+    public void Read_ReadsTheBytes(string hex, WebPubSubMessage message) => Read(hex).Should().Be(message);
+
+    [Theory]
+    [MemberData(nameof(Data))]
+    public void Read_ReadsDataAsItsTypeSays(string hex, WebPubSubDataType dataType, string data)
+    {
+        ServerDataMessage message = Read(hex).Should().BeOfType<ServerDataMessage>().Subject;
+
+        message.DataType.Should().Be(dataType);
+        message.Data.ToString().Should().Be(data);
+    }
+
+    [Fact]
+    public void Read_ReadsAGroupMessage()
+    {
+        GroupDataMessage message = Read("121A0A0567726F75701201671A030A017820AC022A060A016B120176").Should().BeOfType<GroupDataMessage>().Subject;
+
+        message.Should().BeEquivalentTo(new { Group = "g", DataType = WebPubSubDataType.Text, SequenceId = 300UL });
+        message.Metadata.Should().Equal(new Dictionary<string, string> { ["k"] = "v" });
+    }
+
+    [Theory]
+    [InlineData("FF")]
+    [InlineData("12")]
+    [InlineData("0A05")]
+    public void Read_OfWhatIsMalformed_ThrowsFormatException(string hex) => FluentActions.Invoking(() => Read(hex)).Should().Throw<FormatException>();
+
+    private static WebPubSubMessage Read(string hex) => new WebPubSubProtobufProtocol().ParseMessage(Convert.FromHexString(hex));
+}

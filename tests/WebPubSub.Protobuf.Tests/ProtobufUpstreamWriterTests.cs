@@ -1,0 +1,45 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using WebPubSub.Protocol;
+
+namespace WebPubSub.Protobuf.Tests;
+
+/// <summary>Literal bytes, from the table of fields and the wire vector. Client protocol reference, section 12.</summary>
+public sealed class ProtobufUpstreamWriterTests
+{
+    public static TheoryData<WebPubSubMessage, string> Frames => new()
+    {
+        { new JoinGroupMessage("room", 0), "32080A04726F6F6D1000" },
+        { new LeaveGroupMessage("room", 5), "3A080A04726F6F6D1005" },
+        { new LeaveGroupMessage("room"), "3A060A04726F6F6D" },
+        { new SendToGroupMessage("room", Data("x"), WebPubSubDataType.Text, 2, true, 60), "0A110A04726F6F6D10021A030A01782001283C" },
+        { new SendToGroupMessage("room", BinaryData.FromBytes(new byte[] { 1, 2 }), WebPubSubDataType.Binary), "0A0C0A04726F6F6D1A0412020102" },
+        { new SendToGroupMessage("room", Data("[1]"), WebPubSubDataType.Json), "0A0D0A04726F6F6D1A0522035B315D" },
+        { new SendToGroupMessage("room", Data(""), WebPubSubDataType.Text, Metadata: new Dictionary<string, string> { ["k"] = "v" }), "0A120A04726F6F6D1A020A0032060A016B120176" },
+        { new SendEventMessage("e", Data("x"), WebPubSubDataType.Text, 9), "2A0A0A016512030A01781809" },
+        { new SequenceAckMessage(ulong.MaxValue), "420B08FFFFFFFFFFFFFFFFFF01" },
+        { new PingMessage(), "4A00" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Frames))]
+    public void Write_MakesTheBytes(WebPubSubMessage message, string hex) =>
+        Convert.ToHexString(new WebPubSubProtobufReliableProtocol().GetMessageBytes(message).Span).Should().Be(hex);
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void Write_RefusesWhatCannotBeSent(WebPubSubMessage message) =>
+        FluentActions.Invoking(() => new WebPubSubProtobufProtocol().GetMessageBytes(message)).Should().Throw<ArgumentException>();
+
+    public static TheoryData<WebPubSubMessage> Wrong => new()
+    {
+        new PongMessage(),
+        new CancelInvocationMessage("1"),
+        new SendToGroupMessage("g", Data("{"), WebPubSubDataType.Json),
+        new SendToGroupMessage("g", Data("x"), WebPubSubDataType.Protobuf),
+        new SendToGroupMessage("g", BinaryData.FromBytes(new byte[] { 0xFF }), WebPubSubDataType.Text),
+    };
+
+    private static BinaryData Data(string text) => BinaryData.FromString(text);
+}

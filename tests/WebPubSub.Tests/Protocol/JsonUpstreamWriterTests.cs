@@ -1,0 +1,77 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Text;
+using WebPubSub.Protocol;
+
+namespace WebPubSub.Tests.Protocol;
+
+/// <summary>Client protocol reference, sections 5, 13.1, 14.1 and 15.1.</summary>
+public sealed class JsonUpstreamWriterTests
+{
+    public static TheoryData<WebPubSubMessage, string> Frames => new()
+    {
+        { new JoinGroupMessage("room-7", 1), """{"type":"joinGroup","group":"room-7","ackId":1}""" },
+        { new JoinGroupMessage("é\"", 0), """{"type":"joinGroup","group":"é\"","ackId":0}""" },
+        { new LeaveGroupMessage("room-7"), """{"type":"leaveGroup","group":"room-7"}""" },
+        {
+            new SendToGroupMessage("room-7", Data("hi"), WebPubSubDataType.Text, 2, true, 60, new Dictionary<string, string> { ["trace"] = "a1" }),
+            """{"type":"sendToGroup","group":"room-7","ackId":2,"noEcho":true,"ttlSeconds":60,"dataType":"text","data":"hi","metadata":{"trace":"a1"}}"""
+        },
+        { new SendToGroupMessage("g", Data("{ \"a\": 1.50 }"), WebPubSubDataType.Json), """{"type":"sendToGroup","group":"g","dataType":"json","data":{ "a": 1.50 }}""" },
+        { new SendToGroupMessage("g", BinaryData.FromBytes(new byte[] { 1, 2, 3 }), WebPubSubDataType.Binary), """{"type":"sendToGroup","group":"g","dataType":"binary","data":"AQID"}""" },
+        { new SendEventMessage("order.created", Data("{\"id\":9}"), WebPubSubDataType.Json, 3), """{"type":"event","event":"order.created","ackId":3,"dataType":"json","data":{"id":9}}""" },
+        { new PingMessage(), """{"type":"ping"}""" },
+        { new SequenceAckMessage(ulong.MaxValue), """{"type":"sequenceAck","sequenceId":18446744073709551615}""" },
+        { new InvokeMessage("1", "event", "sum", Data("[1,2]")), """{"type":"invoke","invocationId":"1","target":"event","event":"sum","dataType":"json","data":[1,2]}""" },
+        { new InvokeMessage("1", "event", "now"), """{"type":"invoke","invocationId":"1","target":"event","event":"now"}""" },
+        { new CancelInvocationMessage("1"), """{"type":"cancelInvocation","invocationId":"1"}""" },
+        {
+            new StreamStartMessage("room-7", "s-1", TimeSpan.FromMinutes(1), NoEcho: true),
+            """{"type":"sendToGroup","group":"room-7","noEcho":true,"stream":{"streamId":"s-1","idleTimeoutMs":60000}}"""
+        },
+        { new StreamStartMessage("g", "s"), """{"type":"sendToGroup","group":"g","stream":{"streamId":"s"}}""" },
+        { new StreamDataMessage("s-1", 1, Data("part 1"), WebPubSubDataType.Text), """{"type":"streamData","streamId":"s-1","streamSequenceId":1,"dataType":"text","data":"part 1"}""" },
+        { new StreamDataMessage("s-1"), """{"type":"streamData","streamId":"s-1"}""" },
+        { new StreamEndMessage("s-1"), """{"type":"streamEnd","streamId":"s-1"}""" },
+        {
+            new StreamEndMessage("s-1", new StreamError(null, "aborted by user", "E42")),
+            """{"type":"streamEnd","streamId":"s-1","error":{"message":"aborted by user","userErrorCode":"E42"}}"""
+        },
+        {
+            new SetGroupStateMessage("room-7", new Dictionary<string, string> { ["status"] = "typing" }, 5),
+            """{"type":"setGroupState","group":"room-7","ackId":5,"state":{"status":"typing"}}"""
+        },
+        { new SetGroupStateMessage("g"), """{"type":"setGroupState","group":"g"}""" },
+        { new SubscribeGroupStateMessage("g", 6), """{"type":"subscribeGroupState","group":"g","ackId":6}""" },
+        { new UnsubscribeGroupStateMessage("g"), """{"type":"unsubscribeGroupState","group":"g"}""" },
+    };
+
+    [Theory, MemberData(nameof(Frames), DisableDiscoveryEnumeration = true)]
+    public void Write_ProducesTheDocumentedFrame(WebPubSubMessage message, string json) => Write(message).Should().Be(json);
+
+    [Theory, MemberData(nameof(Frames), DisableDiscoveryEnumeration = true)]
+    public void Write_ProducesWhatAServiceTakes(WebPubSubMessage message, string json) =>
+        JsonUpstreamReader.ReadWithPreview(Encoding.UTF8.GetBytes(json)).Should().BeOfType(message.GetType());
+
+    [Fact]
+    public void Write_OfWhatOnlyTheServiceSends_Throws() =>
+        FluentActions.Invoking(() => Write(new PongMessage())).Should().Throw<ArgumentException>().WithMessage("PongMessage is not a message that clients send.*");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("1 2")]
+    [InlineData("nothing")]
+    public void Write_OfDataThatIsNoJson_Throws(string data) =>
+        FluentActions.Invoking(() => Write(new SendToGroupMessage("g", Data(data), WebPubSubDataType.Json))).Should().Throw<ArgumentException>();
+
+    [Fact]
+    public void Write_OfTextThatIsNotUtf8_Throws() =>
+        FluentActions.Invoking(() => Write(new SendToGroupMessage("g", BinaryData.FromBytes(new byte[] { 0xFF, 0xFE }), WebPubSubDataType.Text)))
+            .Should().Throw<ArgumentException>();
+
+    private static string Write(WebPubSubMessage message) => Encoding.UTF8.GetString(new WebPubSubJsonProtocol().GetMessageBytes(message).Span);
+
+    private static BinaryData Data(string text) => BinaryData.FromString(text);
+}
