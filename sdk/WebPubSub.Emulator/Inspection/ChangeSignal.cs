@@ -14,6 +14,7 @@ internal sealed class ChangeSignal
 
     public void Raise()
     {
+        Interlocked.MemoryBarrier(); // what has changed can be seen before it is seen whether anyone waits
         if (Volatile.Read(ref _next) is not null)
         {
             Interlocked.Exchange(ref _next, null)?.TrySetResult();
