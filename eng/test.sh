@@ -47,7 +47,11 @@ dotnet format WebPubSub.sln --no-restore --verify-no-changes
 # One after the other, each with a folder of its own: reports are named by the time, and two of one moment would be one.
 status=0
 for project in tests/*Tests/*.csproj samples/*Tests/*.csproj; do
-  dotnet test --project "$project" --configuration Release --no-build \
-    --results-directory "$results/$(basename "$project" .csproj)" --report-xunit-trx || status=$?
+  folder=$results/$(basename "$project" .csproj)
+  dotnet test --project "$project" --configuration Release --no-build --results-directory "$folder" --report-xunit-trx || status=$?
+  if ! grep -qs '<Counters ' "$folder"/*.trx; then
+    echo "error: $project left no whole report: its tests cannot be counted"
+    status=1
+  fi
 done
 exit "$status"

@@ -53,16 +53,21 @@ if (useEmulator)
 
 app.Lifetime.ApplicationStarted.Register(() =>
 {
+    if (app.Urls.FirstOrDefault() is not { } url)
+    {
+        return; // a test server has no address
+    }
+
     if (useEmulator)
     {
         app.Logger.LogInformation(
             "No connection string in ConnectionStrings:WebPubSub: the emulator runs inside this app, at {Emulator}, and sends its events to {Handler}.",
             app.Services.GetRequiredService<WebPubSubEmulator>().Endpoint,
-            app.Urls.First() + "/eventhandler");
-        app.Logger.LogInformation("See everything that happens at {LivePage}.", app.Urls.First() + "/live");
+            url + "/eventhandler");
+        app.Logger.LogInformation("See everything that happens at {LivePage}.", url + "/live");
     }
 
-    app.Logger.LogInformation("Open {Url} in two browser tabs.", app.Urls.First());
+    app.Logger.LogInformation("Open {Url} in two browser tabs.", url);
 });
 await app.RunAsync();
 return 0;

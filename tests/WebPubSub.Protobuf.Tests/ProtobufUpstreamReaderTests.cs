@@ -15,9 +15,9 @@ public sealed class ProtobufUpstreamReaderTests
         { "3A080A04726F6F6D1005", new LeaveGroupMessage("room", 5) },
         { "0A0B0A04726F6F6D1A030A0178", new SendToGroupMessage("room", BinaryData.FromString("x"), WebPubSubDataType.Text) },
         { "0A110A04726F6F6D10021A030A01782001283C", new SendToGroupMessage("room", BinaryData.FromString("x"), WebPubSubDataType.Text, 2, NoEcho: true, TtlSeconds: 60) },
-        { "0A0C0A04726F6F6D1A0412020102", new SendToGroupMessage("room", BinaryData.FromBytes(new byte[] { 1, 2 }), WebPubSubDataType.Binary) },
+        { "0A0C0A04726F6F6D1A0412022122", new SendToGroupMessage("room", BinaryData.FromString("!\""), WebPubSubDataType.Binary) },
         { "0A0D0A04726F6F6D1A0522035B315D", new SendToGroupMessage("room", BinaryData.FromString("[1]"), WebPubSubDataType.Json) },
-        { "0A0F0A04726F6F6D1A071A050A01741200", new SendToGroupMessage("room", BinaryData.FromBytes(new byte[] { 0x0A, 1, (byte)'t' }), WebPubSubDataType.Protobuf) },
+        { "0A170A04726F6F6D1A0F1A0D0A096162636465666768691200", new SendToGroupMessage("room", BinaryData.FromString("\n\tabcdefghi"), WebPubSubDataType.Protobuf) },
         { "2A080A016512030A0178", new SendEventMessage("e", BinaryData.FromString("x"), WebPubSubDataType.Text) },
         { "2A0A0A016512030A01781809", new SendEventMessage("e", BinaryData.FromString("x"), WebPubSubDataType.Text, 9) },
         { "2A070A016512020A00", new SendEventMessage("e", BinaryData.Empty, WebPubSubDataType.Text) }, // empty, and set

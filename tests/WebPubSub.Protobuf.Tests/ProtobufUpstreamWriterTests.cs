@@ -14,7 +14,7 @@ public sealed class ProtobufUpstreamWriterTests
         { new LeaveGroupMessage("room", 5), "3A080A04726F6F6D1005" },
         { new LeaveGroupMessage("room"), "3A060A04726F6F6D" },
         { new SendToGroupMessage("room", Data("x"), WebPubSubDataType.Text, 2, true, 60), "0A110A04726F6F6D10021A030A01782001283C" },
-        { new SendToGroupMessage("room", BinaryData.FromBytes(new byte[] { 1, 2 }), WebPubSubDataType.Binary), "0A0C0A04726F6F6D1A0412020102" },
+        { new SendToGroupMessage("room", Data("!\""), WebPubSubDataType.Binary), "0A0C0A04726F6F6D1A0412022122" },
         { new SendToGroupMessage("room", Data("[1]"), WebPubSubDataType.Json), "0A0D0A04726F6F6D1A0522035B315D" },
         { new SendToGroupMessage("room", Data(""), WebPubSubDataType.Text, Metadata: new Dictionary<string, string> { ["k"] = "v" }), "0A120A04726F6F6D1A020A0032060A016B120176" },
         { new SendEventMessage("e", Data("x"), WebPubSubDataType.Text, 9), "2A0A0A016512030A01781809" },

@@ -9,8 +9,21 @@ internal sealed class ChangeSignal
     private TaskCompletionSource? _next;
 
     /// <summary>Gets the next change. Ask for it first and look second, so that none is missed.</summary>
-    public Task Next => LazyInitializer.EnsureInitialized(
-        ref _next, static () => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+    public Task Next
+    {
+        get
+        {
+            while (true)
+            {
+                if (Volatile.Read(ref _next) is { } next)
+                {
+                    return next.Task;
+                }
+
+                Interlocked.CompareExchange(ref _next, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), null);
+            }
+        }
+    }
 
     public void Raise()
     {

@@ -1,0 +1,67 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.Emulator.Tests;
+
+/// <summary>Waiters against changes, on several threads.</summary>
+public sealed class ChangeSignalTests
+{
+    private const int Changes = 200_000;
+
+    [Fact]
+    public async Task NoChangeIsMissed_HoweverManyWait()
+    {
+        var signal = new ChangeSignal();
+        long last = 0;
+        Task raising = Task.Run(() =>
+        {
+            for (int i = 0; i < Changes; i++)
+            {
+                Interlocked.Increment(ref last);
+                signal.Raise();
+            }
+        });
+
+        Task[] waiting = [.. Enumerable.Range(0, 4).Select(_ => Task.Run(WaitAsync))];
+
+        await Task.WhenAll([raising, .. waiting]).WithTimeoutAsync("all that waited for the last change");
+
+        async Task WaitAsync()
+        {
+            while (true)
+            {
+                Task next = signal.Next;
+                if (Interlocked.Read(ref last) == Changes)
+                {
+                    return;
+                }
+
+                await next;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task AskingWhileItChanges_AlwaysGetsSomethingToWaitFor()
+    {
+        var signal = new ChangeSignal();
+        Task raising = Task.Run(() =>
+        {
+            for (int i = 0; i < 20 * Changes; i++)
+            {
+                signal.Raise();
+            }
+        });
+
+        await Task.Run(() =>
+        {
+            while (!raising.IsCompleted)
+            {
+                _ = signal.Next.IsCompleted; // throws where there is none
+            }
+        });
+        await raising;
+    }
+}
