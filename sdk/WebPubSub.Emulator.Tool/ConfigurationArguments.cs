@@ -7,9 +7,15 @@ namespace WebPubSub.Emulator.Tool;
 internal static class ConfigurationArguments
 {
     private const string Prefix = "WebPubSub:";
+    private static readonly string[] OtherCommands = ["token", "send", "connect", "diagnose"];
 
     public static (string[] CommandLine, Dictionary<string, string?> Settings) Split(string[] args)
     {
+        if (args is [{ } first, ..] && OtherCommands.Contains(first))
+        {
+            return (args, []); // only the emulator has settings
+        }
+
         var commandLine = new List<string>();
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         for (int index = 0; index < args.Length; index++)

@@ -23,4 +23,16 @@ internal static class HubSetting
             options.AddEventHandler(name, url);
         }
     }
+
+    /// <summary>Refuses event handlers that are a path: there is no application around the tool.</summary>
+    public static void RefusePaths(WebPubSubEmulatorOptions options)
+    {
+        string[] failures = [.. options.Hubs.SelectMany(hub => hub.Value.EventHandlers
+            .Where(handler => handler.UrlTemplate.StartsWith('/'))
+            .Select(handler => $"The event handler '{handler.UrlTemplate.Split('?', 2)[0]}' of hub '{hub.Key}' is a path: give its whole address, such as http://localhost:5000/eventhandler."))];
+        if (failures.Length > 0)
+        {
+            throw new OptionsValidationException(nameof(WebPubSubEmulatorOptions), typeof(WebPubSubEmulatorOptions), failures);
+        }
+    }
 }

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using WebPubSub.Emulator.Tool;
 using WebPubSub.Emulator.Tool.Commands;
 
@@ -11,7 +12,7 @@ var root = new RootCommand(
     """
     Azure Web PubSub on this machine: starts the emulator, and speaks to an emulator or a resource of the service.
 
-    Exit codes: 0 it was done, or ended by Ctrl+C; 1 it could not be done; 2 the command line is wrong.
+    Exit codes: 0 it was done, or ended by Ctrl+C; 1 it could not be done, or a setting is wrong; 2 the command line cannot be read.
     Settings below WebPubSub: come from appsettings.json in this folder, from the environment (WebPubSub__AccessKey=...) and from --WebPubSub:AccessKey ...
     """);
 start.AddTo(root); // without a command, it starts
@@ -28,8 +29,14 @@ if (parsed.Errors.Count > 0)
     return ToolError.BadUsage;
 }
 
-return await ToolError.CatchAsync(() => parsed.InvokeAsync(new InvocationConfiguration
+if (parsed.CommandResult.Parent is CommandResult parent && parent.Children.OfType<OptionResult>().FirstOrDefault(option => !option.Implicit) is { } misplaced)
+{
+    await Console.Error.WriteLineAsync($"webpubsub-emulator: {misplaced.Option.Name} belongs behind the command. See webpubsub-emulator {parsed.CommandResult.Command.Name} --help.");
+    return ToolError.BadUsage;
+}
+
+return await parsed.InvokeAsync(new InvocationConfiguration
 {
     EnableDefaultExceptionHandler = false,
     ProcessTerminationTimeout = TimeSpan.FromSeconds(30), // for what is under way: clients are closed properly
-}));
+});

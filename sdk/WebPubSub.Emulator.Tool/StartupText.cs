@@ -13,6 +13,9 @@ internal static class StartupText
         string[] hubs = [.. emulator.HubsWithHandlers];
         string page = emulator.HasLivePage ? $"See what is going on:\n  {emulator.Endpoint}\n" : "";
         string handlers = hubs.Length > 0 ? $"of {string.Join(", ", hubs)}" : "none. --hub chat=http://localhost:5000/eventhandler adds one";
+        bool isDefault = emulator.Endpoint is { Host: "localhost", Port: 8080, Scheme: "http" }
+            && emulator.ConnectionString.Contains(WebPubSubEmulatorOptions.DefaultAccessKey, StringComparison.Ordinal);
+        string connectionString = isDefault ? "" : $" -c \"{emulator.ConnectionString}\"";
         return output.WriteLineAsync(
             $$"""
             Azure Web PubSub emulator. For development only.
@@ -25,7 +28,7 @@ internal static class StartupText
               {{handlers}}
 
             Next: give the connection string to your application, or try another terminal with
-              webpubsub-emulator connect --hub {{hubs.FirstOrDefault("chat")}} --user you
+              webpubsub-emulator connect --hub {{hubs.FirstOrDefault("chat")}} --user you{{connectionString}}
 
             Press Ctrl+C to stop.
             """);

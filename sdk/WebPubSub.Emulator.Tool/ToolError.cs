@@ -1,6 +1,7 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.CommandLine;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using Azure;
@@ -14,26 +15,29 @@ internal static class ToolError
     public const int Failed = 1;
     public const int BadUsage = 2;
 
-    public static async Task<int> CatchAsync(Func<Task<int>> run)
+    /// <summary>Lets a command fail with one line.</summary>
+    public static Func<ParseResult, CancellationToken, Task<int>> Guard(Func<ParseResult, CancellationToken, Task<int>> run) => async (parsed, cancellationToken) =>
     {
         try
         {
-            return await run();
+            return await run(parsed, cancellationToken);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return 0; // by Ctrl+C
         }
-        catch (Exception exception) when (Explain(exception) is { } line)
+#pragma warning disable CA1031 // whatever goes wrong is told in one line
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
-            await Console.Error.WriteLineAsync($"webpubsub-emulator: {line}");
+            await Console.Error.WriteLineAsync($"webpubsub-emulator: {Explain(exception)}");
             return Failed;
         }
-    }
+    };
 
     public static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
-    private static string? Explain(Exception exception) => exception switch
+    private static string Explain(Exception exception) => exception switch
     {
         OptionsValidationException => exception.Message,
         InvalidDataException => OneLine($"{exception.Message} {exception.InnerException?.Message}"),
@@ -46,7 +50,8 @@ internal static class ToolError
         RequestFailedException { Status: 0 } => $"The service could not be reached: {OneLine(exception.Message).TrimEnd('.')}. Is it running? See webpubsub-emulator diagnose.",
         RequestFailedException => $"The service refused it. {OneLine(exception.Message.Split("Headers:", 2)[0])}",
         WebSocketException => $"The service could not be reached: {OneLine(exception.GetBaseException().Message).TrimEnd('.')}. Is it running? See webpubsub-emulator diagnose.",
-        AggregateException aggregate => Explain(aggregate.InnerExceptions[0]),
-        _ => null,
+        AggregateException { InnerExceptions: [{ } first, ..] } => Explain(first),
+        OperationCanceledException or TimeoutException => "The service did not answer in time. See webpubsub-emulator diagnose.",
+        _ => OneLine($"{exception.GetType().Name}: {exception.Message}"),
     };
 }

@@ -188,7 +188,7 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
         await _app.StopAsync();
         await Task.WhenAny(_background.WhenAllAsync(), Task.Delay(NotificationGrace, TimeProvider.System, CancellationToken.None));
         await _stopping.CancelAsync();
-        await _background.WhenAllAsync();
+        await Task.WhenAny(_background.WhenAllAsync(), Task.Delay(NotificationGrace, TimeProvider.System, CancellationToken.None)); // all heed it, but for an application's own code
     }
 
     // Known before the start, so that clients can be configured while the host is still being built.
@@ -292,7 +292,7 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
         {
             kestrel.Listen(bound, Secure);
         }
-        else if (_options.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+        else if (Endpoint.IsLoopback && !IPAddress.TryParse(_options.Host, out _)) // localhost, and its other name
         {
             kestrel.ListenLocalhost(_options.Port, Secure);
         }

@@ -163,6 +163,7 @@ public sealed class LivePageTests : EmulatorTest
     [InlineData("localhost", null, true)]
     [InlineData("127.0.0.1", null, true)]
     [InlineData("::1", null, true)]
+    [InlineData("loopback", null, true)]
     [InlineData("localhost", false, false)]
     [InlineData("0.0.0.0", null, false)]
     [InlineData("example.org", null, false)]
@@ -174,6 +175,59 @@ public sealed class LivePageTests : EmulatorTest
 
         emulator.HasLivePage.Should().Be(expected);
     }
+
+    [Fact]
+    public async Task HostThatIsLoopbackByAnotherName_ListensThereOnly()
+    {
+        using var free = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        int port = ((IPEndPoint)free.LocalEndpoint).Port;
+        free.Stop();
+
+        await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(new WebPubSubEmulatorOptions { Host = "loopback", Port = port });
+
+        System.Net.NetworkInformation.IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners()
+            .Where(listener => listener.Port == port).Should().NotBeEmpty().And.OnlyContain(listener => IPAddress.IsLoopback(listener.Address));
+    }
+
+    [Fact]
+    public async Task Permissions_AreThoseOfTheMoment()
+    {
+        (TestSocket socket, string id, _) = await TestSocket.ConnectReliableAsync(ClientUri(roles: ["webpubsub.joinLeaveGroup", "webpubsub.sendToGroups.a*"]));
+        using (socket)
+        {
+            await SendAsync("PUT", $"/api/hubs/chat/permissions/sendToGroup/connections/{id}?targetName=room");
+            await SendAsync("DELETE", $"/api/hubs/chat/permissions/joinLeaveGroup/connections/{id}?targetName=b");
+            using HttpResponseMessage response = await GetAsync("/live/feed");
+            using var feed = new StreamReader(await response.Content.ReadAsStreamAsync());
+
+            (await ReadUntilAsync(feed, "state", id)).Should().Contain(
+                "\"permissions\":[\"webpubsub.joinLeaveGroup\",\"not webpubsub.joinLeaveGroup.b\",\"webpubsub.sendToGroups.a*\",\"webpubsub.sendToGroup.room\"]");
+        }
+    }
+
+    [Fact]
+    public async Task Address_IsShownWithoutUserAndQuery()
+    {
+        var options = new WebPubSubEmulatorOptions { Port = 0, EventRetryDelays = [] };
+        options.AddEventHandler("chat", "http://user:secret@127.0.0.1:9/events/{event}?code=secret");
+        await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(options);
+        await TestSocket.ConnectRefusedAsync(TestToken.ClientUri(emulator.Endpoint));
+        using var http = new HttpClient { BaseAddress = emulator.Endpoint };
+        using Stream stream = await http.GetStreamAsync(new Uri("/live/feed", UriKind.Relative));
+        using var feed = new StreamReader(stream);
+
+        string entries = await ReadUntilAsync(feed, "entries", "Nothing answers at http://127.0.0.1:9");
+        string state = await ReadUntilAsync(feed, "state", "http://127.0.0.1:9/events/{event}, user events");
+
+        (entries + state).Should().NotContain("secret");
+    }
+
+    [Theory]
+    [InlineData("/live/entries/-1")]
+    [InlineData("/live/entries/99999999999999999999")]
+    [InlineData("/live/entries/x")]
+    public async Task EntryThatCannotBe_IsNotFound(string path) => (await GetAsync(path)).StatusCode.Should().Be(HttpStatusCode.NotFound);
 
     [Fact]
     public async Task SwitchedOff_ThereIsNothing()

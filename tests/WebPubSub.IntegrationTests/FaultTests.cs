@@ -169,7 +169,7 @@ public sealed class FaultTests : IAsyncDisposable
 
         fault.Hits.Should().Be(1);
         EmulatorHandlerCall failed = await _emulator.Inspector.WaitForHandlerCallAsync(call => call.EventName == "say" && call.IsFailure);
-        failed.Reason.Should().Be("The event handler answered 400. The event handler refused the event.");
+        failed.Reason.Should().Be("A fault happened to it on purpose.");
     }
 
     [Fact]
@@ -206,7 +206,7 @@ public sealed class FaultTests : IAsyncDisposable
         await fault.WaitForHitsAsync();
 
         await AdvanceUntilAsync("^event failed InternalServerError$");
-        (await _emulator.Inspector.WaitForHandlerCallAsync(call => call.EventName == "say")).Reason.Should().Be("It did not answer within 100 s.");
+        (await _emulator.Inspector.WaitForHandlerCallAsync(call => call.EventName == "say")).Reason.Should().Be("It did not answer within 100 s. A fault happened to it on purpose.");
     }
 
     public async ValueTask DisposeAsync()

@@ -24,7 +24,7 @@ public sealed class LivePageTests
             ["ConnectionStrings__WebPubSub"] = null,
         });
         await app.WaitForAsync("Open http");
-        var options = new WebPubSubEmulatorOptions { Port = 0, EventRetryDelays = [] };
+        var options = new WebPubSubEmulatorOptions { Port = 0 };
         options.AddEventHandler("broken", $"http://127.0.0.1:{Repository.FindFreePort()}/eventhandler");
         options.Hubs["broken"].EventHandlers[0].SystemEvents.Clear();
         await using WebPubSubEmulator broken = await WebPubSubEmulator.StartAsync(options);

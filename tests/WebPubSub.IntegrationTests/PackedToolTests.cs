@@ -262,6 +262,11 @@ public sealed class PackedToolTests(PackedToolFixture tool) : IClassFixture<Pack
     [InlineData(2, "Give one of --user, --group and --connection", "send", "--user", "a", "--group", "b", "text")]
     [InlineData(2, "'telnet' not recognized", "token", "--protocol", "telnet")]
     [InlineData(2, "--minutes is at least 1", "token", "--minutes", "0")]
+    [InlineData(2, "Cannot parse argument 'abc' for option '--minutes'", "token", "--minutes", "abc")]
+    [InlineData(2, "--key belongs behind the command. See webpubsub-emulator token --help.", "--key", "K", "token")]
+    [InlineData(1, "WebPubSub:AccesKey is not a setting of the emulator: it knows AccessKey", "--WebPubSub:AccesKey", "x")]
+    [InlineData(1, "WebPubSub:TraceCapacity 'many' is not a number", "--WebPubSub:TraceCapacity=many")]
+    [InlineData(1, "The event handler '/events' of hub 'chat' is a path", "--hub", "chat=/events")]
     [InlineData(1, "is not one http or https address", "--urls", "http://127.0.0.1:99999")]
     [InlineData(1, "is not one http or https address", "--urls", "ftp://127.0.0.1")]
     [InlineData(1, "WebPubSub:AccessKey must have at least 32 bytes", "--key", "short")]
@@ -298,6 +303,7 @@ public sealed class PackedToolTests(PackedToolFixture tool) : IClassFixture<Pack
 
     [Theory]
     [InlineData("{")]
+    [InlineData("""{"Logging":{"LogLevel":{"Default":"Loud"}}}""")]
     [InlineData("""{"WebPubSub":{"Hubs":{"chat":{"EventHandlers":[{"UrlTemplat":"x"}]}}}}""")]
     public async Task UnreadableConfiguration_IsOneLine(string json)
     {
@@ -305,6 +311,42 @@ public sealed class PackedToolTests(PackedToolFixture tool) : IClassFixture<Pack
 
         exitCode.Should().Be(1);
         output.Split('\n').Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task ServiceThatNeverAnswers_IsOneLine()
+    {
+        using var silent = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        silent.Start();
+        string connectionString = $"Endpoint=http://{silent.LocalEndpoint};AccessKey=ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCDEFGH;";
+
+        (int exitCode, string output) = await tool.RunAsync("send", "-c", connectionString, "hi");
+
+        exitCode.Should().Be(1);
+        output.Split('\n').Should().ContainSingle().Which.Should().Contain("did not answer in time");
+    }
+
+    [Fact]
+    public async Task MessageThatLooksLikeASetting_IsSent()
+    {
+        (int exitCode, string output) = await tool.RunAsync("send", "-c", _emulator.ConnectionString, "WebPubSub: it works");
+
+        exitCode.Should().Be(0, output);
+        _emulator.Inspector.RestCalls[^1].Body!.ToString().Should().Be("WebPubSub: it works");
+    }
+
+    [Theory]
+    [InlineData("--live-page", "false")]
+    [InlineData("--WebPubSub:EnableLivePage", "false")]
+    public async Task LivePage_IsSwitchedOff(params string[] arguments)
+    {
+        await using RunningProcess process = tool.Start([.. arguments, "--urls", "http://127.0.0.1:0"]);
+        string endpoint = (await process.WaitForAsync("Endpoint=(.*?);")).Groups[1].Value;
+        await process.WaitForAsync("Press Ctrl");
+
+        using var http = new HttpClient();
+        (await http.GetAsync(new Uri(endpoint))).StatusCode.Should().Be(System.Net.HttpStatusCode.NotFound);
+        process.Output.Should().NotContain("See what is going on");
     }
 
     [Fact]

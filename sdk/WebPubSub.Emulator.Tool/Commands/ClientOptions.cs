@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.CommandLine;
+using System.Globalization;
 
 namespace WebPubSub.Emulator.Tool.Commands;
 
@@ -25,7 +26,7 @@ internal sealed class ClientOptions
 
     public ClientOptions() => _minutes.Validators.Add(result =>
     {
-        if (result.GetValueOrDefault<int>() < 1)
+        if (result.Tokens is [{ Value: var text }] && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int minutes) && minutes < 1)
         {
             result.AddError("--minutes is at least 1.");
         }

@@ -9,6 +9,8 @@ namespace WebPubSub.Emulator.Tool.Commands;
 /// <summary>A client at the terminal: what is typed is sent, and what comes is shown.</summary>
 internal sealed class ConnectCommand
 {
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30); // an event handler may have its say
+
     private readonly ServiceOptions _service = new();
     private readonly ClientOptions _client = new();
 
@@ -29,7 +31,7 @@ internal sealed class ConnectCommand
         command.Options.Add(_url);
         _protocol.AcceptOnlyFromAmong(ClientProtocol.Raw.Name, ClientProtocol.Json.Name, ClientProtocol.ReliableJson.Name);
         command.Options.Add(_protocol);
-        command.SetAction(RunAsync);
+        command.SetAction(ToolError.Guard(RunAsync));
         return command;
     }
 
@@ -47,7 +49,7 @@ internal sealed class ConnectCommand
         socket.Options.CollectHttpResponseDetails = true;
         try
         {
-            await socket.ConnectAsync(url, cancellationToken);
+            await socket.ConnectAsync(url, cancellationToken).WaitAsync(ConnectTimeout, TimeProvider.System, cancellationToken);
         }
         catch (WebSocketException) when (socket.HttpStatusCode != 0)
         {

@@ -20,7 +20,7 @@ internal sealed class DiagnoseCommand
         _service.AddTo(command);
         command.Options.Add(_handler);
         command.Options.Add(_connect);
-        command.SetAction(RunAsync);
+        command.SetAction(ToolError.Guard(RunAsync));
         return command;
     }
 

@@ -53,7 +53,7 @@ internal sealed class HandlerCheck(WebPubSubServiceEndpoint endpoint, string hub
         }
         catch (Exception exception) when (exception is HttpRequestException || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return new Finding(Subject, $"{url.GetLeftPart(UriPartial.Path)} cannot be reached: {exception.GetBaseException().Message}", "Start the application, or correct the address. A resource in Azure needs one that the internet reaches.");
+            return new Finding(Subject, $"{url.Scheme}://{url.Authority}{url.AbsolutePath} cannot be reached: {exception.GetBaseException().Message}", "Start the application, or correct the address. A resource in Azure needs one that the internet reaches.");
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed class SendCommand
                 result.AddError("Give one of --user, --group and --connection.");
             }
         });
-        command.SetAction(RunAsync);
+        command.SetAction(ToolError.Guard(RunAsync));
         return command;
     }
 

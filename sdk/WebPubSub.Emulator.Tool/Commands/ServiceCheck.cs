@@ -54,6 +54,10 @@ internal sealed class ServiceCheck(WebPubSubServiceEndpoint endpoint, string hub
                 "Either the key is not a current one of this service, or the service knows itself under another name (a proxy in between?): "
                 + "use the connection string that the service itself gives out.");
         }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new Finding(Subject, "no answer within 10 s.", "Something else listens there, or the service is overloaded: compare the endpoint with the emulator's start-up text.");
+        }
         catch (RequestFailedException exception)
         {
             return new Finding(Subject, exception.Message.Split('\n', 2)[0].Trim(), "See the message; a status of 429 or 5xx may pass by itself.");

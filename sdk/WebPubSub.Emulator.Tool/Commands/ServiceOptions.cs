@@ -36,7 +36,7 @@ internal sealed class ServiceOptions
         parsed.GetValue(_connectionString) ?? (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? given : OfTheEmulator);
 
     public WebPubSubServiceEndpoint ReadEndpoint(ParseResult parsed) =>
-        new(ReadConnectionString(parsed), new WebPubSubServiceClientOptions { Retry = { MaxRetries = 0 } }); // somebody waits at the terminal
+        new(ReadConnectionString(parsed), new WebPubSubServiceClientOptions { Retry = { MaxRetries = 0, NetworkTimeout = TimeSpan.FromSeconds(10) } }); // somebody waits at the terminal
 
     public WebPubSubServiceClient CreateClient(ParseResult parsed) => new(ReadEndpoint(parsed), ReadHub(parsed));
 }

@@ -13,6 +13,8 @@ namespace WebPubSub.Emulator.Tool.Commands;
 /// <param name="settings">The settings on the command line that are none of its options.</param>
 internal sealed class StartCommand(Dictionary<string, string?> settings)
 {
+    private static readonly string[] KnownSettings = ["AccessKey", "SecondaryAccessKey", "EnablePreviewFeatures", "EnableLivePage", "TraceCapacity", "Hubs"];
+
     private readonly Option<string> _urls = new("--urls")
     {
         Description = "Where to listen, http or https; port 0 takes a free one. Default: ASPNETCORE_URLS of the environment, or http://localhost:8080.",
@@ -31,7 +33,7 @@ internal sealed class StartCommand(Dictionary<string, string?> settings)
 
     private readonly Option<bool> _livePage = new("--live-page")
     {
-        Description = "Show the live page also on an address that other machines reach: whoever opens it sees every message and gets tokens.",
+        Description = "Show the live page also on an address that other machines reach: whoever opens it sees every message and gets tokens. With false, nowhere.",
     };
 
     private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Log each event as well." };
@@ -51,13 +53,14 @@ internal sealed class StartCommand(Dictionary<string, string?> settings)
         command.Options.Add(_config);
         command.Options.Add(_livePage);
         command.Options.Add(_verbose);
-        command.SetAction(RunAsync);
+        command.SetAction(ToolError.Guard(RunAsync));
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         Configure(builder.Configuration, parsed);
+        await RefuseUnknownAsync(builder.Configuration);
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
@@ -69,7 +72,8 @@ internal sealed class StartCommand(Dictionary<string, string?> settings)
             UrlSetting.Apply(parsed.GetValue(_urls) ?? builder.Configuration["Urls"], options);
             HubSetting.Apply(parsed.GetValue(_hubs) ?? [], options);
             options.AccessKey = parsed.GetValue(_key) ?? options.AccessKey;
-            options.EnableLivePage = parsed.GetValue(_livePage) ? true : null;
+            options.EnableLivePage = parsed.GetResult(_livePage) is { Implicit: false } ? parsed.GetValue(_livePage) : options.EnableLivePage;
+            HubSetting.RefusePaths(options);
         });
 
         using IHost host = builder.Build();
@@ -94,5 +98,20 @@ internal sealed class StartCommand(Dictionary<string, string?> settings)
 
         configuration.AddEnvironmentVariables("ASPNETCORE_"); // ASPNETCORE_URLS, as with the service team's emulator
         configuration.AddInMemoryCollection(settings);
+    }
+
+    // A typing error at the command line is refused. In a file or the environment it may be meant for another program.
+    private async Task RefuseUnknownAsync(ConfigurationManager configuration)
+    {
+        foreach (IConfigurationSection setting in configuration.GetSection("WebPubSub").GetChildren().Where(child => !KnownSettings.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
+        {
+            string line = $"{setting.Path} is not a setting of the emulator: it knows {string.Join(", ", KnownSettings)}.";
+            if (settings.Keys.Any(key => key.StartsWith(setting.Path, StringComparison.OrdinalIgnoreCase)))
+            {
+                throw new ToolException(line);
+            }
+
+            await Console.Error.WriteLineAsync("webpubsub-emulator: " + line);
+        }
     }
 }

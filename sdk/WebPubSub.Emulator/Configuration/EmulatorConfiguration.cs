@@ -26,6 +26,14 @@ internal static class EmulatorConfiguration
 
         options.SecondaryAccessKey = section["SecondaryAccessKey"] ?? options.SecondaryAccessKey;
         options.EnablePreviewFeatures = ReadChoice(section.GetSection("EnablePreviewFeatures"), "true", "false") ?? options.EnablePreviewFeatures;
+        options.EnableLivePage = ReadChoice(section.GetSection("EnableLivePage"), "true", "false") ?? options.EnableLivePage;
+        if (section["TraceCapacity"] is { } capacity)
+        {
+            options.TraceCapacity = int.TryParse(capacity, NumberStyles.None, CultureInfo.InvariantCulture, out int entries)
+                ? entries
+                : throw Failure($"{section.Path}:TraceCapacity '{capacity}' is not a number of entries.");
+        }
+
         foreach (IConfigurationSection hub in section.GetSection("Hubs").GetChildren())
         {
             RefuseUnknown(hub, HubKeys);

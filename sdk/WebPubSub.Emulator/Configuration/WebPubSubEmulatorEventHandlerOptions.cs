@@ -69,5 +69,5 @@ public sealed class WebPubSubEmulatorEventHandlerOptions
     internal HttpMessageInvoker? Target => Delegate is null && HttpMessageHandlerFactory is null
         ? null
         : LazyInitializer.EnsureInitialized(ref _target, () => new HttpMessageInvoker(
-            Delegate is null ? HttpMessageHandlerFactory!() : new DelegateHandler(Delegate), disposeHandler: true));
+            Delegate is null ? new LazyHandler(HttpMessageHandlerFactory!) : new DelegateHandler(Delegate), disposeHandler: true));
 }

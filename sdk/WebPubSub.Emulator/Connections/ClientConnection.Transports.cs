@@ -201,6 +201,7 @@ internal sealed partial class ClientConnection
             else
             {
                 _hasEnded = true;
+                _unacknowledged?.Clear();
             }
         }
 

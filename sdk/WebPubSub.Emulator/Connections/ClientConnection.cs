@@ -190,6 +190,7 @@ internal sealed partial class ClientConnection
             }
 
             _hasEnded = true;
+            _unacknowledged?.Clear(); // who looks back at the connection does not need them
             EndReason = request.Reason;
             EndStatus = (int)request.Status;
             transport = _transport;

@@ -37,6 +37,13 @@ internal sealed class UnacknowledgedMessages
         return true;
     }
 
+    /// <summary>Lets go of everything.</summary>
+    public void Clear()
+    {
+        _messages.Clear();
+        _bytes = 0;
+    }
+
     /// <summary>Lets go of everything up to a number, whether or not it was ever given.</summary>
     public void Acknowledge(ulong sequenceId)
     {

@@ -20,7 +20,7 @@ public sealed class EmulatorFault : IDisposable
     /// <summary>Gets how often it has happened.</summary>
     public int Hits { get; private set; }
 
-    /// <summary>Waits until it has happened as often as it was meant to, or so often.</summary>
+    /// <summary>Waits until it has happened so often.</summary>
     /// <param name="hits">How often it must have happened.</param>
     /// <param name="timeout">How long to wait, in real time; 10 seconds when not given.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>

@@ -73,7 +73,7 @@ public sealed class EmulatorFaults
 
     /// <summary>Carries REST calls out later.</summary>
     /// <param name="delay">How much later.</param>
-    /// <param name="which">Which calls; all when not given.</param>
+    /// <param name="which">Which calls, by method, path and hub; all when not given. The body has not been read then.</param>
     /// <param name="times">How often.</param>
     /// <returns>The fault.</returns>
     public EmulatorFault DelayRest(TimeSpan delay, Func<EmulatorRestCall, bool>? which = null, int times = 1)
@@ -85,14 +85,14 @@ public sealed class EmulatorFaults
     /// <summary>Answers REST calls with an error instead of carrying them out.</summary>
     /// <param name="status">The HTTP status, 400 to 599; 429 is that of a throttled resource.</param>
     /// <param name="retryAfter">The value of <c>Retry-After</c>, in whole seconds; without that header when not given.</param>
-    /// <param name="which">Which calls; all when not given.</param>
+    /// <param name="which">Which calls, by method, path and hub; all when not given. The body has not been read then.</param>
     /// <param name="times">How often.</param>
     /// <returns>The fault.</returns>
     public EmulatorFault FailRest(int status, TimeSpan? retryAfter = null, Func<EmulatorRestCall, bool>? which = null, int times = 1) =>
         Rest.Add(which, new RestFault(Status: CheckError(status), RetryAfter: retryAfter), times);
 
     /// <summary>Resets the connections of REST calls instead of answering them.</summary>
-    /// <param name="which">Which calls; all when not given.</param>
+    /// <param name="which">Which calls, by method, path and hub; all when not given. The body has not been read then.</param>
     /// <param name="times">How often.</param>
     /// <returns>The fault.</returns>
     public EmulatorFault ResetRest(Func<EmulatorRestCall, bool>? which = null, int times = 1) => Rest.Add(which, new RestFault(IsReset: true), times);

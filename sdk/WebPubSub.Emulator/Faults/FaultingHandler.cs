@@ -19,6 +19,7 @@ internal sealed class FaultingHandler(EmulatorFaults faults, TimeProvider time, 
             return await base.SendAsync(request, cancellationToken);
         }
 
+        call!.IsFaulty = true;
         await Task.Delay(fault.IsLost ? Timeout.InfiniteTimeSpan : fault.Delay, time, cancellationToken);
         return fault.Status == 0
             ? await base.SendAsync(request, cancellationToken)

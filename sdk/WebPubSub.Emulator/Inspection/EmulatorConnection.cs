@@ -17,6 +17,7 @@ public sealed class EmulatorConnection
         BufferedMessages = buffered.Messages;
         BufferedBytes = buffered.Bytes;
         IsDetached = connection.IsDetached;
+        Permissions = connection.Permissions.Current;
     }
 
     /// <summary>Gets its hub, in lower case.</summary>
@@ -39,6 +40,9 @@ public sealed class EmulatorConnection
 
     /// <summary>Gets the roles that its token or its event handler gave it. What was granted later is not among them.</summary>
     public IReadOnlyList<string> Roles => _connection.Permissions.Roles;
+
+    /// <summary>Gets what it may do, grants and revocations included, in the form of roles; what was revoked is preceded by <c>not</c>.</summary>
+    public IReadOnlyList<string> Permissions { get; }
 
     /// <summary>Gets whether it had lost its transport and waited for its client to come back.</summary>
     public bool IsDetached { get; }

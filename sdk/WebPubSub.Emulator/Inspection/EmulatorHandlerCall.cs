@@ -1,6 +1,8 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Globalization;
+
 namespace WebPubSub.Emulator;
 
 /// <summary>An event on its way to an event handler, or one that no handler wanted; or the question whether a handler wants events at all.</summary>
@@ -44,10 +46,35 @@ public sealed class EmulatorHandlerCall : EmulatorTraceEntry
     /// <summary>Gets the media type of the answer.</summary>
     public string? ResponseContentType { get; internal set; }
 
-    /// <summary>Gets the body of the answer, up to its first 64 KiB. That of a refusal is not read.</summary>
+    /// <summary>Gets the body of the answer, up to its first 64 KiB. That of a refusal is not kept; what it says, up to 300 characters of text, is part of <see cref="EmulatorTraceEntry.Reason"/>.</summary>
     public BinaryData ResponseBody { get; internal set; } = BinaryData.Empty;
 
+    /// <summary>Gets whether there was no answer yet, after three seconds: the call itself follows when it has ended. Not among the calls that can be waited for.</summary>
+    public bool IsPending { get; private init; }
+
+    /// <summary>Gets or sets why the last attempt failed.</summary>
+    internal string? LastFailure { get; set; }
+
+    /// <summary>Gets or sets whether a fault has happened to it.</summary>
+    internal bool IsFaulty { get; set; }
+
     internal override int Size => Body.ToMemory().Length + ResponseBody.ToMemory().Length;
+
+    /// <summary>Tells whoever looks what is under way: it may go on for long, and its developer wants to know now.</summary>
+    internal EmulatorHandlerCall ToPending(TimeSpan duration) => new(Hub!, EventName)
+    {
+        IsPending = true,
+        IsValidation = IsValidation,
+        ConnectionId = ConnectionId,
+        UserId = UserId,
+        Url = Url,
+        Attempts = Attempts,
+        Duration = duration,
+        ContentType = ContentType,
+        Body = Body,
+        IsFailure = true,
+        Reason = string.Create(CultureInfo.InvariantCulture, $"No answer yet after {duration.TotalSeconds:0} s and {Attempts} attempt{(Attempts == 1 ? "" : "s")}. {LastFailure}").TrimEnd(),
+    };
 
     internal static BinaryData Keep(ReadOnlyMemory<byte> body) => body.Length <= MaxBodyLength
         ? BinaryData.FromBytes(body)

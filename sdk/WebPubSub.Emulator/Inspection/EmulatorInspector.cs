@@ -37,7 +37,7 @@ public sealed class EmulatorInspector
     public IReadOnlyList<EmulatorMessage> Messages => [.. Entries.OfType<EmulatorMessage>()];
 
     /// <summary>Gets the events for event handlers among the <see cref="Entries"/>.</summary>
-    public IReadOnlyList<EmulatorHandlerCall> HandlerCalls => [.. Entries.OfType<EmulatorHandlerCall>()];
+    public IReadOnlyList<EmulatorHandlerCall> HandlerCalls => [.. Entries.OfType<EmulatorHandlerCall>().Where(call => !call.IsPending)];
 
     /// <summary>Gets the REST calls among the <see cref="Entries"/>.</summary>
     public IReadOnlyList<EmulatorRestCall> RestCalls => [.. Entries.OfType<EmulatorRestCall>()];
@@ -223,7 +223,8 @@ public sealed class EmulatorInspector
             throw new InvalidOperationException($"Nothing is seen with {nameof(WebPubSubEmulatorOptions.TraceCapacity)} 0.");
         }
 
-        return WaitAsync(() => Entries.OfType<T>().FirstOrDefault(condition), $"{what} with {text}", DescribeEntries<T>, timeout, cancellationToken);
+        return WaitAsync(
+            () => Entries.OfType<T>().FirstOrDefault(entry => entry is not EmulatorHandlerCall { IsPending: true } && condition(entry)), $"{what} with {text}", DescribeEntries<T>, timeout, cancellationToken);
     }
 
     private Task<T> WaitAsync<T>(Func<T?> find, string what, Func<string> describe, TimeSpan? timeout, CancellationToken cancellationToken)

@@ -11,6 +11,7 @@ namespace WebPubSub.Emulator;
 public sealed class EmulatorMessage : EmulatorTraceEntry
 {
     private const int MaxMalformedLength = 1024;
+    private const int BytesOfRecipient = 8; // who was there is kept with it
 
     private readonly ClientConnection? _connection; // the only one
     private readonly ClientConnection[] _connections = [];
@@ -93,7 +94,7 @@ public sealed class EmulatorMessage : EmulatorTraceEntry
     /// <summary>Gets the connections that it was sent to; of a client's message, the one that sent it.</summary>
     public IReadOnlyList<string> ConnectionIds => [.. Recipients.Select(connection => connection.Id)];
 
-    internal override int Size => Data?.ToMemory().Length ?? Malformed?.ToMemory().Length ?? 0;
+    internal override int Size => BytesOfRecipient * _connections.Length + (Data?.ToMemory().Length ?? Malformed?.ToMemory().Length ?? 0);
 
     internal IEnumerable<ClientConnection> Recipients => _connection is not null
         ? [_connection]

@@ -19,7 +19,7 @@ public sealed class EmulatorRestCall : EmulatorTraceEntry
     /// <summary>Gets the path and query, as they were sent.</summary>
     public string Path { get; }
 
-    /// <summary>Gets the HTTP status of the answer; 0 when the connection was reset instead.</summary>
+    /// <summary>Gets the HTTP status of the answer; 0 when there was none: a fault reset the connection, or the client had gone.</summary>
     public int Status { get; internal set; }
 
     /// <summary>Gets how long it took, by the clock of the emulator.</summary>
@@ -33,5 +33,5 @@ public sealed class EmulatorRestCall : EmulatorTraceEntry
 
     internal override int Size => Body?.ToMemory().Length ?? 0;
 
-    private protected override string Describe() => $"#{Number} {Method} {Path}: {(Status == 0 ? "connection reset" : Status)}";
+    private protected override string Describe() => $"#{Number} {Method} {Path}: {(Status == 0 ? "no answer" : Status)}";
 }

@@ -8,6 +8,8 @@ internal sealed class EmulatorTrace(int capacity, TimeProvider time, ChangeSigna
 {
     private const long MaxBytes = 16 * 1024 * 1024;
 
+    private static readonly TimeSpan LateAfter = TimeSpan.FromSeconds(3);
+
     private readonly Lock _gate = new();
     private readonly Queue<EmulatorTraceEntry> _entries = new();
     private long _last;
@@ -40,6 +42,10 @@ internal sealed class EmulatorTrace(int capacity, TimeProvider time, ChangeSigna
 
         changes.Raise();
     }
+
+    /// <summary>Adds a call before its end, should it take long. To be disposed at its end.</summary>
+    public ITimer AddWhenLate(EmulatorHandlerCall call) =>
+        time.CreateTimer(_ => Add(call.ToPending(LateAfter)), state: null, LateAfter, Timeout.InfiniteTimeSpan);
 
     /// <summary>Those after a number, the oldest first.</summary>
     public EmulatorTraceEntry[] After(long number)

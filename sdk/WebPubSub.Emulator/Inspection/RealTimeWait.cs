@@ -34,6 +34,8 @@ internal static class RealTimeWait
             try
             {
                 await next.WaitAsync(either.Token).ConfigureAwait(false);
+                either.Token.ThrowIfCancellationRequested(); // where something changes all the time there is never a wait
+                await Task.Yield();
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {

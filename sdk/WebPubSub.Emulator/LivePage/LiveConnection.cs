@@ -11,7 +11,7 @@ internal sealed record LiveConnection(
     string? Subprotocol,
     long OpenedAt,
     IReadOnlyList<string> Groups,
-    IReadOnlyList<string> Roles,
+    IReadOnlyList<string> Permissions,
     bool IsDetached,
     int BufferedMessages,
     long BufferedBytes);

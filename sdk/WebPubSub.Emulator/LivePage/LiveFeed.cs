@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using WebPubSub.Emulator.Configuration;
+using WebPubSub.Emulator.Upstream;
 
 namespace WebPubSub.Emulator.LivePage;
 
@@ -13,6 +14,7 @@ internal sealed class LiveFeed(EmulatorInspector inspector, EmulatorTrace trace,
 {
     private const int MaxEntries = 150; // ten times a second
     private const int MaxConnections = 200;
+    private const int MaxPermissions = 20;
     private const int StateEvery = 5;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
@@ -74,7 +76,7 @@ internal sealed class LiveFeed(EmulatorInspector inspector, EmulatorTrace trace,
     }
 
     private string[] DescribeHandlers(string hub) => [.. (settings.Find(hub)?.EventHandlers ?? []).Select(handler =>
-        (handler.Delegate is null ? handler.UrlTemplate.Split('?', 2)[0] : "a delegate")
+        (handler.Delegate is null ? UrlTemplate.ForShow(handler.UrlTemplate) : "a delegate")
         + (handler.EventPattern is null ? "" : $", user events {handler.EventPattern}")
         + (handler.SystemEvents.Count == 0 ? "" : $", {string.Join(", ", handler.SystemEvents)}")
         + (handler.GroupPresenceEvents.Count == 0 ? "" : $", {string.Join(", ", handler.GroupPresenceEvents)}"))];
@@ -86,7 +88,7 @@ internal sealed class LiveFeed(EmulatorInspector inspector, EmulatorTrace trace,
         connection.Subprotocol,
         connection.OpenedAt.ToUnixTimeMilliseconds(),
         connection.Groups,
-        connection.Roles,
+        [.. connection.Permissions.Take(MaxPermissions), .. connection.Permissions.Count > MaxPermissions ? ["..."] : Array.Empty<string>()],
         connection.IsDetached,
         connection.BufferedMessages,
         connection.BufferedBytes);

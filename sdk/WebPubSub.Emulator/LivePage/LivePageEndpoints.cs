@@ -29,7 +29,7 @@ internal sealed class LivePageEndpoints(
         }
 
         Map(app, HttpMethods.Get, "/live/feed", feed.InvokeAsync);
-        Map(app, HttpMethods.Get, "/live/entries/{number:long}", WriteDetailAsync);
+        Map(app, HttpMethods.Get, "/live/entries/{number:long:min(0)}", WriteDetailAsync);
         Map(app, HttpMethods.Post, "/live/clients", CreateClientAsync);
         Map(app, HttpMethods.Post, "/live/connections/{connection}/drop", http => Answer(http, faults.DropTransport(ConnectionIdOf(http))));
         Map(app, HttpMethods.Post, "/live/connections/{connection}/close", http => Answer(http, Close(ConnectionIdOf(http))));

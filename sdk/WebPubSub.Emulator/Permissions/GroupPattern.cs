@@ -14,12 +14,16 @@ internal sealed class GroupPattern
 
     private readonly Regex _regex;
 
-    private GroupPattern(Regex regex, string? literal, bool isEverything)
+    private GroupPattern(string text, Regex regex, string? literal, bool isEverything)
     {
+        Text = text;
         _regex = regex;
         Literal = literal;
         IsEverything = isEverything;
     }
+
+    /// <summary>Gets the pattern as it is written.</summary>
+    public string Text { get; }
 
     /// <summary>Gets the only name that matches, or <see langword="null"/> for a pattern with wildcards.</summary>
     public string? Literal { get; }
@@ -74,6 +78,7 @@ internal sealed class GroupPattern
         return asterisks > MaxAsterisks
             ? null
             : new GroupPattern(
+                text,
                 new Regex(regex.Append(@"\z").ToString(), RegexOptions.NonBacktracking | RegexOptions.Singleline | RegexOptions.CultureInvariant),
                 hasWildcards ? null : literal.ToString(),
                 text.Length > 1 && text.All(character => character == '*'));

@@ -20,6 +20,10 @@ internal sealed class GroupPermissions
     /// <summary>Gets the roles as they were given.</summary>
     public IReadOnlyList<string> Roles => _roles;
 
+    /// <summary>Gets what is allowed now, in the form of roles; what was revoked is preceded by "not".</summary>
+    public IReadOnlyList<string> Current =>
+        [.. JoinLeave.Inspect(), .. Send.Inspect(), .. _roles.Where(role => role.Contains("GroupState", StringComparison.Ordinal))];
+
     public PermissionRules JoinLeave { get; }
 
     public PermissionRules Send { get; }

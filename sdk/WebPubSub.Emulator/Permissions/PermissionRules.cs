@@ -9,6 +9,7 @@ internal sealed class PermissionRules
     private const int MaxLiterals = 1000;
     private const int MaxPatterns = 9; // the service's limit is 10, and its check lets in one less
 
+    private readonly string _family;
     private readonly Lock _gate;
     private List<GroupPattern>? _patterns; // the newest first; most connections have none, nor literals
     private Dictionary<string, bool>? _literals;
@@ -19,6 +20,7 @@ internal sealed class PermissionRules
     /// <param name="gate">The lock of the rules of one connection.</param>
     public PermissionRules(IEnumerable<string> roles, string family, Lock gate)
     {
+        _family = family;
         _gate = gate;
         foreach (string role in roles.Order(StringComparer.Ordinal))
         {
@@ -67,6 +69,20 @@ internal sealed class PermissionRules
 
             (_literals ??= new(StringComparer.Ordinal)).Add(group, allow);
             return true;
+        }
+    }
+
+    /// <summary>The rules as they are now, in the form of roles; what was revoked is preceded by "not".</summary>
+    public string[] Inspect()
+    {
+        lock (_gate)
+        {
+            return
+            [
+                .. _default ? [_family] : Array.Empty<string>(),
+                .. _patterns?.Select(pattern => $"{_family}s.{pattern.Text}") ?? [],
+                .. _literals?.OrderBy(rule => rule.Key, StringComparer.Ordinal).Select(rule => $"{(rule.Value ? "" : "not ")}{_family}.{rule.Key}") ?? [],
+            ];
         }
     }
 

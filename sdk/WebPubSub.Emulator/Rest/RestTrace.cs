@@ -32,6 +32,12 @@ internal sealed class RestTrace(EmulatorTrace trace, EmulatorFaults faults, Time
 
             call.Status = fault is { IsReset: true } || IsUnanswered(http) ? 0 : http.Response.StatusCode;
         }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            call.Status = StatusCodes.Status500InternalServerError;
+            call.Reason = "The emulator failed; its log says how.";
+            throw;
+        }
         finally
         {
             bool isNo = call.Status == StatusCodes.Status404NotFound && HttpMethods.IsHead(call.Method) && http.GetEndpoint() is not null; // an answer, and no failure

@@ -20,19 +20,7 @@ internal sealed class DelegateHandler(Func<WebPubSubEventRequest, CancellationTo
 
         BinaryData body = BinaryData.FromBytes(await request.Content!.ReadAsByteArrayAsync(cancellationToken));
         WebPubSubEventRequest read = WebPubSubEventReader.Read(context, headers["ce-type"][0], request.Content.Headers.ContentType?.ToString(), body)!;
-        try
-        {
-            return ToMessage(WebPubSubEventWriter.Write(await handle(read, cancellationToken), read));
-        }
-#pragma warning disable CA1031 // whatever an application throws is a failure of its handler
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-#pragma warning restore CA1031
-        {
-            return new HttpResponseMessage(HttpStatusCode.InternalServerError)
-            {
-                Content = new StringContent($"The delegate threw {exception.GetType().Name}: {exception.Message}"),
-            };
-        }
+        return ToMessage(WebPubSubEventWriter.Write(await handle(read, cancellationToken), read));
     }
 
     private static HttpResponseMessage ToMessage(WebPubSubEventReply reply)

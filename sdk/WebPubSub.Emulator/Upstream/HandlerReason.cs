@@ -61,6 +61,7 @@ internal static class HandlerReason
         {
             404 => "There is no event handler at this path.",
             401 or 403 => $"It does not expect events from '{origin}': is its connection string the one of this emulator?",
+            >= 500 => "It fails.",
             >= 200 and < 300 => $"Something is there, but it does not say that it wants events from '{origin}'.",
             _ => "Is it an event handler?",
         };
@@ -73,7 +74,7 @@ internal static class HandlerReason
     {
         OperationCanceledException => string.Create(CultureInfo.InvariantCulture, $"It did not answer within {deadline.TotalSeconds} s."),
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } =>
-            $"Nothing answers at {url.GetLeftPart(UriPartial.Authority)}: start the application, or correct the address.",
+            $"Nothing answers at {url.Scheme}://{url.Authority}: start the application, or correct the address.",
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => $"There is no host '{url.Host}'.",
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
             $"The TLS certificate of {url.Authority} is not trusted here: use the http address, or run 'dotnet dev-certs https --trust'.",

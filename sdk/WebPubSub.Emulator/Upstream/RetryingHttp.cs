@@ -8,7 +8,11 @@ namespace WebPubSub.Emulator.Upstream;
 /// <summary>Sends a request again after 408, 5xx and failed connections. Event handler reference, section 6.3.</summary>
 internal sealed class RetryingHttp(HttpClient http, IReadOnlyList<TimeSpan> delays, TimeProvider time)
 {
-    public async Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> createRequest, CancellationToken cancellationToken)
+    /// <param name="createRequest">Makes the request of an attempt.</param>
+    /// <param name="onFailed">Hears of each attempt that is followed by another: its status, or what it failed with.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<HttpResponseMessage> SendAsync(
+        Func<HttpRequestMessage> createRequest, Action<int, Exception?> onFailed, CancellationToken cancellationToken)
     {
         for (int attempt = 0; ; attempt++)
         {
@@ -21,10 +25,12 @@ internal sealed class RetryingHttp(HttpClient http, IReadOnlyList<TimeSpan> dela
                     return response;
                 }
 
+                onFailed((int)response.StatusCode, null);
                 response.Dispose();
             }
             catch (HttpRequestException exception) when (attempt < delays.Count && !IsUnsendable(exception))
             {
+                onFailed(0, exception);
             }
 
             await Task.Delay(delays[attempt], time, cancellationToken);

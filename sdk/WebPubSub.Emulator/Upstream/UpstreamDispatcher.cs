@@ -4,7 +4,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using WebPubSub.Emulator.Access;
 using WebPubSub.Emulator.Configuration;
@@ -19,8 +18,6 @@ namespace WebPubSub.Emulator.Upstream;
 internal sealed class UpstreamDispatcher : IDisposable
 {
     private const int MaxReplyBytes = 16 * 1024 * 1024;
-    private const int MaxRefusalBytes = 1024;
-    private const int MaxRefusalLength = 300;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(100);
 
     private readonly WebPubSubEmulatorOptions _options;
@@ -80,6 +77,7 @@ internal sealed class UpstreamDispatcher : IDisposable
         }
 
         long start = _options.TimeProvider.GetTimestamp();
+        using ITimer late = _trace.AddWhenLate(call);
         try
         {
             UpstreamReply reply = await SendAsync(handler, upstreamEvent, call, cancellationToken);
@@ -115,12 +113,14 @@ internal sealed class UpstreamDispatcher : IDisposable
         Uri url = UrlTemplate.Resolve(handler.Template, upstreamEvent.Hub, upstreamEvent.Name, application);
         call.Url = UrlTemplate.ForLog(url);
         Uri validationUrl = UrlTemplate.ResolveValidation(handler.Template, upstreamEvent.Hub, application);
+        call.LastFailure = "Its validation comes first, and is under way.";
         if (handler.Delegate is null
             && await _validator.FindFaultAsync(validationUrl, upstreamEvent.Hub, handler.Target).WaitAsync(cancellationToken) is { } fault)
         {
             return Failed("The event handler gets no events. " + fault);
         }
 
+        call.LastFailure = "The event handler has got it, and says nothing: does it wait for something?";
         return await PostAsync(url, handler, upstreamEvent, call, cancellationToken);
     }
 
@@ -130,7 +130,9 @@ internal sealed class UpstreamDispatcher : IDisposable
     {
         call.Status = reply.Status;
         call.IsFailure = !reply.IsSuccess;
-        call.Reason = reply.Reason;
+        call.Reason = !call.IsFaulty || reply.IsSuccess ? reply.Reason
+            : reply.Status == 0 ? $"{reply.Reason} A fault happened to it on purpose."
+            : "A fault happened to it on purpose.";
         call.ResponseContentType = reply.ContentType;
         call.ResponseBody = EmulatorHandlerCall.Keep(reply.Body);
     }
@@ -154,7 +156,12 @@ internal sealed class UpstreamDispatcher : IDisposable
         try
         {
             using HttpResponseMessage response =
-                await _retrying.SendAsync(() => CreateRequest(url, handler, upstreamEvent, sentAt, requestId, call), either.Token);
+                await _retrying.SendAsync(
+                    () => CreateRequest(url, handler, upstreamEvent, sentAt, requestId, call),
+                    (status, exception) => call.LastFailure = exception is null
+                        ? HandlerReason.ForStatus(status, upstreamEvent.Hub, upstreamEvent.Name == "connect", text: null)
+                        : HandlerReason.ForException(exception, url, Deadline),
+                    either.Token);
             UpstreamReply reply = await ReadAsync(url, upstreamEvent, response, either.Token);
             LogOutcome(url, upstreamEvent, reply);
             return reply;
@@ -244,8 +251,8 @@ internal sealed class UpstreamDispatcher : IDisposable
         var reply = new UpstreamReply((int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), ConnectionState: state);
         if (!reply.IsSuccess)
         {
-            string? text = await ReadRefusalAsync(response, cancellationToken);
-            return reply with { Reason = HandlerReason.ForStatus(reply.Status, upstreamEvent.Hub, upstreamEvent.Name == "connect", text) }; // nothing of it reaches the client
+            string? text = await RefusalText.ReadAsync(response, _options.TimeProvider, cancellationToken);
+            return reply with { Reason = HandlerReason.ForStatus(reply.Status, upstreamEvent.Hub, upstreamEvent.Name == "connect", text) };
         }
 
         Dictionary<string, string>? metadata = ReadMetadata(response);
@@ -260,37 +267,6 @@ internal sealed class UpstreamDispatcher : IDisposable
         return body is null
             ? Failed("The answer of the event handler is longer than 16 MiB.")
             : reply with { Body = body, Metadata = metadata };
-    }
-
-    // For whoever looks at the trace; a page of HTML would not help there.
-    private static async Task<string?> ReadRefusalAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        if (response.Content.Headers.ContentType?.MediaType is not ("text/plain" or "application/json")
-            || await BoundedReader.ReadAsync(response.Content, MaxRefusalBytes, cancellationToken) is not { Length: > 0 } body)
-        {
-            return null;
-        }
-
-        string text = WithoutControls(ErrorMessageOf(body) ?? Encoding.UTF8.GetString(body)).Trim();
-        return text.Length > MaxRefusalLength ? text[..MaxRefusalLength] + "..." : text.Length == 0 ? null : text;
-    }
-
-    // Event handlers of the .NET SDKs put their words into an object.
-    private static string? ErrorMessageOf(byte[] body)
-    {
-        try
-        {
-            using JsonDocument json = JsonDocument.Parse(body);
-            return json.RootElement.ValueKind == JsonValueKind.Object
-                && json.RootElement.TryGetProperty("errorMessage", out JsonElement message)
-                && message.ValueKind == JsonValueKind.String
-                    ? message.GetString()
-                    : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     private static Dictionary<string, string>? ReadMetadata(HttpResponseMessage response) => MetadataHeaders.Read(response.Headers.NonValidated

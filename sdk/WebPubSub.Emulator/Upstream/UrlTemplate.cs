@@ -39,6 +39,16 @@ internal static class UrlTemplate
     /// <summary>Without query and user, which may hold a secret.</summary>
     public static Uri ForLog(Uri url) => new UriBuilder(url) { Query = "", UserName = "", Password = "" }.Uri;
 
+    /// <summary>A template without query and user, which may hold a secret.</summary>
+    public static string ForShow(string template)
+    {
+        string address = template.Split('?', 2)[0];
+        int start = address.IndexOf("://", StringComparison.Ordinal) + 3;
+        int end = address.IndexOf('/', Math.Min(start, address.Length));
+        int user = start < 3 ? -1 : address.LastIndexOf('@', (end < 0 ? address.Length : end) - 1);
+        return user < start ? address : address[..start] + address[(user + 1)..];
+    }
+
     private static string? AuthorityFor(string template, string hub, string eventName) =>
         Uri.TryCreate(Fill(template, hub, eventName), UriKind.Absolute, out Uri? url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
             ? url.GetComponents(UriComponents.Scheme | UriComponents.StrongAuthority, UriFormat.UriEscaped)

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Logging;
 
@@ -49,6 +50,7 @@ internal sealed class WebhookValidator(
         await Task.Yield(); // the caller holds the lock
         long start = time.GetTimestamp();
         var call = new EmulatorHandlerCall(hub, "validate") { IsValidation = true, Url = UrlTemplate.ForLog(handler.Url), IsFailure = true };
+        using ITimer late = trace.AddWhenLate(call);
         try
         {
             call.Reason = await AskAsync(handler, call);
@@ -86,7 +88,8 @@ internal sealed class WebhookValidator(
             using (response)
             {
                 call.Status = (int)response.StatusCode;
-                return FindFault(handler.Url, response);
+                string? fault = FindFault(handler.Url, response);
+                return fault is not null && await RefusalText.ReadAsync(response, time, stopping) is { } text ? $"{fault} It said: {text}" : fault;
             }
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
@@ -101,7 +104,12 @@ internal sealed class WebhookValidator(
     {
         using var deadline = new CancellationTokenSource(Deadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stopping);
-        return await http.SendAsync(CreateRequest, either.Token);
+        return await http.SendAsync(
+            CreateRequest,
+            (status, exception) => call.LastFailure = exception is null
+                ? string.Create(CultureInfo.InvariantCulture, $"It answered {status}.")
+                : HandlerReason.ForException(exception, handler.Url, Deadline),
+            either.Token);
 
         HttpRequestMessage CreateRequest()
         {

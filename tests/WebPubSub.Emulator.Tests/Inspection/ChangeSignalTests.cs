@@ -64,4 +64,20 @@ public sealed class ChangeSignalTests
         });
         await raising;
     }
+
+    [Fact]
+    public async Task WaitInVain_EndsInTime_AlsoWhenSomethingChangesAllTheTime()
+    {
+        var signal = new ChangeSignal();
+        Task<string> waiting = Task.Run(() => RealTimeWait.ForAsync<string>(signal, Find, "nothing", () => "", TimeSpan.FromMilliseconds(50), CancellationToken.None));
+
+        await TestTimeout.UntilAsync(() => waiting.IsCompleted, "the end of the wait");
+        await FluentActions.Invoking(() => waiting).Should().ThrowAsync<TimeoutException>().WithMessage("Waited 0.05 s for nothing.*");
+
+        string? Find()
+        {
+            signal.Raise(); // by the time it is waited for, there is something to look at
+            return null;
+        }
+    }
 }

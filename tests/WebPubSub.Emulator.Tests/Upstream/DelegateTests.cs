@@ -71,7 +71,7 @@ public sealed class DelegateTests
 
         EmulatorHandlerCall call = await emulator.Inspector.WaitForHandlerCallAsync(call => call.EventName == "say");
         call.Should().BeEquivalentTo(new { Status = 500, Attempts = 2, IsFailure = true });
-        call.Reason.Should().Be("The event handler answered 500 and said: The delegate threw InvalidOperationException: the database is gone");
+        call.Reason.Should().Be("The event handler answered 500 and said: it threw InvalidOperationException: the database is gone");
     }
 
     [Fact]
@@ -95,6 +95,94 @@ public sealed class DelegateTests
 
         await emulator.Inspector.WaitForHandlerCallAsync(call => call.EventName == "message" && call.Status == 204);
         handler.Requests.Should().Equal("OPTIONS http://localhost/events/validate", "POST http://localhost/events/message");
+    }
+
+    [Fact]
+    public async Task DelegateThatNeverEnds_KeepsNobodyFromStopping()
+    {
+        var entered = new TaskCompletionSource();
+        WebPubSubEmulator emulator = await StartAsync(async (_, _) =>
+        {
+            entered.TrySetResult();
+            await new TaskCompletionSource().Task;
+            return null;
+        });
+        using (var client = new System.Net.WebSockets.ClientWebSocket())
+        {
+            Task connecting = client.ConnectAsync(TestToken.ClientUri(emulator.Endpoint), CancellationToken.None);
+            await entered.Task.WithTimeoutAsync("the delegate");
+
+            await emulator.DisposeAsync().AsTask().WithTimeoutAsync("the end");
+
+            await FluentActions.Invoking(() => connecting).Should().ThrowAsync<System.Net.WebSockets.WebSocketException>();
+        }
+    }
+
+    [Fact]
+    public async Task HandlerThatThrows_FailsTheEventOnly_AndTheTraceSaysWhy()
+    {
+        int asked = 0;
+        await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(new WebPubSubEmulatorOptions
+        {
+            Port = 0,
+            EventRetryDelays = [],
+            Hubs =
+            {
+                ["chat"] = new WebPubSubEmulatorHubOptions
+                {
+                    EventHandlers =
+                    {
+                        new WebPubSubEmulatorEventHandlerOptions
+                        {
+                            UrlTemplate = "/events",
+                            EventPattern = "*",
+                            HttpMessageHandlerFactory = () => ++asked == 1 ? throw new InvalidOperationException("the application does not start") : new RecordingHandler(),
+                        },
+                    },
+                },
+            },
+        });
+        (TestSocket socket, _) = await TestSocket.ConnectJsonAsync(TestToken.ClientUri(emulator.Endpoint));
+        using (socket)
+        {
+            await socket.SendTextAsync("""{"type":"event","event":"say","dataType":"text","data":"hi","ackId":1}""");
+            (await socket.ReceiveTextAsync()).Should().Contain("InternalServerError");
+            await socket.SendTextAsync("""{"type":"ping"}""");
+            (await socket.ReceiveTextAsync()).Should().Be("""{"type":"pong"}""");
+        }
+
+        emulator.Inspector.HandlerCalls.Single(call => call.EventName == "say").Should().BeEquivalentTo(new { IsFailure = true, Status = 0 })
+            .And.Subject.As<EmulatorHandlerCall>().Reason.Should().EndWith("It fails. It said: it threw InvalidOperationException: the application does not start");
+    }
+
+    [Fact]
+    public async Task CallThatTakesLong_IsSeenBeforeItsEnd_WithWhatIsKnown()
+    {
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        var entered = new TaskCompletionSource();
+        var released = new TaskCompletionSource();
+        await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(new WebPubSubEmulatorOptions { Port = 0, TimeProvider = time }.AddEventHandler("chat", async (request, _) =>
+        {
+            if (request is UserEventRequest)
+            {
+                entered.TrySetResult();
+                await released.Task;
+            }
+
+            return null;
+        }));
+        using TestSocket socket = await TestSocket.ConnectAsync(TestToken.ClientUri(emulator.Endpoint));
+        await socket.SendTextAsync("hi");
+        await entered.Task.WithTimeoutAsync("the event");
+
+        time.Advance(TimeSpan.FromSeconds(3));
+
+        await TestTimeout.UntilAsync(() => emulator.Inspector.Entries.OfType<EmulatorHandlerCall>().Any(call => call.IsPending), "the call under way");
+        emulator.Inspector.Entries.OfType<EmulatorHandlerCall>().Single(call => call.IsPending).Reason
+            .Should().Be("No answer yet after 3 s and 1 attempt. The event handler has got it, and says nothing: does it wait for something?");
+        emulator.Inspector.HandlerCalls.Should().NotContain(call => call.EventName == "message");
+        released.SetResult();
+        (await emulator.Inspector.WaitForHandlerCallAsync(call => call.EventName == "message")).IsPending.Should().BeFalse();
     }
 
     private static Task<WebPubSubEmulator> StartAsync(Func<WebPubSubEventRequest, CancellationToken, ValueTask<WebPubSubEventResponse?>> handler) =>

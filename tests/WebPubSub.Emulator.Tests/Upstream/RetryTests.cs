@@ -16,7 +16,7 @@ public sealed class RetryTests
         using var http = new HttpClient();
         var retrying = new RetryingHttp(http, [Timeout.InfiniteTimeSpan], TimeProvider.System);
 
-        Func<Task> send = () => retrying.SendAsync(CreateRequest, CancellationToken.None).WithTimeoutAsync("the failure");
+        Func<Task> send = () => retrying.SendAsync(CreateRequest, (_, _) => { }, CancellationToken.None).WithTimeoutAsync("the failure");
 
         await send.Should().ThrowAsync<HttpRequestException>();
 

@@ -55,7 +55,7 @@ function createItem(id) {
     element('summary', '', parts.name, parts.hub, parts.protocol, parts.state, parts.age, parts.groups, parts.buffer),
     element('dl', '',
       element('dt', '', 'Connection'), element('dd', 'id', id),
-      element('dt', '', 'Roles'), parts.permissions),
+      element('dt', '', 'Permissions'), parts.permissions),
     element('div', 'actions',
       button('Show in trace', () => document.dispatchEvent(new CustomEvent('show-in-trace', { detail: id }))),
       button('Drop its transport', () => act('drop')),
@@ -81,7 +81,7 @@ function update(item, connection) {
 
   setText(item.buffer, connection.bufferedMessages === 0 ? ''
     : `${connection.bufferedMessages.toLocaleString()} messages (${connection.bufferedBytes.toLocaleString()} bytes) buffered`);
-  setText(item.permissions, connection.roles.join(', ') || 'none');
+  setText(item.permissions, connection.permissions.join(', ') || 'none');
   showAge(item);
 }
 

@@ -3,6 +3,7 @@ import { protocolOf } from './protocols.js';
 
 const maxLines = 100;
 let socket;
+let isConnecting = false;
 let protocol;
 let lastAckId = 0;
 
@@ -121,8 +122,9 @@ $('connect-form').addEventListener('submit', event => {
   event.preventDefault();
   if (socket) {
     socket.close(1000);
-  } else {
-    connect().catch(error => showStatus(error.message, 'failed'));
+  } else if (!isConnecting) {
+    isConnecting = true;
+    connect().catch(error => showStatus(error.message, 'failed')).finally(() => isConnecting = false);
   }
 });
 $('send-form').addEventListener('submit', event => {
