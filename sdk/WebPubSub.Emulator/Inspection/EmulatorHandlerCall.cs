@@ -73,12 +73,19 @@ public sealed class EmulatorHandlerCall : EmulatorTraceEntry
         ContentType = ContentType,
         Body = Body,
         IsFailure = true,
-        Reason = string.Create(CultureInfo.InvariantCulture, $"No answer yet after {duration.TotalSeconds:0} s and {Attempts} attempt{(Attempts == 1 ? "" : "s")}. {LastFailure}").TrimEnd(),
+        Reason = string.Create(CultureInfo.InvariantCulture, $"No answer yet after {duration.TotalSeconds:0} s{DescribeAttempts()}. {LastFailure}").TrimEnd(),
     };
 
     internal static BinaryData Keep(ReadOnlyMemory<byte> body) => body.Length <= MaxBodyLength
         ? BinaryData.FromBytes(body)
         : BinaryData.FromBytes(body[..MaxBodyLength].ToArray());
+
+    private string DescribeAttempts() => Attempts switch
+    {
+        0 => "",
+        1 => " and 1 attempt",
+        _ => string.Create(CultureInfo.InvariantCulture, $" and {Attempts} attempts"),
+    };
 
     private protected override string Describe()
     {
