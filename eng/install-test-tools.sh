@@ -20,7 +20,7 @@ apt_install() {
 
 # Ubuntu has Chromium under another name, as a snap.
 install_chromium() {
-  if apt-cache policy chromium 2>/dev/null | grep -q 'Candidate: [0-9]'; then
+  if [[ $(apt-cache policy chromium 2>/dev/null) == *"Candidate: "[0-9]* ]]; then # no pipe: grep -q would break it, and pipefail count that
     apt_install chromium fonts-dejavu-core
   else
     apt_install chromium-browser

@@ -33,8 +33,16 @@ public sealed class TestClient : IAsyncDisposable
     public async Task<JsonElement> ReceiveAsync()
     {
         byte[] buffer = new byte[64 * 1024];
-        ValueWebSocketReceiveResult result = await _socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None).AsTask().WaitAsync(Timeout);
-        return JsonSerializer.Deserialize<JsonElement>(buffer.AsSpan(0, result.Count));
+        int length = 0;
+        ValueWebSocketReceiveResult result;
+        do // a frame may come in pieces
+        {
+            result = await _socket.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None).AsTask().WaitAsync(Timeout);
+            length += result.Count;
+        }
+        while (!result.EndOfMessage);
+
+        return JsonSerializer.Deserialize<JsonElement>(buffer.AsSpan(0, length));
     }
 
     /// <summary>Reads until a message has these words in its data.</summary>

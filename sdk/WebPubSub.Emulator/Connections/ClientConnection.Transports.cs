@@ -19,9 +19,10 @@ internal sealed partial class ClientConnection
     public void Attach(SocketTransport transport) => _transport = transport;
 
     /// <summary>Goes on with a new socket, which is given everything that the client has not acknowledged. The newcomer wins over an old one.</summary>
-    /// <param name="newcomer">The new socket.</param>
+    /// <param name="newcomer">The new transport.</param>
+    /// <param name="socket">Its socket.</param>
     /// <param name="greeting">What the client is told before that; null for nothing.</param>
-    public async Task<RecoveryOutcome> RecoverAsync(SocketTransport newcomer, Delivery? greeting)
+    public async Task<RecoveryOutcome> RecoverAsync(SocketTransport newcomer, WebSocket socket, Delivery? greeting)
     {
         SocketTransport? old;
         lock (_gate)
@@ -63,7 +64,7 @@ internal sealed partial class ClientConnection
         }
 
         Trace.Add(new EmulatorConnectionEvent(EmulatorConnectionEventKind.Recovered, Hub, Id, UserId, Subprotocol));
-        newcomer.Flush();
+        newcomer.Open(socket);
         return RecoveryOutcome.Recovered;
     }
 

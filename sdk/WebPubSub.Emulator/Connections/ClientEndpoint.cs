@@ -94,8 +94,8 @@ internal sealed class ClientEndpoint(
         WebSocket socket = await UpgradeAsync(http, hubName, connection?.Subprotocol ?? http.WebSockets.WebSocketRequestedProtocols.FirstOrDefault());
         if (connection is not null)
         {
-            var transport = new SocketTransport(http, socket, connection, time, logger);
-            RecoveryOutcome outcome = await connection.RecoverAsync(transport, Greet(connection));
+            var transport = new SocketTransport(http, connection, time, logger);
+            RecoveryOutcome outcome = await connection.RecoverAsync(transport, socket, Greet(connection));
             refusal = "The connection has ended.";
             if (outcome != RecoveryOutcome.Refused)
             {
@@ -220,10 +220,20 @@ internal sealed class ClientEndpoint(
             Trace = trace,
         };
         connection.Protocol = protocols.Create(connection, hub, rawMode);
-        WebSocket socket = await UpgradeAsync(http, hub.Name, connection.Subprotocol);
-        var transport = new SocketTransport(http, socket, connection, time, logger);
+        var transport = new SocketTransport(http, connection, time, logger);
+        Admit(hub, connection, transport, accepted.Groups is { Length: > 0 } groups ? groups : identity.Groups);
+        try
+        {
+            transport.Open(await UpgradeAsync(http, hub.Name, connection.Subprotocol));
+        }
+        catch
+        {
+            connection.Close(CloseRequest.With(WebSocketCloseStatus.EndpointUnavailable, "The client went away before it was connected."));
+            transport.Dispose();
+            throw;
+        }
+
         Forget(http);
-        Open(hub, connection, transport, accepted.Groups is { Length: > 0 } groups ? groups : identity.Groups);
         return (connection, transport);
     }
 
@@ -235,12 +245,13 @@ internal sealed class ClientEndpoint(
         http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = http.Request.Path;
     }
 
-    private void Open(EmulatorHub hub, ClientConnection connection, SocketTransport transport, IReadOnlyList<string> groups)
+    // Before the client can know of it: from then on whatever is sent must reach it.
+    private void Admit(EmulatorHub hub, ClientConnection connection, SocketTransport transport, IReadOnlyList<string> groups)
     {
         connection.Attach(transport);
         trace.Add(new EmulatorConnectionEvent(EmulatorConnectionEventKind.Opened, hub.Name, connection.Id, connection.UserId, connection.Subprotocol));
         string? reconnectionToken = connection.IsReliable ? reconnectionTokens.Create(connection.Id) : null;
-        connection.Send(new Delivery(new ConnectedMessage(connection.Id, connection.UserId, reconnectionToken))); // before anyone else can send to it
+        connection.Send(new Delivery(new ConnectedMessage(connection.Id, connection.UserId, reconnectionToken))); // the first that it hears
         connection.Ended = _ => End(hub, connection);
         hub.Add(connection, groups);
         logger.Connected(connection.Id, hub.Name, connection.Subprotocol ?? "no subprotocol");

@@ -15,9 +15,10 @@ namespace WebPubSub.Emulator.Connections;
 /// <summary>One WebSocket of a connection, and what waits to be written to it: bounded, so that a client that does not read cannot fill the process.</summary>
 /// <remarks>
 /// Whoever adds a message writes it, unless someone is writing already; the lock is held to touch the queue and never while anything is written.
+/// It takes messages before there is a socket, which is the first to write them.
 /// Client protocol reference, section 18.
 /// </remarks>
-internal sealed class SocketTransport(HttpContext http, WebSocket socket, ClientConnection connection, TimeProvider time, ILogger logger) : IThreadPoolWorkItem, IDisposable
+internal sealed class SocketTransport(HttpContext http, ClientConnection connection, TimeProvider time, ILogger logger) : IThreadPoolWorkItem, IDisposable
 {
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
 
@@ -32,8 +33,9 @@ internal sealed class SocketTransport(HttpContext http, WebSocket socket, Client
     private readonly Queue<OutgoingMessage> _waiting = new();
     private readonly BatchingUpgrade _upgrade = (BatchingUpgrade)http.Features.GetRequiredFeature<IHttpUpgradeFeature>();
     private readonly IHttpRequestLifetimeFeature _request = http.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>(); // outlives the context
+    private WebSocket? _socket;
     private long _waitingBytes;
-    private bool _isWriting;
+    private bool _isWriting = true; // whoever opens it writes first
     private bool _isScheduled; // and nobody has begun to write
     private bool _isCompleted;
     private bool _isAborted;
@@ -42,7 +44,8 @@ internal sealed class SocketTransport(HttpContext http, WebSocket socket, Client
     private TaskCompletionSource? _ended; // only made for who waits
     private ITimer? _cutOff;
 
-    public WebSocket Socket => socket;
+    /// <summary>Gets the socket; only once it is open.</summary>
+    public WebSocket Socket => _socket!;
 
     /// <summary>Gets the token that is cancelled when the client is gone, also while nobody reads.</summary>
     public CancellationToken Lost => _request.RequestAborted;
@@ -159,6 +162,13 @@ internal sealed class SocketTransport(HttpContext http, WebSocket socket, Client
         }
     }
 
+    /// <summary>Begins to write: what waits comes first.</summary>
+    public void Open(WebSocket socket)
+    {
+        _socket = socket;
+        WriteWaiting();
+    }
+
     /// <summary>Writes what waits, unless someone does already.</summary>
     public void Flush()
     {
@@ -185,7 +195,7 @@ internal sealed class SocketTransport(HttpContext http, WebSocket socket, Client
             _waiting.Clear();
         }
 
-        socket.Abort();
+        _socket?.Abort();
         _request.Abort(); // the only thing that ends a write which the client does not read
         Flush();
     }
@@ -270,7 +280,7 @@ internal sealed class SocketTransport(HttpContext http, WebSocket socket, Client
 
     private ValueTask WriteAsync(in OutgoingMessage message) =>
         message.Delivery.HasExpired(time) ? ValueTask.CompletedTask
-        : message.SequenceId == 0 ? socket.SendAsync(message.Frame.Payload, message.Frame.Type, endOfMessage: true, CancellationToken.None)
+        : message.SequenceId == 0 ? Socket.SendAsync(message.Frame.Payload, message.Frame.Type, endOfMessage: true, CancellationToken.None)
         : WriteNumberedAsync(message);
 
     private async ValueTask WriteNumberedAsync(OutgoingMessage message)
@@ -278,15 +288,15 @@ internal sealed class SocketTransport(HttpContext http, WebSocket socket, Client
         Frame frame = message.Frame;
         byte[] numbered = ArrayPool<byte>.Shared.Rent(frame.Payload.Length + MessageCodec.MaxNumberLength);
         int length = connection.Protocol.WriteNumbered(frame.Payload.Span, message.SequenceId, numbered);
-        await socket.SendAsync(numbered.AsMemory(0, length), frame.Type, endOfMessage: true, CancellationToken.None);
+        await Socket.SendAsync(numbered.AsMemory(0, length), frame.Type, endOfMessage: true, CancellationToken.None);
         ArrayPool<byte>.Shared.Return(numbered);
     }
 
     private async Task CloseAsync()
     {
-        if (!_isAborted && _close is { } close && socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+        if (!_isAborted && _close is { } close && Socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
         {
-            await socket.CloseOutputAsync(close.Status, close.Description, CancellationToken.None);
+            await Socket.CloseOutputAsync(close.Status, close.Description, CancellationToken.None);
         }
 
         End();
