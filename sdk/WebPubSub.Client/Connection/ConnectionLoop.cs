@@ -1,0 +1,373 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Microsoft.Extensions.Logging;
+using WebPubSub.Client.Diagnostics;
+using WebPubSub.Client.Sending;
+using WebPubSub.Protocol;
+
+namespace WebPubSub.Client.Connection;
+
+/// <summary>Keeps a client connected: one transport after another, one connection after another, until it is stopped or gives up.</summary>
+/// <remarks>Protocol reference: client protocols, section 20.</remarks>
+internal sealed class ConnectionLoop(
+    WebPubSubClientCredential credential, WebPubSubClientOptions options, Outbox outbox, IConnectionListener listener, ILogger logger) : IDisposable
+{
+    private const ulong MostUnacknowledged = 300; // as the official client; the service keeps 1,000
+    private static readonly TimeSpan RecoveryDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan HousekeepingInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _aborting = new();
+    private readonly ReadOnlyMemory<byte> _ping = options.Protocol.GetMessageBytes(new PingMessage());
+    private ITimer? _closeTimer;
+
+    public bool IsStopping => _stopping.IsCancellationRequested;
+
+    /// <summary>Ends it: what waits to be sent is sent, and the connection is closed.</summary>
+    public void Stop()
+    {
+        if (!IsStopping)
+        {
+            ITimer timer = options.TimeProvider.CreateTimer(_ => Abort(), state: null, CloseTimeout, Timeout.InfiniteTimeSpan);
+            if (Interlocked.CompareExchange(ref _closeTimer, timer, null) is not null)
+            {
+                timer.Dispose();
+            }
+
+            _stopping.Cancel();
+            outbox.Wake();
+        }
+    }
+
+    /// <summary>Ends it at once.</summary>
+    public void Abort()
+    {
+        _stopping.Cancel();
+        _aborting.Cancel();
+    }
+
+    /// <summary>Makes a connection.</summary>
+    public async Task<(Session Session, Transport Transport)> ConnectAsync(CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, cancellationToken);
+        Uri uri = await credential.GetClientAccessUriAsync(either.Token).ConfigureAwait(false)
+            ?? throw new ConnectFailedException("The credential gave no client access URI.");
+        if (!uri.IsAbsoluteUri || uri.Scheme is not ("ws" or "wss"))
+        {
+            throw new ConnectFailedException("The client access URI does not start with ws:// or wss://.");
+        }
+
+        Transport transport = await Transport.ConnectAsync(uri, options, logger, either.Token).ConfigureAwait(false);
+        try
+        {
+            WebPubSubMessage first = await ReceiveFirstAsync(transport, either.Token).ConfigureAwait(false)
+                ?? throw new ConnectFailedException($"{uri.Authority} took the client in and let it go. {transport.End.Reason}");
+            return first is ConnectedMessage connected
+                ? (new Session(uri, connected), transport)
+                : throw new ConnectFailedException($"{uri.Authority} did not begin as Web PubSub does.");
+        }
+        catch
+        {
+            transport.Abort(new TransportEnd("The connection was not made."));
+            transport.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs until stopped, or until there is no way on.</summary>
+    /// <returns>Why it ended: null when it was stopped.</returns>
+    public async Task<TransportEnd?> RunAsync(Session session, Transport transport)
+    {
+        while (true)
+        {
+            Task connecting = listener.OnConnectedAsync(session);
+            TransportEnd end = await RunSessionAsync(session, transport).ConfigureAwait(false);
+            listener.OnDisconnected(session, end);
+            await connecting.ConfigureAwait(false);
+            if (IsStopping)
+            {
+                return null;
+            }
+
+            logger.ConnectionEnded(session.ConnectionId, end.Reason);
+            if (!options.AutoReconnect)
+            {
+                return end;
+            }
+
+            if (await ReconnectAsync().ConfigureAwait(false) is not { } next)
+            {
+                return IsStopping ? null : end;
+            }
+
+            (session, transport) = next;
+        }
+    }
+
+    // The token sources have no timers, and may still be asked whether they are cancelled.
+    public void Dispose() => Interlocked.Exchange(ref _closeTimer, NoTimer.Instance)?.Dispose();
+
+    // One connection, over as many transports as it takes.
+    private async Task<TransportEnd> RunSessionAsync(Session session, Transport transport)
+    {
+        WebPubSubMessage? first = null;
+        while (true)
+        {
+            TransportEnd end;
+            using (transport)
+            {
+                end = await PumpAsync(session, transport, first).ConfigureAwait(false);
+            }
+
+            if (IsStopping || end.IsFinal || session.Disconnected is not null || session.ReconnectionToken is null)
+            {
+                return end;
+            }
+
+            logger.Recovering(session.ConnectionId, end.Reason);
+            listener.OnRecovering(session, end);
+            if (await RecoverAsync(session).ConfigureAwait(false) is not ({ } next, { } message))
+            {
+                return end;
+            }
+
+            (transport, first) = (next, message);
+            logger.Recovered(session.ConnectionId);
+            listener.OnRecovered(session);
+        }
+    }
+
+    // Reads, writes and keeps alive, until the transport ends.
+    private async Task<TransportEnd> PumpAsync(Session session, Transport transport, WebPubSubMessage? first)
+    {
+        using var ended = new CancellationTokenSource();
+        using CancellationTokenRegistration abort = _aborting.Token.Register(() => transport.Abort(new TransportEnd("The client was stopped.")));
+        Task writing = WriteAsync(transport, ended.Token);
+        Task keeping = KeepAsync(session, transport, ended.Token);
+        try
+        {
+            for (WebPubSubMessage? message = first ?? await transport.ReceiveAsync().ConfigureAwait(false);
+                message is not null;
+                message = await transport.ReceiveAsync().ConfigureAwait(false))
+            {
+                await HandleAsync(session, message).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await ended.CancelAsync().ConfigureAwait(false);
+            transport.Abort(new TransportEnd("The transport was lost."));
+            await Task.WhenAll(writing, keeping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // both end with it
+        }
+
+        return transport.End;
+    }
+
+    private async ValueTask HandleAsync(Session session, WebPubSubMessage message)
+    {
+        if (FindSequenceId(message) is { } sequenceId)
+        {
+            bool isNew = session.Sequence.TryAccept(sequenceId);
+            if (session.Sequence.Unacknowledged > MostUnacknowledged)
+            {
+                Acknowledge(session);
+            }
+
+            if (!isNew)
+            {
+                ClientTelemetry.LeftOut();
+                return;
+            }
+        }
+
+        switch (message)
+        {
+            case PongMessage:
+                break;
+            case ConnectedMessage connected:
+                session.ReconnectionToken = connected.ReconnectionToken ?? session.ReconnectionToken; // it has come back. Section 11.5
+                break;
+            case DisconnectedMessage disconnected:
+                session.Disconnected = disconnected;
+                break;
+            case UnknownMessage unknown:
+                logger.UnknownMessage(unknown.Description);
+                break;
+            default:
+                await listener.OnMessageAsync(message).ConfigureAwait(false);
+                break;
+        }
+    }
+
+    private async Task WriteAsync(Transport transport, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            if (outbox.TryDequeue(out ReadOnlyMemory<byte> frame))
+            {
+                if (!await transport.SendAsync(frame).ConfigureAwait(false))
+                {
+                    return; // what waits, waits for the next transport
+                }
+            }
+            else if (IsStopping)
+            {
+                await transport.CloseAsync().ConfigureAwait(false);
+                return;
+            }
+            else
+            {
+                await outbox.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    // What is due every second: acknowledgements, signs of life, and the end of patience.
+    private async Task KeepAsync(Session session, Transport transport, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(HousekeepingInterval, options.TimeProvider);
+        long lastPing = options.TimeProvider.GetTimestamp();
+        while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
+        {
+            Acknowledge(session);
+            if (options.KeepAliveInterval > TimeSpan.Zero && options.TimeProvider.GetElapsedTime(lastPing) >= options.KeepAliveInterval)
+            {
+                lastPing = options.TimeProvider.GetTimestamp();
+                outbox.EnqueueUrgent(new OutboundFrame(_ping));
+            }
+
+            if (options.KeepAliveTimeout > TimeSpan.Zero && transport.Silence >= options.KeepAliveTimeout)
+            {
+                transport.Abort(new TransportEnd($"The service was silent for {options.KeepAliveTimeout}."));
+            }
+        }
+    }
+
+    private static ulong? FindSequenceId(WebPubSubMessage message) => message switch
+    {
+        GroupDataMessage group => group.SequenceId,
+        ServerDataMessage server => server.SequenceId,
+        GroupStateSnapshotMessage snapshot => snapshot.SequenceId,
+        GroupStateUpdateMessage update => update.SequenceId,
+        UnknownMessage unknown => unknown.SequenceId,
+        _ => null,
+    };
+
+    private void Acknowledge(Session session)
+    {
+        if (session.Sequence.TakeAcknowledgement() is { } sequenceId)
+        {
+            outbox.EnqueueUrgent(new OutboundFrame(options.Protocol.GetMessageBytes(new SequenceAckMessage(sequenceId))));
+        }
+    }
+
+    // Comes back to the same connection, until the service has it no more. Section 11.
+    private async Task<(Transport Transport, WebPubSubMessage First)?> RecoverAsync(Session session)
+    {
+        using var deadline = new CancellationTokenSource(options.RecoveryTimeout, options.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _stopping.Token);
+        try
+        {
+            while (true)
+            {
+                (Transport? transport, WebPubSubMessage? first, bool isRefused) = await TryRecoverAsync(session, either.Token).ConfigureAwait(false);
+                if (transport is not null)
+                {
+                    return (transport, first!);
+                }
+
+                if (isRefused)
+                {
+                    return null;
+                }
+
+                TimeSpan delay = RecoveryDelay * (1 + (Random.Shared.NextDouble() / 5)); // not all clients of a service that comes back at once
+                await Task.Delay(delay, options.TimeProvider, either.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private async Task<(Transport? Transport, WebPubSubMessage? First, bool IsRefused)> TryRecoverAsync(Session session, CancellationToken cancellationToken)
+    {
+        Transport? transport = null;
+        try
+        {
+            transport = await Transport.ConnectAsync(session.RecoveryUri, options, logger, cancellationToken).ConfigureAwait(false);
+            await transport.SendAsync(_ping).ConfigureAwait(false); // the service need not say anything else; a refusal comes after the upgrade
+            if (await ReceiveFirstAsync(transport, cancellationToken).ConfigureAwait(false) is { } first)
+            {
+                return (transport, first, false);
+            }
+
+            logger.NotRecovered(session.ConnectionId, transport.End.Reason);
+            bool isRefused = transport.End.IsFinal;
+            transport.Dispose();
+            return (null, null, isRefused);
+        }
+        catch (ConnectFailedException exception)
+        {
+            logger.NotRecovered(session.ConnectionId, exception.Message);
+            return (null, null, exception.Status == 404);
+        }
+        catch
+        {
+            transport?.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<WebPubSubMessage?> ReceiveFirstAsync(Transport transport, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(options.ConnectTimeout, options.TimeProvider);
+        using CancellationTokenRegistration late = deadline.Token.Register(() => transport.Abort(new TransportEnd("The service said nothing in time.")));
+        using CancellationTokenRegistration gone = cancellationToken.Register(() => transport.Abort(new TransportEnd("The client gave up.")));
+        WebPubSubMessage? first = await transport.ReceiveAsync().ConfigureAwait(false);
+        if (first is null)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return first;
+    }
+
+    private async Task<(Session Session, Transport Transport)?> ReconnectAsync()
+    {
+        for (int retry = 0; ; retry++)
+        {
+            if (retry > 0)
+            {
+                if (RetryDelays.Find(options.ReconnectRetryOptions, retry, Random.Shared.NextDouble()) is not { } delay)
+                {
+                    return null;
+                }
+
+                await Task.Delay(delay, options.TimeProvider, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            if (IsStopping)
+            {
+                return null;
+            }
+
+            try
+            {
+                return await ConnectAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (Exception exception) // whatever the application's credential throws counts as an attempt
+            {
+                if (IsStopping)
+                {
+                    return null;
+                }
+
+                logger.NotReconnected(retry + 1, exception is ConnectFailedException ? exception.Message : exception.GetType().Name);
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Microsoft.Extensions.Logging;
+
+namespace WebPubSub.Client;
+
+internal static partial class ClientLog
+{
+    [LoggerMessage(1, LogLevel.Information, "Connected as connection {ConnectionId}.", EventName = "Connected")]
+    public static partial void Connected(this ILogger logger, string connectionId);
+
+    [LoggerMessage(2, LogLevel.Information, "The transport of connection {ConnectionId} was lost and is recovered: {Reason}", EventName = "Recovering")]
+    public static partial void Recovering(this ILogger logger, string connectionId, string reason);
+
+    [LoggerMessage(3, LogLevel.Information, "Connection {ConnectionId} was recovered.", EventName = "Recovered")]
+    public static partial void Recovered(this ILogger logger, string connectionId);
+
+    [LoggerMessage(4, LogLevel.Information, "Connection {ConnectionId} was not recovered: {Reason}", EventName = "NotRecovered")]
+    public static partial void NotRecovered(this ILogger logger, string connectionId, string reason);
+
+    [LoggerMessage(5, LogLevel.Warning, "Connection {ConnectionId} ended: {Reason}", EventName = "ConnectionEnded")]
+    public static partial void ConnectionEnded(this ILogger logger, string connectionId, string reason);
+
+    [LoggerMessage(6, LogLevel.Warning, "Attempt {Attempt} to connect again failed: {Reason}", EventName = "NotReconnected")]
+    public static partial void NotReconnected(this ILogger logger, int attempt, string reason);
+
+    [LoggerMessage(7, LogLevel.Warning, "A frame of {Length} bytes was malformed and is left out: {Reason}.", EventName = "MalformedFrame")]
+    public static partial void MalformedFrame(this ILogger logger, int length, string reason);
+
+    [LoggerMessage(8, LogLevel.Debug, "A message was left out, of which this version knows nothing: {Description}.", EventName = "UnknownMessage")]
+    public static partial void UnknownMessage(this ILogger logger, string description);
+
+    [LoggerMessage(9, LogLevel.Error, "A handler of {Event} failed.", EventName = "HandlerFailed")]
+    public static partial void HandlerFailed(this ILogger logger, Exception exception, string @event);
+
+    [LoggerMessage(10, LogLevel.Warning, "Group '{Group}' was not joined again: {Reason}", EventName = "NotRejoined")]
+    public static partial void NotRejoined(this ILogger logger, string group, string reason);
+
+    [LoggerMessage(11, LogLevel.Error, "The client stops because of an error of its own.", EventName = "ClientFailed")]
+    public static partial void ClientFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(12, LogLevel.Information, "Stopped: {Reason}", EventName = "Stopped")]
+    public static partial void Stopped(this ILogger logger, string reason);
+
+    [LoggerMessage(13, LogLevel.Warning, "A stream to group '{Group}' was left out: {MaxStreams} are open, or wait to be taken.", EventName = "StreamLeftOut")]
+    public static partial void StreamLeftOut(this ILogger logger, string group, int maxStreams);
+}

@@ -1,0 +1,38 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Diagnostics.CodeAnalysis;
+
+namespace WebPubSub.Client;
+
+/// <summary>An invocation was refused, failed, or was not answered.</summary>
+/// <remarks>Preview. Protocol reference: client protocols, section 13.</remarks>
+[Experimental(PreviewFeature.Id)]
+public class InvocationFailedException : Exception
+{
+    /// <summary>The <see cref="Code"/> when the transport ended first. The event handler may have been called.</summary>
+    public const string ConnectionLost = SendMessageFailedException.ConnectionLost;
+
+    /// <summary>The <see cref="Code"/> when <see cref="WebPubSubClientOptions.MessageTimeout"/> ended first. The event handler may have been called.</summary>
+    public const string Timeout = SendMessageFailedException.Timeout;
+
+    /// <summary>Initializes an exception.</summary>
+    /// <param name="message">What went wrong.</param>
+    /// <param name="invocationId">The id of the invocation.</param>
+    /// <param name="code">The name of the service's error, or one of the constants here.</param>
+    /// <param name="innerException">The cause.</param>
+    public InvocationFailedException(string message, string invocationId, string code, Exception? innerException = null)
+        : base(message, innerException)
+    {
+        InvocationId = invocationId;
+        Code = code;
+    }
+
+    /// <summary>Gets the id of the invocation.</summary>
+    public string InvocationId { get; }
+
+    /// <summary>
+    /// Gets the name of the service's error, such as <c>NotFound</c>, <c>BadRequest</c> or <c>InternalServerError</c>, or <see cref="ConnectionLost"/> or <see cref="Timeout"/>.
+    /// </summary>
+    public string Code { get; }
+}

@@ -1,0 +1,19 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using WebPubSub.Protocol;
+
+namespace WebPubSub.Client.Receiving;
+
+/// <summary>Takes messages beside the events.</summary>
+internal interface IMessageSink
+{
+    /// <summary>Takes a message. While the task runs the messages behind it wait.</summary>
+    ValueTask WriteAsync(WebPubSubMessage message, CancellationToken cancellationToken);
+
+    /// <summary>The client stops: whoever waits to write is to wait no longer.</summary>
+    void OpenWide();
+
+    /// <summary>Nothing more will come.</summary>
+    void Complete();
+}

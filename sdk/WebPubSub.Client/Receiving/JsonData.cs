@@ -1,0 +1,19 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace WebPubSub.Client.Receiving;
+
+/// <summary>Objects out of what has come.</summary>
+internal static class JsonData
+{
+    public static T? Read<T>(BinaryData data, WebPubSubDataType dataType, JsonTypeInfo<T> jsonTypeInfo)
+    {
+        ArgumentNullException.ThrowIfNull(jsonTypeInfo);
+        return dataType is WebPubSubDataType.Json or WebPubSubDataType.Text
+            ? JsonSerializer.Deserialize(data.ToMemory().Span, jsonTypeInfo)
+            : throw new InvalidOperationException($"The message is {dataType}, and no JSON.");
+    }
+}

@@ -1,0 +1,71 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Diagnostics.CodeAnalysis;
+using System.Threading.Channels;
+using WebPubSub.Client.Receiving;
+using WebPubSub.Protocol;
+
+namespace WebPubSub.Client;
+
+/// <summary>Messages to read one after another, from the moment at which it was made, over as many connections as there are.</summary>
+/// <typeparam name="T">The type of the messages.</typeparam>
+/// <remarks>
+/// It ends when the client has stopped, after what has come. It keeps a limited number of messages: while it is full everything else that comes to
+/// this client waits, so read it or dispose it.
+/// </remarks>
+public sealed class WebPubSubMessageReader<T> : ChannelReader<T>, IAsyncEnumerable<T>, IMessageSink, IDisposable
+    where T : WebPubSubMessage
+{
+    private readonly ReadBuffer<T> _messages;
+    private readonly Func<T, bool> _isWanted;
+    private readonly MessageSinks _sinks;
+
+    internal WebPubSubMessageReader(MessageSinks sinks, Func<T, bool> isWanted, int capacity)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        _messages = new ReadBuffer<T>(capacity);
+        _isWanted = isWanted;
+        _sinks = sinks;
+        sinks.Add(this);
+    }
+
+    /// <inheritdoc/>
+    public override Task Completion => _messages.Completion;
+
+    /// <inheritdoc/>
+    public override bool CanCount => true;
+
+    /// <inheritdoc/>
+    public override bool CanPeek => true;
+
+    /// <inheritdoc/>
+    public override int Count => _messages.Count;
+
+    /// <inheritdoc/>
+    public override bool TryRead([MaybeNullWhen(false)] out T item) => _messages.TryRead(out item);
+
+    /// <inheritdoc/>
+    public override bool TryPeek([MaybeNullWhen(false)] out T item) => _messages.TryPeek(out item);
+
+    /// <inheritdoc/>
+    public override ValueTask<bool> WaitToReadAsync(CancellationToken cancellationToken = default) => _messages.WaitToReadAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
+        ReadAllAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+
+    /// <summary>Takes no more messages.</summary>
+    public void Dispose()
+    {
+        _sinks.Remove(this);
+        _messages.Complete();
+    }
+
+    ValueTask IMessageSink.WriteAsync(WebPubSubMessage message, CancellationToken cancellationToken) =>
+        message is T wanted && _isWanted(wanted) ? _messages.WriteAsync(wanted, cancellationToken) : ValueTask.CompletedTask;
+
+    void IMessageSink.OpenWide() => _messages.OpenWide();
+
+    void IMessageSink.Complete() => _messages.Complete();
+}

@@ -1,0 +1,306 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Azure.Core;
+using WebPubSub.Emulator;
+using WebPubSub.Protocol;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.Client.Tests;
+
+/// <summary>Client protocol reference, sections 11, 17.3, 19.5 and 20.</summary>
+public sealed class LifecycleTests : ClientTest
+{
+    [Fact]
+    public async Task Start_EndsWithAConnection_AndStopWithoutOne()
+    {
+        WebPubSubClient ann = CreateClient();
+        ann.State.Should().Be(WebPubSubClientState.Stopped);
+
+        await ann.StartAsync();
+        EmulatorConnection connection = await Emulator.Inspector.WaitForUserAsync("chat", "ann");
+        ann.ConnectionId.Should().Be(connection.ConnectionId);
+        ann.UserId.Should().Be("ann");
+        ann.State.Should().Be(WebPubSubClientState.Connected);
+        await ann.StopAsync();
+
+        ann.State.Should().Be(WebPubSubClientState.Stopped);
+        ann.ConnectionId.Should().BeNull();
+        Events.Should().Equal(
+            "ann Stopped -> Connecting",
+            "ann Connecting -> Connected",
+            "ann connected",
+            "ann Connected -> Disconnected",
+            "ann disconnected 1000: ",
+            "ann Disconnected -> Stopped",
+            "ann stopped: The client was stopped.");
+        (await Emulator.Inspector.WaitForConnectionEventAsync(happened => happened.Kind == EmulatorConnectionEventKind.Closed)).Status.Should().Be(1000);
+        Emulator.Inspector.Connections.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task StoppedClient_StartsAgain_InItsGroups()
+    {
+        WebPubSubClient ann = await StartClientAsync();
+        await ann.JoinGroupAsync("g");
+        await ann.StopAsync();
+
+        await ann.StartAsync();
+
+        await Emulator.Inspector.WaitForGroupAsync("chat", "g");
+    }
+
+    [Fact]
+    public async Task Stop_FromAHandler_DoesNotWaitForItself()
+    {
+        WebPubSubClient ann = await StartClientAsync();
+        ann.ServerMessageReceived += _ => ann.StopAsync();
+
+        await Service.SendToAllAsync("stop");
+
+        await HappensAsync("ann stopped: The client was stopped.");
+    }
+
+    [Fact]
+    public async Task StoppedHandler_MayStartItAgain()
+    {
+        WebPubSubClient ann = await StartClientAsync();
+        ann.Stopped += _ => ann.StartAsync();
+
+        await ann.StopAsync();
+
+        await HappensAsync("ann connected", times: 2);
+    }
+
+    [Fact]
+    public async Task Dispose_EndsIt_WhateverItsHandlersDo()
+    {
+        WebPubSubClient ann = await StartClientAsync();
+        var entered = new TaskCompletionSource();
+        ann.ServerMessageReceived += async args =>
+        {
+            entered.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, args.CancellationToken);
+        };
+        await Service.SendToAllAsync("1");
+        await Service.SendToAllAsync("2");
+        await entered.Task.WithTimeoutAsync("the handler");
+
+        await ann.DisposeAsync().AsTask().WithTimeoutAsync("the end");
+
+        ann.State.Should().Be(WebPubSubClientState.Stopped);
+        await FluentActions.Invoking(() => ann.StartAsync()).Should().ThrowAsync<ObjectDisposedException>();
+        await FluentActions.Invoking(() => ann.JoinGroupAsync("g")).Should().ThrowAsync<ObjectDisposedException>();
+    }
+
+    [Fact]
+    public async Task ClientThatIsNotStarted_SaysSo()
+    {
+        WebPubSubClient ann = CreateClient();
+
+        await FluentActions.Invoking(() => ann.JoinGroupAsync("g")).Should().ThrowAsync<InvalidOperationException>().WithMessage("The client is not started. Call StartAsync first.");
+        await ann.StopAsync();
+        await ann.StartAsync();
+        await FluentActions.Invoking(() => ann.StartAsync()).Should().ThrowAsync<InvalidOperationException>().WithMessage("The client has been started already*");
+    }
+
+    [Fact]
+    public async Task FirstConnection_IsNotTriedAgain_AndSaysWhatIsWrong()
+    {
+        WebPubSubClient expired = CreateClient();
+        Emulator.Faults.ExpireTokens();
+        await using var nobody = new WebPubSubClient(new Uri("ws://127.0.0.1:9/client/hubs/chat?access_token=secret"));
+        await using var wrong = new WebPubSubClient(new Uri("https://127.0.0.1:9/client/hubs/chat?access_token=secret"));
+
+        (await FluentActions.Invoking(() => expired.StartAsync()).Should().ThrowAsync<ConnectFailedException>()).Which.Status.Should().Be(401);
+        (await FluentActions.Invoking(() => nobody.StartAsync()).Should().ThrowAsync<ConnectFailedException>())
+            .Which.Message.Should().Be("127.0.0.1:9 could not be reached: Connection refused");
+        await FluentActions.Invoking(() => wrong.StartAsync()).Should().ThrowAsync<ConnectFailedException>().WithMessage("*ws:// or wss://*");
+        expired.State.Should().Be(WebPubSubClientState.Stopped);
+        await expired.StartAsync();
+        Logs.All.Should().NotContain("eyJ");
+    }
+
+    [Theory, MemberData(nameof(ReliableProtocols))]
+    public async Task LostTransport_IsRecovered_WithoutLossOrDouble(string protocol)
+    {
+        WebPubSubClient ann = await StartClientAsync(options: new WebPubSubClientOptions { Protocol = ProtocolOf(protocol) });
+        string connectionId = ann.ConnectionId!;
+        await Service.SendToAllAsync("1");
+        await HappensAsync("ann got 1");
+
+        Emulator.Faults.DropTransport(connectionId).Should().BeTrue();
+        await Service.SendToAllAsync("2");
+        await Service.SendToAllAsync("3");
+        await HappensAsync("ann got 3");
+        await ann.JoinGroupAsync("g");
+
+        ann.ConnectionId.Should().Be(connectionId);
+        Events.Where(line => line.Contains(" got ")).Should().Equal("ann got 1", "ann got 2", "ann got 3");
+        Events.Should().ContainInOrder("ann Connected -> Recovering", "ann Recovering -> Connected").And.NotContain(line => line.Contains("disconnected"));
+    }
+
+    [Theory, MemberData(nameof(ReliableProtocols))]
+    public async Task OperationUnderWay_SurvivesALostTransport_AndIsCarriedOutOnce(string protocol)
+    {
+        WebPubSubClient ann = await StartClientAsync(options: new WebPubSubClientOptions { Protocol = ProtocolOf(protocol) });
+        Emulator.Faults.DelayHandler(TimeSpan.FromMilliseconds(200));
+        Task<WebPubSubResult> sending = ann.SendEventAsync("echo", BinaryData.FromString("hi"), WebPubSubDataType.Text);
+        await Emulator.Inspector.WaitForMessageAsync(message => message.Message is SendEventMessage);
+
+        Emulator.Faults.DropTransport(ann.ConnectionId!);
+
+        WebPubSubResult result = await sending.WithTimeoutAsync("the acknowledgement");
+        result.AckId.Should().Be(1);
+        await Service.SendToAllAsync("the end");
+        await HappensAsync("ann got the end");
+        Events.Count(line => line == "ann got hi").Should().Be(1);
+        Emulator.Inspector.HandlerCalls.Count(call => call.EventName == "echo").Should().Be(1);
+    }
+
+    [Fact]
+    public async Task RefusedRecovery_IsANewConnection_InTheSameGroups()
+    {
+        WebPubSubClient ann = await StartClientAsync();
+        string connectionId = ann.ConnectionId!;
+        await ann.JoinGroupAsync("a");
+        await ann.JoinGroupAsync("b");
+        await ann.LeaveGroupAsync("b");
+        Emulator.Faults.RefuseRecovery();
+
+        Emulator.Faults.DropTransport(connectionId);
+
+        await HappensAsync("ann connected again");
+        ann.ConnectionId.Should().NotBe(connectionId).And.NotBeNull();
+        (await Emulator.Inspector.WaitForUserAsync("chat", "ann")).Groups.Should().Equal("a");
+        Events.Should().ContainInOrder(
+            "ann Connected -> Recovering", "ann Recovering -> Disconnected", "ann disconnected : ", "ann Disconnected -> Connected", "ann connected again");
+    }
+
+    [Fact]
+    public async Task MessageThatALostConnectionLeftOpen_Fails_AndAJoinIsRepeated()
+    {
+        WebPubSubClient ann = await StartClientAsync(options: new WebPubSubClientOptions { Protocol = new WebPubSubJsonProtocol() });
+        Emulator.Faults.LoseHandlerCall();
+        Task<WebPubSubResult> sending = ann.SendEventAsync("echo", BinaryData.FromString("hi"), WebPubSubDataType.Text);
+        Task<WebPubSubResult> joining = ann.JoinGroupAsync("g"); // behind the event, which never ends
+        await Emulator.Inspector.WaitForMessageAsync(message => message.Message is SendEventMessage);
+
+        Emulator.Faults.DropTransport(ann.ConnectionId!);
+
+        await FluentActions.Invoking(() => sending).Should().ThrowAsync<SendMessageFailedException>()
+            .Where(exception => exception.Code == SendMessageFailedException.ConnectionLost && exception.AckId == 1);
+        await joining.WithTimeoutAsync("the join");
+        await Emulator.Inspector.WaitForGroupAsync("chat", "g");
+    }
+
+    [Fact]
+    public async Task ClosedByTheServer_ConnectsAnew_WithoutTryingToRecover()
+    {
+        WebPubSubClient ann = await StartClientAsync();
+
+        await Service.CloseConnectionAsync(ann.ConnectionId!, reason: "enough");
+
+        await HappensAsync("ann connected again");
+        Events.Should().Contain("ann disconnected 1000: Application server closed the connection. Reason: enough").And.NotContain(line => line.Contains("Recovering"));
+    }
+
+    [Fact]
+    public async Task WithoutAutoReconnect_ItStops()
+    {
+        WebPubSubClient ann = await StartClientAsync(options: new WebPubSubClientOptions { AutoReconnect = false, Protocol = new WebPubSubJsonProtocol() });
+
+        Emulator.Faults.DropTransport(ann.ConnectionId!);
+
+        await HappensAsync("ann stopped: The transport was lost.");
+        ann.State.Should().Be(WebPubSubClientState.Stopped);
+    }
+
+    [Fact]
+    public async Task WithoutAutoRejoin_ItIsInNoGroup()
+    {
+        WebPubSubClient ann = await StartClientAsync(options: new WebPubSubClientOptions { AutoRejoinGroups = false, Protocol = new WebPubSubJsonProtocol() });
+        await ann.JoinGroupAsync("g");
+
+        Emulator.Faults.DropTransport(ann.ConnectionId!);
+
+        await HappensAsync("ann connected again");
+        (await Emulator.Inspector.WaitForUserAsync("chat", "ann")).Groups.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task FailedAttempts_AreRepeated_UntilOneSucceeds()
+    {
+        var options = new WebPubSubClientOptions { Protocol = new WebPubSubJsonProtocol() };
+        options.ReconnectRetryOptions.Delay = TimeSpan.FromMilliseconds(1);
+        options.ReconnectRetryOptions.Mode = RetryMode.Fixed;
+        WebPubSubClient ann = await StartClientAsync(options: options);
+        EmulatorFault fault = Emulator.Faults.ExpireTokens(times: 3);
+
+        Emulator.Faults.DropTransport(ann.ConnectionId!);
+
+        await HappensAsync("ann connected again");
+        fault.Hits.Should().Be(3);
+    }
+
+    [Fact]
+    public async Task FailedAttempts_EndWithTheRetries()
+    {
+        var options = new WebPubSubClientOptions { Protocol = new WebPubSubJsonProtocol() };
+        options.ReconnectRetryOptions.Delay = TimeSpan.FromMilliseconds(1);
+        options.ReconnectRetryOptions.MaxRetries = 2;
+        WebPubSubClient ann = await StartClientAsync(options: options);
+        EmulatorFault fault = Emulator.Faults.ExpireTokens(times: int.MaxValue);
+
+        Emulator.Faults.DropTransport(ann.ConnectionId!);
+
+        await HappensAsync("ann stopped: The transport was lost.");
+        fault.Hits.Should().Be(3);
+    }
+
+    [Fact]
+    public async Task StopWhileItConnectsAgain_EndsIt()
+    {
+        var options = new WebPubSubClientOptions { Protocol = new WebPubSubJsonProtocol() };
+        options.ReconnectRetryOptions.Delay = TimeSpan.FromHours(1);
+        options.ReconnectRetryOptions.MaxDelay = TimeSpan.FromHours(1);
+        WebPubSubClient ann = await StartClientAsync(options: options);
+        EmulatorFault fault = Emulator.Faults.ExpireTokens();
+        Emulator.Faults.DropTransport(ann.ConnectionId!);
+        await fault.WaitForHitsAsync(1);
+
+        await ann.StopAsync().WithTimeoutAsync("the end");
+
+        ann.State.Should().Be(WebPubSubClientState.Stopped);
+    }
+
+    [Fact]
+    public async Task HandlerThatThrows_BreaksNothing()
+    {
+        WebPubSubClient ann = await StartClientAsync();
+        ann.ServerMessageReceived += _ => throw new InvalidOperationException("no");
+
+        await Service.SendToAllAsync("1");
+        await Service.SendToAllAsync("2");
+
+        await HappensAsync("ann got 2");
+        Logs.All.Should().Contain("A handler of ServerMessageReceived failed.");
+    }
+
+    [Fact]
+    public async Task HandlerThatSends_DoesNotWaitForEver_WhenMoreComesThanIsBuffered()
+    {
+        WebPubSubClient ann = await StartClientAsync(options: new WebPubSubClientOptions { ReceiveBufferCapacity = 2 });
+        await ann.JoinGroupAsync("g");
+        int handled = 0;
+        ann.GroupMessageReceived += async args =>
+        {
+            await ann.SendEventAsync("echo", args.Message.Data, WebPubSubDataType.Text);
+            handled++;
+        };
+
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Service.SendToGroupAsync("g", i.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+
+        await TestTimeout.UntilAsync(() => handled == 10, "all handlers");
+    }
+}

@@ -1,0 +1,189 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using WebPubSub.Emulator;
+using WebPubSub.Protocol;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.Client.Tests;
+
+/// <summary>Client protocol reference, sections 5, 8, 9 and 10, in all four subprotocols.</summary>
+public sealed class MessageTests : ClientTest
+{
+    [Theory, MemberData(nameof(Protocols))]
+    public async Task Group_GetsWhatAMemberSends(string protocol)
+    {
+        WebPubSubClient ann = await StartClientAsync("ann", new WebPubSubClientOptions { Protocol = ProtocolOf(protocol) });
+        WebPubSubClient bob = await StartClientAsync("bob", new WebPubSubClientOptions { Protocol = ProtocolOf(protocol) });
+        var got = new TaskCompletionSource<GroupDataMessage>();
+        bob.GroupMessageReceived += args => Task.FromResult(got.TrySetResult(args.Message));
+
+        WebPubSubResult joined = await bob.JoinGroupAsync("room");
+        await ann.JoinGroupAsync("room");
+        var options = new SendToGroupOptions { NoEcho = true, TimeToLive = TimeSpan.FromSeconds(60), Metadata = { ["trace"] = "a1" } };
+        WebPubSubResult sent = await ann.SendToGroupAsync("room", BinaryData.FromString("""{"a":1.50}"""), WebPubSubDataType.Json, options);
+
+        GroupDataMessage message = await got.Task.WithTimeoutAsync("the message");
+        message.Should().BeEquivalentTo(new { Group = "room", DataType = WebPubSubDataType.Json, FromUserId = protocol.EndsWith("json", StringComparison.Ordinal) ? "ann" : null });
+        message.Data.ToString().Should().Be("""{"a":1.50}""");
+        message.Metadata.Should().Equal(new Dictionary<string, string> { ["trace"] = "a1" });
+        joined.Should().BeEquivalentTo(new { AckId = 1, IsDuplicated = false });
+        sent.Should().BeEquivalentTo(new { AckId = 2, IsDuplicated = false });
+        await Service.SendToAllAsync("the end");
+        await HappensAsync("ann got the end");
+        Events.Should().NotContain("ann got {\"a\":1.50} of room");
+    }
+
+    [Theory, MemberData(nameof(Protocols))]
+    public async Task EveryTypeOfData_ComesAsItWasSent(string protocol)
+    {
+        WebPubSubClient ann = await StartClientAsync("ann", new WebPubSubClientOptions { Protocol = ProtocolOf(protocol) });
+        var got = new List<(WebPubSubDataType DataType, byte[] Data)>();
+        ann.GroupMessageReceived += args =>
+        {
+            got.Add((args.Message.DataType, args.Message.Data.ToArray()));
+            return Task.CompletedTask;
+        };
+        await ann.JoinGroupAsync("g");
+
+        await ann.SendToGroupAsync("g", BinaryData.FromString("é😀\"\n"), WebPubSubDataType.Text);
+        await ann.SendToGroupAsync("g", BinaryData.FromString("[1, 2.0]"), WebPubSubDataType.Json);
+        await ann.SendToGroupAsync("g", BinaryData.FromBytes(new byte[] { 0, 255 }), WebPubSubDataType.Binary);
+        await TestTimeout.UntilAsync(() => got.Count == 3, "three messages");
+
+        got.Select(message => message.DataType).Should().Equal(WebPubSubDataType.Text, WebPubSubDataType.Json, WebPubSubDataType.Binary);
+        got[0].Data.Should().Equal(BinaryData.FromString("é😀\"\n").ToArray());
+        got[1].Data.Should().Equal(BinaryData.FromString("[1, 2.0]").ToArray());
+        got[2].Data.Should().Equal(0, 255);
+    }
+
+    [Theory, MemberData(nameof(Protocols))]
+    public async Task Event_IsAnsweredByTheServer(string protocol)
+    {
+        WebPubSubClient ann = await StartClientAsync("ann", new WebPubSubClientOptions { Protocol = ProtocolOf(protocol) });
+
+        await ann.SendEventAsync("echo", BinaryData.FromString("hi"), WebPubSubDataType.Text);
+
+        await HappensAsync("ann got hi");
+    }
+
+    [Fact]
+    public async Task LeftGroup_IsLeft()
+    {
+        WebPubSubClient ann = await StartClientAsync();
+        await ann.JoinGroupAsync("g");
+
+        await ann.LeaveGroupAsync("g");
+
+        await Emulator.Inspector.WaitForGroupAsync("chat", "g", members: 0);
+    }
+
+    [Fact]
+    public async Task FireAndForget_IsSent_AndStopWaitsForIt()
+    {
+        WebPubSubClient ann = await StartClientAsync();
+
+        WebPubSubResult result = await ann.SendToGroupAsync("g", BinaryData.FromString("hi"), WebPubSubDataType.Text, fireAndForget: true);
+        await ann.StopAsync();
+
+        result.AckId.Should().BeNull();
+        await Emulator.Inspector.WaitForMessageAsync(message => message.Message is SendToGroupMessage { AckId: null, Group: "g" });
+    }
+
+    [Fact]
+    public async Task TheSameAckId_IsCarriedOutOnce()
+    {
+        WebPubSubClient ann = await StartClientAsync();
+        await ann.JoinGroupAsync("g");
+
+        WebPubSubResult first = await ann.SendToGroupAsync("g", BinaryData.FromString("once"), WebPubSubDataType.Text, ackId: 77);
+        WebPubSubResult second = await ann.SendToGroupAsync("g", BinaryData.FromString("once"), WebPubSubDataType.Text, ackId: 77);
+
+        first.Should().BeEquivalentTo(new { AckId = 77, IsDuplicated = false });
+        second.Should().BeEquivalentTo(new { AckId = 77, IsDuplicated = true });
+        await Service.SendToAllAsync("the end");
+        await HappensAsync("ann got the end");
+        Events.Count(line => line == "ann got once of g").Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Forbidden_FailsAtOnce()
+    {
+        WebPubSubClient ann = await StartClientAsync(roles: []);
+
+        SendMessageFailedException exception = (await FluentActions.Invoking(() => ann.JoinGroupAsync("g")).Should().ThrowAsync<SendMessageFailedException>()).Which;
+
+        exception.Should().BeEquivalentTo(new { Code = "Forbidden", AckId = 1 });
+        Emulator.Inspector.Messages.Count(message => message.Message is JoinGroupMessage).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task FailedEvent_IsRepeatedUnderTheSameId()
+    {
+        var options = new WebPubSubClientOptions();
+        options.MessageRetryOptions.Delay = TimeSpan.FromMilliseconds(1);
+        WebPubSubClient ann = await StartClientAsync(options: options);
+        EmulatorFault fault = Emulator.Faults.FailHandler(500, times: 2);
+
+        WebPubSubResult result = await ann.SendEventAsync("echo", BinaryData.FromString("hi"), WebPubSubDataType.Text);
+
+        fault.Hits.Should().Be(2);
+        result.IsDuplicated.Should().BeFalse();
+        Emulator.Inspector.Messages.Select(message => message.Message).OfType<SendEventMessage>().Select(message => message.AckId)
+            .Should().Equal((ulong)result.AckId!, (ulong)result.AckId, (ulong)result.AckId);
+    }
+
+    [Fact]
+    public async Task EventThatAlwaysFails_FailsAfterItsRetries()
+    {
+        var options = new WebPubSubClientOptions();
+        options.MessageRetryOptions.Delay = TimeSpan.FromMilliseconds(1);
+        options.MessageRetryOptions.MaxRetries = 1;
+        WebPubSubClient ann = await StartClientAsync(options: options);
+        EmulatorFault fault = Emulator.Faults.FailHandler(500, times: int.MaxValue);
+
+        await FluentActions.Invoking(() => ann.SendEventAsync("echo", BinaryData.FromString("hi"), WebPubSubDataType.Text))
+            .Should().ThrowAsync<SendMessageFailedException>().Where(exception => exception.Code == "InternalServerError");
+        fault.Hits.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task WaitForAnAcknowledgement_EndsInTime_OrWhenCancelled()
+    {
+        var options = new WebPubSubClientOptions { MessageTimeout = TimeSpan.FromMilliseconds(50) };
+        WebPubSubClient ann = await StartClientAsync(options: options);
+        WebPubSubClient bob = await StartClientAsync("bob");
+        Emulator.Faults.LoseHandlerCall(times: int.MaxValue);
+        using var cancelled = new CancellationTokenSource();
+
+        await FluentActions.Invoking(() => ann.SendEventAsync("echo", BinaryData.FromString("hi"), WebPubSubDataType.Text))
+            .Should().ThrowAsync<SendMessageFailedException>().Where(exception => exception.Code == SendMessageFailedException.Timeout);
+        Task<WebPubSubResult> sending = bob.SendEventAsync("echo", BinaryData.FromString("hi"), WebPubSubDataType.Text, cancellationToken: cancelled.Token);
+        await Emulator.Inspector.WaitForMessageAsync(message => message is { UserId: "bob", Message: SendEventMessage });
+        await cancelled.CancelAsync();
+        await FluentActions.Invoking(() => sending).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Fact]
+    public async Task WhatTheServiceWouldCloseTheConnectionFor_IsNotSent()
+    {
+        WebPubSubClient ann = await StartClientAsync();
+        BinaryData data = BinaryData.FromString("x");
+
+        await Refuses<ArgumentException>(() => ann.JoinGroupAsync(" "), "A group name has*");
+        await Refuses<ArgumentException>(() => ann.SendToGroupAsync(new string('g', 1025), data, WebPubSubDataType.Text), "A group name has*");
+        await Refuses<ArgumentException>(() => ann.SendEventAsync("1", data, WebPubSubDataType.Text), "An event name is a letter*");
+        await Refuses<ArgumentException>(() => ann.SendToGroupAsync("g", data, WebPubSubDataType.Json), "*not JSON*");
+        await Refuses<ArgumentException>(() => ann.SendToGroupAsync("g", BinaryData.FromString("null"), WebPubSubDataType.Json), "*null*");
+        await Refuses<ArgumentException>(() => ann.SendToGroupAsync("g", BinaryData.FromBytes(new byte[1024 * 1024]), WebPubSubDataType.Binary), "The message takes 1398* bytes*");
+        await Refuses<ArgumentException>(() => ann.SendToGroupAsync("g", data, WebPubSubDataType.Text, new SendToGroupOptions { Metadata = { ["é"] = "x" } }), "*metadata key*");
+        await Refuses<ArgumentOutOfRangeException>(() => ann.SendToGroupAsync("g", data, WebPubSubDataType.Text, new SendToGroupOptions { TimeToLive = TimeSpan.FromSeconds(301) }), "*0 to 300*");
+        await Refuses<ArgumentOutOfRangeException>(() => ann.JoinGroupAsync("g", ackId: -1), "*ackId*");
+
+        (await ann.JoinGroupAsync("g")).IsDuplicated.Should().BeFalse();
+        Events.Should().NotContain(line => line.Contains("disconnected"));
+
+        static async Task Refuses<T>(Func<Task<WebPubSubResult>> send, string message)
+            where T : Exception => await FluentActions.Invoking(send).Should().ThrowAsync<T>().WithMessage(message);
+    }
+}

@@ -1,0 +1,82 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Collections.Concurrent;
+using System.Net.WebSockets;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.Client.Tests;
+
+/// <summary>A service that says what a test says, word for word.</summary>
+public sealed class ScriptedService : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly Channel<ScriptedPeer> _peers = Channel.CreateUnbounded<ScriptedPeer>();
+    private readonly ConcurrentBag<ScriptedPeer> _all = [];
+    private readonly Channel<string> _refused = Channel.CreateUnbounded<string>();
+
+    private ScriptedService(WebApplication app) => _app = app;
+
+    public Uri ClientUri => new($"{_app.Urls.Single().Replace("http:", "ws:", StringComparison.Ordinal)}/client/hubs/chat?access_token=old%2Btoken");
+
+    /// <summary>Gets or sets the status that handshakes are refused with; 0 for none.</summary>
+    public int Refusal { get; set; }
+
+    public static async Task<ScriptedService> StartAsync()
+    {
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
+        WebApplication app = builder.Build();
+        var service = new ScriptedService(app);
+        app.UseWebSockets();
+        app.Run(service.AcceptAsync);
+        await app.StartAsync();
+        return service;
+    }
+
+    /// <summary>Waits for a client.</summary>
+    public Task<ScriptedPeer> AcceptAsync() => _peers.Reader.ReadAsync().AsTask().WithTimeoutAsync("a client");
+
+    /// <summary>Waits for a client, and says that it is connected.</summary>
+    public async Task<ScriptedPeer> AcceptConnectedAsync(string connectionId = "c1", string? reconnectionToken = "t1")
+    {
+        ScriptedPeer peer = await AcceptAsync();
+        string token = reconnectionToken is null ? "" : $$""","reconnectionToken":"{{reconnectionToken}}" """;
+        await peer.SendAsync($$"""{"type":"system","event":"connected","userId":"ann","connectionId":"{{connectionId}}"{{token}}}""");
+        return peer;
+    }
+
+    /// <summary>Waits for a client that was refused, and returns the query that it came with.</summary>
+    public Task<string> RefusedAsync() => _refused.Reader.ReadAsync().AsTask().WithTimeoutAsync("a client to refuse");
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (ScriptedPeer peer in _all)
+        {
+            peer.Abort();
+        }
+
+        await _app.StopAsync(new CancellationToken(canceled: true));
+        await _app.DisposeAsync();
+    }
+
+    private async Task AcceptAsync(HttpContext http)
+    {
+        if (Refusal != 0)
+        {
+            http.Response.StatusCode = Refusal;
+            _refused.Writer.TryWrite(http.Request.QueryString.Value!);
+            return;
+        }
+
+        using WebSocket socket = await http.WebSockets.AcceptWebSocketAsync(http.WebSockets.WebSocketRequestedProtocols[^1]);
+        var peer = new ScriptedPeer(socket, http.Request.QueryString.Value!);
+        _all.Add(peer);
+        _peers.Writer.TryWrite(peer);
+        await peer.Ended;
+    }
+}

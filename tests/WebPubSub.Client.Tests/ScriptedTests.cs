@@ -1,0 +1,327 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Azure.Core;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using WebPubSub.Protocol;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.Client.Tests;
+
+/// <summary>What the client makes of a service that does what it may, and of one that does what it must not. Literal frames: client protocols, sections 5, 6, 10 and 11.</summary>
+public sealed class ScriptedTests : IAsyncLifetime
+{
+    private readonly CapturedLogs _logs = new();
+    private readonly List<string> _events = [];
+    private ScriptedService _service = null!;
+    private WebPubSubClient _client = null!;
+
+    public async ValueTask InitializeAsync() => _service = await ScriptedService.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _client.DisposeAsync();
+        await _service.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task WhatItDoesNotKnow_IsLeftOut()
+    {
+        ScriptedPeer peer = await StartAsync();
+
+        await peer.SendAsync("""{"type":"fromTheFuture","sequenceId":1}""");
+        await peer.SendAsync("""{"type":"message","from":"moon","data":"x","dataType":"text","sequenceId":2}""");
+        await peer.SendAsync("""{"type":"system","event":"eclipse"}""");
+        await peer.SendAsync("""not json""");
+        await peer.SendAsync("""[]""");
+        await peer.SendAsync("""{"type":"ack","ackId":99,"success":true}""");
+        await peer.SendAsync("""{"type":"message","from":"server","dataType":"image","data":"x","sequenceId":3}""");
+        await peer.SendPieceAsync("""{"future":[1,{}],"data":"h""", isLast: false);
+        await peer.SendPieceAsync("""i","sequenceId":4,"dataType":"text","from":"server","type":"message"}""", isLast: true);
+
+        await SeesAsync("server hi");
+        await peer.ExpectAcknowledgementAsync(4);
+        _events.Should().Equal("server hi");
+    }
+
+    [Fact]
+    public async Task Recovery_AsksWithTheTokenItWasGivenLast_AndLeavesOutWhatItHas()
+    {
+        ScriptedPeer peer = await StartAsync();
+        await peer.SendAsync(Message(1));
+        await peer.SendAsync(Message(2));
+        await SeesAsync("server 2");
+
+        peer.Abort();
+        ScriptedPeer second = await _service.AcceptAsync();
+        second.Query.Should().Be("?access_token=old%2Btoken&awps_connection_id=c1&awps_reconnection_token=t1");
+        await second.SendAsync("""{"type":"system","event":"connected","userId":"ann","connectionId":"c1","reconnectionToken":"t/2"}""");
+        await second.SendAsync(Message(1)); // the acknowledgement did not arrive
+        await second.SendAsync(Message(2));
+        await second.SendAsync(Message(3));
+        await SeesAsync("server 3");
+        await second.ExpectAcknowledgementAsync(3);
+        second.Abort();
+        ScriptedPeer third = await _service.AcceptAsync();
+
+        third.Query.Should().Be("?access_token=old%2Btoken&awps_connection_id=c1&awps_reconnection_token=t%2F2");
+        _events.Should().Equal("server 1", "server 2", "server 3");
+    }
+
+    [Fact]
+    public async Task LostAcknowledgement_IsAskedForAgain_WithTheSameFrame_AndDuplicateIsSuccess()
+    {
+        const string Frame = """{"type":"sendToGroup","group":"g","ackId":1,"dataType":"text","data":"once"}""";
+        ScriptedPeer peer = await StartAsync();
+        Task<WebPubSubResult> sending = _client.SendToGroupAsync("g", BinaryData.FromString("once"), WebPubSubDataType.Text);
+        await peer.ExpectAsync(Frame);
+
+        peer.Abort(); // it has carried it out, and its acknowledgement is lost
+        ScriptedPeer second = await _service.AcceptAsync();
+        await second.SendAsync("""{"type":"pong"}""");
+        await second.ExpectAsync(Frame);
+        await second.SendAsync("""{"type":"ack","ackId":1,"success":false,"error":{"name":"Duplicate","message":"Message with ack-id: 1 has been processed"}}""");
+
+        WebPubSubResult result = await sending.WithTimeoutAsync("the send");
+        result.Should().BeEquivalentTo(new { AckId = 1, IsDuplicated = true });
+    }
+
+    [Theory]
+    [InlineData(502)]
+    [InlineData(503)]
+    public async Task GatewayInTrouble_IsNoVerdict_AndRecoveryGoesOn(int status)
+    {
+        var time = new FakeTimeProvider();
+        ScriptedPeer peer = await StartAsync(new WebPubSubClientOptions { TimeProvider = time });
+        _service.Refusal = status;
+        peer.Abort();
+        await _service.RefusedAsync();
+        await TestTimeout.UntilAsync(() => _client.State == WebPubSubClientState.Recovering, "the recovery");
+
+        _service.Refusal = 0;
+        ScriptedPeer second = await WhileTimeGoesByAsync(time, _service.AcceptAsync());
+
+        second.Query.Should().Contain("awps_connection_id=c1");
+        await second.SendAsync("""{"type":"pong"}""");
+        await TestTimeout.UntilAsync(() => _client.State == WebPubSubClientState.Connected, "the recovery");
+        _client.ConnectionId.Should().Be("c1");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Verdict_IsANewConnection(bool isClose)
+    {
+        ScriptedPeer peer = await StartAsync();
+        _service.Refusal = isClose ? 0 : 404;
+        peer.Abort();
+        if (isClose)
+        {
+            await (await _service.AcceptAsync()).CloseAsync(1008, "The connection could not be recovered.");
+        }
+        else
+        {
+            await _service.RefusedAsync();
+            _service.Refusal = 0;
+        }
+
+        ScriptedPeer second = await _service.AcceptConnectedAsync("c2");
+
+        second.Query.Should().Be("?access_token=old%2Btoken");
+        await TestTimeout.UntilAsync(() => _client.ConnectionId == "c2", "the new connection");
+    }
+
+    [Fact]
+    public async Task WindowThatIsOver_IsANewConnection()
+    {
+        var time = new FakeTimeProvider();
+        ScriptedPeer peer = await StartAsync(new WebPubSubClientOptions { TimeProvider = time });
+        _service.Refusal = 502;
+        peer.Abort();
+        for (int seconds = 0; seconds < 31; seconds++)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await TestTimeout.UntilAsync(
+            () =>
+            {
+                time.Advance(TimeSpan.FromSeconds(1));
+                return _client.State == WebPubSubClientState.Disconnected;
+            },
+            "the end of the recovery");
+        _service.Refusal = 0;
+        ScriptedPeer second = await WhileTimeGoesByAsync(time, _service.AcceptConnectedAsync("c2"));
+
+        second.Query.Should().Be("?access_token=old%2Btoken");
+    }
+
+    [Fact]
+    public async Task ConnectionWithoutToken_IsNotRecovered()
+    {
+        ScriptedPeer peer = await StartAsync(reconnectionToken: null);
+        peer.Abort();
+
+        ScriptedPeer second = await _service.AcceptConnectedAsync("c2");
+
+        second.Query.Should().Be("?access_token=old%2Btoken");
+    }
+
+    [Fact]
+    public async Task SilentService_IsAskedForASignOfLife_AndGivenUpThen()
+    {
+        var time = new FakeTimeProvider();
+        ScriptedPeer peer = await StartAsync(new WebPubSubClientOptions { TimeProvider = time, KeepAliveInterval = TimeSpan.FromSeconds(20), KeepAliveTimeout = TimeSpan.FromSeconds(60) });
+
+        (await WhileTimeGoesByAsync(time, peer.ReceiveAsync())).Should().Be("""{"type":"ping"}""");
+        ScriptedPeer second = await WhileTimeGoesByAsync(time, _service.AcceptAsync());
+
+        second.Query.Should().Contain("awps_connection_id=c1");
+        _logs.All.Should().Contain("The service was silent for 00:01:00");
+    }
+
+    [Fact]
+    public async Task ManyMessages_AreAcknowledgedBeforeTheSecondIsOver()
+    {
+        var time = new FakeTimeProvider(); // it does not go by
+        ScriptedPeer peer = await StartAsync(new WebPubSubClientOptions { TimeProvider = time });
+
+        for (int i = 1; i <= 301; i++)
+        {
+            await peer.SendAsync(Message(i));
+        }
+
+        await peer.ExpectAcknowledgementAsync(301);
+    }
+
+    [Fact]
+    public async Task NewConnection_RejoinsBeforeAnythingElse_AndSaysWhatFailed()
+    {
+        ScriptedPeer peer = await StartAsync(new WebPubSubClientOptions { Protocol = new WebPubSubJsonProtocol() }, reconnectionToken: null);
+        var failures = new List<string>();
+        _client.RejoinGroupFailed += args => Task.FromResult(Add(failures, $"{args.Group} {((SendMessageFailedException)args.Exception).Code}"));
+        Task<WebPubSubResult> joining = _client.JoinGroupAsync("a");
+        await peer.ExpectAsync("""{"type":"joinGroup","group":"a","ackId":1}""");
+        await peer.SendAsync("""{"type":"ack","ackId":1,"success":true}""");
+        await joining;
+        Task<WebPubSubResult> leaving = _client.LeaveGroupAsync("a");
+        await peer.ExpectAsync("""{"type":"leaveGroup","group":"a","ackId":2}""");
+        peer.Abort();
+
+        ScriptedPeer second = await _service.AcceptConnectedAsync("c2", reconnectionToken: null);
+        await second.ExpectAsync("""{"type":"joinGroup","group":"a","ackId":3}""");
+        await second.ExpectAsync("""{"type":"leaveGroup","group":"a","ackId":2}"""); // a repeat does no harm
+        await second.SendAsync("""{"type":"ack","ackId":3,"success":false,"error":{"name":"Forbidden","message":"no"}}""");
+        await second.SendAsync("""{"type":"ack","ackId":2,"success":true}""");
+
+        await leaving.WithTimeoutAsync("the leave");
+        await TestTimeout.UntilAsync(() => failures.Count == 1, "the failure");
+        failures.Should().Equal("a Forbidden");
+    }
+
+    [Fact]
+    public async Task GivenId_IsNotDrawnAgain()
+    {
+        ScriptedPeer peer = await StartAsync();
+
+        _ = _client.JoinGroupAsync("a", ackId: 7);
+        await peer.ExpectAsync("""{"type":"joinGroup","group":"a","ackId":7}""");
+        _ = _client.JoinGroupAsync("b");
+        await peer.ExpectAsync("""{"type":"joinGroup","group":"b","ackId":8}""");
+    }
+
+    [Fact]
+    public async Task StopInTheMiddleOfTheFirstConnection_EndsIt()
+    {
+        _client = CreateClient(new WebPubSubClientOptions());
+        Task starting = _client.StartAsync();
+        await _service.AcceptAsync(); // which says nothing
+
+        await _client.StopAsync().WithTimeoutAsync("the end");
+
+        await FluentActions.Invoking(() => starting).Should().ThrowAsync<OperationCanceledException>();
+        _client.State.Should().Be(WebPubSubClientState.Stopped);
+    }
+
+    [Fact]
+    public async Task StopWithAServiceThatDoesNotAnswer_EndsAfterFiveSeconds()
+    {
+        var time = new FakeTimeProvider();
+        await StartAsync(new WebPubSubClientOptions { TimeProvider = time });
+
+        Task stopping = _client.StopAsync();
+        await WhileTimeGoesByAsync(time, ToResultAsync(stopping));
+
+        _client.State.Should().Be(WebPubSubClientState.Stopped);
+    }
+
+    [Fact]
+    public async Task WrongSubprotocol_SaysSo()
+    {
+        _client = CreateClient(new WebPubSubClientOptions { ConfigureWebSocket = options => options.AddSubProtocol("other") });
+
+        await FluentActions.Invoking(() => _client.StartAsync()).Should().ThrowAsync<ConnectFailedException>().WithMessage("The service did not take the subprotocol json.reliable*");
+    }
+
+    [Fact]
+    public async Task TokensAndAddresses_AreInNoLog()
+    {
+        ScriptedPeer peer = await StartAsync();
+        peer.Abort();
+        await (await _service.AcceptAsync()).CloseAsync(1008);
+        await _service.AcceptConnectedAsync("c2", "t9");
+        await _client.DisposeAsync();
+
+        _logs.All.Should().Contain("c1").And.NotContain("old%2Btoken").And.NotContain("old+token").And.NotContain("t1").And.NotContain("access_token");
+    }
+
+    private static string Message(int sequenceId) =>
+        $$"""{"sequenceId":{{sequenceId}},"type":"message","from":"server","dataType":"text","data":"{{sequenceId}}"}""";
+
+    private static bool Add(List<string> list, string line)
+    {
+        list.Add(line);
+        return true;
+    }
+
+    private static async Task<T> WhileTimeGoesByAsync<T>(FakeTimeProvider time, Task<T> task)
+    {
+        await TestTimeout.UntilAsync(
+            () =>
+            {
+                time.Advance(TimeSpan.FromSeconds(1));
+                return task.IsCompleted;
+            },
+            "what time brings");
+        return await task;
+    }
+
+    private static async Task<bool> ToResultAsync(Task task)
+    {
+        await task;
+        return true;
+    }
+
+    private WebPubSubClient CreateClient(WebPubSubClientOptions options)
+    {
+        options.LoggerFactory = LoggerFactory.Create(logging => logging.AddProvider(_logs).SetMinimumLevel(LogLevel.Trace));
+        options.ReconnectRetryOptions.Delay = TimeSpan.FromMilliseconds(1);
+        options.ReconnectRetryOptions.Mode = RetryMode.Fixed;
+        _client = new WebPubSubClient(_service.ClientUri, options);
+        _client.ServerMessageReceived += args => Task.FromResult(Add(_events, $"server {args.Message.Data}"));
+        return _client;
+    }
+
+    private async Task<ScriptedPeer> StartAsync(WebPubSubClientOptions? options = null, string? reconnectionToken = "t1")
+    {
+        CreateClient(options ?? new WebPubSubClientOptions());
+        Task starting = _client.StartAsync();
+        ScriptedPeer peer = await _service.AcceptConnectedAsync(reconnectionToken: reconnectionToken);
+        await starting.WithTimeoutAsync("the connection");
+        return peer;
+    }
+
+    private Task SeesAsync(string line) => TestTimeout.UntilAsync(() => _events.Contains(line), $"'{line}' among {string.Join(", ", _events)}");
+}
