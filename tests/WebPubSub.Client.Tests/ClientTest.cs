@@ -58,7 +58,7 @@ public abstract class ClientTest : IAsyncLifetime
     {
         var options = new WebPubSubEmulatorOptions { Port = 0, EventRetryDelays = [] };
         options.AddEventHandler("chat", (request, _) => new ValueTask<WebPubSubEventResponse?>(
-            request is UserEventRequest { ConnectionContext.EventName: "echo" } user ? user.CreateResponse(user.Data, user.DataType) : null));
+            request is UserEventRequest user ? user.ConnectionContext.EventName == "echo" ? user.CreateResponse(user.Data, user.DataType) : user.CreateResponse("") : null));
         return options;
     }
 

@@ -69,7 +69,7 @@ internal sealed class ClientRun : IConnectionListener
             return false;
         }
 
-        _ = stream.Completion.ContinueWith(_ => Streams.Remove(stream), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        stream.Ended = Streams.Remove;
         _inbox.Reconsider();
         return true;
     }

@@ -24,7 +24,7 @@ internal sealed class ReadBuffer<T>(int capacity) : ChannelReader<T>
 
     public override int Count => _items.Reader.Count;
 
-    public bool IsFull => !_isOpenWide && Count >= capacity;
+    private bool IsFull => !_isOpenWide && Count >= capacity;
 
     /// <summary>Adds an item, and waits until there is room for another. Once it is completed nothing is added.</summary>
     public ValueTask WriteAsync(T item, CancellationToken cancellationToken)
@@ -32,6 +32,9 @@ internal sealed class ReadBuffer<T>(int capacity) : ChannelReader<T>
         _items.Writer.TryWrite(item);
         return IsFull ? new ValueTask(WaitForRoomAsync(cancellationToken)) : ValueTask.CompletedTask;
     }
+
+    /// <summary>Adds an item if there is room.</summary>
+    public bool TryWrite(T item) => !IsFull && _items.Writer.TryWrite(item);
 
     /// <summary>Nobody waits for room any more.</summary>
     public void OpenWide()

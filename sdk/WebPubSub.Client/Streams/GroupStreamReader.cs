@@ -56,11 +56,11 @@ public sealed class GroupStreamReader : IAsyncEnumerable<GroupStreamFragment>
         }
         finally
         {
-            End(null); // what comes later has no reader
+            _fragments.Complete(); // what comes later has no reader
         }
     }
 
-    /// <summary>Takes what has come.</summary>
+    /// <summary>Takes what has come. When the reader has left, or it has failed, the rest is left out.</summary>
     internal ValueTask WriteAsync(GroupDataMessage message, CancellationToken cancellationToken)
     {
         StreamFragment position = message.Stream!;
@@ -75,17 +75,23 @@ public sealed class GroupStreamReader : IAsyncEnumerable<GroupStreamFragment>
         ulong missing = isDuplicate ? 0 : position.StreamSequenceId - _expected;
         _expected = isDuplicate ? _expected : position.StreamSequenceId + 1;
         var fragment = new GroupStreamFragment(message.Data, message.DataType, position.StreamSequenceId, missing, isDuplicate);
-        if (_fragments.IsFull && !_isRead)
+        if (_isRead)
         {
-            Fail(GroupStreamFailedException.BufferOverflow, "More fragments came than are kept, before the stream was read.");
-            return ValueTask.CompletedTask;
+            return _fragments.WriteAsync(fragment, cancellationToken);
         }
 
-        return _fragments.WriteAsync(fragment, cancellationToken);
+        if (!_fragments.TryWrite(fragment))
+        {
+            _fragments.Complete(new GroupStreamFailedException(
+                "More fragments came than are kept, before the stream was read.", Group, StreamId, GroupStreamFailedException.BufferOverflow));
+        }
+
+        return ValueTask.CompletedTask;
     }
 
     internal void OpenWide() => _fragments.OpenWide();
 
+    /// <summary>Ends it with a failure. Unless it has ended before, this is what its reader is told.</summary>
     internal void Fail(string code, string reason) => End(new GroupStreamFailedException(reason, Group, StreamId, code));
 
     private void Expire() => Fail(StreamError.IdleTimeout, $"Nothing came of the stream for {_idleTimeout}.");

@@ -38,6 +38,7 @@ internal sealed class OutboundStream : IDisposable
     private bool _isSignDue;
     private bool _wasActive;
     private bool _isPaused; // the service has asked for time
+    private bool _isFinished;
 
     public OutboundStream(string group, string streamId, GroupStreamOptions options, Outbox outbox, WebPubSubProtocol protocol, TimeProvider time)
     {
@@ -63,6 +64,9 @@ internal sealed class OutboundStream : IDisposable
 
     /// <summary>Gets the task that ends with the stream.</summary>
     public Task Completion => _completion.Task;
+
+    /// <summary>Gets or sets what happens once, when it ends.</summary>
+    public Action<OutboundStream> Ended { get; set; } = _ => { };
 
     /// <summary>Begins.</summary>
     public void Start() => Schedule();
@@ -96,7 +100,7 @@ internal sealed class OutboundStream : IDisposable
         int dropped = 0;
         lock (_gate)
         {
-            if (!_end.IsEmpty || _completion.Task.IsCompleted)
+            if (!_end.IsEmpty || _isFinished)
             {
                 return;
             }
@@ -136,7 +140,7 @@ internal sealed class OutboundStream : IDisposable
         lock (_gate)
         {
             released = _window.Reject(message.ExpectedSequenceId);
-            if (released >= 0 && message.Name != StreamNackMessage.InvalidSequenceId && !_isPaused)
+            if (released >= 0 && !_isFinished && message.Name != StreamNackMessage.InvalidSequenceId && !_isPaused)
             {
                 Pause();
             }
@@ -228,7 +232,7 @@ internal sealed class OutboundStream : IDisposable
 
     private ReadOnlyMemory<byte> Take()
     {
-        if (_completion.Task.IsCompleted)
+        if (_isFinished)
         {
             return default;
         }
@@ -307,7 +311,7 @@ internal sealed class OutboundStream : IDisposable
 
         lock (_gate)
         {
-            if (!_completion.Task.IsCompleted)
+            if (!_isFinished)
             {
                 _signTimer = _time.CreateTimer(static stream => ((OutboundStream)stream!).GiveSign(), this, _signInterval, _signInterval);
             }
@@ -364,10 +368,22 @@ internal sealed class OutboundStream : IDisposable
     {
         lock (_gate)
         {
-            if (failure is null ? !_completion.TrySetResult() : !_completion.TrySetException(failure))
+            if (_isFinished)
             {
                 return;
             }
+
+            _isFinished = true;
+        }
+
+        Ended(this); // before anyone who waits for that opens another with the same id
+        if (failure is null)
+        {
+            _completion.TrySetResult();
+        }
+        else
+        {
+            _completion.TrySetException(failure);
         }
 
         _ = _completion.Task.Exception; // who writes is told there

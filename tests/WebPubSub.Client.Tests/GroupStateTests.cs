@@ -1,0 +1,78 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using WebPubSub.Protocol;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.Client.Tests;
+
+/// <summary>Client protocol reference, section 15.</summary>
+public sealed class GroupStateTests : ClientTest
+{
+    private static readonly string[] Roles = ["webpubsub.joinLeaveGroup", "webpubsub.setGroupState", "webpubsub.getGroupState"];
+
+    private readonly List<string> _states = [];
+
+    [Fact]
+    public async Task Members_SeeEachOthersStates()
+    {
+        WebPubSubClient ann = await StartClientAsync("ann", roles: Roles);
+        WebPubSubClient bob = await StartClientAsync("bob", roles: Roles);
+        Watch(bob);
+        await ann.JoinGroupAsync("g");
+        await bob.JoinGroupAsync("g");
+
+        await ann.SetGroupStateAsync("g", new Dictionary<string, string> { ["status"] = "typing" });
+        await bob.SubscribeGroupStateAsync("g");
+        await SeesAsync("all: ann typing");
+        await ann.SetGroupStateAsync("g", new Dictionary<string, string> { ["status"] = "idle" });
+        await SeesAsync("ann idle");
+        await ann.SetGroupStateAsync("g", null);
+        await SeesAsync("ann cleared");
+        await bob.UnsubscribeGroupStateAsync("g");
+        await ann.SetGroupStateAsync("g", new Dictionary<string, string> { ["status"] = "unseen" });
+        await Service.SendToAllAsync("the end");
+        await HappensAsync("bob got the end");
+
+        _states.Should().Equal("all: ann typing", "ann idle", "ann cleared");
+    }
+
+    [Fact]
+    public async Task NewConnection_HasTheSameStateAndSubscription()
+    {
+        WebPubSubClient ann = await StartClientAsync("ann", roles: Roles);
+        Watch(ann);
+        await ann.JoinGroupAsync("g");
+        await ann.SetGroupStateAsync("g", new Dictionary<string, string> { ["status"] = "typing" });
+        await ann.SubscribeGroupStateAsync("g");
+        await SeesAsync("all: ann typing");
+        _states.Clear();
+
+        await Service.CloseConnectionAsync(ann.ConnectionId!);
+
+        await HappensAsync("ann connected again");
+        await SeesAsync("all: ann typing");
+    }
+
+    [Fact]
+    public async Task LargeState_IsRefused()
+    {
+        WebPubSubClient ann = await StartClientAsync("ann", roles: Roles);
+        await ann.JoinGroupAsync("g");
+
+        (await FluentActions.Awaiting(() => ann.SetGroupStateAsync("g", new Dictionary<string, string> { ["a"] = new string('x', 512) })).Should().ThrowAsync<SendMessageFailedException>())
+            .Which.Code.Should().Be("BadRequest");
+    }
+
+    private void Watch(WebPubSubClient client) => client.GroupStateReceived += args =>
+    {
+        foreach (GroupStateItem item in args.Items)
+        {
+            _states.Add($"{(args.IsSnapshot ? "all: " : "")}{item.UserId} {item.State?["status"] ?? "cleared"}");
+        }
+
+        return Task.CompletedTask;
+    };
+
+    private Task SeesAsync(string line) => TestTimeout.UntilAsync(() => _states.Contains(line), $"'{line}' among {string.Join(", ", _states)}");
+}
