@@ -20,6 +20,14 @@ internal static class HubSetting
                     [$"--hub '{hub}' is not name=url, such as chat=http://localhost:5000/eventhandler."]);
             }
 
+            if (!WebPubSubNames.IsValidHub(name))
+            {
+                throw new OptionsValidationException(
+                    nameof(WebPubSubEmulatorOptions),
+                    typeof(WebPubSubEmulatorOptions),
+                    [$"--hub '{name}' is not a hub name: it is a letter, followed by letters, digits or one of _ ` , . [ ]."]);
+            }
+
             options.AddEventHandler(name, url);
         }
     }

@@ -37,12 +37,20 @@ internal static class ToolError
 
     public static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
+    // The innermost message, unless it has been said.
+    private static string? Reason(Exception exception) =>
+        exception.GetBaseException().Message is var reason && !exception.Message.Contains(reason, StringComparison.OrdinalIgnoreCase) ? reason : null;
+
     private static string Explain(Exception exception) => exception switch
     {
         OptionsValidationException => exception.Message,
-        InvalidDataException => OneLine($"{exception.Message} {exception.InnerException?.Message}"),
-        UnauthorizedAccessException => OneLine(exception.Message),
-        IOException or SocketException => $"{OneLine(exception.Message).TrimEnd('.')}. Choose another address with --urls.",
+        InvalidDataException => $"{OneLine($"{exception.Message} {Reason(exception)}").TrimEnd('.')}. Correct the file, or name another with --config.",
+        UnauthorizedAccessException => $"{OneLine(exception.Message).TrimEnd('.')}. Give this user the right to read it, or name another file.",
+        SocketException or IOException { InnerException: SocketException or Microsoft.AspNetCore.Connections.AddressInUseException } =>
+            $"{OneLine($"{exception.Message} {Reason(exception)}").TrimEnd('.')}. Choose another address with --urls.",
+        IOException when exception.Message.Contains("inotify", StringComparison.Ordinal) =>
+            "Too many files are being watched on this machine: raise fs.inotify.max_user_instances, or set DOTNET_hostBuilder__reloadConfigOnChange=false, with which changed settings need a new start.",
+        IOException => OneLine(exception.Message),
         InvalidOperationException when exception.Message.Contains("HTTPS", StringComparison.Ordinal) =>
             "There is no development certificate for HTTPS: run 'dotnet dev-certs https --trust', or use an http address.",
         ToolException => exception.Message,

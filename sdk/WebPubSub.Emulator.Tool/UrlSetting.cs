@@ -1,13 +1,17 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 
 namespace WebPubSub.Emulator.Tool;
 
 /// <summary>The setting <c>Urls</c>, as ASP.NET Core has it.</summary>
-internal static class UrlSetting
+internal static partial class UrlSetting
 {
+    [GeneratedRegex(@"//[+*](?=[:/]|$)")]
+    private static partial Regex AnyAddress();
+
     public static void Apply(string? urls, WebPubSubEmulatorOptions options)
     {
         if (string.IsNullOrEmpty(urls))
@@ -15,6 +19,7 @@ internal static class UrlSetting
             return;
         }
 
+        urls = AnyAddress().Replace(urls, "//0.0.0.0"); // as containers are told to listen on every address
         if (!Uri.TryCreate(urls.TrimEnd(';'), UriKind.Absolute, out Uri? url)
             || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps)
             || url.PathAndQuery != "/")

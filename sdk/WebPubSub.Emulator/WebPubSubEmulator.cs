@@ -150,6 +150,11 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
     {
         await _app.StartAsync(cancellationToken);
         _logger.Listening(Endpoint);
+        foreach (string setting in _options.IgnoredSettings)
+        {
+            _logger.SettingIgnored(setting);
+        }
+
         if (!Endpoint.IsLoopback)
         {
             _logger.NotLoopback(_options.Host);
@@ -248,6 +253,7 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
         var protocols = new ClientProtocols(_options, events, _background, _logger);
         var clients = new ClientEndpoint(
             _hubs, _settings, tokens, new ReconnectionTokens(_options), protocols, _upstream, events, _trace, Faults, _options.TimeProvider, _logger, _closing.Token);
+        app.Use(clients.RefuseUnknownPathAsync);
         app.Map("/client/hubs/{hub}", clients.InvokeAsync);
         app.Map("/client", clients.InvokeAsync);
         var clientTokens = new ClientTokens(_options);
@@ -255,8 +261,9 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
         _issuer.Map(app);
         if (HasLivePage)
         {
-            var feed = new LiveFeed(Inspector, _trace, _settings, _closing.Token);
-            new LivePageEndpoints(new LivePageGuard(_options.Host), feed, _trace, Faults, _hubs, clientTokens, Endpoint).Map(app);
+            string run = Guid.NewGuid().ToString("N"); // the page may outlive it, and meet another
+            var feed = new LiveFeed(run, Inspector, _trace, _settings, _options.TimeProvider, _closing.Token);
+            new LivePageEndpoints(run, new LivePageGuard(_options.Host), feed, _trace, Faults, _hubs, clientTokens, Endpoint).Map(app);
         }
 
         return app;

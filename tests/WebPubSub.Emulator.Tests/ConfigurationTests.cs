@@ -75,7 +75,7 @@ public sealed class ConfigurationTests
     [InlineData(Hub + "WebSocketKeepAliveIntervalInSeconds", "0")]
     [InlineData(Hub + "WebSocketKeepAliveIntervalInSeconds", "121")]
     [InlineData(Hub + "WebSocketKeepAliveIntervalInSeconds", "x")]
-    [InlineData(Hub + "EventListeners:0:SystemEvents:0", "connected")]
+    [InlineData(Hub + "Listeners:0:SystemEvents:0", "connected")]
     [InlineData(Handler + "UrlTemplate", "tunnel:///a")]
     [InlineData(Handler + "UrlTemplate", "http://localhost/{@Microsoft.KeyVault(SecretUri=https://vault)}")]
     [InlineData(Handler + "Auth:Type", "Other")]
@@ -84,7 +84,7 @@ public sealed class ConfigurationTests
     [InlineData("WebPubSub:EnablePreviewFeatures", "perhaps")]
     public async Task SettingThatCouldNotWork_StopsTheStart_AndIsNamed(string path, string value)
     {
-        string named = path.Contains("EventListeners", StringComparison.Ordinal) ? Hub + "EventListeners" : path.EndsWith("Typo", StringComparison.Ordinal) ? Handler + "Auth:Typo" : path;
+        string named = path.Contains("Listeners", StringComparison.Ordinal) ? Hub + "Listeners" : path.EndsWith("Typo", StringComparison.Ordinal) ? Handler + "Auth:Typo" : path;
 
         (await FluentActions.Awaiting(() => StartAsync(new() { [path] = value })).Should().ThrowAsync<OptionsValidationException>())
             .Which.Message.Should().Contain(named);

@@ -137,11 +137,30 @@ public sealed class LivePageTests : EmulatorTest
         await SendAsync("POST", "/api/hubs/chat/:send", """{"a":[1]}""", "application/json");
         EmulatorRestCall call = await Emulator.Inspector.WaitForRestCallAsync(_ => true);
 
-        using HttpResponseMessage response = await GetAsync($"/live/entries/{call.Number}");
+        using HttpResponseMessage feed = await GetAsync("/live/feed");
+        using var reader = new StreamReader(await feed.Content.ReadAsStreamAsync());
+        string run = JsonDocument.Parse((await ReadUntilAsync(reader, "entries", ":send"))["data: ".Length..]).RootElement.GetProperty("run").GetString()!;
 
+        using HttpResponseMessage response = await GetAsync($"/live/entries/{call.Number}?run={run}");
+        using HttpResponseMessage ofAnother = await GetAsync($"/live/entries/{call.Number}?run=another");
+
+        ofAnother.StatusCode.Should().Be(HttpStatusCode.NotFound, "another emulator had that number");
         JsonElement payload = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("payloads")[0];
         payload.GetProperty("text").GetString().Should().Be("{\n  \"a\": [\n    1\n  ]\n}");
         payload.GetProperty("note").GetString().Should().Be("9 bytes");
+    }
+
+    [Theory]
+    [InlineData("/clients/mqtt/hubs/chat", "The emulator does not speak MQTT. Clients connect to /client/hubs/{hub}.")]
+    [InlineData("/clients/hubs/chat", "Clients connect to /client/hubs/{hub}.")]
+    [InlineData("/nonsense", "Clients connect to /client/hubs/{hub}.")]
+    public async Task ClientAtAPathForNobody_IsInTheTrace(string path, string reason)
+    {
+        (await TestSocket.ConnectRefusedAsync(new Uri($"ws://{Emulator.Endpoint.Authority}{path}"))).Should().Be(404);
+
+        EmulatorConnectionEvent refused = await Emulator.Inspector.WaitForConnectionEventAsync(happened => happened.Kind == EmulatorConnectionEventKind.Refused);
+        refused.Reason.Should().Be(reason);
+        refused.Status.Should().Be(404);
     }
 
     [Fact]

@@ -99,10 +99,12 @@ public sealed class FaultTests : IAsyncDisposable
     public async Task ThrottledRestCall_IsRepeatedWhenTheServiceSaysSo()
     {
         await StartAsync("service");
-        _emulator.Faults.FailRest(429, TimeSpan.FromSeconds(1));
+        _emulator.Faults.FailRest(429, TimeSpan.FromSeconds(3)); // longer than it would wait by itself
+        long before = TimeProvider.System.GetTimestamp();
 
         await DoAsync("sendToAll hi");
 
+        TimeProvider.System.GetElapsedTime(before).Should().BeGreaterThan(TimeSpan.FromSeconds(2.5), "the client does as it is told");
         _emulator.Inspector.RestCalls.Select(call => call.Status).Should().Equal(429, 202);
     }
 

@@ -236,16 +236,80 @@ public sealed class PackedToolTests(PackedToolFixture tool) : IClassFixture<Pack
         output.Should().Contain(finding).And.Contain(advice).And.NotContain("another-key").And.NotContain("   at ");
     }
 
+    [Fact]
+    public async Task Diagnose_WithAWrongKey_DoesNotBlameTheEventHandler()
+    {
+        string wrong = $"Endpoint={_emulator.Endpoint.GetLeftPart(UriPartial.Authority)};AccessKey=another-key-of-32-bytes-0123456789ABC;";
+
+        (int exitCode, string output) = await tool.RunAsync("diagnose", "-c", wrong, "--connect");
+
+        exitCode.Should().Be(1);
+        output.Should().Contain("Either the key is not a current one").And.NotContain("event handler");
+    }
+
+    /// <summary>The official Express handler answers no OPTIONS without a version, and 404 to events that it does not know.</summary>
+    [Fact]
+    public async Task Diagnose_IsContentWithTheOfficialHandler()
+    {
+        await using RunningProcess express = Repository.StartScript("express-bench.mjs", new Dictionary<string, string?>());
+        string address = (await express.WaitForAsync("^http://.*$")).Value;
+
+        (int exitCode, string output) = await tool.RunAsync("diagnose", "-c", _emulator.ConnectionString, "--handler", address + "/api/webpubsub/hubs/chat/");
+
+        output.Should().Contain("ok    Event handler, validation: it wants events from").And.Contain("?     Event handler, signature: a signed event was answered 404.");
+        exitCode.Should().Be(0);
+    }
+
+    [Theory]
+    [InlineData("--urls", "http://+:0")]
+    [InlineData("--urls", "http://*:0")]
+    [InlineData("--urls", "http://0.0.0.0:0")]
+    public async Task EveryAddress_IsToldAsOneThatCanBeReached(params string[] arguments)
+    {
+        await using RunningProcess process = tool.Start(arguments);
+
+        await process.WaitForAsync(@"Endpoint=http://localhost:\d+;");
+        await process.WaitForAsync("Other machines reach it as");
+        await process.WaitForAsync("--live-page shows it all the same");
+        await process.WaitForAsync("Press Ctrl");
+    }
+
+    [Fact]
+    public async Task FileOfTheServiceTeamsEmulator_Starts_AndWhatIsIgnoredIsSaid()
+    {
+        string file = tool.Write("team.json", """{"WebPubSub":{"Hubs":{"chat":{"EventListeners":[{"Endpoint":{"Type":"EventHub"}}]}}}}""");
+        await using RunningProcess process = tool.Start("--urls", "http://127.0.0.1:0", "--config", file);
+
+        await process.WaitForAsync("WebPubSub:Hubs:chat:EventListeners is ignored");
+        await process.WaitForAsync("Press Ctrl");
+    }
+
+    [Theory]
+    [InlineData("/clients/mqtt/hubs/chat")]
+    [InlineData("/nonsense")]
+    public async Task Connect_ToAPathForNobody_SaysWhereClientsGo(string path)
+    {
+        string authority = _emulator.Endpoint.Authority;
+
+        (int exitCode, string output) = await tool.RunAsync("connect", "--url", $"ws://{authority}{path}");
+
+        exitCode.Should().Be(1);
+        output.Should().Contain("404 NotFound. Clients connect to /client/hubs/{hub}");
+    }
+
     [Theory]
     [InlineData(404, 200, "*", "There is no event handler at this path")]
     [InlineData(200, 200, "elsewhere", "it answered 200 with elsewhere WebHook-Allowed-Origin")]
     [InlineData(200, 401, "*", "Its access key is another one")]
-    [InlineData(200, 404, "*", "It serves another hub than 'chat'")]
     [InlineData(200, 500, "*", "It fails over events")]
     public async Task Diagnose_ChecksTheEventHandler(int validation, int signature, string allowed, string message)
     {
         await using StubServer handler = await StubServer.StartAsync();
-        handler.Answers.Enqueue(StubServer.Status(validation, headers: ("WebHook-Allowed-Origin", allowed)));
+        for (int asked = 0; asked < (validation == 404 ? 2 : 1); asked++) // by OPTIONS, and then by GET
+        {
+            handler.Answers.Enqueue(StubServer.Status(validation, headers: ("WebHook-Allowed-Origin", allowed)));
+        }
+
         handler.Default = StubServer.Status(signature);
 
         (int exitCode, string output) = await tool.RunAsync("diagnose", "-c", _emulator.ConnectionString, "--handler", handler.Address + "events?code=secret");
@@ -271,7 +335,12 @@ public sealed class PackedToolTests(PackedToolFixture tool) : IClassFixture<Pack
     [InlineData(1, "is not one http or https address", "--urls", "ftp://127.0.0.1")]
     [InlineData(1, "WebPubSub:AccessKey must have at least 32 bytes", "--key", "short")]
     [InlineData(1, "--hub 'chat' is not name=url", "--hub", "chat")]
-    [InlineData(1, "WebPubSub:Hubs:1chat is not a hub name", "--hub", "1chat=http://localhost:5000")]
+    [InlineData(1, "--hub '1chat' is not a hub name: it is a letter", "--hub", "1chat=http://localhost:5000")]
+    [InlineData(1, "WebPubSub:Hubs:1chat is not a hub name: it is a letter", "--WebPubSub:Hubs:1chat:EventHandlers:0:UrlTemplate", "http://localhost:5000")]
+    [InlineData(1, "' is a folder. Name a file in it with --config.", "--config", "/tmp")]
+    [InlineData(2, "--group is empty. See", "send", "-g", "", "hi")]
+    [InlineData(2, "--group is empty. See", "token", "-g", "")]
+    [InlineData(2, "--connection-string is empty. See", "token", "-c", "")]
     [InlineData(1, "is not an absolute http or https URL", "--hub", "chat=ftp://localhost")]
     [InlineData(1, "There is no file 'nowhere.json'. Name an existing one with --config.", "--config", "nowhere.json")]
     [InlineData(1, "it must start with a letter", "token", "--hub", "1chat")]
@@ -302,15 +371,15 @@ public sealed class PackedToolTests(PackedToolFixture tool) : IClassFixture<Pack
     }
 
     [Theory]
-    [InlineData("{")]
-    [InlineData("""{"Logging":{"LogLevel":{"Default":"Loud"}}}""")]
-    [InlineData("""{"WebPubSub":{"Hubs":{"chat":{"EventHandlers":[{"UrlTemplat":"x"}]}}}}""")]
-    public async Task UnreadableConfiguration_IsOneLine(string json)
+    [InlineData("{", "LineNumber: 0*Correct the file, or name another with --config.")]
+    [InlineData("""{"Logging":{"LogLevel":{"Default":"Loud"}}}""", "Loud")]
+    [InlineData("""{"WebPubSub":{"Hubs":{"chat":{"EventHandlers":[{"UrlTemplat":"x"}]}}}}""", "UrlTemplat is not a setting of the emulator: it knows UrlTemplate")]
+    public async Task UnreadableConfiguration_IsOneLine(string json, string message)
     {
         (int exitCode, string output) = await tool.RunAsync("--config", tool.Write("broken.json", json));
 
         exitCode.Should().Be(1);
-        output.Split('\n').Should().ContainSingle();
+        output.Split('\n').Should().ContainSingle().Which.Should().Match($"*{message}*");
     }
 
     [Fact]

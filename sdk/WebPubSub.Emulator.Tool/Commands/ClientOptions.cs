@@ -24,13 +24,19 @@ internal sealed class ClientOptions
 
     private readonly Option<int> _minutes = new("--minutes") { Description = "For how long a client can connect with it.", HelpName = "number", DefaultValueFactory = _ => 60 };
 
-    public ClientOptions() => _minutes.Validators.Add(result =>
+    public ClientOptions()
     {
-        if (result.Tokens is [{ Value: var text }] && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int minutes) && minutes < 1)
+        _minutes.Validators.Add(result =>
         {
-            result.AddError("--minutes is at least 1.");
-        }
-    });
+            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int minutes) && minutes < 1)
+            {
+                result.AddError("--minutes is at least 1.");
+            }
+        });
+        _user.RefuseEmpty();
+        _roles.RefuseEmpty();
+        _groups.RefuseEmpty();
+    }
 
     public void AddTo(Command command, bool withLifetime = false)
     {

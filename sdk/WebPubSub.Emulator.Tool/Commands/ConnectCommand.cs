@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.CommandLine;
+using System.Net;
 using System.Net.WebSockets;
 
 namespace WebPubSub.Emulator.Tool.Commands;
@@ -54,7 +55,10 @@ internal sealed class ConnectCommand
         catch (WebSocketException) when (socket.HttpStatusCode != 0)
         {
             throw new ToolException(
-                $"The service did not let the client in: {(int)socket.HttpStatusCode} {socket.HttpStatusCode}. The log of the emulator and its live page say why.");
+                $"The service did not let the client in: {(int)socket.HttpStatusCode} {socket.HttpStatusCode}. "
+                + (socket.HttpStatusCode == HttpStatusCode.NotFound
+                    ? "Clients connect to /client/hubs/{hub}; the emulator has no other path for them."
+                    : "The log of the emulator and its live page say why."));
         }
 
         await Console.Error.WriteLineAsync($"Connected to {url.GetLeftPart(UriPartial.Path)} with {protocol.Subprotocol ?? "no subprotocol"}. /help lists what can be typed.");

@@ -61,8 +61,9 @@ internal sealed class DiagnoseCommand
 
         if (isReachable)
         {
-            yield return await service.CheckKeyAsync(cancellationToken);
-            if (parsed.GetValue(_connect))
+            Finding key = await service.CheckKeyAsync(cancellationToken);
+            yield return key;
+            if (parsed.GetValue(_connect) && !key.IsFailure) // a client's token is of the same key
             {
                 yield return await service.ConnectAsync(cancellationToken);
             }

@@ -7,9 +7,10 @@ namespace WebPubSub.Emulator.Tool.Commands;
 /// <param name="Subject">What was looked at.</param>
 /// <param name="Result">What there is.</param>
 /// <param name="Advice">What to change; null when all is well.</param>
-internal sealed record Finding(string Subject, string Result, string? Advice = null)
+/// <param name="IsUndecided">Whether there may be nothing to change.</param>
+internal sealed record Finding(string Subject, string Result, string? Advice = null, bool IsUndecided = false)
 {
-    public bool IsFailure => Advice is not null;
+    public bool IsFailure => Advice is not null && !IsUndecided;
 
-    public override string ToString() => IsFailure ? $"FAIL  {Subject}: {Result}\n      {Advice}" : $"ok    {Subject}: {Result}";
+    public override string ToString() => Advice is null ? $"ok    {Subject}: {Result}" : $"{(IsUndecided ? "?   " : "FAIL")}  {Subject}: {Result}\n      {Advice}";
 }

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Globalization;
+using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -37,11 +38,9 @@ internal sealed class HandlerCheck(WebPubSubServiceEndpoint endpoint, string hub
     private async Task<Finding> ValidateAsync(Uri url, CancellationToken cancellationToken)
     {
         const string Subject = "Event handler, validation";
-        using var request = new HttpRequestMessage(HttpMethod.Options, url);
-        request.Headers.TryAddWithoutValidation("WebHook-Request-Origin", _origin);
         try
         {
-            using HttpResponseMessage response = await _http.SendAsync(request, cancellationToken);
+            using HttpResponseMessage response = await AskAsync(url, cancellationToken);
             string[] allowed = response.Headers.TryGetValues("WebHook-Allowed-Origin", out IEnumerable<string>? values) ? [.. values] : [];
             bool isAllowed = response.IsSuccessStatusCode && allowed.Any(value => value == "*" || value.Equals(_origin, StringComparison.OrdinalIgnoreCase));
             return isAllowed
@@ -55,6 +54,27 @@ internal sealed class HandlerCheck(WebPubSubServiceEndpoint endpoint, string hub
         {
             return new Finding(Subject, $"{url.Scheme}://{url.Authority}{url.AbsolutePath} cannot be reached: {exception.GetBaseException().Message}", "Start the application, or correct the address. A resource in Azure needs one that the internet reaches.");
         }
+    }
+
+    // As the service does: some handlers know one of the two methods only. Event handler reference, section 3.1.
+    private async Task<HttpResponseMessage> AskAsync(Uri url, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage response = await AskAsync(HttpMethod.Options, url, cancellationToken);
+        if (response.StatusCode != HttpStatusCode.NotFound)
+        {
+            return response;
+        }
+
+        response.Dispose();
+        return await AskAsync(HttpMethod.Get, url, cancellationToken);
+    }
+
+    private async Task<HttpResponseMessage> AskAsync(HttpMethod method, Uri url, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, url);
+        request.Headers.TryAddWithoutValidation("WebHook-Request-Origin", _origin);
+        request.Headers.TryAddWithoutValidation("ce-awpsversion", "1.0");
+        return await _http.SendAsync(request, cancellationToken);
     }
 
     private string AdviseValidation(int status) => status switch
@@ -88,7 +108,11 @@ internal sealed class HandlerCheck(WebPubSubServiceEndpoint endpoint, string hub
             return status switch
             {
                 401 or 403 => new Finding(Subject, result + ".", "Its access key is another one, or it expects events from another host: give the application this connection string."),
-                404 => new Finding(Subject, result + ".", $"It serves another hub than '{hub}': compare --hub with the name that the application registers."),
+                404 => new Finding(
+                    Subject,
+                    result + ".",
+                    $"Either it serves another hub than '{hub}' (compare --hub with the name that the application registers), or it has no answer to events that it does not know, as the official Express handler.",
+                    IsUndecided: true),
                 >= 500 => new Finding(Subject, result + ".", "It fails over events: its own log says why."),
                 _ => new Finding(Subject, result),
             };

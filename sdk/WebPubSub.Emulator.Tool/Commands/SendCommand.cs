@@ -34,6 +34,9 @@ internal sealed class SendCommand
                 result.AddError("Give one of --user, --group and --connection.");
             }
         });
+        _user.RefuseEmpty();
+        _group.RefuseEmpty();
+        _connection.RefuseEmpty();
         command.SetAction(ToolError.Guard(RunAsync));
         return command;
     }

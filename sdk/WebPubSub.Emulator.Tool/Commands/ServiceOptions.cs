@@ -26,6 +26,8 @@ internal sealed class ServiceOptions
 
     public void AddTo(Command command)
     {
+        _hub.RefuseEmpty();
+        _connectionString.RefuseEmpty();
         command.Options.Add(_hub);
         command.Options.Add(_connectionString);
     }

@@ -89,7 +89,9 @@ internal sealed class StartCommand(Dictionary<string, string?> settings)
         {
             if (!File.Exists(file))
             {
-                throw new ToolException($"There is no file '{file}'. Name an existing one with --config.");
+                throw new ToolException(Directory.Exists(file)
+                    ? $"'{file}' is a folder. Name a file in it with --config."
+                    : $"There is no file '{file}'. Name an existing one with --config.");
             }
 
             configuration.AddJsonFile(Path.GetFullPath(file), optional: false, reloadOnChange: true);

@@ -34,6 +34,11 @@ internal sealed class TokenCommand
         ClientProtocol protocol = ClientProtocol.Find(parsed.GetValue(_protocol)!);
         Uri url = await _service.CreateClient(parsed).GetClientAccessUriAsync(_client.Read(parsed, protocol.Protocol), cancellationToken);
         await Console.Out.WriteLineAsync(url.AbsoluteUri);
+        if (protocol.Protocol != WebPubSubClientProtocol.Default)
+        {
+            await Console.Error.WriteLineAsync("This URL is for a resource of the service: the emulator does not speak this protocol.");
+        }
+
         if (protocol.Subprotocol is not null)
         {
             await Console.Error.WriteLineAsync($"Connect with the WebSocket subprotocol {protocol.Subprotocol}."); // not to those who read the URL from a pipe

@@ -11,6 +11,7 @@ namespace WebPubSub.Emulator.Configuration;
 internal static class EmulatorConfiguration
 {
     private static readonly string[] HandlerKeys = ["UrlTemplate", "SystemEvents", "EventPattern", "UserEventPattern", "GroupPresenceEvents", "Auth"];
+    private const string Listeners = "EventListeners"; // of Event Hubs: the service team's emulator has them
     private static readonly string[] HubKeys = ["EventHandlers", "AnonymousConnectPolicy", "WebSocketKeepAliveIntervalInSeconds"];
     private static readonly string[] AuthKeys = ["Type", "ManagedIdentity"];
     private static readonly string[] IdentityKeys = ["Resource"];
@@ -36,7 +37,12 @@ internal static class EmulatorConfiguration
 
         foreach (IConfigurationSection hub in section.GetSection("Hubs").GetChildren())
         {
-            RefuseUnknown(hub, HubKeys);
+            RefuseUnknown(hub, [.. HubKeys, Listeners]);
+            if (hub.GetSection(Listeners) is { } listeners && listeners.Exists())
+            {
+                options.IgnoredSettings.Add(listeners.Path);
+            }
+
             options.Hubs[hub.Key] = ReadHub(hub);
         }
     }

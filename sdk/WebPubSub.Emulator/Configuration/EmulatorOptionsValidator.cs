@@ -82,7 +82,7 @@ internal static class EmulatorOptionsValidator
     {
         if (!WebPubSubNames.IsValidHub(hub))
         {
-            yield return $"WebPubSub:Hubs:{hub} is not a hub name.";
+            yield return $"WebPubSub:Hubs:{hub} is not a hub name: it is a letter, followed by letters, digits or one of _ ` , . [ ].";
         }
 
         if (settings.WebSocketKeepAliveInterval < MinKeepAlive || settings.WebSocketKeepAliveInterval > MaxKeepAlive)

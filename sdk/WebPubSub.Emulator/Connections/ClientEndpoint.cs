@@ -58,6 +58,23 @@ internal sealed class ClientEndpoint(
         }
     }
 
+    /// <summary>Says why to a client that asks for a path where no client is let in; anything else goes on.</summary>
+    public async Task RefuseUnknownPathAsync(HttpContext http, RequestDelegate next)
+    {
+        PathString path = http.Request.Path;
+        if (http.GetEndpoint() is not null || !(http.WebSockets.IsWebSocketRequest || path.StartsWithSegments("/client") || path.StartsWithSegments("/clients")))
+        {
+            await next(http);
+            return;
+        }
+
+        string kind = path.StartsWithSegments("/clients/mqtt") ? "The emulator does not speak MQTT. "
+            : path.StartsWithSegments("/clients/socketio") ? "The emulator does not speak Socket.IO. "
+            : "";
+        string hub = path.Value!.Split('/') is [.., "hubs", { Length: > 0 } name] && WebPubSubNames.IsValidHub(name) ? name : "";
+        await RefuseAsync(http, hub, StatusCodes.Status404NotFound, kind + "Clients connect to /client/hubs/{hub}.");
+    }
+
     private async Task<(ClientConnection Connection, SocketTransport Transport)?> LetInAsync(HttpContext http)
     {
         string hubName = http.Request.RouteValues["hub"] as string ?? http.Request.Query["hub"].ToString();

@@ -10,7 +10,8 @@ using WebPubSub.Emulator.Upstream;
 namespace WebPubSub.Emulator.LivePage;
 
 /// <summary>Tells one page what is going on, a few times a second and never more at once than it can show.</summary>
-internal sealed class LiveFeed(EmulatorInspector inspector, EmulatorTrace trace, HubSettings settings, CancellationToken closing)
+internal sealed class LiveFeed(
+    string run, EmulatorInspector inspector, EmulatorTrace trace, HubSettings settings, TimeProvider time, CancellationToken closing)
 {
     private const int MaxEntries = 150; // ten times a second
     private const int MaxConnections = 200;
@@ -46,16 +47,17 @@ internal sealed class LiveFeed(EmulatorInspector inspector, EmulatorTrace trace,
                 EmulatorTraceEntry[] shown = [.. news.TakeLast(MaxEntries)];
                 long dropped = shown[0].Number - 1 - last;
                 last = shown[^1].Number;
-                await WriteAsync(response, "entries", new LiveEntries([.. shown.Select(LiveEntryWriter.Write)], dropped), LiveJsonContext.Default.LiveEntries, cancellationToken);
+                await WriteAsync(response, "entries", new LiveEntries(run, [.. shown.Select(LiveEntryWriter.Write)], dropped), LiveJsonContext.Default.LiveEntries, cancellationToken);
             }
 
             if (round++ % StateEvery == 0)
             {
-                byte[] state = JsonSerializer.SerializeToUtf8Bytes(CreateState(), LiveJsonContext.Default.LiveState);
-                if (!state.AsSpan().SequenceEqual(lastState))
+                LiveState state = CreateState();
+                byte[] json = JsonSerializer.SerializeToUtf8Bytes(state, LiveJsonContext.Default.LiveState);
+                if (!json.AsSpan().SequenceEqual(lastState))
                 {
-                    lastState = state;
-                    await WriteAsync(response, "state", state, cancellationToken);
+                    lastState = json;
+                    await WriteAsync(response, "state", state with { Now = time.GetUtcNow().ToUnixTimeMilliseconds() }, LiveJsonContext.Default.LiveState, cancellationToken);
                 }
             }
 
@@ -72,7 +74,9 @@ internal sealed class LiveFeed(EmulatorInspector inspector, EmulatorTrace trace,
         return new LiveState(
             [.. names.Select(name => new LiveHub(name, counts.GetValueOrDefault(name.ToLowerInvariant()), DescribeHandlers(name)))],
             [.. connections.OrderByDescending(connection => connection.OpenedAt).Take(MaxConnections).Select(Write)],
-            connections.Count);
+            connections.Count,
+            !trace.IsOn,
+            (long)Math.Round((time.GetUtcNow() - TimeProvider.System.GetUtcNow()).TotalSeconds));
     }
 
     private string[] DescribeHandlers(string hub) => [.. (settings.Find(hub)?.EventHandlers ?? []).Select(handler =>

@@ -15,7 +15,7 @@ namespace WebPubSub.Emulator.LivePage;
 
 /// <summary>The page at the emulator's root, and what it asks for.</summary>
 internal sealed class LivePageEndpoints(
-    LivePageGuard guard, LiveFeed feed, EmulatorTrace trace, EmulatorFaults faults, HubRegistry hubs, ClientTokens tokens, Uri endpoint)
+    string run, LivePageGuard guard, LiveFeed feed, EmulatorTrace trace, EmulatorFaults faults, HubRegistry hubs, ClientTokens tokens, Uri endpoint)
 {
     private static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(1);
 
@@ -62,9 +62,9 @@ internal sealed class LivePageEndpoints(
     private Task WriteDetailAsync(HttpContext http)
     {
         long number = long.Parse((string)http.Request.RouteValues["number"]!, NumberStyles.None, CultureInfo.InvariantCulture);
-        return trace.Find(number) is { } entry
+        return http.Request.Query["run"] == run && trace.Find(number) is { } entry
             ? WriteAsync(http, LiveDetailWriter.Write(entry), LiveJsonContext.Default.LiveDetail)
-            : RefuseAsync(http, StatusCodes.Status404NotFound, "The emulator remembers the newest entries only, and this one is gone.");
+            : RefuseAsync(http, StatusCodes.Status404NotFound, "This entry is gone: the emulator remembers the newest only, and none from before it was started.");
     }
 
     private async Task CreateClientAsync(HttpContext http)

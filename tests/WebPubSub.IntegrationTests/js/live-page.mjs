@@ -76,6 +76,13 @@ await live.getByLabel('Messages').uncheck();
 await until(async () => await live.locator('.kind.message').count() === 0);
 await live.getByLabel('Messages').check();
 await lines(live).last().focus();
+await live.keyboard.press('Shift+Tab');
+assert.equal(await live.evaluate(() => document.activeElement.closest('#lines')), null, 'the keyboard gets out of the trace');
+await lines(live).last().focus();
+await live.keyboard.press('Space');
+await live.getByRole('button', { name: 'Resume' }).waitFor();
+await live.keyboard.press('Space');
+await live.getByRole('button', { name: 'Pause' }).waitFor();
 const last = await lines(live).count();
 await live.keyboard.press('ArrowUp');
 assert.equal(await live.evaluate(() => [...document.querySelectorAll('.line')].indexOf(document.activeElement)), last - 2);
@@ -187,10 +194,12 @@ const gap = await broken.evaluate(() => new Promise(resolve => {
   requestAnimationFrame(frame);
 }));
 console.log(`longest frame ${Math.round(gap)} ms`);
+assert.ok(gap < 1000, 'the page does not freeze');
 const [total] = await once(process.stdin, 'data');
 await until(async () => await seen(broken) >= Number(total));
 console.log(`counted ${await seen(broken)} of ${Number(total)}: ${await broken.locator('#counts').textContent()}`);
 assert.equal(await seen(broken), Number(total));
+assert.ok(await countOf(broken, /([\d,.\s]+) dropped/) > 0, 'more came than a page shows, and it says how many');
 
 assert.deepEqual(problems.filter(problem => !/net::ERR|CORS|403|status of/.test(String(problem))), []);
 await browser.close();

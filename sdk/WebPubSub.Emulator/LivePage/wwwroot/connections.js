@@ -1,10 +1,10 @@
 import { $, button, element, post, setText } from './elements.js';
 
 const shown = new Map();
-let total = 0;
+let asOf; // the emulator has a clock of its own
 
-export function showConnections({ hubs, connections, total: count }) {
-  total = count;
+export function showConnections({ hubs, connections, total: count, now }) {
+  asOf = { emulator: now, page: performance.now() };
   $('hubs').replaceChildren(...hubs.map(createHub));
   const present = new Set(connections.map(connection => connection.connectionId));
   for (const [id, item] of shown) {
@@ -91,7 +91,7 @@ function protocolName(subprotocol) {
 }
 
 function showAge(item) {
-  const seconds = Math.max(0, Math.round((Date.now() - item.openedAt) / 1000));
+  const seconds = Math.max(0, Math.round((asOf.emulator - item.openedAt + performance.now() - asOf.page) / 1000));
   setText(item.age, seconds < 60 ? `${seconds} s` : seconds < 3600 ? `${Math.floor(seconds / 60)} min` : `${Math.floor(seconds / 3600)} h`);
 }
 

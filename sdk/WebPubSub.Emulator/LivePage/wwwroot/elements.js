@@ -33,6 +33,8 @@ export async function post(url, body) {
     method: 'POST',
     headers: body ? { 'Content-Type': 'application/json' } : {},
     body: body && JSON.stringify(body),
+  }).catch(() => {
+    throw new Error('The emulator does not answer.');
   });
   if (!response.ok) {
     throw new Error(await response.text() || `The emulator answered ${response.status}.`);

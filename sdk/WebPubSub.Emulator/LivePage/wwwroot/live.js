@@ -1,7 +1,7 @@
 import { $, setText } from './elements.js';
 import { showConnections } from './connections.js';
 import { showHubNames } from './test-client.js';
-import { addEntries, note } from './trace.js';
+import { addEntries, note, showWhetherOn } from './trace.js';
 
 setText($('endpoint'), location.origin);
 
@@ -20,6 +20,7 @@ feed.addEventListener('error', () => showFeed('The emulator does not answer. Try
 feed.addEventListener('entries', event => addEntries(JSON.parse(event.data)));
 feed.addEventListener('state', event => {
   const state = JSON.parse(event.data);
+  showWhetherOn(state.isTraceOff);
   showConnections(state);
   showHubNames(state.hubs);
 });

@@ -4,6 +4,8 @@ import { protocolOf } from './protocols.js';
 const maxLines = 100;
 let socket;
 let isConnecting = false;
+let isCancelled = false;
+let connected = '';
 let protocol;
 let lastAckId = 0;
 
@@ -34,11 +36,13 @@ async function connect() {
   socket = opened;
   showStatus('Connecting…');
   let hasOpened = false;
+  isCancelled = false;
   opened.addEventListener('open', () => {
     hasOpened = true;
     showOpen(true);
     const user = $('client-user').value.trim();
-    showStatus(`Connected to hub '${$('client-hub').value.trim()}' as ${user || 'nobody'}, with ${subprotocol || 'no subprotocol'}.`, 'on');
+    connected = `Connected to hub '${$('client-hub').value.trim()}' as ${user || 'nobody'}, with ${subprotocol || 'no subprotocol'}.`;
+    showStatus(connected, 'on');
     showAction();
     $('client-data').focus();
   });
@@ -47,7 +51,9 @@ async function connect() {
     if (socket === opened) {
       socket = null;
       showOpen(false);
-      showStatus(hasOpened ? `Closed: ${event.code} ${event.reason}` : 'Refused. The trace says why.', hasOpened && event.code === 1000 ? '' : 'failed');
+      showStatus(
+        hasOpened ? `Closed: ${event.code} ${event.reason}` : isCancelled ? 'Given up before it was connected.' : 'Refused. The trace says why.',
+        isCancelled || (hasOpened && event.code === 1000) ? '' : 'failed');
     }
   });
 }
@@ -70,9 +76,11 @@ function send() {
       type: action,
       ...(action === 'event' ? { event: target } : { group: target }),
       ...(hasData(action) ? { dataType: $('client-type').value, data: $('client-data').value } : {}),
-      ackId: ++lastAckId,
+      ackId: lastAckId + 1,
     };
-  socket.send(protocol.encode(message));
+  socket.send(protocol.encode(message)); // what cannot be encoded uses up no id
+  lastAckId = message.ackId ?? lastAckId;
+  showStatus(connected, 'on');
   log('out', message);
   $('client-data').value = hasData(action) ? '' : $('client-data').value;
 }
@@ -121,6 +129,7 @@ $('client-action').addEventListener('change', showAction);
 $('connect-form').addEventListener('submit', event => {
   event.preventDefault();
   if (socket) {
+    isCancelled = socket.readyState === WebSocket.CONNECTING;
     socket.close(1000);
   } else if (!isConnecting) {
     isConnecting = true;

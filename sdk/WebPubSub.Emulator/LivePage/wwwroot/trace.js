@@ -20,15 +20,18 @@ let lines = 0;
 let shown = new Set();
 let words = [];
 let lastSeen = 0;
+let lastRun;
 
-export function addEntries({ entries, dropped: more }) {
-  if (entries.length > 0 && entries[entries.length - 1].number < lastSeen) {
-    lastSeen = 0; // another emulator has taken its place
+export function addEntries({ run, entries, dropped: more }) {
+  if (run !== lastRun) {
+    lastSeen = 0; // another emulator has taken its place, and counts anew
+    lastRun = run;
   }
 
   const news = entries.filter(entry => entry.number > lastSeen); // a feed that reconnects begins a little earlier
   dropped += lastSeen === 0 ? 0 : more;
   lastSeen = news.length > 0 ? news[news.length - 1].number : lastSeen;
+  news.forEach(entry => entry.run = run);
   waiting.push(...news);
   if (waiting.length > maxWaiting) {
     dropped += waiting.length - maxWaiting;
@@ -36,6 +39,12 @@ export function addEntries({ entries, dropped: more }) {
   }
 
   plan();
+}
+
+export function showWhetherOn(isOff) {
+  setText($('empty'), isOff
+    ? 'The trace is off, because TraceCapacity is 0: set it to the number of entries that are to be kept.'
+    : 'Nothing has happened yet. Connect a client: your app’s, or the test client of this page.');
 }
 
 /** Says something in the trace that no entry says. */
@@ -73,6 +82,10 @@ function append(entries) {
   lines += matching.length;
   while (list.children.length > maxLines) {
     list.firstElementChild.remove();
+  }
+
+  if (!list.contains(document.activeElement)) {
+    reachByTab(list.querySelector('li:last-child .line'));
   }
 
   if (isAtEnd) {
@@ -165,7 +178,7 @@ function showCounts() {
 }
 
 async function open(entry, line) {
-  const response = await fetch(`live/entries/${entry.number}`).catch(() => null);
+  const response = await fetch(`live/entries/${entry.number}?run=${entry.run}`).catch(() => null);
   const found = response?.ok ? await response.json() : { entry, fields: [], payloads: [] };
   document.querySelectorAll('.line[aria-current]').forEach(other => other.removeAttribute('aria-current'));
   line.setAttribute('aria-current', 'true');
@@ -220,7 +233,14 @@ function clear() {
   repaint();
 }
 
-// Tab reaches the newest line, arrows the others.
+// Tab reaches one line, the newest or the one that was used last, and arrows the others.
+function reachByTab(line) {
+  list.querySelectorAll('.line[tabindex="0"]').forEach(other => other.tabIndex = -1);
+  if (line) {
+    line.tabIndex = 0;
+  }
+}
+
 list.addEventListener('keydown', event => {
   const all = [...list.querySelectorAll('.line')];
   const at = all.indexOf(document.activeElement);
@@ -230,11 +250,10 @@ list.addEventListener('keydown', event => {
     all[to].focus();
   }
 });
-list.addEventListener('focus', () => list.querySelector('li:last-child .line')?.focus());
-list.tabIndex = 0;
+list.addEventListener('focusin', event => reachByTab(event.target));
 
 document.addEventListener('keydown', event => {
-  const isTyping = event.target.matches('input, textarea, select, button');
+  const isTyping = event.target.matches('input, textarea, select, button:not(.line)'); // Enter opens a line
   if (event.key === 'Escape' && !detail.hidden) {
     closeDetail(document.querySelector('.line[aria-current]'));
   } else if (event.key === '/' && !event.target.matches('input, textarea')) {

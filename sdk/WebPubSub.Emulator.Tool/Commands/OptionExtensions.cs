@@ -1,0 +1,18 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.CommandLine;
+
+namespace WebPubSub.Emulator.Tool.Commands;
+
+internal static class OptionExtensions
+{
+    /// <summary>Refuses an empty value, which a shell makes of a variable that is not set.</summary>
+    public static void RefuseEmpty(this Option option) => option.Validators.Add(result =>
+    {
+        if (result.Tokens.Any(token => token.Value.Length == 0))
+        {
+            result.AddError($"{option.Name} is empty.");
+        }
+    });
+}
