@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Prints ratios against the bare platform, with their parts. Usage: eng/bench.sh client|handler|fanout
+# Prints ratios against the bare platform, with their parts. Usage: eng/bench.sh client|handler|fanout|client-socket
 # Both sides run in turn in one run; only the ratio means something.
 set -euo pipefail
 cd "$(dirname "$0")/.."

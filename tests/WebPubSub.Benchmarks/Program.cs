@@ -3,6 +3,7 @@
 
 using WebPubSub.Benchmarks;
 using WebPubSub.Benchmarks.Client;
+using WebPubSub.Benchmarks.ClientSocket;
 using WebPubSub.Benchmarks.Fanout;
 using WebPubSub.Benchmarks.Handler;
 
@@ -18,6 +19,12 @@ switch (args)
     case ["fanout"]:
         await FanoutBenchmark.RunAsync();
         return 0;
+    case ["client-socket"]:
+        await ClientSocketBenchmark.RunAsync();
+        return 0;
+    case ["flood-server"]:
+        await FloodServer.RunAsync();
+        return 0;
     case ["fanout-server", var kind]:
         await FanoutServer.RunAsync(kind);
         return 0;
@@ -28,6 +35,6 @@ switch (args)
         await StubService.RunAsync();
         return 0;
     default:
-        Console.Error.WriteLine("Usage: eng/bench.sh client|handler|fanout");
+        Console.Error.WriteLine("Usage: eng/bench.sh client|handler|fanout|client-socket");
         return 1;
 }

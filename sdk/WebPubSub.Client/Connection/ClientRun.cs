@@ -90,7 +90,7 @@ internal sealed class ClientRun : IConnectionListener
             throw;
         }
 
-        _ = RunAsync(first.Session, first.Transport); // ends with _ended, and never fails
+        _ = Task.Run(() => RunAsync(first.Session, first.Transport), CancellationToken.None); // ends with _ended, never fails, and is nobody's user interface
     }
 
     /// <summary>Ends it: sends what waits, closes the connection, and hands out what has come.</summary>

@@ -13,7 +13,8 @@ namespace WebPubSub.Client.Connection;
 internal sealed class ConnectionLoop(
     WebPubSubClientCredential credential, WebPubSubClientOptions options, Outbox outbox, IConnectionListener listener, ILogger logger) : IDisposable
 {
-    private const ulong MostUnacknowledged = 300; // as the official client; the service keeps 1,000
+    private const ulong MostUnacknowledged = 100; // the service ends a connection with 1,000 of them, those under way included
+    private const int ReadsInARow = 64; // then the thread may send, acknowledgements above all
     private static readonly TimeSpan RecoveryDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan HousekeepingInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
@@ -148,11 +149,16 @@ internal sealed class ConnectionLoop(
         Task keeping = KeepAsync(session, transport, ended.Token);
         try
         {
-            for (WebPubSubMessage? message = first ?? await transport.ReceiveAsync().ConfigureAwait(false);
-                message is not null;
-                message = await transport.ReceiveAsync().ConfigureAwait(false))
+            WebPubSubMessage? message = first ?? await transport.ReceiveAsync().ConfigureAwait(false);
+            for (int count = 1; message is not null; count++)
             {
                 await HandleAsync(session, message).ConfigureAwait(false);
+                if (count % ReadsInARow == 0)
+                {
+                    await Task.Yield();
+                }
+
+                message = await transport.ReceiveAsync().ConfigureAwait(false);
             }
         }
         finally

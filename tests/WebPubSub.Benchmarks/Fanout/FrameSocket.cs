@@ -45,7 +45,13 @@ internal sealed class FrameSocket : IDisposable
     }
 
     /// <summary>Sends a text frame, masked with zeros.</summary>
-    public async Task SendAsync(string text)
+    public Task SendAsync(string text) => SendAsync(Encode(text));
+
+    /// <summary>Sends what has been encoded, any number of frames.</summary>
+    public async Task SendAsync(byte[] frames) => await _socket.SendAsync(frames);
+
+    /// <summary>Makes a text frame, masked with zeros.</summary>
+    public static byte[] Encode(string text)
     {
         byte[] payload = Encoding.UTF8.GetBytes(text);
         bool isLong = payload.Length > 125;
@@ -58,7 +64,7 @@ internal sealed class FrameSocket : IDisposable
         }
 
         payload.CopyTo(frame, frame.Length - payload.Length);
-        await _socket.SendAsync(frame);
+        return frame;
     }
 
     /// <summary>Reads what has come, and says how many messages were in it.</summary>

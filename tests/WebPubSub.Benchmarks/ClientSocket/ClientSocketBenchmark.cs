@@ -1,0 +1,107 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Diagnostics;
+using WebPubSub.Emulator;
+using WebPubSub.Protocol;
+
+namespace WebPubSub.Benchmarks.ClientSocket;
+
+/// <summary>The WebSocket client against a bare <see cref="System.Net.WebSockets.ClientWebSocket"/>, on an emulator in a process of its own.</summary>
+internal static class ClientSocketBenchmark
+{
+    private const int WarmRounds = 3;
+
+    public static async Task RunAsync()
+    {
+        using Process server = Child.Start(Environment.ProcessPath!, "fanout-server", "emulator");
+        try
+        {
+            var address = new Uri((await server.StandardOutput.ReadLineAsync())!);
+            await CompareReceivingAsync(address);
+            await CompareFloodsAsync();
+            await CompareSendingAsync(address);
+        }
+        finally
+        {
+            server.Kill();
+        }
+    }
+
+    private static async Task CompareReceivingAsync(Uri address)
+    {
+        await using var bare = new BareSide(ClientUri(address, "bare"));
+        await using var json = new ClientSide(ClientUri(address, "json"), new WebPubSubJsonProtocol());
+        Receiving[] sides =
+        [
+            await Receiving.StartAsync(bare, ClientUri(address, groups: []), "bare"),
+            await Receiving.StartAsync(json, ClientUri(address, groups: []), "json"),
+        ];
+        Measurement[] medians = await CompareAsync([.. sides.Select(side => (Func<Task<Measurement>>)side.MeasureAsync)]);
+        Ratio.Print("receive, JSON", medians[1].PerSecond, medians[0].PerSecond, "at least 0.80 of a bare ClientWebSocket that reads the JSON");
+        Ratio.Print("bytes per message", medians[1].BytesEach, medians[0].BytesEach, "no target: the bare one makes no message of them");
+    }
+
+    // The emulator keeps 1,000 messages for a reliable client, which is less than what two busy cores may be late with an acknowledgement.
+    private static async Task CompareFloodsAsync()
+    {
+        using Process server = Child.Start(Environment.ProcessPath!, "flood-server");
+        try
+        {
+            var uri = new UriBuilder((await server.StandardOutput.ReadLineAsync())!) { Scheme = "ws", Path = "/client/hubs/chat" };
+            Measurement[] medians = await CompareAsync(
+                () => MeasureFloodAsync(new ClientSide(uri.Uri, new WebPubSubJsonProtocol())),
+                () => MeasureFloodAsync(new ClientSide(uri.Uri, new WebPubSubJsonReliableProtocol())),
+                () => MeasureFloodAsync(new BareSide(uri.Uri)),
+                () => MeasureFloodAsync(new BareSide(uri.Uri, "json.reliable.webpubsub.azure.v1")));
+            Ratio.Print("flood, JSON", medians[0].PerSecond, medians[2].PerSecond, "the same frames from a server that only the client holds back");
+            Ratio.Print("flood, reliable JSON", medians[1].PerSecond, medians[3].PerSecond, "the same");
+        }
+        finally
+        {
+            server.Kill();
+        }
+    }
+
+    private static async Task<Measurement> MeasureFloodAsync(ISide side)
+    {
+        await using (side)
+        {
+            await side.StartAsync();
+            await Task.Delay(100);
+            long before = side.Received.Count;
+            long start = Stopwatch.GetTimestamp();
+            await Task.Delay(Measurement.RoundTime);
+            return new Measurement((side.Received.Count - before) / Stopwatch.GetElapsedTime(start).TotalSeconds, 0);
+        }
+    }
+
+    private static async Task CompareSendingAsync(Uri address)
+    {
+        await using var bare = new BareSide(ClientUri(address));
+        await using var json = new ClientSide(ClientUri(address), new WebPubSubJsonProtocol());
+        await bare.StartAsync();
+        await json.StartAsync();
+        Measurement[] plain = await CompareAsync(json.MeasureSendsAsync, bare.MeasureSendsAsync);
+        Ratio.Print("send, not acknowledged", plain[0].PerSecond, plain[1].PerSecond, "at least 0.80 of a bare ClientWebSocket that writes the JSON");
+        Measurement[] acknowledged = await CompareAsync(json.MeasureAcknowledgedSendsAsync, bare.MeasureAcknowledgedSendsAsync);
+        Ratio.Print("send, acknowledged", acknowledged[0].PerSecond, acknowledged[1].PerSecond, "at least 0.80 of the same that counts acknowledgements");
+    }
+
+    private static async Task<Measurement[]> CompareAsync(params Func<Task<Measurement>>[] sides)
+    {
+        for (int round = 0; round < WarmRounds; round++) // it takes that long until the compiler has seen what is hot
+        {
+            foreach (Func<Task<Measurement>> side in sides)
+            {
+                await side();
+            }
+        }
+
+        return await Measurement.CompareAsync(sides);
+    }
+
+    private static Uri ClientUri(Uri address, params string[] groups) =>
+        new WebPubSubServiceClient($"Endpoint={address};AccessKey={WebPubSubEmulatorOptions.DefaultAccessKey}", "chat")
+            .GetClientAccessUri(userId: "ann", roles: ["webpubsub.sendToGroup"], groups: groups);
+}
