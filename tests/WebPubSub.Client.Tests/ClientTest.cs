@@ -70,8 +70,17 @@ public abstract class ClientTest : IAsyncLifetime
         options.LoggerFactory = LoggerFactory.Create(logging => logging.AddProvider(Logs).SetMinimumLevel(LogLevel.Trace));
         var client = new WebPubSubClient(new WebPubSubClientCredential(_ => new ValueTask<Uri>(UriFor(userId, roles))), options);
         Listen(client, userId);
-        _clients.Add(client);
+        Own(client);
         return client;
+    }
+
+    /// <summary>Ends a client with the test.</summary>
+    protected void Own(WebPubSubClient client)
+    {
+        lock (_clients)
+        {
+            _clients.Add(client);
+        }
     }
 
     protected async Task<WebPubSubClient> StartClientAsync(string userId = "ann", WebPubSubClientOptions? options = null, string[]? roles = null)

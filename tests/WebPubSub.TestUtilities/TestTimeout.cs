@@ -20,10 +20,34 @@ public static class TestTimeout
         }
     }
 
+    /// <summary>For what takes its time on a slow machine, and would otherwise take for ever.</summary>
+    public static async Task WithLongTimeoutAsync(this Task task, string what)
+    {
+        if (await Task.WhenAny(task, Task.Delay(Limit * 6, TimeProvider.System, CancellationToken.None)) != task)
+        {
+            throw new TimeoutException($"Waited {Limit.TotalSeconds * 6} s for {what}.");
+        }
+
+        await task;
+    }
+
     public static Task WithTimeoutAsync(this Task task, string what) => ToResultAsync(task).WithTimeoutAsync(what);
 
     /// <summary>Looks until it is so.</summary>
-    public static Task UntilAsync(Func<bool> condition, string what) => UntilAsync(() => Task.FromResult(condition()), what);
+    public static Task UntilAsync(Func<bool> condition, string what) => UntilAsync(condition, () => what);
+
+    /// <summary>Looks until it is so; what was waited for is put into words only when it was in vain.</summary>
+    public static async Task UntilAsync(Func<bool> condition, Func<string> describe)
+    {
+        try
+        {
+            await UntilAsync(() => Task.FromResult(condition()), "");
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"Waited {Limit.TotalSeconds} s for {describe()}.");
+        }
+    }
 
     /// <summary>Looks until it is so.</summary>
     public static async Task UntilAsync(Func<Task<bool>> condition, string what)

@@ -24,6 +24,9 @@ internal sealed class ConnectionLoop(
     private readonly ReadOnlyMemory<byte> _ping = options.Protocol.GetMessageBytes(new PingMessage());
     private ITimer? _closeTimer;
 
+    // One attempt that nobody answers must not take all the time that there is.
+    private TimeSpan RecoveryAttempt => TimeSpan.FromTicks(Math.Min(options.ConnectTimeout.Ticks, Math.Max(options.RecoveryTimeout.Ticks / 4, TimeSpan.TicksPerSecond)));
+
     public bool IsStopping => _stopping.IsCancellationRequested;
 
     /// <summary>Ends it: what waits to be sent is sent, and the connection is closed.</summary>
@@ -60,10 +63,10 @@ internal sealed class ConnectionLoop(
             throw new ConnectFailedException("The client access URI does not start with ws:// or wss://.");
         }
 
-        Transport transport = await Transport.ConnectAsync(uri, options, logger, either.Token).ConfigureAwait(false);
+        Transport transport = await Transport.ConnectAsync(uri, options, options.ConnectTimeout, logger, either.Token).ConfigureAwait(false);
         try
         {
-            WebPubSubMessage first = await ReceiveFirstAsync(transport, either.Token).ConfigureAwait(false)
+            WebPubSubMessage first = await ReceiveFirstAsync(transport, options.ConnectTimeout, either.Token).ConfigureAwait(false)
                 ?? throw new ConnectFailedException($"{uri.Authority} took the client in and let it go. {transport.End.Reason}");
             return first is ConnectedMessage connected
                 ? (new Session(uri, connected), transport)
@@ -304,9 +307,9 @@ internal sealed class ConnectionLoop(
         Transport? transport = null;
         try
         {
-            transport = await Transport.ConnectAsync(session.RecoveryUri, options, logger, cancellationToken).ConfigureAwait(false);
+            transport = await Transport.ConnectAsync(session.RecoveryUri, options, RecoveryAttempt, logger, cancellationToken).ConfigureAwait(false);
             await transport.SendAsync(_ping).ConfigureAwait(false); // the service need not say anything else; a refusal comes after the upgrade
-            if (await ReceiveFirstAsync(transport, cancellationToken).ConfigureAwait(false) is { } first)
+            if (await ReceiveFirstAsync(transport, RecoveryAttempt, cancellationToken).ConfigureAwait(false) is { } first)
             {
                 return (transport, first, false);
             }
@@ -328,9 +331,9 @@ internal sealed class ConnectionLoop(
         }
     }
 
-    private async Task<WebPubSubMessage?> ReceiveFirstAsync(Transport transport, CancellationToken cancellationToken)
+    private async Task<WebPubSubMessage?> ReceiveFirstAsync(Transport transport, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(options.ConnectTimeout, options.TimeProvider);
+        using var deadline = new CancellationTokenSource(timeout, options.TimeProvider);
         using CancellationTokenRegistration late = deadline.Token.Register(() => transport.Abort(new TransportEnd("The service said nothing in time.")));
         using CancellationTokenRegistration gone = cancellationToken.Register(() => transport.Abort(new TransportEnd("The client gave up.")));
         WebPubSubMessage? first = await transport.ReceiveAsync().ConfigureAwait(false);

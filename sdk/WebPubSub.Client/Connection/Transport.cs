@@ -42,13 +42,14 @@ internal sealed class Transport : IDisposable
 
     /// <summary>Connects.</summary>
     /// <exception cref="ConnectFailedException">It was refused, or nobody answered.</exception>
-    public static async Task<Transport> ConnectAsync(Uri uri, WebPubSubClientOptions options, ILogger logger, CancellationToken cancellationToken)
+    public static async Task<Transport> ConnectAsync(
+        Uri uri, WebPubSubClientOptions options, TimeSpan timeout, ILogger logger, CancellationToken cancellationToken)
     {
         var socket = new ClientWebSocket();
         try
         {
             Configure(socket.Options, options);
-            await ConnectAsync(socket, uri, options, cancellationToken).ConfigureAwait(false);
+            await ConnectAsync(socket, uri, options.TimeProvider, timeout, cancellationToken).ConfigureAwait(false);
             return socket.SubProtocol == options.Protocol.Name
                 ? new Transport(socket, options, logger)
                 : throw new ConnectFailedException(
@@ -133,9 +134,9 @@ internal sealed class Transport : IDisposable
         options.ConfigureWebSocket?.Invoke(socket);
     }
 
-    private static async Task ConnectAsync(ClientWebSocket socket, Uri uri, WebPubSubClientOptions options, CancellationToken cancellationToken)
+    private static async Task ConnectAsync(ClientWebSocket socket, Uri uri, TimeProvider time, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(options.ConnectTimeout, options.TimeProvider);
+        using var deadline = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
@@ -146,7 +147,7 @@ internal sealed class Transport : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             throw deadline.IsCancellationRequested
                 ? new ConnectFailedException(
-                    string.Create(CultureInfo.InvariantCulture, $"{uri.Authority} did not answer within {options.ConnectTimeout.TotalSeconds} s."), innerException: exception)
+                    string.Create(CultureInfo.InvariantCulture, $"{uri.Authority} did not answer within {timeout.TotalSeconds} s."), innerException: exception)
                 : Explain(uri, FindStatus(socket), exception);
         }
     }
