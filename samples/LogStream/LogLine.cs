@@ -1,0 +1,7 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace LogStream;
+
+/// <summary>What the page shows.</summary>
+internal sealed record LogLine(DateTimeOffset Time, string Text);
