@@ -11,8 +11,8 @@ namespace WebPubSub.Client;
 /// <content>Messages to groups, and events.</content>
 public partial class WebPubSubClient
 {
-    private static readonly SendToGroupOptions NoGroupOptions = new();
-    private static readonly SendEventOptions NoEventOptions = new();
+    private static readonly GroupMessageOptions NoGroupOptions = new();
+    private static readonly EventMessageOptions NoEventOptions = new();
 
     /// <summary>Sends a message to the members of a group.</summary>
     /// <param name="group">The group: 1 to 1,024 characters. The client need not be a member.</param>
@@ -34,7 +34,7 @@ public partial class WebPubSubClient
         bool noEcho = false,
         bool fireAndForget = false,
         CancellationToken cancellationToken = default) =>
-        SendToGroupAsync(group, content, dataType, new SendToGroupOptions { AckId = ackId, NoEcho = noEcho, FireAndForget = fireAndForget }, cancellationToken);
+        SendToGroupAsync(group, content, dataType, new GroupMessageOptions { AckId = ackId, NoEcho = noEcho, FireAndForget = fireAndForget }, cancellationToken);
 
     /// <summary>Sends a message to the members of a group.</summary>
     /// <param name="group">The group: 1 to 1,024 characters. The client need not be a member.</param>
@@ -47,7 +47,7 @@ public partial class WebPubSubClient
     /// <exception cref="SendMessageFailedException">The service refused it, such as with <c>Forbidden</c>, or did not answer.</exception>
     /// <remarks>Protocol reference: client protocols, section 5.2.</remarks>
     public virtual Task<WebPubSubResult> SendToGroupAsync(
-        string group, BinaryData content, WebPubSubDataType dataType, SendToGroupOptions options, CancellationToken cancellationToken = default)
+        string group, BinaryData content, WebPubSubDataType dataType, GroupMessageOptions options, CancellationToken cancellationToken = default)
     {
         CheckGroup(group);
         CheckContent(content, dataType);
@@ -71,7 +71,7 @@ public partial class WebPubSubClient
     /// <exception cref="ArgumentException">The message is too large, or its metadata break the service's rules.</exception>
     /// <exception cref="SendMessageFailedException">The service refused it, such as with <c>Forbidden</c>, or did not answer.</exception>
     public virtual Task<WebPubSubResult> SendToGroupAsync<T>(
-        string group, T content, JsonTypeInfo<T> contentType, SendToGroupOptions? options = null, CancellationToken cancellationToken = default) =>
+        string group, T content, JsonTypeInfo<T> contentType, GroupMessageOptions? options = null, CancellationToken cancellationToken = default) =>
         SendToGroupAsync(group, ToJson(content, contentType), WebPubSubDataType.Json, options ?? NoGroupOptions, cancellationToken);
 
     /// <summary>Raises an event at the application's server.</summary>
@@ -92,7 +92,7 @@ public partial class WebPubSubClient
         long? ackId = null,
         bool fireAndForget = false,
         CancellationToken cancellationToken = default) =>
-        SendEventAsync(eventName, content, dataType, new SendEventOptions { AckId = ackId, FireAndForget = fireAndForget }, cancellationToken);
+        SendEventAsync(eventName, content, dataType, new EventMessageOptions { AckId = ackId, FireAndForget = fireAndForget }, cancellationToken);
 
     /// <summary>Raises an event at the application's server.</summary>
     /// <param name="eventName">The event: a letter, then up to 127 letters, digits or one of <c>_ . -</c>.</param>
@@ -105,7 +105,7 @@ public partial class WebPubSubClient
     /// <exception cref="SendMessageFailedException">No event handler took it, or the service did not answer.</exception>
     /// <remarks>Protocol reference: client protocols, section 5.3.</remarks>
     public virtual Task<WebPubSubResult> SendEventAsync(
-        string eventName, BinaryData content, WebPubSubDataType dataType, SendEventOptions options, CancellationToken cancellationToken = default)
+        string eventName, BinaryData content, WebPubSubDataType dataType, EventMessageOptions options, CancellationToken cancellationToken = default)
     {
         CheckEvent(eventName);
         CheckContent(content, dataType);
@@ -128,7 +128,7 @@ public partial class WebPubSubClient
     /// <exception cref="ArgumentException">The content is too large, or its metadata break the service's rules.</exception>
     /// <exception cref="SendMessageFailedException">No event handler took it, or the service did not answer.</exception>
     public virtual Task<WebPubSubResult> SendEventAsync<T>(
-        string eventName, T content, JsonTypeInfo<T> contentType, SendEventOptions? options = null, CancellationToken cancellationToken = default) =>
+        string eventName, T content, JsonTypeInfo<T> contentType, EventMessageOptions? options = null, CancellationToken cancellationToken = default) =>
         SendEventAsync(eventName, ToJson(content, contentType), WebPubSubDataType.Json, options ?? NoEventOptions, cancellationToken);
 
     private static void CheckEvent(string eventName)

@@ -7,6 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 using WebPubSub;
 using WebPubSub.AotSmoke;
 using WebPubSub.Emulator;
+using WebPubSub.Protobuf;
+using WebPubSub.Protocol;
 
 // Published natively: a client, the emulator, a hub and the service client, over real sockets. Exits with 0 when all of it worked.
 WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
@@ -35,6 +37,9 @@ await client.SendAsync("""{"type":"event","event":"greet","dataType":"json","dat
 await client.ExpectAsync("\"data\":{\"text\":\"hello, ann\"}");
 await client.ExpectAsync("\"success\":true");
 
+await SmokeWebSocketClient.RunAsync(service, new WebPubSubJsonReliableProtocol());
+await SmokeWebSocketClient.RunAsync(service, new WebPubSubProtobufReliableProtocol());
+
 int members = 0;
 await foreach (WebPubSubGroupMember member in service.Group("g").ListConnectionsAsync())
 {
@@ -42,5 +47,5 @@ await foreach (WebPubSubGroupMember member in service.Group("g").ListConnections
 }
 
 await app.StopAsync();
-Console.WriteLine(members == 1 ? "native: sent, received, typed, listed" : $"native: {members} members");
+Console.WriteLine(members == 1 ? "native: sent, received, typed, connected, listed" : $"native: {members} members");
 return members == 1 ? 0 : 1;

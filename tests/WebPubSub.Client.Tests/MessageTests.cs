@@ -20,7 +20,7 @@ public sealed class MessageTests : ClientTest
 
         WebPubSubResult joined = await bob.JoinGroupAsync("room");
         await ann.JoinGroupAsync("room");
-        var options = new SendToGroupOptions { NoEcho = true, TimeToLive = TimeSpan.FromSeconds(60), Metadata = { ["trace"] = "a1" } };
+        var options = new GroupMessageOptions { NoEcho = true, TimeToLive = TimeSpan.FromSeconds(60), Metadata = { ["trace"] = "a1" } };
         WebPubSubResult sent = await ann.SendToGroupAsync("room", BinaryData.FromString("""{"a":1.50}"""), WebPubSubDataType.Json, options);
 
         GroupDataMessage message = await got.Task.WithTimeoutAsync("the message");
@@ -176,8 +176,8 @@ public sealed class MessageTests : ClientTest
         await Refuses<ArgumentException>(() => ann.SendToGroupAsync("g", data, WebPubSubDataType.Json), "*not JSON*");
         await Refuses<ArgumentException>(() => ann.SendToGroupAsync("g", BinaryData.FromString("null"), WebPubSubDataType.Json), "*null*");
         await Refuses<ArgumentException>(() => ann.SendToGroupAsync("g", BinaryData.FromBytes(new byte[1024 * 1024]), WebPubSubDataType.Binary), "The message takes 1398* bytes*");
-        await Refuses<ArgumentException>(() => ann.SendToGroupAsync("g", data, WebPubSubDataType.Text, new SendToGroupOptions { Metadata = { ["é"] = "x" } }), "*metadata key*");
-        await Refuses<ArgumentOutOfRangeException>(() => ann.SendToGroupAsync("g", data, WebPubSubDataType.Text, new SendToGroupOptions { TimeToLive = TimeSpan.FromSeconds(301) }), "*0 to 300*");
+        await Refuses<ArgumentException>(() => ann.SendToGroupAsync("g", data, WebPubSubDataType.Text, new GroupMessageOptions { Metadata = { ["é"] = "x" } }), "*metadata key*");
+        await Refuses<ArgumentOutOfRangeException>(() => ann.SendToGroupAsync("g", data, WebPubSubDataType.Text, new GroupMessageOptions { TimeToLive = TimeSpan.FromSeconds(301) }), "*0 to 300*");
         await Refuses<ArgumentOutOfRangeException>(() => ann.JoinGroupAsync("g", ackId: -1), "*ackId*");
 
         (await ann.JoinGroupAsync("g")).IsDuplicated.Should().BeFalse();

@@ -17,6 +17,6 @@ public sealed class AotSmokeTests
 
         (await smoke.WaitForExitAsync()).Should().Be(0, smoke.Output);
 
-        smoke.Output.Should().Contain("native: sent, received, typed, listed");
+        smoke.Output.Should().Contain("native: sent, received, typed, connected, listed");
     }
 }

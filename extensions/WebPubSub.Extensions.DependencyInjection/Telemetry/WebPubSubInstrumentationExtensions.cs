@@ -16,7 +16,8 @@ public static class WebPubSubInstrumentationExtensions
     public static TracerProviderBuilder AddWebPubSubInstrumentation(this TracerProviderBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.AddSource(WebPubSubDiagnostics.ActivitySourceName, WebPubSubDiagnostics.EventHandlerActivitySourceName);
+        return builder.AddSource(
+            WebPubSubDiagnostics.ActivitySourceName, WebPubSubDiagnostics.EventHandlerActivitySourceName, WebPubSubDiagnostics.WebSocketClientActivitySourceName);
     }
 
     /// <summary>Collects duration, sent messages and throttling of service clients, and the duration of events.</summary>
@@ -25,6 +26,7 @@ public static class WebPubSubInstrumentationExtensions
     public static MeterProviderBuilder AddWebPubSubInstrumentation(this MeterProviderBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.AddMeter(WebPubSubDiagnostics.MeterName, WebPubSubDiagnostics.EventHandlerMeterName);
+        return builder.AddMeter(
+            WebPubSubDiagnostics.MeterName, WebPubSubDiagnostics.EventHandlerMeterName, WebPubSubDiagnostics.WebSocketClientMeterName);
     }
 }

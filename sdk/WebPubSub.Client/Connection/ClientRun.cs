@@ -27,6 +27,7 @@ internal sealed class ClientRun : IConnectionListener
     private readonly ConnectionLoop _loop;
     private readonly CancellationTokenSource _disposing = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile WebPubSubClientState _state = WebPubSubClientState.Connecting;
     private Session? _session;
     private Task _handling = Task.CompletedTask;
@@ -91,6 +92,7 @@ internal sealed class ClientRun : IConnectionListener
         }
 
         _ = Task.Run(() => RunAsync(first.Session, first.Transport), CancellationToken.None); // ends with _ended, never fails, and is nobody's user interface
+        await _connected.Task.ConfigureAwait(false);
     }
 
     /// <summary>Ends it: sends what waits, closes the connection, and hands out what has come.</summary>
@@ -132,6 +134,7 @@ internal sealed class ClientRun : IConnectionListener
         _logger.Connected(session.ConnectionId);
         ClientTelemetry.Connected(isReconnected);
         SetState(WebPubSubClientState.Connected, new TransportEnd(isReconnected ? "A new connection was made." : "The connection was made."));
+        _connected.TrySetResult();
         if (_options.AutoRejoinGroups)
         {
             await RejoinAsync().ConfigureAwait(false);
@@ -236,6 +239,7 @@ internal sealed class ClientRun : IConnectionListener
         }
 
         _inbox.Complete();
+        _connected.TrySetResult();
         _ended.SetResult();
     }
 

@@ -6,7 +6,7 @@ using WebPubSub.Protocol;
 namespace WebPubSub.Client;
 
 /// <summary>What else there is to say of an event.</summary>
-public class SendEventOptions
+public class EventMessageOptions
 {
     /// <summary>Gets or sets the id of the message, for who draws ids.</summary>
     /// <value>The default is <see langword="null"/>: the client draws one.</value>

@@ -4,7 +4,7 @@
 namespace WebPubSub.Client;
 
 /// <summary>What else there is to say of a message to a group.</summary>
-public class SendToGroupOptions : SendEventOptions
+public class GroupMessageOptions : EventMessageOptions
 {
     private static readonly TimeSpan MaxTimeToLive = TimeSpan.FromSeconds(300);
 
