@@ -17,7 +17,7 @@ public partial class WebPubSubClient
     /// <summary>Sets the state that this client shows to a group that it is in. A new connection sets it again.</summary>
     /// <param name="group">The group.</param>
     /// <param name="state">The whole state, at most 512 bytes of keys and values; <see langword="null"/> clears it.</param>
-    /// <param name="ackId">The id of the message, for who draws ids; by default the client draws one.</param>
+    /// <param name="ackId">The id of the message, for who draws ids, below 2^52; by default the client draws one, from there on.</param>
     /// <param name="cancellationToken">Ends the wait; the service may carry it out nevertheless.</param>
     /// <returns>What became of it.</returns>
     /// <exception cref="SendMessageFailedException">The service refused it, such as with <c>Forbidden</c> or <c>BadRequest</c>, or did not answer.</exception>
@@ -40,7 +40,7 @@ public partial class WebPubSubClient
 
     /// <summary>Asks for the states of the members of a group that this client is in: all of them now, and each change. A new connection asks again.</summary>
     /// <param name="group">The group.</param>
-    /// <param name="ackId">The id of the message, for who draws ids; by default the client draws one.</param>
+    /// <param name="ackId">The id of the message, for who draws ids, below 2^52; by default the client draws one, from there on.</param>
     /// <param name="cancellationToken">Ends the wait; the service may carry it out nevertheless.</param>
     /// <returns>What became of it.</returns>
     /// <exception cref="SendMessageFailedException">The service refused it, such as with <c>Forbidden</c>, or did not answer.</exception>
@@ -61,7 +61,7 @@ public partial class WebPubSubClient
 
     /// <summary>Asks for the states of the members of a group no more.</summary>
     /// <param name="group">The group.</param>
-    /// <param name="ackId">The id of the message, for who draws ids; by default the client draws one.</param>
+    /// <param name="ackId">The id of the message, for who draws ids, below 2^52; by default the client draws one, from there on.</param>
     /// <param name="cancellationToken">Ends the wait; the service may carry it out nevertheless.</param>
     /// <returns>What became of it.</returns>
     /// <exception cref="SendMessageFailedException">The service did not answer.</exception>

@@ -11,7 +11,7 @@ public partial class WebPubSubClient
 {
     /// <summary>Joins a group. A new connection joins it again, unless <see cref="WebPubSubClientOptions.AutoRejoinGroups"/> is off.</summary>
     /// <param name="group">The group: 1 to 1,024 characters.</param>
-    /// <param name="ackId">The id of the message, for who draws ids; by default the client draws one.</param>
+    /// <param name="ackId">The id of the message, for who draws ids, below 2^52; by default the client draws one, from there on.</param>
     /// <param name="cancellationToken">Ends the wait; the service may carry it out nevertheless.</param>
     /// <returns>What became of it.</returns>
     /// <exception cref="SendMessageFailedException">The service refused it, such as with <c>Forbidden</c>, or did not answer.</exception>
@@ -25,7 +25,7 @@ public partial class WebPubSubClient
 
     /// <summary>Leaves a group.</summary>
     /// <param name="group">The group: 1 to 1,024 characters.</param>
-    /// <param name="ackId">The id of the message, for who draws ids; by default the client draws one.</param>
+    /// <param name="ackId">The id of the message, for who draws ids, below 2^52; by default the client draws one, from there on.</param>
     /// <param name="cancellationToken">Ends the wait; the service may carry it out nevertheless.</param>
     /// <returns>What became of it.</returns>
     /// <exception cref="SendMessageFailedException">The service refused it, such as with <c>Forbidden</c>, or did not answer.</exception>

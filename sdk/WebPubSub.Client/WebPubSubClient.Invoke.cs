@@ -100,8 +100,12 @@ public partial class WebPubSubClient
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            await run.Outbox.EnqueueAsync(invocation, either.Token).ConfigureAwait(false);
+            _ = run.Outbox.Enqueue(invocation); // who waits for the answer need not wait for room
             return await invocation.Response.WaitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (SendMessageFailedException exception) // the client has stopped
+        {
+            throw new InvocationFailedException(exception.Message, invocation.InvocationId, exception.Code, exception);
         }
         catch (OperationCanceledException exception)
         {

@@ -18,7 +18,7 @@ public partial class WebPubSubClient
     /// <param name="group">The group: 1 to 1,024 characters. The client need not be a member.</param>
     /// <param name="content">The message, at most 1 MiB with what surrounds it.</param>
     /// <param name="dataType">What its bytes are.</param>
-    /// <param name="ackId">The id of the message, for who draws ids; by default the client draws one.</param>
+    /// <param name="ackId">The id of the message, for who draws ids, below 2^52; by default the client draws one, from there on.</param>
     /// <param name="noEcho">Whether this client, should it be a member, is left out.</param>
     /// <param name="fireAndForget">Whether not to wait for an acknowledgement: it may be lost.</param>
     /// <param name="cancellationToken">Ends the wait; the service may carry it out nevertheless.</param>
@@ -78,7 +78,7 @@ public partial class WebPubSubClient
     /// <param name="eventName">The event: a letter, then up to 127 letters, digits or one of <c>_ . -</c>.</param>
     /// <param name="content">What goes with it, at most 1 MiB with what surrounds it.</param>
     /// <param name="dataType">What its bytes are.</param>
-    /// <param name="ackId">The id of the message, for who draws ids; by default the client draws one.</param>
+    /// <param name="ackId">The id of the message, for who draws ids, below 2^52; by default the client draws one, from there on.</param>
     /// <param name="fireAndForget">Whether not to wait for an acknowledgement: it may be lost.</param>
     /// <param name="cancellationToken">Ends the wait; the service may carry it out nevertheless.</param>
     /// <returns>What became of it, once the event handler has answered.</returns>

@@ -14,21 +14,13 @@ public partial class WebPubSubClient
 {
     private const int MaxMessageBytes = 1024 * 1024; // the service closes the connection over a larger one. Section 18
 
-    private const long MaxRememberedAckId = 1L << 52; // the client's own ids stay below what a number in JavaScript holds. Section 10.1
+    // The service takes a second message with the same id for a repeat and drops it: ids of the client's own must not meet those of who draws ids, who begins low.
+    // A number in JavaScript holds them still. Client protocols, section 10.1.
+    internal const long FirstAckId = 1L << 52;
 
-    private long _lastAckId;
+    private long _lastAckId = FirstAckId - 1;
 
-    // The service takes a second message with the same id for a repeat and drops it, so none is drawn that is, or has been, the caller's own.
-    internal long NextAckId(ClientRun run)
-    {
-        long id;
-        do
-        {
-            id = Interlocked.Increment(ref _lastAckId);
-        }
-        while (run.Outbox.IsPending((ulong)id));
-        return id;
-    }
+    internal long NextAckId() => Interlocked.Increment(ref _lastAckId);
 
     private async Task<WebPubSubResult> SendWithoutAckAsync(string name, string destination, WebPubSubMessage message, CancellationToken cancellationToken)
     {
@@ -62,7 +54,7 @@ public partial class WebPubSubClient
         ClientTelemetry.Operation operation = ClientTelemetry.Start(name, destination);
         try
         {
-            WebPubSubResult result = await SendAsync(run, create, ackId is { } given ? Remember(given) : NextAckId(run), survival, accepted, cancellationToken).ConfigureAwait(false);
+            WebPubSubResult result = await SendAsync(run, create, ackId ?? NextAckId(), survival, accepted, cancellationToken).ConfigureAwait(false);
             operation.Succeed();
             return result;
         }
@@ -71,17 +63,6 @@ public partial class WebPubSubClient
             operation.Fail(exception);
             throw;
         }
-    }
-
-    private long Remember(long ackId)
-    {
-        long last;
-        do
-        {
-            last = Volatile.Read(ref _lastAckId);
-        }
-        while (last < ackId && ackId < MaxRememberedAckId && Interlocked.CompareExchange(ref _lastAckId, ackId, last) != last);
-        return ackId;
     }
 
     // One id and one frame for all attempts: the service recognises a repeat.
@@ -122,7 +103,7 @@ public partial class WebPubSubClient
 
     private static async Task<AckMessage> SendOnceAsync(ClientRun run, PendingOperation operation, CancellationToken cancellationToken)
     {
-        await run.Outbox.EnqueueAsync(operation, cancellationToken).ConfigureAwait(false);
+        _ = run.Outbox.Enqueue(operation); // who waits for the acknowledgement need not wait for room
         try
         {
             return await operation.Ack.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -54,5 +54,5 @@ public partial class WebPubSubClient
     /// <remarks>The fragments come as <see cref="GroupMessageReceived"/> too. Preview. Protocol reference: client protocols, section 14.6.</remarks>
     [Experimental(PreviewFeature.Id)]
     public virtual GroupStreamListener ListenToGroupStreams(GroupStreamListenerOptions? options = null) =>
-        new(OpenSinks(), options ?? new GroupStreamListenerOptions(), _options.TimeProvider, _logger);
+        new(OpenSinks(), options ?? new GroupStreamListenerOptions(), () => Volatile.Read(ref _run)?.HasUnhandled == true, _options.TimeProvider, _logger);
 }

@@ -80,13 +80,13 @@ public partial class WebPubSubClient : IAsyncDisposable
                 throw new InvalidOperationException("The client has been started already. Stop it first.");
             }
 
-            run = _run = new ClientRun(this, _credential, _options, _logger);
+            run = _run = new ClientRun(this, _run?.Handling ?? Task.CompletedTask, _credential, _options, _logger);
         }
 
         await run.StartAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Sends what waits to be sent, and closes the connection. What has come by then is handed out; a client can be started again.</summary>
+    /// <summary>Sends what waits to be sent, for up to 5 seconds, and closes the connection. What has come by then is handed out; a client can be started again.</summary>
     /// <param name="cancellationToken">Ends it at once.</param>
     /// <returns>A task that ends when the client has stopped and its handlers have ended; called by a handler it does not wait for those.</returns>
     public virtual Task StopAsync(CancellationToken cancellationToken = default) =>
@@ -116,7 +116,7 @@ public partial class WebPubSubClient : IAsyncDisposable
             await run.DisposeAsync(IsInHandler).ConfigureAwait(false);
         }
 
-        Sinks.Complete();
+        Sinks.Complete(Sinks.All);
     }
 
     private ClientRun RequireRun()

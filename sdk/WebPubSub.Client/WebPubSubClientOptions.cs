@@ -28,6 +28,7 @@ public class WebPubSubClientOptions
     public RetryOptions MessageRetryOptions { get; } = new Defaults().Retry;
 
     /// <summary>Gets how new connections are made after one has ended: the first at once, the next after these delays, each with up to a fifth of jitter.</summary>
+    /// <remarks>A connection that lasts for less than 10 seconds counts as an attempt that failed.</remarks>
     /// <value>The default is exponential, without end, from 1 second up to 30 seconds.</value>
     public RetryOptions ReconnectRetryOptions { get; } = CreateReconnect();
 
@@ -45,19 +46,19 @@ public class WebPubSubClientOptions
     public TimeSpan MessageTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Gets or sets how often the client asks the service for a sign of life.</summary>
-    /// <value>The default is 20 seconds; <see cref="TimeSpan.Zero"/> is never.</value>
+    /// <value>The default is 20 seconds; <see cref="TimeSpan.Zero"/> is never, and then its silence is never taken for death.</value>
     public TimeSpan KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Gets or sets how long the service may be silent before the transport is taken for dead.</summary>
-    /// <value>The default is 2 minutes; <see cref="TimeSpan.Zero"/> is without limit. It should be longer than <see cref="KeepAliveInterval"/>.</value>
+    /// <value>The default is 2 minutes; <see cref="TimeSpan.Zero"/> is without limit. It must be longer than <see cref="KeepAliveInterval"/>.</value>
     public TimeSpan KeepAliveTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Gets or sets how many messages may wait to be sent; further sends wait.</summary>
-    /// <value>The default is 256.</value>
+    /// <value>The default is 256; up to 1,048,576.</value>
     public int SendBufferCapacity { get; set; } = 256;
 
     /// <summary>Gets or sets how many received messages may wait to be handled; then the client reads no more, and the service keeps them.</summary>
-    /// <value>The default is 1,024.</value>
+    /// <value>The default is 1,024; up to 1,048,576.</value>
     /// <remarks>
     /// While a message of this client waits for its acknowledgement, reading goes on up to eight times as many: the acknowledgement comes behind them.
     /// A service keeps a limited number too, and ends the connection of a client that falls further behind.
@@ -81,15 +82,20 @@ public class WebPubSubClientOptions
         ArgumentNullException.ThrowIfNull(Protocol);
         ArgumentNullException.ThrowIfNull(LoggerFactory);
         ArgumentNullException.ThrowIfNull(TimeProvider);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ConnectTimeout, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThan(RecoveryTimeout, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThan(KeepAliveInterval, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThan(KeepAliveTimeout, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThan(SendBufferCapacity, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(ReceiveBufferCapacity, 1);
-        return MessageTimeout > TimeSpan.Zero || MessageTimeout == Timeout.InfiniteTimeSpan
+        OptionRange.CheckPositive(ConnectTimeout);
+        OptionRange.CheckNotNegative(RecoveryTimeout);
+        OptionRange.CheckNotNegative(KeepAliveInterval);
+        OptionRange.CheckNotNegative(KeepAliveTimeout);
+        OptionRange.CheckPositiveOrInfinite(MessageTimeout);
+        OptionRange.CheckCapacity(SendBufferCapacity);
+        OptionRange.CheckCapacity(ReceiveBufferCapacity);
+        OptionRange.CheckNotNegative(ReconnectRetryOptions.Delay);
+        OptionRange.CheckNotNegative(ReconnectRetryOptions.MaxDelay);
+        OptionRange.CheckNotNegative(MessageRetryOptions.Delay);
+        OptionRange.CheckNotNegative(MessageRetryOptions.MaxDelay);
+        return KeepAliveTimeout == TimeSpan.Zero || KeepAliveTimeout > KeepAliveInterval
             ? this
-            : throw new ArgumentOutOfRangeException(nameof(MessageTimeout), MessageTimeout, "It must be positive, or infinite.");
+            : throw new ArgumentOutOfRangeException(nameof(KeepAliveTimeout), KeepAliveTimeout, "It must be longer than KeepAliveInterval: the service is silent when nobody asks it.");
     }
 
     private static RetryOptions CreateReconnect()

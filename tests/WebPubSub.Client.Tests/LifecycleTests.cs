@@ -151,7 +151,7 @@ public sealed class LifecycleTests : ClientTest
         Emulator.Faults.DropTransport(ann.ConnectionId!);
 
         WebPubSubResult result = await sending.WithTimeoutAsync("the acknowledgement");
-        result.AckId.Should().Be(1);
+        result.AckId.Should().Be(WebPubSubClient.FirstAckId);
         await Service.SendToAllAsync("the end");
         await HappensAsync("ann got the end");
         Events.Count(line => line == "ann got hi").Should().Be(1);
@@ -189,7 +189,7 @@ public sealed class LifecycleTests : ClientTest
         Emulator.Faults.DropTransport(ann.ConnectionId!);
 
         await FluentActions.Invoking(() => sending).Should().ThrowAsync<SendMessageFailedException>()
-            .Where(exception => exception.Code == SendMessageFailedException.ConnectionLost && exception.AckId == 1);
+            .Where(exception => exception.Code == SendMessageFailedException.ConnectionLost && exception.AckId == WebPubSubClient.FirstAckId);
         await joining.WithTimeoutAsync("the join");
         await Emulator.Inspector.WaitForGroupAsync("chat", "g");
     }

@@ -27,8 +27,8 @@ public sealed class MessageTests : ClientTest
         message.Should().BeEquivalentTo(new { Group = "room", DataType = WebPubSubDataType.Json, FromUserId = protocol.EndsWith("json", StringComparison.Ordinal) ? "ann" : null });
         message.Data.ToString().Should().Be("""{"a":1.50}""");
         message.Metadata.Should().Equal(new Dictionary<string, string> { ["trace"] = "a1" });
-        joined.Should().BeEquivalentTo(new { AckId = 1, IsDuplicated = false });
-        sent.Should().BeEquivalentTo(new { AckId = 2, IsDuplicated = false });
+        joined.Should().BeEquivalentTo(new { AckId = WebPubSubClient.FirstAckId, IsDuplicated = false });
+        sent.Should().BeEquivalentTo(new { AckId = WebPubSubClient.FirstAckId + 1, IsDuplicated = false });
         await Service.SendToAllAsync("the end");
         await HappensAsync("ann got the end");
         Events.Should().NotContain("ann got {\"a\":1.50} of room");
@@ -113,7 +113,7 @@ public sealed class MessageTests : ClientTest
 
         SendMessageFailedException exception = (await FluentActions.Invoking(() => ann.JoinGroupAsync("g")).Should().ThrowAsync<SendMessageFailedException>()).Which;
 
-        exception.Should().BeEquivalentTo(new { Code = "Forbidden", AckId = 1 });
+        exception.Should().BeEquivalentTo(new { Code = "Forbidden", AckId = WebPubSubClient.FirstAckId });
         Emulator.Inspector.Messages.Count(message => message.Message is JoinGroupMessage).Should().Be(1);
     }
 

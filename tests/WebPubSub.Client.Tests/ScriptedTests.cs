@@ -72,7 +72,7 @@ public sealed class ScriptedTests : IAsyncLifetime
     [Fact]
     public async Task LostAcknowledgement_IsAskedForAgain_WithTheSameFrame_AndDuplicateIsSuccess()
     {
-        const string Frame = """{"type":"sendToGroup","group":"g","ackId":1,"dataType":"text","data":"once"}""";
+        const string Frame = """{"type":"sendToGroup","group":"g","ackId":4503599627370496,"dataType":"text","data":"once"}""";
         ScriptedPeer peer = await StartAsync();
         Task<WebPubSubResult> sending = _client.SendToGroupAsync("g", BinaryData.FromString("once"), WebPubSubDataType.Text);
         await peer.ExpectAsync(Frame);
@@ -81,10 +81,10 @@ public sealed class ScriptedTests : IAsyncLifetime
         ScriptedPeer second = await _service.AcceptAsync();
         await second.SendAsync("""{"type":"pong"}""");
         await second.ExpectAsync(Frame);
-        await second.SendAsync("""{"type":"ack","ackId":1,"success":false,"error":{"name":"Duplicate","message":"Message with ack-id: 1 has been processed"}}""");
+        await second.SendAsync("""{"type":"ack","ackId":4503599627370496,"success":false,"error":{"name":"Duplicate","message":"Message with ack-id: 4503599627370496 has been processed"}}""");
 
         WebPubSubResult result = await sending.WithTimeoutAsync("the send");
-        result.Should().BeEquivalentTo(new { AckId = 1, IsDuplicated = true });
+        result.Should().BeEquivalentTo(new { AckId = WebPubSubClient.FirstAckId, IsDuplicated = true });
     }
 
     [Theory]
@@ -203,18 +203,18 @@ public sealed class ScriptedTests : IAsyncLifetime
         var failures = new List<string>();
         _client.RejoinGroupFailed += args => Task.FromResult(Add(failures, $"{args.Group} {((SendMessageFailedException)args.Exception).Code}"));
         Task<WebPubSubResult> joining = _client.JoinGroupAsync("a");
-        await peer.ExpectAsync("""{"type":"joinGroup","group":"a","ackId":1}""");
-        await peer.SendAsync("""{"type":"ack","ackId":1,"success":true}""");
+        await peer.ExpectAsync("""{"type":"joinGroup","group":"a","ackId":4503599627370496}""");
+        await peer.SendAsync("""{"type":"ack","ackId":4503599627370496,"success":true}""");
         await joining;
         Task<WebPubSubResult> leaving = _client.LeaveGroupAsync("a");
-        await peer.ExpectAsync("""{"type":"leaveGroup","group":"a","ackId":2}""");
+        await peer.ExpectAsync("""{"type":"leaveGroup","group":"a","ackId":4503599627370497}""");
         peer.Abort();
 
         ScriptedPeer second = await _service.AcceptConnectedAsync("c2", reconnectionToken: null);
-        await second.ExpectAsync("""{"type":"joinGroup","group":"a","ackId":3}""");
-        await second.ExpectAsync("""{"type":"leaveGroup","group":"a","ackId":2}"""); // a repeat does no harm
-        await second.SendAsync("""{"type":"ack","ackId":3,"success":false,"error":{"name":"Forbidden","message":"no"}}""");
-        await second.SendAsync("""{"type":"ack","ackId":2,"success":true}""");
+        await second.ExpectAsync("""{"type":"joinGroup","group":"a","ackId":4503599627370498}""");
+        await second.ExpectAsync("""{"type":"leaveGroup","group":"a","ackId":4503599627370497}"""); // a repeat does no harm
+        await second.SendAsync("""{"type":"ack","ackId":4503599627370498,"success":false,"error":{"name":"Forbidden","message":"no"}}""");
+        await second.SendAsync("""{"type":"ack","ackId":4503599627370497,"success":true}""");
 
         await leaving.WithTimeoutAsync("the leave");
         await TestTimeout.UntilAsync(() => failures.Count == 1, "the failure");
@@ -222,14 +222,16 @@ public sealed class ScriptedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task GivenId_IsNotDrawnAgain()
+    public async Task IdsOfTheCaller_AndOfTheClient_NeverMeet()
     {
         ScriptedPeer peer = await StartAsync();
 
-        _ = _client.JoinGroupAsync("a", ackId: 7);
-        await peer.ExpectAsync("""{"type":"joinGroup","group":"a","ackId":7}""");
-        _ = _client.JoinGroupAsync("b");
-        await peer.ExpectAsync("""{"type":"joinGroup","group":"b","ackId":8}""");
+        _ = _client.JoinGroupAsync("a");
+        await peer.ExpectAsync("""{"type":"joinGroup","group":"a","ackId":4503599627370496}""");
+        _ = _client.JoinGroupAsync("b", ackId: 1);
+        await peer.ExpectAsync("""{"type":"joinGroup","group":"b","ackId":1}""");
+        _ = _client.JoinGroupAsync("c");
+        await peer.ExpectAsync("""{"type":"joinGroup","group":"c","ackId":4503599627370497}""");
     }
 
     [Fact]

@@ -20,6 +20,8 @@ internal sealed class ClientRun : IConnectionListener
 {
     private static readonly TimeSpan HandlerPatience = TimeSpan.FromSeconds(5);
 
+    private readonly Lock _newsGate = new();
+    private readonly Task _previous;
     private readonly WebPubSubClient _client;
     private readonly WebPubSubClientOptions _options;
     private readonly ILogger _logger;
@@ -33,8 +35,14 @@ internal sealed class ClientRun : IConnectionListener
     private Task _handling = Task.CompletedTask;
     private bool _hasConnected;
 
-    public ClientRun(WebPubSubClient client, WebPubSubClientCredential credential, WebPubSubClientOptions options, ILogger logger)
+    /// <param name="client">Whose run it is.</param>
+    /// <param name="previous">What the run before it still hands out: its turn comes first.</param>
+    /// <param name="credential">Gives the addresses.</param>
+    /// <param name="options">How it behaves.</param>
+    /// <param name="logger">Where it says what happens.</param>
+    public ClientRun(WebPubSubClient client, Task previous, WebPubSubClientCredential credential, WebPubSubClientOptions options, ILogger logger)
     {
+        _previous = previous;
         _client = client;
         _options = options;
         _logger = logger;
@@ -50,6 +58,12 @@ internal sealed class ClientRun : IConnectionListener
     public OutboundStreams Streams { get; } = new();
 
     public WebPubSubClientState State => _state;
+
+    /// <summary>Gets the task that ends when everything has been handed out. It never fails.</summary>
+    public Task Handling => _handling;
+
+    /// <summary>Gets whether anything that has come is not handled yet.</summary>
+    public bool HasUnhandled => _inbox.HasUnhandled;
 
     /// <summary>Gets the connection; null while there is none.</summary>
     public Session? Session => Volatile.Read(ref _session);
@@ -78,7 +92,8 @@ internal sealed class ClientRun : IConnectionListener
     /// <summary>Makes the first connection, and keeps it.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _handling = Task.Run(HandleAllAsync, CancellationToken.None);
+        _client.Sinks.OpenWide(false);
+        _handling = RunUnbound(HandleAllAsync);
         Announce(WebPubSubClientState.Connecting, WebPubSubClientState.Stopped, new TransportEnd("The client was started."));
         (Session Session, Transport Transport) first;
         try
@@ -91,16 +106,21 @@ internal sealed class ClientRun : IConnectionListener
             throw;
         }
 
-        _ = Task.Run(() => RunAsync(first.Session, first.Transport), CancellationToken.None); // ends with _ended, never fails, and is nobody's user interface
+        _ = RunUnbound(() => RunAsync(first.Session, first.Transport)); // ends with _ended, never fails, and is nobody's user interface
         await _connected.Task.ConfigureAwait(false);
     }
 
     /// <summary>Ends it: sends what waits, closes the connection, and hands out what has come.</summary>
     public async Task StopAsync(bool isInHandler, CancellationToken cancellationToken)
     {
+        if (_ended.Task.IsCompleted && _handling.IsCompleted)
+        {
+            return;
+        }
+
         _loop.Stop();
         _inbox.OpenWide();
-        _client.Sinks.OpenWide();
+        _client.Sinks.OpenWide(true);
         Task ended = isInHandler ? _ended.Task : Task.WhenAll(_ended.Task, _handling);
         try
         {
@@ -116,9 +136,18 @@ internal sealed class ClientRun : IConnectionListener
     /// <summary>Ends it at once. A handler that does not heed its cancellation is not waited for for longer than five seconds.</summary>
     public async ValueTask DisposeAsync(bool isInHandler)
     {
-        await _disposing.CancelAsync().ConfigureAwait(false);
         _loop.Abort();
         _inbox.OpenWide();
+        _client.Sinks.OpenWide(true);
+        try
+        {
+            await _disposing.CancelAsync().ConfigureAwait(false);
+        }
+        catch (AggregateException exception) // what a handler does when it is cancelled
+        {
+            _logger.CallbackFailed(exception);
+        }
+
         await _ended.Task.ConfigureAwait(false);
         if (!isInHandler)
         {
@@ -140,9 +169,12 @@ internal sealed class ClientRun : IConnectionListener
             await RejoinAsync().ConfigureAwait(false);
         }
 
-        if (Session == session)
+        lock (_newsGate)
         {
-            _inbox.Post(token => _client.RaiseAsync(new WebPubSubConnectedEventArgs(session.ConnectionId, session.UserId, isReconnected, token)));
+            if (Session == session) // never behind the news of its end
+            {
+                _inbox.Post(token => _client.RaiseAsync(new WebPubSubConnectedEventArgs(session.ConnectionId, session.UserId, isReconnected, token)));
+            }
         }
     }
 
@@ -163,11 +195,15 @@ internal sealed class ClientRun : IConnectionListener
 
     public void OnDisconnected(Session session, TransportEnd end)
     {
-        Outbox.EndConnection(end.Reason);
+        Outbox.EndConnection(end.Reason, end.IsRefusal);
         Invocations.FailSent(end.Reason);
         Streams.EndConnection(end.Reason);
         ClientTelemetry.Disconnected((int?)end.CloseStatus);
-        Volatile.Write(ref _session, null);
+        lock (_newsGate)
+        {
+            Volatile.Write(ref _session, null);
+        }
+
         SetState(WebPubSubClientState.Disconnected, end);
         _inbox.Post(token => _client.RaiseAsync(
             new WebPubSubDisconnectedEventArgs(session.ConnectionId, session.Disconnected, end.Reason, end.CloseStatus, end.Exception, token)));
@@ -198,10 +234,25 @@ internal sealed class ClientRun : IConnectionListener
         }
     }
 
-    private Task HandleAllAsync()
+    // Neither the caller's activity nor anything else of its surroundings belongs to what happens later.
+    private static Task RunUnbound(Func<Task> run)
     {
+        using AsyncFlowControl? control = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
+        return Task.Run(run, CancellationToken.None);
+    }
+
+    private async Task HandleAllAsync()
+    {
+        await _previous.ConfigureAwait(false);
         _client.EnterHandler();
-        return _inbox.ReadAllAsync(item => _client.HandleAsync(item, _disposing.Token), _disposing.Token);
+        try
+        {
+            await _inbox.ReadAllAsync(item => _client.HandleAsync(item, _disposing.Token), _logger.NotHandled, _disposing.Token).ConfigureAwait(false);
+        }
+        catch (Exception) when (_disposing.IsCancellationRequested)
+        {
+            // What has not been handled is given up, and nobody hears of it.
+        }
     }
 
     private async Task RunAsync(Session session, Transport transport)
@@ -217,6 +268,10 @@ internal sealed class ClientRun : IConnectionListener
         {
             _logger.ClientFailed(exception);
             end = new TransportEnd("The client failed.", Exception: exception);
+            if (Session is { } broken)
+            {
+                OnDisconnected(broken, end);
+            }
         }
 
         _logger.Stopped(end.Reason);
@@ -225,27 +280,38 @@ internal sealed class ClientRun : IConnectionListener
 
     private void End(TransportEnd end, bool hasStopped)
     {
-        _loop.Dispose();
-        Volatile.Write(ref _session, null);
-        Outbox.Close(ackId => new SendMessageFailedException(
-            $"The client has stopped, and the service may or may not have carried the message out. {end.Reason}", ackId, SendMessageFailedException.ConnectionLost));
-        Invocations.FailAll(end.Reason);
-        Streams.FailAll(end.Reason);
-        SetState(WebPubSubClientState.Stopped, end);
-        if (hasStopped)
+        IMessageSink[] readers = _client.Sinks.All; // whoever starts the client again may have others
+        try
         {
-            _inbox.Post(_ => EndReaders());
-            _inbox.Post(token => _client.RaiseAsync(new WebPubSubStoppedEventArgs(end.Reason, token)));
-        }
+            _loop.Dispose();
+            Volatile.Write(ref _session, null);
+            Outbox.Close(ackId => new SendMessageFailedException(
+                $"The client has stopped, and the service may or may not have carried the message out. {end.Reason}", ackId, SendMessageFailedException.ConnectionLost));
+            Invocations.FailAll(end.Reason);
+            Streams.FailAll(end.Reason);
+            if (hasStopped)
+            {
+                // What ends comes before what may be started anew.
+                _inbox.Post(_ => EndReaders(readers));
+            }
 
-        _inbox.Complete();
-        _connected.TrySetResult();
-        _ended.SetResult();
+            SetState(WebPubSubClientState.Stopped, end);
+            if (hasStopped)
+            {
+                _inbox.Post(token => _client.RaiseAsync(new WebPubSubStoppedEventArgs(end.Reason, token)));
+            }
+        }
+        finally
+        {
+            _inbox.Complete();
+            _connected.TrySetResult();
+            _ended.SetResult();
+        }
     }
 
-    private Task EndReaders()
+    private Task EndReaders(IMessageSink[] readers)
     {
-        _client.Sinks.Complete();
+        _client.Sinks.Complete(readers);
         return Task.CompletedTask;
     }
 
@@ -280,7 +346,7 @@ internal sealed class ClientRun : IConnectionListener
 
     private PendingOperation Create(Func<ulong, WebPubSubMessage> create)
     {
-        ulong ackId = (ulong)_client.NextAckId(this);
+        ulong ackId = (ulong)_client.NextAckId();
         return new PendingOperation(ackId, _options.Protocol.GetMessageBytes(create(ackId)), OperationSurvival.IsReplaced);
     }
 

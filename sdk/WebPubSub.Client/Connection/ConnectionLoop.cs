@@ -1,6 +1,7 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using WebPubSub.Client.Diagnostics;
 using WebPubSub.Client.Sending;
@@ -17,12 +18,14 @@ internal sealed class ConnectionLoop(
     private const int ReadsInARow = 64; // then the thread may send, acknowledgements above all
     private static readonly TimeSpan RecoveryDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan HousekeepingInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Lasting = TimeSpan.FromSeconds(10); // one that ends sooner is worth no more than a failed attempt
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _aborting = new();
     private readonly ReadOnlyMemory<byte> _ping = options.Protocol.GetMessageBytes(new PingMessage());
     private ITimer? _closeTimer;
+    private int _attempts; // to make a new connection, since one has lasted
 
     // One attempt that nobody answers must not take all the time that there is.
     private TimeSpan RecoveryAttempt => TimeSpan.FromTicks(Math.Min(options.ConnectTimeout.Ticks, Math.Max(options.RecoveryTimeout.Ticks / 4, TimeSpan.TicksPerSecond)));
@@ -40,7 +43,7 @@ internal sealed class ConnectionLoop(
                 timer.Dispose();
             }
 
-            _stopping.Cancel();
+            Cancel(_stopping);
             outbox.Wake();
         }
     }
@@ -48,15 +51,16 @@ internal sealed class ConnectionLoop(
     /// <summary>Ends it at once.</summary>
     public void Abort()
     {
-        _stopping.Cancel();
-        _aborting.Cancel();
+        Cancel(_aborting);
+        Cancel(_stopping);
+        outbox.Wake();
     }
 
     /// <summary>Makes a connection.</summary>
     public async Task<(Session Session, Transport Transport)> ConnectAsync(CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, cancellationToken);
-        Uri uri = await credential.GetClientAccessUriAsync(either.Token).ConfigureAwait(false)
+        Uri uri = await AskCredentialAsync(either.Token).ConfigureAwait(false)
             ?? throw new ConnectFailedException("The credential gave no client access URI.");
         if (!uri.IsAbsoluteUri || uri.Scheme is not ("ws" or "wss"))
         {
@@ -80,12 +84,41 @@ internal sealed class ConnectionLoop(
         }
     }
 
+    // The application's code need not heed the token.
+    private async Task<Uri?> AskCredentialAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await credential.GetClientAccessUriAsync(cancellationToken).AsTask()
+                .WaitAsync(options.ConnectTimeout, options.TimeProvider, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new ConnectFailedException(
+                string.Create(CultureInfo.InvariantCulture, $"The credential gave no client access URI within {options.ConnectTimeout.TotalSeconds} s."), innerException: exception);
+        }
+    }
+
+    // A callback of the application's own may throw, and must keep nobody from ending.
+    private void Cancel(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (AggregateException exception)
+        {
+            logger.CallbackFailed(exception);
+        }
+    }
+
     /// <summary>Runs until stopped, or until there is no way on.</summary>
     /// <returns>Why it ended: null when it was stopped.</returns>
     public async Task<TransportEnd?> RunAsync(Session session, Transport transport)
     {
         while (true)
         {
+            long connectedAt = options.TimeProvider.GetTimestamp();
             Task connecting = listener.OnConnectedAsync(session);
             TransportEnd end = await RunSessionAsync(session, transport).ConfigureAwait(false);
             listener.OnDisconnected(session, end);
@@ -101,6 +134,7 @@ internal sealed class ConnectionLoop(
                 return end;
             }
 
+            _attempts = options.TimeProvider.GetElapsedTime(connectedAt) >= Lasting ? 0 : _attempts;
             if (await ReconnectAsync().ConfigureAwait(false) is not { } next)
             {
                 return IsStopping ? null : end;
@@ -120,10 +154,14 @@ internal sealed class ConnectionLoop(
         while (true)
         {
             TransportEnd end;
+            bool wasUseful;
+            long openedAt = options.TimeProvider.GetTimestamp();
             using (transport)
             {
-                end = await PumpAsync(session, transport, first).ConfigureAwait(false);
+                (end, wasUseful) = await PumpAsync(session, transport, first).ConfigureAwait(false);
             }
+
+            wasUseful |= first is null || options.TimeProvider.GetElapsedTime(openedAt) >= RecoveryDelay;
 
             if (IsStopping || end.IsFinal || session.Disconnected is not null || session.ReconnectionToken is null)
             {
@@ -132,7 +170,7 @@ internal sealed class ConnectionLoop(
 
             logger.Recovering(session.ConnectionId, end.Reason);
             listener.OnRecovering(session, end);
-            if (await RecoverAsync(session).ConfigureAwait(false) is not ({ } next, { } message))
+            if (await RecoverAsync(session, isAtOnce: wasUseful).ConfigureAwait(false) is not ({ } next, { } message))
             {
                 return end;
             }
@@ -144,8 +182,9 @@ internal sealed class ConnectionLoop(
     }
 
     // Reads, writes and keeps alive, until the transport ends.
-    private async Task<TransportEnd> PumpAsync(Session session, Transport transport, WebPubSubMessage? first)
+    private async Task<(TransportEnd End, bool WasUseful)> PumpAsync(Session session, Transport transport, WebPubSubMessage? first)
     {
+        bool wasUseful = false;
         using var ended = new CancellationTokenSource();
         using CancellationTokenRegistration abort = _aborting.Token.Register(() => transport.Abort(new TransportEnd("The client was stopped.")));
         Task writing = WriteAsync(transport, ended.Token);
@@ -155,6 +194,7 @@ internal sealed class ConnectionLoop(
             WebPubSubMessage? message = first ?? await transport.ReceiveAsync().ConfigureAwait(false);
             for (int count = 1; message is not null; count++)
             {
+                wasUseful |= message is not (PongMessage or ConnectedMessage);
                 await HandleAsync(session, message).ConfigureAwait(false);
                 if (count % ReadsInARow == 0)
                 {
@@ -171,7 +211,7 @@ internal sealed class ConnectionLoop(
             await Task.WhenAll(writing, keeping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // both end with it
         }
 
-        return transport.End;
+        return (transport.End, wasUseful);
     }
 
     private async ValueTask HandleAsync(Session session, WebPubSubMessage message)
@@ -212,6 +252,7 @@ internal sealed class ConnectionLoop(
 
     private async Task WriteAsync(Transport transport, CancellationToken cancellationToken)
     {
+        await Task.Yield(); // whoever starts it is about to read
         while (!cancellationToken.IsCancellationRequested)
         {
             if (outbox.TryDequeue(out ReadOnlyMemory<byte> frame))
@@ -221,7 +262,7 @@ internal sealed class ConnectionLoop(
                     return; // what waits, waits for the next transport
                 }
             }
-            else if (IsStopping)
+            else if (IsStopping && outbox.IsEmpty)
             {
                 await transport.CloseAsync().ConfigureAwait(false);
                 return;
@@ -238,16 +279,19 @@ internal sealed class ConnectionLoop(
     {
         using var timer = new PeriodicTimer(HousekeepingInterval, options.TimeProvider);
         long lastPing = options.TimeProvider.GetTimestamp();
+        long? asked = null; // how many signs of life there had been when the last ping was sent
         while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
         {
             Acknowledge(session);
             if (options.KeepAliveInterval > TimeSpan.Zero && options.TimeProvider.GetElapsedTime(lastPing) >= options.KeepAliveInterval)
             {
                 lastPing = options.TimeProvider.GetTimestamp();
+                asked = transport.SignsOfLife;
                 outbox.EnqueueUrgent(new OutboundFrame(_ping));
             }
 
-            if (options.KeepAliveTimeout > TimeSpan.Zero && transport.Silence >= options.KeepAliveTimeout)
+            // Only who has been asked can be said to be silent.
+            if (options.KeepAliveTimeout > TimeSpan.Zero && transport.SignsOfLife == asked && transport.Silence >= options.KeepAliveTimeout)
             {
                 transport.Abort(new TransportEnd($"The service was silent for {options.KeepAliveTimeout}."));
             }
@@ -273,7 +317,7 @@ internal sealed class ConnectionLoop(
     }
 
     // Comes back to the same connection, until the service has it no more. Section 11.
-    private async Task<(Transport Transport, WebPubSubMessage First)?> RecoverAsync(Session session)
+    private async Task<(Transport Transport, WebPubSubMessage First)?> RecoverAsync(Session session, bool isAtOnce)
     {
         using var deadline = new CancellationTokenSource(options.RecoveryTimeout, options.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _stopping.Token);
@@ -281,6 +325,13 @@ internal sealed class ConnectionLoop(
         {
             while (true)
             {
+                if (!isAtOnce)
+                {
+                    TimeSpan delay = RecoveryDelay * (1 + (Random.Shared.NextDouble() / 5)); // not all clients of a service that comes back at once
+                    await Task.Delay(delay, options.TimeProvider, either.Token).ConfigureAwait(false);
+                }
+
+                isAtOnce = false;
                 (Transport? transport, WebPubSubMessage? first, bool isRefused) = await TryRecoverAsync(session, either.Token).ConfigureAwait(false);
                 if (transport is not null)
                 {
@@ -291,9 +342,6 @@ internal sealed class ConnectionLoop(
                 {
                     return null;
                 }
-
-                TimeSpan delay = RecoveryDelay * (1 + (Random.Shared.NextDouble() / 5)); // not all clients of a service that comes back at once
-                await Task.Delay(delay, options.TimeProvider, either.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
@@ -324,10 +372,12 @@ internal sealed class ConnectionLoop(
             logger.NotRecovered(session.ConnectionId, exception.Message);
             return (null, null, exception.Status == 404);
         }
-        catch
+        catch (Exception exception)
         {
             transport?.Dispose();
-            throw;
+            cancellationToken.ThrowIfCancellationRequested();
+            logger.NotRecovered(session.ConnectionId, exception.GetType().Name); // of the application's own, such as what it does to each socket
+            return (null, null, false);
         }
     }
 
@@ -347,11 +397,11 @@ internal sealed class ConnectionLoop(
 
     private async Task<(Session Session, Transport Transport)?> ReconnectAsync()
     {
-        for (int retry = 0; ; retry++)
+        while (true)
         {
-            if (retry > 0)
+            if (_attempts > 0)
             {
-                if (RetryDelays.Find(options.ReconnectRetryOptions, retry, Random.Shared.NextDouble()) is not { } delay)
+                if (RetryDelays.Find(options.ReconnectRetryOptions, _attempts, Random.Shared.NextDouble()) is not { } delay)
                 {
                     return null;
                 }
@@ -364,6 +414,7 @@ internal sealed class ConnectionLoop(
                 return null;
             }
 
+            _attempts++;
             try
             {
                 return await ConnectAsync(CancellationToken.None).ConfigureAwait(false);
@@ -375,7 +426,7 @@ internal sealed class ConnectionLoop(
                     return null;
                 }
 
-                logger.NotReconnected(retry + 1, exception is ConnectFailedException ? exception.Message : exception.GetType().Name);
+                logger.NotReconnected(_attempts, exception is ConnectFailedException ? exception.Message : exception.GetType().Name);
             }
         }
     }

@@ -23,6 +23,7 @@ internal sealed class Transport : IDisposable
     private readonly WebSocketMessageType _messageType;
     private byte[] _buffer = new byte[BufferBytes];
     private long _listeningSince; // 0 while nobody listens
+    private long _signsOfLife;
     private TransportEnd? _end;
 
     private Transport(ClientWebSocket socket, WebPubSubClientOptions options, ILogger logger)
@@ -36,6 +37,9 @@ internal sealed class Transport : IDisposable
 
     /// <summary>Gets how it ended; only after <see cref="ReceiveAsync"/> has returned null.</summary>
     public TransportEnd End => _end ?? new TransportEnd("The transport was lost.");
+
+    /// <summary>Gets how often something has come.</summary>
+    public long SignsOfLife => Volatile.Read(ref _signsOfLife);
 
     /// <summary>Gets how long nothing has come, although it was waited for.</summary>
     public TimeSpan Silence => Volatile.Read(ref _listeningSince) is > 0 and long since ? _time.GetElapsedTime(since) : TimeSpan.Zero;
@@ -185,6 +189,8 @@ internal sealed class Transport : IDisposable
                     return -1;
                 }
 
+                Volatile.Write(ref _listeningSince, Math.Max(1, _time.GetTimestamp())); // a part of a message is a sign of life as well
+                Volatile.Write(ref _signsOfLife, _signsOfLife + 1);
                 length += result.Count;
                 if (result.EndOfMessage)
                 {

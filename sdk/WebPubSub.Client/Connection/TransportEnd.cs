@@ -11,6 +11,10 @@ namespace WebPubSub.Client.Connection;
 /// <param name="Exception">What cut it.</param>
 internal sealed record TransportEnd(string Reason, WebSocketCloseStatus? CloseStatus = null, Exception? Exception = null)
 {
-    /// <summary>Gets whether the service will not have the connection back. Client protocols, section 11.4.</summary>
-    public bool IsFinal => CloseStatus == WebSocketCloseStatus.PolicyViolation;
+    /// <summary>Gets whether the service will not have the connection back. Client protocols, sections 7 and 11.4.</summary>
+    public bool IsFinal => CloseStatus == WebSocketCloseStatus.PolicyViolation || IsRefusal;
+
+    /// <summary>Gets whether it was closed over what the client sent. Client protocols, section 7.</summary>
+    public bool IsRefusal => CloseStatus is WebSocketCloseStatus.ProtocolError or WebSocketCloseStatus.InvalidMessageType
+        or WebSocketCloseStatus.InvalidPayloadData or WebSocketCloseStatus.MessageTooBig;
 }

@@ -43,6 +43,12 @@ internal static partial class ClientLog
     [LoggerMessage(12, LogLevel.Information, "Stopped: {Reason}", EventName = "Stopped")]
     public static partial void Stopped(this ILogger logger, string reason);
 
+    [LoggerMessage(14, LogLevel.Error, "What the application does when it is cancelled failed.", EventName = "CallbackFailed")]
+    public static partial void CallbackFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(15, LogLevel.Error, "What came could not be handled, and is left out.", EventName = "NotHandled")]
+    public static partial void NotHandled(this ILogger logger, Exception exception);
+
     [LoggerMessage(13, LogLevel.Warning, "A stream to group '{Group}' was left out: {MaxStreams} are open, or wait to be taken.", EventName = "StreamLeftOut")]
     public static partial void StreamLeftOut(this ILogger logger, string group, int maxStreams);
 }

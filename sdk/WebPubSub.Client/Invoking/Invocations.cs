@@ -36,7 +36,10 @@ internal sealed class Invocations
     {
         lock (_gate)
         {
-            _pending.Remove(invocation.InvocationId);
+            if (_pending.GetValueOrDefault(invocation.InvocationId) == invocation) // and no later one of the same id
+            {
+                _pending.Remove(invocation.InvocationId);
+            }
         }
     }
 

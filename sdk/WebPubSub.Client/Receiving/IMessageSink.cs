@@ -11,8 +11,8 @@ internal interface IMessageSink
     /// <summary>Takes a message. While the task runs the messages behind it wait.</summary>
     ValueTask WriteAsync(WebPubSubMessage message, CancellationToken cancellationToken);
 
-    /// <summary>The client stops: whoever waits to write is to wait no longer.</summary>
-    void OpenWide();
+    /// <summary>Says whether the client is stopping: then whoever waits to write is to wait no longer.</summary>
+    void OpenWide(bool isOpenWide);
 
     /// <summary>Nothing more will come.</summary>
     void Complete();

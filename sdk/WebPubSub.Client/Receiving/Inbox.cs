@@ -49,9 +49,13 @@ internal sealed class Inbox(int capacity, Func<bool> awaitsAnswer) : IDisposable
     /// <summary>Nothing more will come.</summary>
     public void Complete() => _items.Writer.TryComplete();
 
+    /// <summary>Gets whether anything waits to be handled, or is being handled.</summary>
+    public bool HasUnhandled => Volatile.Read(ref _count) > 0;
+
     /// <summary>Lets the reader of the transport look again whether there is room.</summary>
     public void Reconsider()
     {
+        Interlocked.MemoryBarrier(); // what the caller has changed is seen by who is seen not to wait yet
         if (_isWaiting && _wake.CurrentCount == 0)
         {
             _wake.Release();
@@ -66,13 +70,24 @@ internal sealed class Inbox(int capacity, Func<bool> awaitsAnswer) : IDisposable
     }
 
     /// <summary>Hands out what has come, one after another.</summary>
-    public async Task ReadAllAsync(Func<InboxItem, Task> handle, CancellationToken cancellationToken)
+    /// <param name="handle">What is done with each.</param>
+    /// <param name="failed">Told when that failed; the next one has its turn all the same.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task ReadAllAsync(Func<InboxItem, Task> handle, Action<Exception> failed, CancellationToken cancellationToken)
     {
         while (await _items.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
         {
             while (_items.Reader.TryRead(out InboxItem item))
             {
-                await handle(item).ConfigureAwait(false);
+                try
+                {
+                    await handle(item).ConfigureAwait(false);
+                }
+                catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+                {
+                    failed(exception);
+                }
+
                 if (item.Message is not null)
                 {
                     Interlocked.Decrement(ref _count);

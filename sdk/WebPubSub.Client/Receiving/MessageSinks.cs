@@ -10,12 +10,17 @@ internal sealed class MessageSinks
 {
     private readonly Lock _gate = new();
     private IMessageSink[] _sinks = [];
+    private bool _isOpenWide;
+
+    /// <summary>Gets those that there are now.</summary>
+    public IMessageSink[] All => Volatile.Read(ref _sinks);
 
     public void Add(IMessageSink sink)
     {
         lock (_gate)
         {
             _sinks = [.. _sinks, sink];
+            sink.OpenWide(_isOpenWide);
         }
     }
 
@@ -33,27 +38,26 @@ internal sealed class MessageSinks
         return sinks.Length == 0 ? ValueTask.CompletedTask : WriteAsync(sinks, message, cancellationToken);
     }
 
-    /// <summary>The client stops, and waits for nobody who does not read.</summary>
-    public void OpenWide()
+    /// <summary>Says whether the client is stopping, and waits for nobody who does not read.</summary>
+    public void OpenWide(bool isOpenWide)
     {
-        foreach (IMessageSink sink in Volatile.Read(ref _sinks))
+        lock (_gate)
         {
-            sink.OpenWide();
+            _isOpenWide = isOpenWide;
+            foreach (IMessageSink sink in _sinks)
+            {
+                sink.OpenWide(isOpenWide);
+            }
         }
     }
 
     /// <summary>The client has ended; who wants to go on after its next start registers again.</summary>
-    public void Complete()
+    /// <param name="sinks">Those that there were at its end.</param>
+    public void Complete(IMessageSink[] sinks)
     {
-        IMessageSink[] sinks;
-        lock (_gate)
-        {
-            sinks = _sinks;
-            _sinks = [];
-        }
-
         foreach (IMessageSink sink in sinks)
         {
+            Remove(sink);
             sink.Complete();
         }
     }

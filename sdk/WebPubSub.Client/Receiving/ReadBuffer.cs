@@ -15,6 +15,7 @@ internal sealed class ReadBuffer<T>(int capacity) : ChannelReader<T>
     private readonly Lock _gate = new();
     private TaskCompletionSource? _room; // someone waits for it
     private volatile bool _isOpenWide;
+    private volatile bool _isCompleted;
 
     public override Task Completion => _items.Reader.Completion;
 
@@ -24,7 +25,7 @@ internal sealed class ReadBuffer<T>(int capacity) : ChannelReader<T>
 
     public override int Count => _items.Reader.Count;
 
-    private bool IsFull => !_isOpenWide && Count >= capacity;
+    private bool IsFull => !_isOpenWide && !_isCompleted && Count >= capacity;
 
     /// <summary>Adds an item, and waits until there is room for another. Once it is completed nothing is added.</summary>
     public ValueTask WriteAsync(T item, CancellationToken cancellationToken)
@@ -36,10 +37,10 @@ internal sealed class ReadBuffer<T>(int capacity) : ChannelReader<T>
     /// <summary>Adds an item if there is room.</summary>
     public bool TryWrite(T item) => !IsFull && _items.Writer.TryWrite(item);
 
-    /// <summary>Nobody waits for room any more.</summary>
-    public void OpenWide()
+    /// <summary>Sets whether nobody waits for room, because the client is stopping.</summary>
+    public void OpenWide(bool isOpenWide)
     {
-        _isOpenWide = true;
+        _isOpenWide = isOpenWide;
         MakeRoom();
     }
 
@@ -47,7 +48,8 @@ internal sealed class ReadBuffer<T>(int capacity) : ChannelReader<T>
     public void Complete(Exception? failure = null)
     {
         _items.Writer.TryComplete(failure);
-        OpenWide();
+        _isCompleted = true;
+        MakeRoom();
     }
 
     public override bool TryRead([MaybeNullWhen(false)] out T item)

@@ -65,7 +65,7 @@ public sealed class WebPubSubMessageReader<T> : ChannelReader<T>, IAsyncEnumerab
     ValueTask IMessageSink.WriteAsync(WebPubSubMessage message, CancellationToken cancellationToken) =>
         message is T wanted && _isWanted(wanted) ? _messages.WriteAsync(wanted, cancellationToken) : ValueTask.CompletedTask;
 
-    void IMessageSink.OpenWide() => _messages.OpenWide();
+    void IMessageSink.OpenWide(bool isOpenWide) => _messages.OpenWide(isOpenWide);
 
     void IMessageSink.Complete() => _messages.Complete();
 }

@@ -8,7 +8,7 @@ namespace WebPubSub.Client;
 /// <summary>What else there is to say of an event.</summary>
 public class EventMessageOptions
 {
-    /// <summary>Gets or sets the id of the message, for who draws ids.</summary>
+    /// <summary>Gets or sets the id of the message, for who draws ids: below 2^52, from where on the client draws its own.</summary>
     /// <value>The default is <see langword="null"/>: the client draws one.</value>
     public long? AckId { get; set; }
 

@@ -17,9 +17,10 @@ internal sealed class Outbox(int capacity, Action onAwaited) : IDisposable
 {
     // The service remembers the last 1,000 ids, so no more may be open: a repeat of an older one would be carried out twice. Section 10.1.
     private const int MaxUnacknowledged = 1000;
+    private const int MaxLostConnections = 3; // an operation that is repeated may be why they were lost
 
     private readonly Lock _gate = new();
-    private readonly SemaphoreSlim _room = new(capacity, capacity);
+    private readonly Room _room = new(capacity);
     private readonly SemaphoreSlim _wake = new(0);
     private readonly Dictionary<ulong, PendingOperation> _pending = [];
     private readonly Queue<OutboundFrame> _urgent = new();
@@ -32,18 +33,52 @@ internal sealed class Outbox(int capacity, Action onAwaited) : IDisposable
     /// <summary>Gets whether anything waits for its acknowledgement.</summary>
     public bool HasPending => Volatile.Read(ref _unacknowledged) > 0;
 
-    /// <summary>Adds a frame behind all others, once there is room.</summary>
+    /// <summary>Gets whether nothing waits to be sent.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _urgent.Count == 0 && _repeats.Count == 0 && _waiting.Count == 0;
+            }
+        }
+    }
+
+    /// <summary>Adds a frame behind all others, and waits until there is room for it.</summary>
     public async Task EnqueueAsync(OutboundFrame frame, CancellationToken cancellationToken)
     {
-        await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            Enqueue(frame);
+            await Enqueue(frame).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch
+        catch (OperationCanceledException)
         {
-            _room.Release();
+            Withdraw(frame);
             throw;
+        }
+    }
+
+    /// <summary>Adds a frame behind all others.</summary>
+    /// <returns>A task that ends when there was room for it; who waits for an answer need not wait for that as well.</returns>
+    public Task Enqueue(OutboundFrame frame)
+    {
+        lock (_gate)
+        {
+            var operation = frame as PendingOperation;
+            if (_createFailure is not null)
+            {
+                throw _createFailure((long?)operation?.AckId);
+            }
+
+            if (operation is not null)
+            {
+                Register(operation);
+            }
+
+            _waiting.Enqueue(frame);
+            Wake();
+            return _room.Take();
         }
     }
 
@@ -78,16 +113,19 @@ internal sealed class Outbox(int capacity, Action onAwaited) : IDisposable
         }
     }
 
-    /// <summary>Adds the turn of someone who has frames of its own, without waiting for room.</summary>
-    public void EnqueueTurn(OutboundFrame turn)
+    /// <summary>Adds the turn of someone who has frames of its own, and a bound of its own; false once it is closed.</summary>
+    public bool TryEnqueueTurn(OutboundFrame turn)
     {
         lock (_gate)
         {
-            if (_createFailure is null)
+            if (_createFailure is not null)
             {
-                _waiting.Enqueue(turn);
-                Wake();
+                return false;
             }
+
+            _waiting.Enqueue(turn);
+            Wake();
+            return true;
         }
     }
 
@@ -97,15 +135,6 @@ internal sealed class Outbox(int capacity, Action onAwaited) : IDisposable
         lock (_gate)
         {
             frame.IsOver = true;
-        }
-    }
-
-    /// <summary>Whether an operation with this id waits.</summary>
-    public bool IsPending(ulong ackId)
-    {
-        lock (_gate)
-        {
-            return _pending.ContainsKey(ackId);
         }
     }
 
@@ -181,20 +210,22 @@ internal sealed class Outbox(int capacity, Action onAwaited) : IDisposable
     }
 
     /// <summary>The connection has ended: what may have been carried out fails, unless it may be repeated, and what has not been sent waits for the next.</summary>
-    public void EndConnection(string reason)
+    /// <param name="reason">Why it ended.</param>
+    /// <param name="isRefused">Whether the service ended it over what was sent: then nothing of that is sent again.</param>
+    public void EndConnection(string reason, bool isRefused)
     {
         PendingOperation[] failed;
         lock (_gate)
         {
             PendingOperation[] sent = [.. _pending.Values.Where(operation => operation.Order > 0).OrderBy(operation => operation.Order)];
             PendingOperation[] replaced = [.. _pending.Values.Where(operation => operation.Survival == OperationSurvival.IsReplaced)];
-            failed = [.. sent.Where(operation => operation.Survival == OperationSurvival.Fails), .. replaced];
+            failed = [.. sent.Where(operation => operation.Survival == OperationSurvival.Fails || !MayBeRepeated(operation, isRefused)), .. replaced];
             foreach (PendingOperation operation in failed)
             {
                 Remove(operation.AckId);
             }
 
-            PendingOperation[] repeated = [.. sent.Where(operation => operation.Survival == OperationSurvival.IsRepeated)];
+            PendingOperation[] repeated = [.. sent.Where(operation => operation is { IsOver: false, Survival: OperationSurvival.IsRepeated })];
             StartAnew(repeated);
             foreach (PendingOperation operation in repeated)
             {
@@ -227,11 +258,8 @@ internal sealed class Outbox(int capacity, Action onAwaited) : IDisposable
 
             _pending.Clear();
             _unacknowledged = 0;
-            while (_waiting.TryDequeue(out OutboundFrame? frame))
-            {
-                MakeRoom(frame);
-            }
-
+            _waiting.Clear();
+            _room.Fail(createFailure(null));
             _repeats.Clear();
             _urgent.Clear();
         }
@@ -244,29 +272,11 @@ internal sealed class Outbox(int capacity, Action onAwaited) : IDisposable
 
     public void Dispose()
     {
-        _room.Dispose();
         _wake.Dispose();
     }
 
-    private void Enqueue(OutboundFrame frame)
-    {
-        lock (_gate)
-        {
-            var operation = frame as PendingOperation;
-            if (_createFailure is not null)
-            {
-                throw _createFailure((long?)operation?.AckId);
-            }
-
-            if (operation is not null)
-            {
-                Register(operation);
-            }
-
-            _waiting.Enqueue(frame);
-            Wake();
-        }
-    }
+    private static bool MayBeRepeated(PendingOperation operation, bool isRefused) =>
+        operation.Survival != OperationSurvival.IsRepeated || (!isRefused && ++operation.LostConnections <= MaxLostConnections);
 
     private void StartAnew(IEnumerable<PendingOperation> repeats)
     {

@@ -21,6 +21,9 @@ internal sealed class PendingOperation(ulong ackId, ReadOnlyMemory<byte> bytes, 
     /// <summary>Gets or sets its place among those that were sent on this connection; 0 for one that was not.</summary>
     public long Order { get; set; }
 
+    /// <summary>Gets or sets how many connections have ended while it was not acknowledged.</summary>
+    public int LostConnections { get; set; }
+
     public Task<AckMessage> Ack => _ack.Task;
 
     /// <summary>Whether the service has carried it out, now or before. Client protocols, section 10.2.</summary>

@@ -24,15 +24,17 @@ public sealed class GroupStreamListener : IAsyncEnumerable<GroupStreamReader>, I
     private readonly GroupStreamListenerOptions _options;
     private readonly HashSet<string> _groups;
     private readonly MessageSinks _sinks;
+    private readonly Func<bool> _isBehind; // the client has what it has not handled yet
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private volatile bool _isOpenWide;
 
-    internal GroupStreamListener(MessageSinks sinks, GroupStreamListenerOptions options, TimeProvider time, ILogger logger)
+    internal GroupStreamListener(MessageSinks sinks, GroupStreamListenerOptions options, Func<bool> isBehind, TimeProvider time, ILogger logger)
     {
         _options = options.Check();
         _groups = new HashSet<string>(options.Groups, StringComparer.Ordinal);
         _streams = Channel.CreateBounded<GroupStreamReader>(new BoundedChannelOptions(options.MaxStreams) { SingleWriter = true });
+        _isBehind = isBehind;
         _time = time;
         _logger = logger;
         _sinks = sinks;
@@ -55,12 +57,12 @@ public sealed class GroupStreamListener : IAsyncEnumerable<GroupStreamReader>, I
             ? stream.WriteAsync(data, cancellationToken)
             : ValueTask.CompletedTask;
 
-    void IMessageSink.OpenWide()
+    void IMessageSink.OpenWide(bool isOpenWide)
     {
-        _isOpenWide = true;
+        _isOpenWide = isOpenWide;
         foreach (GroupStreamReader stream in Open())
         {
-            stream.OpenWide();
+            stream.OpenWide(isOpenWide);
         }
     }
 
@@ -93,13 +95,10 @@ public sealed class GroupStreamListener : IAsyncEnumerable<GroupStreamReader>, I
                 return null;
             }
 
-            _open[key] = stream = new GroupStreamReader(key, _options, _time, Remove);
+            _open[key] = stream = new GroupStreamReader(key, _options, _isBehind, _time, Remove);
         }
 
-        if (_isOpenWide)
-        {
-            stream.OpenWide();
-        }
+        stream.OpenWide(_isOpenWide);
 
         if (!_streams.Writer.TryWrite(stream))
         {

@@ -36,10 +36,9 @@ public class GroupStreamListenerOptions
 
     internal GroupStreamListenerOptions Check()
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(BufferCapacity, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(MaxStreams, 1);
-        return IdleTimeout > TimeSpan.Zero || IdleTimeout == Timeout.InfiniteTimeSpan
-            ? this
-            : throw new ArgumentOutOfRangeException(nameof(IdleTimeout), IdleTimeout, "It must be positive, or infinite.");
+        OptionRange.CheckCapacity(BufferCapacity);
+        OptionRange.CheckCapacity(MaxStreams);
+        OptionRange.CheckPositiveOrInfinite(IdleTimeout);
+        return this;
     }
 }

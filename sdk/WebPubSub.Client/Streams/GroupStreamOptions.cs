@@ -27,12 +27,12 @@ public class GroupStreamOptions
     public bool KeepAlive { get; set; } = true;
 
     /// <summary>Gets or sets how many fragments may wait for their acknowledgement; further writes wait.</summary>
-    /// <value>The default is 256.</value>
+    /// <value>The default is 256; up to 1,048,576.</value>
     public int BufferCapacity { get; set; } = 256;
 
     internal GroupStreamOptions Check()
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(BufferCapacity, 1);
+        OptionRange.CheckCapacity(BufferCapacity);
         if (StreamId is not null && string.IsNullOrWhiteSpace(StreamId))
         {
             throw new ArgumentException("The id of a stream is not blank.", nameof(StreamId));

@@ -18,16 +18,18 @@ public sealed class GroupStreamReader : IAsyncEnumerable<GroupStreamFragment>
 {
     private readonly ReadBuffer<GroupStreamFragment> _fragments;
     private readonly TimeSpan _idleTimeout;
+    private readonly Func<bool> _isBehind;
     private readonly ITimer _idleTimer;
     private readonly Action<GroupStreamReader> _ended;
     private ulong _expected = 1;
     private volatile bool _isRead;
 
-    internal GroupStreamReader(StreamKey key, GroupStreamListenerOptions options, TimeProvider time, Action<GroupStreamReader> ended)
+    internal GroupStreamReader(StreamKey key, GroupStreamListenerOptions options, Func<bool> isBehind, TimeProvider time, Action<GroupStreamReader> ended)
     {
         Key = key;
         _fragments = new ReadBuffer<GroupStreamFragment>(options.BufferCapacity);
         _idleTimeout = options.IdleTimeout;
+        _isBehind = isBehind;
         _ended = ended;
         _idleTimer = time.CreateTimer(static stream => ((GroupStreamReader)stream!).Expire(), this, _idleTimeout, Timeout.InfiniteTimeSpan);
     }
@@ -89,12 +91,21 @@ public sealed class GroupStreamReader : IAsyncEnumerable<GroupStreamFragment>
         return ValueTask.CompletedTask;
     }
 
-    internal void OpenWide() => _fragments.OpenWide();
+    internal void OpenWide(bool isOpenWide) => _fragments.OpenWide(isOpenWide);
 
     /// <summary>Ends it with a failure. Unless it has ended before, this is what its reader is told.</summary>
     internal void Fail(string code, string reason) => End(new GroupStreamFailedException(reason, Group, StreamId, code));
 
-    private void Expire() => Fail(StreamError.IdleTimeout, $"Nothing came of the stream for {_idleTimeout}.");
+    private void Expire()
+    {
+        if (_isBehind())
+        {
+            _idleTimer.Change(_idleTimeout, Timeout.InfiniteTimeSpan); // something of it may have come
+            return;
+        }
+
+        Fail(StreamError.IdleTimeout, $"Nothing came of the stream for {_idleTimeout}.");
+    }
 
     private void End(Exception? failure)
     {

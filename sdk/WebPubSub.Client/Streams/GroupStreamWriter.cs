@@ -35,11 +35,11 @@ public sealed class GroupStreamWriter : IAsyncDisposable
     /// <exception cref="GroupStreamFailedException">From the task: the stream failed.</exception>
     public Task Completion => _stream.Completion;
 
-    /// <summary>Writes a fragment. It waits while as many as <see cref="GroupStreamOptions.BufferCapacity"/> wait for their acknowledgement.</summary>
+    /// <summary>Writes a fragment. The task waits while more than <see cref="GroupStreamOptions.BufferCapacity"/> wait for their acknowledgement.</summary>
     /// <param name="content">The fragment, at most 1 MiB with what surrounds it.</param>
     /// <param name="dataType">What its bytes are.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>A task that ends when the fragment is in line to be sent.</returns>
+    /// <param name="cancellationToken">Ends the wait; the fragment has its place in the stream nevertheless.</param>
+    /// <returns>A task that ends when there is room for another.</returns>
     /// <exception cref="ArgumentException">The fragment is not what its type says, or too large. The stream goes on.</exception>
     /// <exception cref="GroupStreamFailedException">The stream has failed.</exception>
     /// <exception cref="InvalidOperationException">The stream has been completed.</exception>

@@ -17,7 +17,7 @@ internal sealed class OutboundStream : IDisposable
 
     private readonly Lock _gate = new();
     private readonly StreamWindow _window = new();
-    private readonly SemaphoreSlim _room;
+    private readonly Room _room;
     private readonly Outbox _outbox;
     private readonly WebPubSubProtocol _protocol;
     private readonly TimeProvider _time;
@@ -35,6 +35,7 @@ internal sealed class OutboundStream : IDisposable
     private bool _hasTurn;
     private bool _isStartSent;
     private bool _isEndSent;
+    private bool _wasEndSent; // on a transport that is lost
     private bool _isSignDue;
     private bool _wasActive;
     private bool _isPaused; // the service has asked for time
@@ -44,7 +45,7 @@ internal sealed class OutboundStream : IDisposable
     {
         Group = group;
         StreamId = streamId;
-        _room = new SemaphoreSlim(options.BufferCapacity);
+        _room = new Room(options.BufferCapacity);
         _outbox = outbox;
         _protocol = protocol;
         _time = time;
@@ -71,27 +72,21 @@ internal sealed class OutboundStream : IDisposable
     /// <summary>Begins.</summary>
     public void Start() => Schedule();
 
-    /// <summary>Adds a fragment, once there is room.</summary>
+    /// <summary>Adds a fragment, and waits until there is room for it.</summary>
     /// <exception cref="GroupStreamFailedException">The stream has failed.</exception>
     /// <exception cref="InvalidOperationException">It has been completed.</exception>
     public async Task WriteAsync(BinaryData data, WebPubSubDataType dataType, Func<WebPubSubMessage, ReadOnlyMemory<byte>> encode, CancellationToken cancellationToken)
     {
-        await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+        Task room;
+        lock (_gate)
         {
-            lock (_gate)
-            {
-                ThrowIfEnded();
-                _window.Add(encode(new StreamDataMessage(StreamId, _window.NextId, data, dataType)));
-            }
-        }
-        catch
-        {
-            _room.Release();
-            throw;
+            ThrowIfEnded();
+            _window.Add(encode(new StreamDataMessage(StreamId, _window.NextId, data, dataType)));
+            room = _room.Take();
         }
 
         Schedule();
+        await room.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Says that nothing more comes, behind what waits; of a stream that is given up what was not sent is not sent any more.</summary>
@@ -152,8 +147,8 @@ internal sealed class OutboundStream : IDisposable
     /// <summary>The service has ended it.</summary>
     public void Close(StreamError? error)
     {
-        // It had got the end, and its answer was lost with the transport.
-        if (error is null || (error.Name == StreamError.StreamNotFound && _isEndSent))
+        // It had got the end, and all before it, and its answer was lost with the transport.
+        if (error is null || (error.Name == StreamError.StreamNotFound && _wasEndSent))
         {
             Finish(null);
         }
@@ -169,6 +164,7 @@ internal sealed class OutboundStream : IDisposable
         lock (_gate)
         {
             _window.Rewind();
+            _wasEndSent |= _isEndSent;
             _isEndSent = false;
         }
 
@@ -276,7 +272,10 @@ internal sealed class OutboundStream : IDisposable
             _hasTurn = true;
         }
 
-        _outbox.EnqueueTurn(_turn);
+        if (!_outbox.TryEnqueueTurn(_turn))
+        {
+            Fail("The client has stopped.");
+        }
     }
 
     private void Advance(int released, ulong expectedSequenceId)
@@ -390,6 +389,6 @@ internal sealed class OutboundStream : IDisposable
         _opened.TrySetException(failure ?? new InvalidOperationException("The stream was closed before it was opened."));
         _ = _opened.Task.Exception;
         Dispose();
-        _room.Release(int.MaxValue / 2); // whoever waits is told
+        _room.Fail(failure ?? new InvalidOperationException("The stream was closed before all of it was acknowledged."));
     }
 }
