@@ -94,6 +94,115 @@ public sealed class LifecycleTests : ClientTest
     }
 
     [Fact]
+    public async Task Dispose_EndsIt_WhateverIsDoneWhenItIsCancelled()
+    {
+        WebPubSubClient ann = await StartClientAsync();
+        var registered = new TaskCompletionSource();
+        ann.ServerMessageReceived += args =>
+        {
+            args.CancellationToken.Register(() => throw new InvalidOperationException("no"));
+            registered.TrySetResult();
+            return Task.CompletedTask;
+        };
+        await Service.SendToAllAsync("1");
+        await registered.Task.WithTimeoutAsync("the handler");
+
+        await ann.DisposeAsync();
+        await ann.StopAsync(); // nothing is left to stop
+
+        ann.State.Should().Be(WebPubSubClientState.Stopped);
+    }
+
+    [Fact]
+    public async Task ReaderOfTheNextStart_DoesNotEndWithTheLast()
+    {
+        WebPubSubClient ann = await StartClientAsync();
+        WebPubSubMessageReader<ServerDataMessage>? reader = null;
+        var restarted = new TaskCompletionSource();
+        ann.StateChanged += async args =>
+        {
+            if (args.State == WebPubSubClientState.Stopped)
+            {
+                reader = ann.ReadServerMessages();
+                await ann.StartAsync();
+                restarted.TrySetResult();
+            }
+        };
+
+        await ann.StopAsync();
+        await restarted.Task.WithTimeoutAsync("the next start");
+        await HappensAsync("ann connected", times: 2);
+        await Service.SendToAllAsync("hi");
+
+        (await reader!.ReadAsync().AsTask().WithTimeoutAsync("a message")).Data.ToString().Should().Be("hi");
+        reader.Dispose();
+    }
+
+    [Fact]
+    public async Task ReaderThatWasMadeWhileStopped_KeepsItsBound()
+    {
+        WebPubSubClient ann = await StartClientAsync();
+        await ann.StopAsync();
+        using WebPubSubMessageReader<ServerDataMessage> reader = ann.ReadServerMessages(capacity: 2);
+        await ann.StopAsync();
+        await ann.StartAsync();
+
+        for (int i = 0; i < 20; i++)
+        {
+            await Service.SendToAllAsync($"{i}");
+        }
+
+        await ann.JoinGroupAsync("g"); // behind them
+        reader.Count.Should().BeLessThanOrEqualTo(2);
+    }
+
+    [Fact]
+    public async Task SendsThatAreNotAwaited_KeepTheirOrder()
+    {
+        const int Messages = 600; // more than may wait to be sent, and fewer than the service keeps
+        WebPubSubClient ann = await StartClientAsync();
+        using WebPubSubMessageReader<GroupDataMessage> reader = ann.ReadGroupMessages();
+        await ann.JoinGroupAsync("g");
+
+        Task sends = Task.WhenAll(Enumerable.Range(0, Messages).Select(i => ann.SendToGroupAsync("g", BinaryData.FromString($"{i}"), WebPubSubDataType.Text)));
+        var got = new List<string>();
+        while (got.Count < Messages)
+        {
+            got.Add((await reader.ReadAsync().AsTask().WithTimeoutAsync("a message")).Data.ToString());
+        }
+
+        got.Should().Equal(Enumerable.Range(0, Messages).Select(i => $"{i}"));
+        await sends;
+    }
+
+    [Fact]
+    public void OptionsThatCouldNotWork_AreRefused()
+    {
+        var uri = new Uri("ws://localhost/client/hubs/chat");
+        foreach (WebPubSubClientOptions options in (WebPubSubClientOptions[])[
+            new() { ConnectTimeout = TimeSpan.Zero }, new() { ConnectTimeout = TimeSpan.MaxValue }, new() { RecoveryTimeout = TimeSpan.MaxValue },
+            new() { MessageTimeout = TimeSpan.Zero }, new() { KeepAliveTimeout = TimeSpan.FromSeconds(20) }, new() { SendBufferCapacity = 0 },
+            new() { ReceiveBufferCapacity = int.MaxValue }])
+        {
+            FluentActions.Invoking(() => new WebPubSubClient(uri, options)).Should().Throw<ArgumentOutOfRangeException>();
+        }
+    }
+
+    [Fact]
+    public async Task ClientThatNeverAsks_NeverTakesSilenceForDeath()
+    {
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        WebPubSubClient ann = await StartClientAsync(options: new WebPubSubClientOptions { TimeProvider = time, KeepAliveInterval = TimeSpan.Zero });
+        for (int minute = 0; minute < 5; minute++)
+        {
+            time.Advance(TimeSpan.FromMinutes(1));
+            await ann.JoinGroupAsync("g");
+        }
+
+        Events.Should().NotContain(line => line.Contains("Recovering"));
+    }
+
+    [Fact]
     public async Task ClientThatIsNotStarted_SaysSo()
     {
         WebPubSubClient ann = CreateClient();

@@ -235,6 +235,88 @@ public sealed class ScriptedTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ClientThatIsSentAway_ComesBackAfterADelay()
+    {
+        var time = new FakeTimeProvider();
+        ScriptedPeer peer = await StartAsync(new WebPubSubClientOptions { TimeProvider = time });
+        await peer.CloseAsync(1008, "not you");
+        ScriptedPeer second = await _service.AcceptConnectedAsync("c2"); // the first time at once
+        await second.CloseAsync(1008, "not you");
+        await TestTimeout.UntilAsync(() => _logs.All.Contains("Connection c2 ended", StringComparison.Ordinal), "the end");
+
+        Task<ScriptedPeer> third = _service.AcceptConnectedAsync("c3");
+        third.IsCompleted.Should().BeFalse("no time has gone by");
+        await WhileTimeGoesByAsync(time, third);
+    }
+
+    [Fact]
+    public async Task RecoveryThatIsCutAtOnce_IsTriedAgainAfterADelay()
+    {
+        var time = new FakeTimeProvider();
+        ScriptedPeer peer = await StartAsync(new WebPubSubClientOptions { TimeProvider = time });
+        peer.Abort();
+        ScriptedPeer second = await _service.AcceptAsync();
+        await second.SendAsync("""{"type":"pong"}""");
+        await TestTimeout.UntilAsync(() => _client.State == WebPubSubClientState.Connected && _logs.All.Contains("was recovered", StringComparison.Ordinal), "the recovery");
+        second.Abort();
+        await TestTimeout.UntilAsync(() => _client.State == WebPubSubClientState.Recovering, "the next recovery");
+
+        Task<ScriptedPeer> third = _service.AcceptAsync();
+        third.IsCompleted.Should().BeFalse("no time has gone by");
+        await WhileTimeGoesByAsync(time, third);
+    }
+
+    [Theory]
+    [InlineData(1007)]
+    [InlineData(1009)]
+    public async Task FrameThatTheServiceRefuses_IsNotSentAgain(int status)
+    {
+        ScriptedPeer peer = await StartAsync();
+        Task<WebPubSubResult> joining = _client.JoinGroupAsync("a");
+        await peer.ExpectAsync("""{"type":"joinGroup","group":"a","ackId":4503599627370496}""");
+
+        await peer.CloseAsync(status, "not a message");
+
+        (await FluentActions.Awaiting(() => joining).Should().ThrowAsync<SendMessageFailedException>()).Which.Code.Should().Be(SendMessageFailedException.ConnectionLost);
+        ScriptedPeer second = await _service.AcceptConnectedAsync("c2");
+        second.Query.Should().Be("?access_token=old%2Btoken", "there is nothing to recover");
+        _ = _client.JoinGroupAsync("b");
+        await second.ExpectAsync("""{"type":"joinGroup","group":"b","ackId":4503599627370497}""");
+    }
+
+    [Fact]
+    public async Task CredentialThatNeverAnswers_IsWaitedForAsLongAsAConnection()
+    {
+        var time = new FakeTimeProvider();
+        var options = new WebPubSubClientOptions { TimeProvider = time };
+        _client = new WebPubSubClient(new WebPubSubClientCredential(_ => new ValueTask<Uri>(new TaskCompletionSource<Uri>().Task)), options);
+        Task starting = _client.StartAsync();
+
+        (await FluentActions.Awaiting(() => WhileTimeGoesByAsync(time, ToResultAsync(starting))).Should().ThrowAsync<ConnectFailedException>())
+            .WithMessage("The credential gave no client access URI within 30 s.");
+        Task again = _client.StartAsync();
+        await _client.DisposeAsync().AsTask().WithTimeoutAsync("the end");
+        await FluentActions.Awaiting(() => again).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Fact]
+    public async Task SocketThatCannotBeConfigured_IsAFailedAttempt()
+    {
+        int configured = 0;
+        var time = new FakeTimeProvider();
+        ScriptedPeer peer = await StartAsync(new WebPubSubClientOptions
+        {
+            TimeProvider = time,
+            ConfigureWebSocket = _ => ArgumentOutOfRangeException.ThrowIfEqual(++configured, 2),
+        });
+        peer.Abort();
+
+        ScriptedPeer second = await WhileTimeGoesByAsync(time, _service.AcceptAsync());
+
+        second.Query.Should().Contain("awps_connection_id=c1");
+    }
+
+    [Fact]
     public async Task StopInTheMiddleOfTheFirstConnection_EndsIt()
     {
         _client = CreateClient(new WebPubSubClientOptions());

@@ -36,6 +36,7 @@ public sealed class TelemetryTests : ClientTest
         };
         ActivitySource.AddActivityListener(listener);
         string group = Guid.NewGuid().ToString();
+        using Activity caller = new Activity("of whoever starts the client").Start();
         WebPubSubClient ann = await StartClientAsync();
 
         await ann.JoinGroupAsync(group);
@@ -59,6 +60,7 @@ public sealed class TelemetryTests : ClientTest
         Activity[] ours = [.. activities.Where(activity => (string?)activity.GetTagItem("messaging.destination.name") == group)];
         ours.Select(activity => $"{activity.DisplayName} {activity.Kind} {activity.Status}").Should().BeEquivalentTo(
             "JoinGroup Producer Unset", "SendToGroup Producer Unset", "GroupMessageReceived Consumer Unset", "JoinGroup Producer Error");
+        ours.Single(activity => activity.Kind == ActivityKind.Consumer).TraceId.Should().NotBe(caller.TraceId, "it lives as long as the client");
         string all = string.Join('\n', ours.SelectMany(activity => activity.TagObjects).Select(tag => $"{tag.Key}={tag.Value}")) + string.Join('\n', figures);
         all.Should().NotContain("private").And.NotContain("eyJ");
         Logs.All.Should().NotContain("private").And.NotContain("eyJ");

@@ -36,6 +36,21 @@ public sealed class GroupStreamTests : ClientTest
     }
 
     [Fact]
+    public async Task WritesThatAreNotAwaited_KeepTheirOrder()
+    {
+        WebPubSubClient ann = await StartClientAsync("ann");
+        using GroupStreamListener streams = ann.ListenToGroupStreams(new GroupStreamListenerOptions { BufferCapacity = 600 });
+        await ann.JoinGroupAsync("g");
+        await using GroupStreamWriter writer = await ann.OpenGroupStreamAsync("g", new GroupStreamOptions { BufferCapacity = 16 });
+
+        Task writes = Task.WhenAll(Enumerable.Range(1, 600).Select(i => writer.WriteAsync(BinaryData.FromString($"{i}"), WebPubSubDataType.Text)));
+        await writer.CompleteAsync().WithTimeoutAsync("the end of the stream");
+
+        await writes;
+        (await ReadAllAsync(await NextAsync(streams))).Select(fragment => fragment.Data.ToString()).Should().Equal(Enumerable.Range(1, 600).Select(i => $"{i}"));
+    }
+
+    [Fact]
     public async Task LostTransport_LosesAndDoublesNothingOfAStream()
     {
         WebPubSubClient ann = await StartClientAsync("ann");
@@ -227,9 +242,16 @@ public sealed class GroupStreamTests : ClientTest
         await writer.WriteAsync(BinaryData.FromString("1"), WebPubSubDataType.Text);
         GroupStreamReader reader = await NextAsync(streams);
 
-        time.Advance(TimeSpan.FromMinutes(1));
+        Task<List<GroupStreamFragment>> reading = ReadAllAsync(reader);
+        await TestTimeout.UntilAsync(
+            () =>
+            {
+                time.Advance(TimeSpan.FromMinutes(1));
+                return reading.IsCompleted;
+            },
+            "the end of patience");
 
-        (await FailsAsync(() => ReadAllAsync(reader))).Code.Should().Be(StreamError.IdleTimeout);
+        (await FailsAsync(() => reading)).Code.Should().Be(StreamError.IdleTimeout);
     }
 
     [Fact]

@@ -77,6 +77,10 @@ public sealed class ScriptedStreamTests : IAsyncLifetime
         await ExpectAsync(1, "a");
         await ExpectAsync(2, "b");
         await _peer.SendAsync("""{"type":"streamAck","streamId":"s-1","expectedSequenceId":2}""");
+        Task<WebPubSubResult> joining = _client.JoinGroupAsync("barrier");
+        await _peer.ExpectAsync("""{"type":"joinGroup","group":"barrier","ackId":4503599627370496}""");
+        await _peer.SendAsync("""{"type":"ack","ackId":4503599627370496,"success":true}""");
+        await joining; // the client has read what came before
         Task completing = _writer.CompleteAsync();
         await _peer.ExpectAsync("""{"type":"streamEnd","streamId":"s-1"}""");
         _peer.Abort();
@@ -88,6 +92,23 @@ public sealed class ScriptedStreamTests : IAsyncLifetime
         await _peer.SendAsync("""{"type":"streamClosed","streamId":"s-1","error":{"name":"StreamNotFound"}}"""); // the end had arrived
 
         await completing.WithTimeoutAsync("the end");
+    }
+
+    [Fact]
+    public async Task StreamThatTheServiceHasNoMore_IsNoSuccess()
+    {
+        await WriteAsync("a");
+        await ExpectAsync(1, "a");
+        _peer.Abort(); // and the stream was idle for too long, which is not said again
+        _peer = await _service.AcceptAsync();
+        Task completing = _writer.CompleteAsync();
+        await _peer.SendAsync("""{"type":"pong"}""");
+        await ExpectAsync(1, "a");
+        await _peer.ExpectAsync("""{"type":"streamEnd","streamId":"s-1"}""");
+
+        await _peer.SendAsync("""{"type":"streamClosed","streamId":"s-1","error":{"name":"StreamNotFound"}}"""); // is about the fragment
+
+        (await FluentActions.Awaiting(() => completing).Should().ThrowAsync<GroupStreamFailedException>()).Which.Code.Should().Be("StreamNotFound");
     }
 
     [Theory]
