@@ -34,6 +34,17 @@ public sealed class ClientExamplesTests : IAsyncLifetime
     public void Readme_ShowsWhatIsCompiled() => ReadmeSnippets.ShouldBeCompiled("sdk/WebPubSub.Client/README.md", "ClientExamples.cs");
 
     [Fact]
+    public void RepositoryReadme_ShowsOneOfThem()
+    {
+        const string Marker = "<!-- receive -->";
+        string all = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+        string snippet = all[all.IndexOf(Marker, StringComparison.Ordinal)..];
+
+        File.ReadAllText(Path.Combine(Repository.Root, "sdk", "WebPubSub.Client", "README.md")).Should()
+            .Contain(snippet[..(snippet.IndexOf("\n```\n", StringComparison.Ordinal) + 5)]);
+    }
+
+    [Fact]
     public async Task ClientOfAServer_ReceivesSendsAndEnds()
     {
         await using StubServer server = await StubServer.StartAsync();

@@ -152,7 +152,8 @@ public sealed class UpstreamTests : UpstreamTest
         WireRequest userEvent = await NextUserEventAsync();
         userEvent.Headers.Should().NotContainKey("ce-userId");
         userEvent.Header("x-webpubsub-metadata-k").Should().StartWith("v").And.NotContainAny("\r", "\n", "\0");
-        Handler.TakeRequests().Should().BeEmpty("nothing was smuggled in behind it");
+        Handler.TakeRequests().Where(request => request.Header("ce-type") != "azure.webpubsub.sys.connected") // which is raised beside the others
+            .Should().BeEmpty("nothing was smuggled in behind it");
     }
 
     [Fact]
