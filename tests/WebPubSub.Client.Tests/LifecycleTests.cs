@@ -253,7 +253,7 @@ public sealed class LifecycleTests : ClientTest
     public async Task OperationUnderWay_SurvivesALostTransport_AndIsCarriedOutOnce(string protocol)
     {
         WebPubSubClient ann = await StartClientAsync(options: new WebPubSubClientOptions { Protocol = ProtocolOf(protocol) });
-        Emulator.Faults.DelayHandler(TimeSpan.FromMilliseconds(200));
+        Emulator.Faults.DelayHandler(TimeSpan.FromMilliseconds(200), call => call.EventName == "echo");
         Task<WebPubSubResult> sending = ann.SendEventAsync("echo", BinaryData.FromString("hi"), WebPubSubDataType.Text);
         await Emulator.Inspector.WaitForMessageAsync(message => message.Message is SendEventMessage);
 
@@ -290,7 +290,7 @@ public sealed class LifecycleTests : ClientTest
     public async Task MessageThatALostConnectionLeftOpen_Fails_AndAJoinIsRepeated()
     {
         WebPubSubClient ann = await StartClientAsync(options: new WebPubSubClientOptions { Protocol = new WebPubSubJsonProtocol() });
-        Emulator.Faults.LoseHandlerCall();
+        Emulator.Faults.LoseHandlerCall(call => call.EventName == "echo");
         Task<WebPubSubResult> sending = ann.SendEventAsync("echo", BinaryData.FromString("hi"), WebPubSubDataType.Text);
         Task<WebPubSubResult> joining = ann.JoinGroupAsync("g"); // behind the event, which never ends
         await Emulator.Inspector.WaitForMessageAsync(message => message.Message is SendEventMessage);

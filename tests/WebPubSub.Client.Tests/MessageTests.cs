@@ -123,7 +123,7 @@ public sealed class MessageTests : ClientTest
         var options = new WebPubSubClientOptions();
         options.MessageRetryOptions.Delay = TimeSpan.FromMilliseconds(1);
         WebPubSubClient ann = await StartClientAsync(options: options);
-        EmulatorFault fault = Emulator.Faults.FailHandler(500, times: 2);
+        EmulatorFault fault = Emulator.Faults.FailHandler(500, call => call.EventName == "echo", times: 2);
 
         WebPubSubResult result = await ann.SendEventAsync("echo", BinaryData.FromString("hi"), WebPubSubDataType.Text);
 
@@ -140,7 +140,7 @@ public sealed class MessageTests : ClientTest
         options.MessageRetryOptions.Delay = TimeSpan.FromMilliseconds(1);
         options.MessageRetryOptions.MaxRetries = 1;
         WebPubSubClient ann = await StartClientAsync(options: options);
-        EmulatorFault fault = Emulator.Faults.FailHandler(500, times: int.MaxValue);
+        EmulatorFault fault = Emulator.Faults.FailHandler(500, call => call.EventName == "echo", times: int.MaxValue);
 
         await FluentActions.Invoking(() => ann.SendEventAsync("echo", BinaryData.FromString("hi"), WebPubSubDataType.Text))
             .Should().ThrowAsync<SendMessageFailedException>().Where(exception => exception.Code == "InternalServerError");
@@ -153,7 +153,7 @@ public sealed class MessageTests : ClientTest
         var options = new WebPubSubClientOptions { MessageTimeout = TimeSpan.FromMilliseconds(50) };
         WebPubSubClient ann = await StartClientAsync(options: options);
         WebPubSubClient bob = await StartClientAsync("bob");
-        Emulator.Faults.LoseHandlerCall(times: int.MaxValue);
+        Emulator.Faults.LoseHandlerCall(call => call.EventName == "echo", times: int.MaxValue);
         using var cancelled = new CancellationTokenSource();
 
         await FluentActions.Invoking(() => ann.SendEventAsync("echo", BinaryData.FromString("hi"), WebPubSubDataType.Text))
