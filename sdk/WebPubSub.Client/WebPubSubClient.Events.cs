@@ -1,100 +1,75 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
-using System.Diagnostics;
-using WebPubSub.Client.Diagnostics;
-using WebPubSub.Client.Receiving;
-using WebPubSub.Protocol;
+using System.Diagnostics.CodeAnalysis;
 
 namespace WebPubSub.Client;
 
-/// <content>What the client tells: all of it in order, one thing after another.</content>
+/// <content>The events of the client. Their handlers run one after another, in the order in which things happened.</content>
 public partial class WebPubSubClient
 {
-    private readonly AsyncLocal<bool> _isInHandler = new();
-
-    /// <summary>Occurs when there is a new connection, back in the groups of the one before.</summary>
-    public event Func<WebPubSubConnectedEventArgs, Task>? Connected;
-
-    /// <summary>Occurs when a connection has ended and cannot be recovered.</summary>
-    public event Func<WebPubSubDisconnectedEventArgs, Task>? Disconnected;
-
-    /// <summary>Occurs when the client has stopped: it was told to, or has given up. It can be started again from here.</summary>
-    public event Func<WebPubSubStoppedEventArgs, Task>? Stopped;
-
-    /// <summary>Occurs when the client does something else than before, such as recovering.</summary>
-    public event Func<WebPubSubStateChangedEventArgs, Task>? StateChanged;
-
-    /// <summary>Occurs when a message to a group comes. The next one comes when the task has ended.</summary>
-    public event Func<WebPubSubGroupMessageEventArgs, Task>? GroupMessageReceived;
-
-    /// <summary>Occurs when a message of the application's server comes. The next one comes when the task has ended.</summary>
-    public event Func<WebPubSubServerMessageEventArgs, Task>? ServerMessageReceived;
-
-    /// <summary>Occurs when a new connection could not join a group that the one before had joined.</summary>
-    public event Func<WebPubSubRejoinGroupFailedEventArgs, Task>? RejoinGroupFailed;
-
-    private bool IsInHandler => _isInHandler.Value;
-
-    /// <summary>What runs from here on is called by the client, and must not wait for the client to end.</summary>
-    internal void EnterHandler() => _isInHandler.Value = true;
-
-    internal Task HandleAsync(InboxItem item, CancellationToken cancellationToken) => item.Message switch
+    /// <summary>Occurs when the client has a new connection and has rejoined its groups.</summary>
+    public event Func<WebPubSubConnectedEventArgs, Task>? Connected
     {
-        null => item.News!(cancellationToken),
-        GroupDataMessage group => HandleAsync(group, cancellationToken),
-        ServerDataMessage server => HandleAsync(server, cancellationToken),
-        GroupStateSnapshotMessage { Group: var group, Items: var items } => RaiseStatesAsync(group, items, isSnapshot: true, cancellationToken),
-        GroupStateUpdateMessage { Group: var group, Items: var items } => RaiseStatesAsync(group, items, isSnapshot: false, cancellationToken),
-        _ => Task.CompletedTask,
-    };
-
-    internal Task RaiseAsync(WebPubSubConnectedEventArgs args) => RaiseAsync(Connected, args, nameof(Connected));
-
-    internal Task RaiseAsync(WebPubSubDisconnectedEventArgs args) => RaiseAsync(Disconnected, args, nameof(Disconnected));
-
-    internal Task RaiseAsync(WebPubSubStoppedEventArgs args) => RaiseAsync(Stopped, args, nameof(Stopped));
-
-    internal Task RaiseAsync(WebPubSubStateChangedEventArgs args) => RaiseAsync(StateChanged, args, nameof(StateChanged));
-
-    internal Task RaiseAsync(WebPubSubRejoinGroupFailedEventArgs args) => RaiseAsync(RejoinGroupFailed, args, nameof(RejoinGroupFailed));
-
-    private async Task HandleAsync(GroupDataMessage message, CancellationToken cancellationToken)
-    {
-        using Activity? activity = ClientTelemetry.StartProcessing(nameof(GroupMessageReceived), message.Group);
-        await Sinks.WriteAsync(message, cancellationToken).ConfigureAwait(false);
-        if (GroupMessageReceived is { } handlers)
-        {
-            await RaiseAsync(handlers, new WebPubSubGroupMessageEventArgs(message, cancellationToken), nameof(GroupMessageReceived)).ConfigureAwait(false);
-        }
+        add => _dispatcher.Connected += value;
+        remove => _dispatcher.Connected -= value;
     }
 
-    private async Task HandleAsync(ServerDataMessage message, CancellationToken cancellationToken)
+    /// <summary>Occurs when a connection has ended and can't be recovered. Messages sent to the client from then until it is connected again are lost.</summary>
+    public event Func<WebPubSubDisconnectedEventArgs, Task>? Disconnected
     {
-        using Activity? activity = ClientTelemetry.StartProcessing(nameof(ServerMessageReceived), destination: null);
-        await Sinks.WriteAsync(message, cancellationToken).ConfigureAwait(false);
-        if (ServerMessageReceived is { } handlers)
-        {
-            await RaiseAsync(handlers, new WebPubSubServerMessageEventArgs(message, cancellationToken), nameof(ServerMessageReceived)).ConfigureAwait(false);
-        }
+        add => _dispatcher.Disconnected += value;
+        remove => _dispatcher.Disconnected -= value;
     }
 
-    private Task RaiseStatesAsync(string group, IReadOnlyList<GroupStateItem> items, bool isSnapshot, CancellationToken cancellationToken) =>
-        RaiseAsync(GroupStateReceived, new WebPubSubGroupStateEventArgs(group, items, isSnapshot, cancellationToken), nameof(GroupStateReceived));
-
-    // A handler that throws breaks nothing but itself.
-    private async Task RaiseAsync<T>(Func<T, Task>? handlers, T args, string name)
+    /// <summary>Occurs when the client has stopped, because of <see cref="StopAsync"/> or because it has given up. A handler may start it again.</summary>
+    public event Func<WebPubSubStoppedEventArgs, Task>? Stopped
     {
-        foreach (Func<T, Task> handler in Delegate.EnumerateInvocationList(handlers))
-        {
-            try
-            {
-                await handler(args).ConfigureAwait(false);
-            }
-            catch (Exception exception)
-            {
-                _logger.HandlerFailed(exception, name);
-            }
-        }
+        add => _dispatcher.Stopped += value;
+        remove => _dispatcher.Stopped -= value;
+    }
+
+    /// <summary>Occurs when <see cref="State"/> changes.</summary>
+    public event Func<WebPubSubStateChangedEventArgs, Task>? StateChanged
+    {
+        add => _dispatcher.StateChanged += value;
+        remove => _dispatcher.StateChanged -= value;
+    }
+
+    /// <summary>Occurs when a message to a group is received. The next one is handled when the task completes.</summary>
+    public event Func<WebPubSubGroupMessageEventArgs, Task>? GroupMessageReceived
+    {
+        add => _dispatcher.GroupMessageReceived += value;
+        remove => _dispatcher.GroupMessageReceived -= value;
+    }
+
+    /// <summary>Occurs when a message of the application's server is received. The next one is handled when the task completes.</summary>
+    public event Func<WebPubSubServerMessageEventArgs, Task>? ServerMessageReceived
+    {
+        add => _dispatcher.ServerMessageReceived += value;
+        remove => _dispatcher.ServerMessageReceived -= value;
+    }
+
+    /// <summary>Occurs when states of group members are received, for a group that <see cref="SubscribeGroupStateAsync"/> was called for.</summary>
+    [Experimental(PreviewFeature.Id)]
+    public event Func<WebPubSubGroupStateEventArgs, Task>? GroupStateReceived
+    {
+        add => _dispatcher.GroupStateReceived += value;
+        remove => _dispatcher.GroupStateReceived -= value;
+    }
+
+    /// <summary>Occurs when a new connection could not join a group that the connection before had joined.</summary>
+    public event Func<WebPubSubRejoinGroupFailedEventArgs, Task>? RejoinGroupFailed
+    {
+        add => _dispatcher.RejoinGroupFailed += value;
+        remove => _dispatcher.RejoinGroupFailed -= value;
+    }
+
+    /// <summary>Occurs when a handler of another event throws. The client goes on with the next handler.</summary>
+    /// <remarks>The exception is also logged, as event <c>HandlerFailed</c>. An exception of a handler of this event is only logged.</remarks>
+    public event Func<WebPubSubHandlerFailedEventArgs, Task>? HandlerFailed
+    {
+        add => _dispatcher.HandlerFailed += value;
+        remove => _dispatcher.HandlerFailed -= value;
     }
 }

@@ -7,76 +7,60 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Client;
 
-/// <content>The states that members of a group show each other.</content>
+/// <content>Group states.</content>
 public partial class WebPubSubClient
 {
-    /// <summary>Occurs when states of members come, of a group that <see cref="SubscribeGroupStateAsync"/> was called for.</summary>
-    [Experimental(PreviewFeature.Id)]
-    public event Func<WebPubSubGroupStateEventArgs, Task>? GroupStateReceived;
-
-    /// <summary>Sets the state that this client shows to a group that it is in. A new connection sets it again.</summary>
+    /// <summary>Sets the state of this client in a group that it has joined. A new connection sets it again.</summary>
     /// <param name="group">The group.</param>
     /// <param name="state">The whole state, at most 512 bytes of keys and values; <see langword="null"/> clears it.</param>
-    /// <param name="ackId">The id of the message, for who draws ids, below 2^52; by default the client draws one, from there on.</param>
-    /// <param name="cancellationToken">Ends the wait; the service may carry it out nevertheless.</param>
-    /// <returns>What became of it.</returns>
-    /// <exception cref="SendMessageFailedException">The service refused it, such as with <c>Forbidden</c> or <c>BadRequest</c>, or did not answer.</exception>
-    /// <remarks>Only with a JSON subprotocol. Preview. Protocol reference: client protocols, section 15.</remarks>
+    /// <param name="ackId">The ack ID of the message, below 2^52. The default is <see langword="null"/>: the client chooses one.</param>
+    /// <param name="cancellationToken">Cancels the operation. A message that is sent already may be carried out nevertheless.</param>
+    /// <returns>The result of the operation.</returns>
+    /// <exception cref="SendMessageFailedException">The service rejected the request, such as with <c>Forbidden</c> or <c>BadRequest</c>, or did not answer.</exception>
+    /// <remarks>Only with a JSON subprotocol. Preview. See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-webpubsub-subprotocol">JSON subprotocol</see>.</remarks>
     [Experimental(PreviewFeature.Id)]
     public virtual Task<WebPubSubResult> SetGroupStateAsync(
         string group, IReadOnlyDictionary<string, string>? state, long? ackId = null, CancellationToken cancellationToken = default)
     {
-        CheckGroup(group);
+        ValidateGroup(group);
         Dictionary<string, string>? copy = state is null ? null : new Dictionary<string, string>(state, StringComparer.Ordinal);
-        return SendAsync(
-            "SetGroupState",
-            group,
-            id => new SetGroupStateMessage(group, copy, id),
-            ackId,
-            OperationSurvival.IsRepeated,
-            cancellationToken,
-            () => Groups.Update(group, membership => membership with { State = copy }));
+        ulong id = _parts.AckIds.Choose(ackId);
+        var operation = new SendOperation(
+            "SetGroupState", group, id, new SetGroupStateMessage(group, copy, id), OperationSurvival.IsRepeated, () => _parts.Groups.Update(group, membership => membership with { State = copy }));
+        return RequireRun().Sender.SendAsync(operation, cancellationToken);
     }
 
-    /// <summary>Asks for the states of the members of a group that this client is in: all of them now, and each change. A new connection asks again.</summary>
+    /// <summary>Subscribes to the states of the members of a group that this client has joined: all states now, and each change. A new connection subscribes again.</summary>
     /// <param name="group">The group.</param>
-    /// <param name="ackId">The id of the message, for who draws ids, below 2^52; by default the client draws one, from there on.</param>
-    /// <param name="cancellationToken">Ends the wait; the service may carry it out nevertheless.</param>
-    /// <returns>What became of it.</returns>
-    /// <exception cref="SendMessageFailedException">The service refused it, such as with <c>Forbidden</c>, or did not answer.</exception>
-    /// <remarks>Only with a JSON subprotocol. Preview. Protocol reference: client protocols, section 15.</remarks>
+    /// <param name="ackId">The ack ID of the message, below 2^52. The default is <see langword="null"/>: the client chooses one.</param>
+    /// <param name="cancellationToken">Cancels the operation. A message that is sent already may be carried out nevertheless.</param>
+    /// <returns>The result of the operation.</returns>
+    /// <exception cref="SendMessageFailedException">The service rejected the request, such as with <c>Forbidden</c>, or did not answer.</exception>
+    /// <remarks>Only with a JSON subprotocol. Preview. See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-webpubsub-subprotocol">JSON subprotocol</see>.</remarks>
     [Experimental(PreviewFeature.Id)]
     public virtual Task<WebPubSubResult> SubscribeGroupStateAsync(string group, long? ackId = null, CancellationToken cancellationToken = default)
     {
-        CheckGroup(group);
-        return SendAsync(
-            "SubscribeGroupState",
-            group,
-            id => new SubscribeGroupStateMessage(group, id),
-            ackId,
-            OperationSurvival.IsRepeated,
-            cancellationToken,
-            () => Groups.Update(group, membership => membership with { IsSubscribed = true }));
+        ValidateGroup(group);
+        ulong id = _parts.AckIds.Choose(ackId);
+        var operation = new SendOperation(
+            "SubscribeGroupState", group, id, new SubscribeGroupStateMessage(group, id), OperationSurvival.IsRepeated, () => _parts.Groups.Update(group, membership => membership with { IsSubscribed = true }));
+        return RequireRun().Sender.SendAsync(operation, cancellationToken);
     }
 
-    /// <summary>Asks for the states of the members of a group no more.</summary>
+    /// <summary>Stops receiving group state updates.</summary>
     /// <param name="group">The group.</param>
-    /// <param name="ackId">The id of the message, for who draws ids, below 2^52; by default the client draws one, from there on.</param>
-    /// <param name="cancellationToken">Ends the wait; the service may carry it out nevertheless.</param>
-    /// <returns>What became of it.</returns>
+    /// <param name="ackId">The ack ID of the message, below 2^52. The default is <see langword="null"/>: the client chooses one.</param>
+    /// <param name="cancellationToken">Cancels the operation. A message that is sent already may be carried out nevertheless.</param>
+    /// <returns>The result of the operation.</returns>
     /// <exception cref="SendMessageFailedException">The service did not answer.</exception>
-    /// <remarks>Only with a JSON subprotocol. Preview. Protocol reference: client protocols, section 15.</remarks>
+    /// <remarks>Only with a JSON subprotocol. Preview. See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-webpubsub-subprotocol">JSON subprotocol</see>.</remarks>
     [Experimental(PreviewFeature.Id)]
     public virtual Task<WebPubSubResult> UnsubscribeGroupStateAsync(string group, long? ackId = null, CancellationToken cancellationToken = default)
     {
-        CheckGroup(group);
-        return SendAsync(
-            "UnsubscribeGroupState",
-            group,
-            id => new UnsubscribeGroupStateMessage(group, id),
-            ackId,
-            OperationSurvival.IsRepeated,
-            cancellationToken,
-            () => Groups.Update(group, membership => membership with { IsSubscribed = false }));
+        ValidateGroup(group);
+        ulong id = _parts.AckIds.Choose(ackId);
+        var operation = new SendOperation(
+            "UnsubscribeGroupState", group, id, new UnsubscribeGroupStateMessage(group, id), OperationSurvival.IsRepeated, () => _parts.Groups.Update(group, membership => membership with { IsSubscribed = false }));
+        return RequireRun().Sender.SendAsync(operation, cancellationToken);
     }
 }

@@ -9,35 +9,35 @@ namespace WebPubSub.Client;
 /// <content>Groups.</content>
 public partial class WebPubSubClient
 {
-    /// <summary>Joins a group. A new connection joins it again, unless <see cref="WebPubSubClientOptions.AutoRejoinGroups"/> is off.</summary>
+    /// <summary>Joins a group. A new connection rejoins it, unless <see cref="WebPubSubClientOptions.AutoRejoinGroups"/> is off.</summary>
     /// <param name="group">The group: 1 to 1,024 characters.</param>
-    /// <param name="ackId">The id of the message, for who draws ids, below 2^52; by default the client draws one, from there on.</param>
-    /// <param name="cancellationToken">Ends the wait; the service may carry it out nevertheless.</param>
-    /// <returns>What became of it.</returns>
-    /// <exception cref="SendMessageFailedException">The service refused it, such as with <c>Forbidden</c>, or did not answer.</exception>
-    /// <remarks>Protocol reference: client protocols, section 5.1.</remarks>
+    /// <param name="ackId">The ack ID of the message, below 2^52. The default is <see langword="null"/>: the client chooses one.</param>
+    /// <param name="cancellationToken">Cancels the operation. A message that is sent already may be carried out nevertheless.</param>
+    /// <returns>The result of the operation.</returns>
+    /// <exception cref="SendMessageFailedException">The service rejected the request, such as with <c>Forbidden</c>, or did not answer.</exception>
     public virtual Task<WebPubSubResult> JoinGroupAsync(string group, long? ackId = null, CancellationToken cancellationToken = default)
     {
-        CheckGroup(group);
-        return SendAsync(
-            "JoinGroup", group, id => new JoinGroupMessage(group, id), ackId, OperationSurvival.IsRepeated, cancellationToken, () => Groups.Add(group));
+        ValidateGroup(group);
+        ulong id = _parts.AckIds.Choose(ackId);
+        var operation = new SendOperation("JoinGroup", group, id, new JoinGroupMessage(group, id), OperationSurvival.IsRepeated, () => _parts.Groups.Add(group));
+        return RequireRun().Sender.SendAsync(operation, cancellationToken);
     }
 
     /// <summary>Leaves a group.</summary>
     /// <param name="group">The group: 1 to 1,024 characters.</param>
-    /// <param name="ackId">The id of the message, for who draws ids, below 2^52; by default the client draws one, from there on.</param>
-    /// <param name="cancellationToken">Ends the wait; the service may carry it out nevertheless.</param>
-    /// <returns>What became of it.</returns>
-    /// <exception cref="SendMessageFailedException">The service refused it, such as with <c>Forbidden</c>, or did not answer.</exception>
-    /// <remarks>Protocol reference: client protocols, section 5.1.</remarks>
+    /// <param name="ackId">The ack ID of the message, below 2^52. The default is <see langword="null"/>: the client chooses one.</param>
+    /// <param name="cancellationToken">Cancels the operation. A message that is sent already may be carried out nevertheless.</param>
+    /// <returns>The result of the operation.</returns>
+    /// <exception cref="SendMessageFailedException">The service rejected the request, such as with <c>Forbidden</c>, or did not answer.</exception>
     public virtual Task<WebPubSubResult> LeaveGroupAsync(string group, long? ackId = null, CancellationToken cancellationToken = default)
     {
-        CheckGroup(group);
-        return SendAsync(
-            "LeaveGroup", group, id => new LeaveGroupMessage(group, id), ackId, OperationSurvival.IsRepeated, cancellationToken, () => Groups.Remove(group));
+        ValidateGroup(group);
+        ulong id = _parts.AckIds.Choose(ackId);
+        var operation = new SendOperation("LeaveGroup", group, id, new LeaveGroupMessage(group, id), OperationSurvival.IsRepeated, () => _parts.Groups.Remove(group));
+        return RequireRun().Sender.SendAsync(operation, cancellationToken);
     }
 
-    private static void CheckGroup(string group)
+    private static void ValidateGroup(string group)
     {
         ArgumentNullException.ThrowIfNull(group);
         if (!WebPubSubNames.IsValidGroup(group))

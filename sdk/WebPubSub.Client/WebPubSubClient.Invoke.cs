@@ -4,7 +4,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
-using WebPubSub.Client.Connection;
 using WebPubSub.Client.Diagnostics;
 using WebPubSub.Client.Invoking;
 using WebPubSub.Client.Sending;
@@ -12,33 +11,34 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Client;
 
-/// <content>Events that are answered.</content>
+/// <content>Invocations: events with a response.</content>
 public partial class WebPubSubClient
 {
     private long _lastInvocationId;
 
-    /// <summary>Raises an event at the application's server and gets its answer.</summary>
+    /// <summary>Sends an event to the application's server and waits for its response.</summary>
     /// <param name="eventName">The event: a letter, then up to 127 letters, digits or one of <c>_ . -</c>.</param>
-    /// <param name="content">What goes with it, at most 1 MiB with what surrounds it.</param>
-    /// <param name="dataType">What its bytes are.</param>
-    /// <param name="invocationId">The id, for who draws ids; by default the client draws one. No other that waits for its answer may have it.</param>
-    /// <param name="cancellationToken">Ends the wait, and tells the service so.</param>
-    /// <returns>The answer.</returns>
+    /// <param name="content">The content, at most 1 MiB with its envelope.</param>
+    /// <param name="dataType">The type of the content.</param>
+    /// <param name="invocationId">The invocation ID. The default is <see langword="null"/>: the client chooses one. No other pending invocation may have the same ID.</param>
+    /// <param name="cancellationToken">Cancels the invocation, and tells the service.</param>
+    /// <returns>The response.</returns>
     /// <exception cref="ArgumentException">The content is not what its type says, or too large.</exception>
-    /// <exception cref="InvocationFailedException">The event handler failed, or there is none, or its answer did not come. It is not raised again.</exception>
-    /// <remarks>Only with a JSON subprotocol. Preview. Protocol reference: client protocols, section 13.</remarks>
+    /// <exception cref="InvocationFailedException">The event handler failed or is missing, or the response did not come. The client doesn't retry.</exception>
+    /// <remarks>Only with a JSON subprotocol. Preview.</remarks>
     [Experimental(PreviewFeature.Id)]
     public virtual async Task<InvokeEventResult> InvokeEventAsync(
         string eventName, BinaryData content, WebPubSubDataType dataType, string? invocationId = null, CancellationToken cancellationToken = default)
     {
-        CheckEvent(eventName);
-        CheckContent(content, dataType);
-        ClientRun run = RequireRun();
+        ValidateEvent(eventName);
+        MessageEncoder.ValidateContent(content, dataType);
+        cancellationToken.ThrowIfCancellationRequested();
+        Invocations invocations = RequireRun().Invocations;
         ClientTelemetry.Operation operation = ClientTelemetry.Start("InvokeEvent", eventName);
         try
         {
-            PendingInvocation invocation = Register(run, invocationId, id => new InvokeMessage(id, InvokeMessage.EventTarget, eventName, content, dataType));
-            InvokeEventResult result = ReadResponse(await InvokeAsync(run, invocation, cancellationToken).ConfigureAwait(false));
+            PendingInvocation invocation = Register(invocations, invocationId, id => new InvokeMessage(id, InvokeMessage.EventTarget, eventName, content, dataType));
+            InvokeEventResult result = ReadResponse(await invocations.InvokeAsync(invocation, cancellationToken).ConfigureAwait(false));
             operation.Succeed();
             return result;
         }
@@ -49,19 +49,19 @@ public partial class WebPubSubClient
         }
     }
 
-    /// <summary>Raises an event at the application's server, with an object as JSON, and gets its answer as an object.</summary>
+    /// <summary>Sends an event with an object as JSON to the application's server, and waits for its response as an object.</summary>
     /// <typeparam name="TRequest">The type of the object.</typeparam>
-    /// <typeparam name="TResponse">The type of the answer.</typeparam>
+    /// <typeparam name="TResponse">The type of the response.</typeparam>
     /// <param name="eventName">The event: a letter, then up to 127 letters, digits or one of <c>_ . -</c>.</param>
     /// <param name="content">The object.</param>
-    /// <param name="contentType">How it is written, such as <c>AppJsonContext.Default.Order</c>.</param>
-    /// <param name="responseType">How the answer is read.</param>
-    /// <param name="cancellationToken">Ends the wait, and tells the service so.</param>
-    /// <returns>The answer.</returns>
+    /// <param name="contentType">The metadata of the type, such as <c>AppJsonContext.Default.Order</c>.</param>
+    /// <param name="responseType">The metadata of the response type.</param>
+    /// <param name="cancellationToken">Cancels the invocation, and tells the service.</param>
+    /// <returns>The response.</returns>
     /// <exception cref="ArgumentException">The content is too large.</exception>
-    /// <exception cref="InvocationFailedException">The event handler failed, or there is none, or its answer did not come. It is not raised again.</exception>
-    /// <exception cref="InvalidOperationException">The answer is empty, or binary.</exception>
-    /// <exception cref="System.Text.Json.JsonException">The answer is not the JSON of a <typeparamref name="TResponse"/>.</exception>
+    /// <exception cref="InvocationFailedException">The event handler failed or is missing, or the response did not come. The client doesn't retry.</exception>
+    /// <exception cref="InvalidOperationException">The response is empty or binary.</exception>
+    /// <exception cref="System.Text.Json.JsonException">The response is not the JSON of a <typeparamref name="TResponse"/>.</exception>
     [Experimental(PreviewFeature.Id)]
     public virtual async Task<TResponse?> InvokeEventAsync<TRequest, TResponse>(
         string eventName,
@@ -71,60 +71,25 @@ public partial class WebPubSubClient
         CancellationToken cancellationToken = default)
     {
         InvokeEventResult result =
-            await InvokeEventAsync(eventName, ToJson(content, contentType), WebPubSubDataType.Json, cancellationToken: cancellationToken).ConfigureAwait(false);
+            await InvokeEventAsync(eventName, MessageEncoder.ToJson(content, contentType), WebPubSubDataType.Json, cancellationToken: cancellationToken).ConfigureAwait(false);
         return result.ToObject(responseType);
     }
 
-    private PendingInvocation Register(ClientRun run, string? invocationId, Func<string, WebPubSubMessage> create)
+    private PendingInvocation Register(Invocations invocations, string? invocationId, Func<string, InvokeMessage> create)
     {
         ArgumentOutOfRangeException.ThrowIfEqual(invocationId, "");
         while (true)
         {
             string id = invocationId ?? Interlocked.Increment(ref _lastInvocationId).ToString(CultureInfo.InvariantCulture);
-            var invocation = new PendingInvocation(id, Encode(create(id)));
-            if (run.TryAdd(invocation))
+            if (invocations.TryRegister(create(id)) is { } invocation)
             {
                 return invocation;
             }
 
             if (invocationId is not null)
             {
-                throw new InvalidOperationException($"Another invocation with the id {id} is waiting for its answer.");
+                throw new InvalidOperationException($"Another invocation with the ID {id} is waiting for its response.");
             }
-        }
-    }
-
-    private async Task<InvokeResponseMessage> InvokeAsync(ClientRun run, PendingInvocation invocation, CancellationToken cancellationToken)
-    {
-        using var deadline = new CancellationTokenSource(_options.MessageTimeout, _options.TimeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        try
-        {
-            _ = run.Outbox.Enqueue(invocation); // who waits for the answer need not wait for room
-            return await invocation.Response.WaitAsync(either.Token).ConfigureAwait(false);
-        }
-        catch (SendMessageFailedException exception) // the client has stopped
-        {
-            throw new InvocationFailedException(exception.Message, invocation.InvocationId, exception.Code, exception);
-        }
-        catch (OperationCanceledException exception)
-        {
-            run.Outbox.Withdraw(invocation);
-            if (invocation.IsSent)
-            {
-                run.Outbox.EnqueueUrgent(new OutboundFrame(Encode(new CancelInvocationMessage(invocation.InvocationId))));
-            }
-
-            cancellationToken.ThrowIfCancellationRequested();
-            throw new InvocationFailedException(
-                string.Create(CultureInfo.InvariantCulture, $"The invocation was not answered within {_options.MessageTimeout.TotalSeconds} s."),
-                invocation.InvocationId,
-                InvocationFailedException.Timeout,
-                exception);
-        }
-        finally
-        {
-            run.Invocations.Remove(invocation);
         }
     }
 

@@ -1,7 +1,6 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using WebPubSub.Client.Sending;
 using WebPubSub.Protocol;
@@ -16,16 +15,15 @@ public partial class WebPubSubClient
 
     /// <summary>Sends a message to the members of a group.</summary>
     /// <param name="group">The group: 1 to 1,024 characters. The client need not be a member.</param>
-    /// <param name="content">The message, at most 1 MiB with what surrounds it.</param>
-    /// <param name="dataType">What its bytes are.</param>
-    /// <param name="ackId">The id of the message, for who draws ids, below 2^52; by default the client draws one, from there on.</param>
-    /// <param name="noEcho">Whether this client, should it be a member, is left out.</param>
-    /// <param name="fireAndForget">Whether not to wait for an acknowledgement: it may be lost.</param>
-    /// <param name="cancellationToken">Ends the wait; the service may carry it out nevertheless.</param>
-    /// <returns>What became of it.</returns>
+    /// <param name="content">The message, at most 1 MiB with its envelope.</param>
+    /// <param name="dataType">The type of the content.</param>
+    /// <param name="ackId">The ack ID of the message, below 2^52. The default is <see langword="null"/>: the client chooses one.</param>
+    /// <param name="noEcho">Whether the message is not sent to this client, if it is a member.</param>
+    /// <param name="fireAndForget">Whether to send without an acknowledgement. The message may be lost.</param>
+    /// <param name="cancellationToken">Cancels the operation. A message that is sent already may be carried out nevertheless.</param>
+    /// <returns>The result of the operation.</returns>
     /// <exception cref="ArgumentException">The message is not what its type says, or too large.</exception>
-    /// <exception cref="SendMessageFailedException">The service refused it, such as with <c>Forbidden</c>, or did not answer.</exception>
-    /// <remarks>Protocol reference: client protocols, section 5.2.</remarks>
+    /// <exception cref="SendMessageFailedException">The service rejected the request, such as with <c>Forbidden</c>, or did not answer.</exception>
     public virtual Task<WebPubSubResult> SendToGroupAsync(
         string group,
         BinaryData content,
@@ -38,53 +36,57 @@ public partial class WebPubSubClient
 
     /// <summary>Sends a message to the members of a group.</summary>
     /// <param name="group">The group: 1 to 1,024 characters. The client need not be a member.</param>
-    /// <param name="content">The message, at most 1 MiB with what surrounds it.</param>
-    /// <param name="dataType">What its bytes are.</param>
-    /// <param name="options">What else there is to say.</param>
-    /// <param name="cancellationToken">Ends the wait; the service may carry it out nevertheless.</param>
-    /// <returns>What became of it.</returns>
+    /// <param name="content">The message, at most 1 MiB with its envelope.</param>
+    /// <param name="dataType">The type of the content.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="cancellationToken">Cancels the operation. A message that is sent already may be carried out nevertheless.</param>
+    /// <returns>The result of the operation.</returns>
     /// <exception cref="ArgumentException">The message is not what its type says, or too large; or its metadata break the service's rules.</exception>
-    /// <exception cref="SendMessageFailedException">The service refused it, such as with <c>Forbidden</c>, or did not answer.</exception>
-    /// <remarks>Protocol reference: client protocols, section 5.2.</remarks>
+    /// <exception cref="SendMessageFailedException">The service rejected the request, such as with <c>Forbidden</c>, or did not answer.</exception>
     public virtual Task<WebPubSubResult> SendToGroupAsync(
         string group, BinaryData content, WebPubSubDataType dataType, GroupMessageOptions options, CancellationToken cancellationToken = default)
     {
-        CheckGroup(group);
-        CheckContent(content, dataType);
+        ValidateGroup(group);
+        MessageEncoder.ValidateContent(content, dataType);
         ArgumentNullException.ThrowIfNull(options);
-        IReadOnlyDictionary<string, string>? metadata = options.CheckMetadata();
-        int seconds = options.CheckTimeToLive();
-        SendToGroupMessage Create(ulong? id) => new(group, content, dataType, id, options.NoEcho, seconds, metadata);
-        return options.FireAndForget
-            ? SendWithoutAckAsync("SendToGroup", group, Create(null), cancellationToken)
-            : SendAsync("SendToGroup", group, id => Create(id), options.AckId, OperationSurvival.Fails, cancellationToken);
+        IReadOnlyDictionary<string, string>? metadata = options.CopyMetadata();
+        int seconds = options.GetTimeToLiveSeconds();
+        MessageSender sender = RequireRun().Sender;
+        ulong? ackId = options.FireAndForget ? null : _parts.AckIds.Choose(options.AckId);
+        var message = new SendToGroupMessage(group, content, dataType, ackId, options.NoEcho, seconds, metadata);
+        return ackId is { } id
+            ? sender.SendAsync(new SendOperation("SendToGroup", group, id, message, OperationSurvival.Fails), cancellationToken)
+            : sender.SendAndForgetAsync("SendToGroup", group, message, cancellationToken);
     }
 
     /// <summary>Sends an object to the members of a group, as JSON.</summary>
     /// <typeparam name="T">The type of the object.</typeparam>
     /// <param name="group">The group: 1 to 1,024 characters. The client need not be a member.</param>
     /// <param name="content">The object.</param>
-    /// <param name="contentType">How it is written, such as <c>AppJsonContext.Default.Order</c>.</param>
-    /// <param name="options">What else there is to say.</param>
-    /// <param name="cancellationToken">Ends the wait; the service may carry it out nevertheless.</param>
-    /// <returns>What became of it.</returns>
+    /// <param name="contentType">The metadata of the type, such as <c>AppJsonContext.Default.Order</c>.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="cancellationToken">Cancels the operation. A message that is sent already may be carried out nevertheless.</param>
+    /// <returns>The result of the operation.</returns>
     /// <exception cref="ArgumentException">The message is too large, or its metadata break the service's rules.</exception>
-    /// <exception cref="SendMessageFailedException">The service refused it, such as with <c>Forbidden</c>, or did not answer.</exception>
+    /// <exception cref="SendMessageFailedException">The service rejected the request, such as with <c>Forbidden</c>, or did not answer.</exception>
     public virtual Task<WebPubSubResult> SendToGroupAsync<T>(
         string group, T content, JsonTypeInfo<T> contentType, GroupMessageOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendToGroupAsync(group, ToJson(content, contentType), WebPubSubDataType.Json, options ?? NoGroupOptions, cancellationToken);
+        SendToGroupAsync(group, MessageEncoder.ToJson(content, contentType), WebPubSubDataType.Json, options ?? NoGroupOptions, cancellationToken);
 
-    /// <summary>Raises an event at the application's server.</summary>
+    /// <summary>Sends an event to the application's server.</summary>
     /// <param name="eventName">The event: a letter, then up to 127 letters, digits or one of <c>_ . -</c>.</param>
-    /// <param name="content">What goes with it, at most 1 MiB with what surrounds it.</param>
-    /// <param name="dataType">What its bytes are.</param>
-    /// <param name="ackId">The id of the message, for who draws ids, below 2^52; by default the client draws one, from there on.</param>
-    /// <param name="fireAndForget">Whether not to wait for an acknowledgement: it may be lost.</param>
-    /// <param name="cancellationToken">Ends the wait; the service may carry it out nevertheless.</param>
-    /// <returns>What became of it, once the event handler has answered.</returns>
+    /// <param name="content">The content, at most 1 MiB with its envelope.</param>
+    /// <param name="dataType">The type of the content.</param>
+    /// <param name="ackId">The ack ID of the message, below 2^52. The default is <see langword="null"/>: the client chooses one.</param>
+    /// <param name="fireAndForget">Whether to send without an acknowledgement. The message may be lost.</param>
+    /// <param name="cancellationToken">Cancels the operation. A message that is sent already may be carried out nevertheless.</param>
+    /// <returns>The result of the operation, once the event handler has answered.</returns>
     /// <exception cref="ArgumentException">The content is not what its type says, or too large.</exception>
-    /// <exception cref="SendMessageFailedException">No event handler took it, or the service did not answer.</exception>
-    /// <remarks>Protocol reference: client protocols, section 5.3.</remarks>
+    /// <exception cref="SendMessageFailedException">
+    /// The event was not handled (<see cref="SendMessageFailedException.Code"/> is <c>InternalServerError</c>): the hub has no event handler for it, the event
+    /// handler could not be reached, it rejected the event, or it failed after the retries of the service. Or the service did not answer.
+    /// </exception>
+    /// <remarks>The client does not repeat an event that was not handled, unless <see cref="WebPubSubClientOptions.RetryFailedEvents"/> is set.</remarks>
     public virtual Task<WebPubSubResult> SendEventAsync(
         string eventName,
         BinaryData content,
@@ -94,44 +96,54 @@ public partial class WebPubSubClient
         CancellationToken cancellationToken = default) =>
         SendEventAsync(eventName, content, dataType, new EventMessageOptions { AckId = ackId, FireAndForget = fireAndForget }, cancellationToken);
 
-    /// <summary>Raises an event at the application's server.</summary>
+    /// <summary>Sends an event to the application's server.</summary>
     /// <param name="eventName">The event: a letter, then up to 127 letters, digits or one of <c>_ . -</c>.</param>
-    /// <param name="content">What goes with it, at most 1 MiB with what surrounds it.</param>
-    /// <param name="dataType">What its bytes are.</param>
-    /// <param name="options">What else there is to say.</param>
-    /// <param name="cancellationToken">Ends the wait; the service may carry it out nevertheless.</param>
-    /// <returns>What became of it, once the event handler has answered.</returns>
+    /// <param name="content">The content, at most 1 MiB with its envelope.</param>
+    /// <param name="dataType">The type of the content.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="cancellationToken">Cancels the operation. A message that is sent already may be carried out nevertheless.</param>
+    /// <returns>The result of the operation, once the event handler has answered.</returns>
     /// <exception cref="ArgumentException">The content is not what its type says, or too large; or its metadata break the service's rules.</exception>
-    /// <exception cref="SendMessageFailedException">No event handler took it, or the service did not answer.</exception>
-    /// <remarks>Protocol reference: client protocols, section 5.3.</remarks>
+    /// <exception cref="SendMessageFailedException">
+    /// The event was not handled (<see cref="SendMessageFailedException.Code"/> is <c>InternalServerError</c>): the hub has no event handler for it, the event
+    /// handler could not be reached, it rejected the event, or it failed after the retries of the service. Or the service did not answer.
+    /// </exception>
+    /// <remarks>The client does not repeat an event that was not handled, unless <see cref="WebPubSubClientOptions.RetryFailedEvents"/> is set.</remarks>
     public virtual Task<WebPubSubResult> SendEventAsync(
         string eventName, BinaryData content, WebPubSubDataType dataType, EventMessageOptions options, CancellationToken cancellationToken = default)
     {
-        CheckEvent(eventName);
-        CheckContent(content, dataType);
+        ValidateEvent(eventName);
+        MessageEncoder.ValidateContent(content, dataType);
         ArgumentNullException.ThrowIfNull(options);
-        IReadOnlyDictionary<string, string>? metadata = options.CheckMetadata();
-        SendEventMessage Create(ulong? id) => new(eventName, content, dataType, id, metadata);
-        return options.FireAndForget
-            ? SendWithoutAckAsync("SendEvent", eventName, Create(null), cancellationToken)
-            : SendAsync("SendEvent", eventName, id => Create(id), options.AckId, OperationSurvival.Fails, cancellationToken);
+        IReadOnlyDictionary<string, string>? metadata = options.CopyMetadata();
+        MessageSender sender = RequireRun().Sender;
+        ulong? ackId = options.FireAndForget ? null : _parts.AckIds.Choose(options.AckId);
+        var message = new SendEventMessage(eventName, content, dataType, ackId, metadata);
+        return ackId is { } id
+            ? sender.SendAsync(
+                new SendOperation("SendEvent", eventName, id, message, OperationSurvival.Fails) { IsEvent = true, IsRetried = _options.RetryFailedEvents }, cancellationToken)
+            : sender.SendAndForgetAsync("SendEvent", eventName, message, cancellationToken);
     }
 
-    /// <summary>Raises an event at the application's server, with an object as JSON.</summary>
+    /// <summary>Sends an event to the application's server, with an object as JSON.</summary>
     /// <typeparam name="T">The type of the object.</typeparam>
     /// <param name="eventName">The event: a letter, then up to 127 letters, digits or one of <c>_ . -</c>.</param>
     /// <param name="content">The object.</param>
-    /// <param name="contentType">How it is written, such as <c>AppJsonContext.Default.Order</c>.</param>
-    /// <param name="options">What else there is to say.</param>
-    /// <param name="cancellationToken">Ends the wait; the service may carry it out nevertheless.</param>
-    /// <returns>What became of it, once the event handler has answered.</returns>
+    /// <param name="contentType">The metadata of the type, such as <c>AppJsonContext.Default.Order</c>.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="cancellationToken">Cancels the operation. A message that is sent already may be carried out nevertheless.</param>
+    /// <returns>The result of the operation, once the event handler has answered.</returns>
     /// <exception cref="ArgumentException">The content is too large, or its metadata break the service's rules.</exception>
-    /// <exception cref="SendMessageFailedException">No event handler took it, or the service did not answer.</exception>
+    /// <exception cref="SendMessageFailedException">
+    /// The event was not handled (<see cref="SendMessageFailedException.Code"/> is <c>InternalServerError</c>): the hub has no event handler for it, the event
+    /// handler could not be reached, it rejected the event, or it failed after the retries of the service. Or the service did not answer.
+    /// </exception>
+    /// <remarks>The client does not repeat an event that was not handled, unless <see cref="WebPubSubClientOptions.RetryFailedEvents"/> is set.</remarks>
     public virtual Task<WebPubSubResult> SendEventAsync<T>(
         string eventName, T content, JsonTypeInfo<T> contentType, EventMessageOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendEventAsync(eventName, ToJson(content, contentType), WebPubSubDataType.Json, options ?? NoEventOptions, cancellationToken);
+        SendEventAsync(eventName, MessageEncoder.ToJson(content, contentType), WebPubSubDataType.Json, options ?? NoEventOptions, cancellationToken);
 
-    private static void CheckEvent(string eventName)
+    private static void ValidateEvent(string eventName)
     {
         ArgumentNullException.ThrowIfNull(eventName);
         if (!WebPubSubNames.IsValidEvent(eventName))
@@ -139,22 +151,5 @@ public partial class WebPubSubClient
             throw new ArgumentException(
                 $"An event name is a letter, followed by up to {WebPubSubNames.MaxEventLength - 1} letters, digits or one of the characters _ . -", nameof(eventName));
         }
-    }
-
-    // The service closes the connection over it. Section 7
-    internal static void CheckContent(BinaryData content, WebPubSubDataType dataType)
-    {
-        ArgumentNullException.ThrowIfNull(content);
-        if (dataType == WebPubSubDataType.Json && content.ToMemory().Span.Trim(" \t\r\n"u8).SequenceEqual("null"u8))
-        {
-            throw new ArgumentException("The service takes no JSON that is null.", nameof(content));
-        }
-    }
-
-    internal static BinaryData ToJson<T>(T content, JsonTypeInfo<T> contentType)
-    {
-        ArgumentNullException.ThrowIfNull(content); // the service takes no null. Section 7
-        ArgumentNullException.ThrowIfNull(contentType);
-        return BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(content, contentType));
     }
 }

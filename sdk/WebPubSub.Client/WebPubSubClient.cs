@@ -3,105 +3,119 @@
 
 using Microsoft.Extensions.Logging;
 using WebPubSub.Client.Connection;
-using WebPubSub.Client.Groups;
+using WebPubSub.Client.Dispatching;
+using WebPubSub.Client.Lifecycle;
 
 namespace WebPubSub.Client;
 
-/// <summary>A client of Azure Web PubSub: joins groups, sends to them, raises events, and receives what is sent to it.</summary>
+/// <summary>A WebSocket client of Azure Web PubSub: it joins groups, sends messages and events, and receives messages.</summary>
 /// <remarks>
-/// It may be used by several threads. With a reliable subprotocol, which is the default, a lost transport loses no message and doubles none.
-/// Protocol reference: client protocols, section 20.
+/// All members are thread-safe. With a reliable subprotocol, which is the default, messages survive a lost transport: each acknowledged message is
+/// delivered once. See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/concept-client-protocols">Client protocols</see>.
 /// </remarks>
 public partial class WebPubSubClient : IAsyncDisposable
 {
-    private readonly WebPubSubClientCredential _credential = null!;
-    private readonly WebPubSubClientOptions _options = null!;
-    private readonly ILogger _logger = null!;
+    private readonly ClientParts _parts;
+    private readonly EventDispatcher _dispatcher;
+    private readonly WebPubSubClientOptions _options;
     private readonly Lock _gate = new();
-    private ClientRun? _run;
-    private bool _isDisposed;
+    private volatile ClientRun? _run;
+    private volatile bool _isDisposed;
 
-    /// <summary>Initializes a client that connects to one address.</summary>
+    /// <summary>Initializes a client that always connects to the same URI.</summary>
     /// <param name="clientAccessUri">The client access URI, with an access token.</param>
     public WebPubSubClient(Uri clientAccessUri)
         : this(clientAccessUri, new WebPubSubClientOptions())
     {
     }
 
-    /// <summary>Initializes a client that connects to one address.</summary>
+    /// <summary>Initializes a client that always connects to the same URI.</summary>
     /// <param name="clientAccessUri">The client access URI, with an access token.</param>
-    /// <param name="options">How the client behaves.</param>
+    /// <param name="options">The options of the client.</param>
     public WebPubSubClient(Uri clientAccessUri, WebPubSubClientOptions options)
         : this(new WebPubSubClientCredential(clientAccessUri), options)
     {
     }
 
-    /// <summary>Initializes a client that asks for an address whenever it makes a new connection.</summary>
-    /// <param name="credential">Gives the client access URI.</param>
-    /// <param name="options">How the client behaves. Changes of it have no effect later.</param>
+    /// <summary>Initializes a client that gets a client access URI for each new connection.</summary>
+    /// <param name="credential">Provides the client access URI.</param>
+    /// <param name="options">The options of the client. Later changes have no effect.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public WebPubSubClient(WebPubSubClientCredential credential, WebPubSubClientOptions? options = null)
+        : this(credential, options ?? new WebPubSubClientOptions(), open: null, Random.Shared, ClientLimits.Default)
+    {
+    }
+
+    /// <summary>Initializes a client for mocking.</summary>
+    protected WebPubSubClient()
+        : this(new WebPubSubClientCredential(_ => throw new InvalidOperationException("This client is a mock: override StartAsync.")))
+    {
+    }
+
+    // The simulation opens sockets in memory, repeats the random numbers, and has smaller limits.
+    internal WebPubSubClient(WebPubSubClientCredential credential, WebPubSubClientOptions options, WebSocketOpener? open, Random random, ClientLimits limits)
     {
         ArgumentNullException.ThrowIfNull(credential);
-        _credential = credential;
-        _options = (options ?? new WebPubSubClientOptions()).Check();
-        _logger = _options.LoggerFactory.CreateLogger("WebPubSub.Client");
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options.Validate();
+        ILogger logger = _options.LoggerFactory.CreateLogger("WebPubSub.Client");
+        _dispatcher = new EventDispatcher(logger);
+        _parts = new ClientParts(credential, _options, _dispatcher, open ?? new ClientWebSocketOpener(_options).OpenAsync, random, limits, logger);
     }
 
-    /// <summary>Initializes a client for mocks.</summary>
-    protected WebPubSubClient()
-    {
-    }
+    /// <summary>Gets the connection ID; <see langword="null"/> while there is no connection. A recovered connection keeps its ID, a new one has another.</summary>
+    public virtual string? ConnectionId => _run?.Session?.ConnectionId;
 
-    /// <summary>Gets the id of the connection; <see langword="null"/> while there is none. A recovered connection keeps it, a new one has another.</summary>
-    public virtual string? ConnectionId => Volatile.Read(ref _run)?.Session?.ConnectionId;
+    /// <summary>Gets the user of the connection; <see langword="null"/> while there is no connection, and for an anonymous client.</summary>
+    public virtual string? UserId => _run?.Session?.UserId;
 
-    /// <summary>Gets the user of the connection; <see langword="null"/> while there is none, and for an anonymous client.</summary>
-    public virtual string? UserId => Volatile.Read(ref _run)?.Session?.UserId;
+    /// <summary>Gets the state of the client.</summary>
+    public virtual WebPubSubClientState State => _run?.State ?? WebPubSubClientState.Stopped;
 
-    /// <summary>Gets what the client is doing.</summary>
-    public virtual WebPubSubClientState State => Volatile.Read(ref _run)?.State ?? WebPubSubClientState.Stopped;
+    internal (int Messages, long Bytes) HeldToSend => _run?.Held ?? default;
 
-    internal JoinedGroups Groups { get; } = new();
-
-    /// <summary>Connects. From then on the client keeps connected, until it is stopped.</summary>
+    /// <summary>Connects. From then on the client keeps connected until it is stopped.</summary>
     /// <param name="cancellationToken">Cancels the attempt.</param>
-    /// <returns>A task that ends when there is a connection.</returns>
-    /// <exception cref="ConnectFailedException">The connection could not be made; this first one is not tried again.</exception>
-    /// <exception cref="InvalidOperationException">The client has been started already.</exception>
+    /// <returns>A task that completes when the client is connected.</returns>
+    /// <exception cref="ConnectFailedException">The connection could not be made. The client doesn't retry this first attempt.</exception>
+    /// <exception cref="InvalidOperationException">The client is started already.</exception>
     public virtual async Task StartAsync(CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         ClientRun run;
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (State != WebPubSubClientState.Stopped)
             {
-                throw new InvalidOperationException("The client has been started already. Stop it first.");
+                throw new InvalidOperationException("The client is started already. Call StopAsync first.");
             }
 
-            run = _run = new ClientRun(this, _run?.Handling ?? Task.CompletedTask, _credential, _options, _logger);
+            run = _run = new ClientRun(_parts, _run?.Handling ?? Task.CompletedTask);
         }
 
         await run.StartAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Sends what waits to be sent, for up to 5 seconds, and closes the connection. What has come by then is handed out; a client can be started again.</summary>
-    /// <param name="cancellationToken">Ends it at once.</param>
-    /// <returns>A task that ends when the client has stopped and its handlers have ended; called by a handler it does not wait for those.</returns>
-    public virtual Task StopAsync(CancellationToken cancellationToken = default) =>
-        Volatile.Read(ref _run)?.StopAsync(IsInHandler, cancellationToken) ?? Task.CompletedTask;
+    /// <summary>Sends the queued messages, for up to 5 seconds, and closes the connection. Messages that were received before are handled. The client can be started again.</summary>
+    /// <param name="cancellationToken">Aborts the connection instead of closing it. The client stops in any case.</param>
+    /// <returns>A task that completes when the client has stopped and its event handlers have completed. Called by an event handler, it does not wait for those.</returns>
+    /// <exception cref="OperationCanceledException">The token was canceled. The client has stopped.</exception>
+    public virtual Task StopAsync(CancellationToken cancellationToken = default) => _run?.StopAsync(cancellationToken) ?? Task.CompletedTask;
 
-    /// <summary>Ends the client at once. What waits to be sent, or to be handled, is given up.</summary>
-    /// <returns>A task that ends with the client.</returns>
+    /// <summary>
+    /// Stops the client like <see cref="StopAsync"/>, within 5 seconds: it sends the queued messages and closes the connection. The token of the event
+    /// handlers is canceled, and messages that they have not handled by then are dropped.
+    /// </summary>
+    /// <returns>A task that completes when the client has stopped.</returns>
     public async ValueTask DisposeAsync()
     {
         await DisposeAsyncCore().ConfigureAwait(false);
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Ends the client at once.</summary>
-    /// <returns>A task that ends with the client.</returns>
+    /// <summary>Stops the client; see <see cref="DisposeAsync"/>.</summary>
+    /// <returns>A task that completes when the client has stopped.</returns>
     protected virtual async ValueTask DisposeAsyncCore()
     {
         ClientRun? run;
@@ -113,16 +127,16 @@ public partial class WebPubSubClient : IAsyncDisposable
 
         if (run is not null)
         {
-            await run.DisposeAsync(IsInHandler).ConfigureAwait(false);
+            await run.DisposeAsync().ConfigureAwait(false);
         }
 
-        Sinks.Complete(Sinks.All);
+        _dispatcher.Sinks.Complete(_dispatcher.Sinks.All);
     }
 
     private ClientRun RequireRun()
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return Volatile.Read(ref _run) is { State: not WebPubSubClientState.Stopped } run
+        return _run is { State: not WebPubSubClientState.Stopped } run
             ? run
             : throw new InvalidOperationException("The client is not started. Call StartAsync first.");
     }

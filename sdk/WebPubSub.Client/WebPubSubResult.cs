@@ -3,14 +3,16 @@
 
 namespace WebPubSub.Client;
 
-/// <summary>What became of a message.</summary>
-/// <param name="ackId">The id that it was acknowledged by.</param>
-/// <param name="isDuplicated">Whether the service had carried it out before.</param>
+/// <summary>The result of a send operation.</summary>
+/// <param name="ackId">The ack ID.</param>
+/// <param name="isDuplicated">Whether the service had carried out the request before.</param>
 public class WebPubSubResult(long? ackId = null, bool isDuplicated = false)
 {
-    /// <summary>Gets the id that it was acknowledged by; <see langword="null"/> when it was sent without waiting.</summary>
+    internal static WebPubSubResult NotAcknowledged { get; } = new();
+
+    /// <summary>Gets the ack ID; <see langword="null"/> for a message that was sent without an acknowledgement.</summary>
     public long? AckId { get; } = ackId;
 
-    /// <summary>Gets whether the service had carried it out before, so that this repeat did nothing.</summary>
+    /// <summary>Gets whether the service had carried out the request before, so that this repeat had no effect.</summary>
     public bool IsDuplicated { get; } = isDuplicated;
 }

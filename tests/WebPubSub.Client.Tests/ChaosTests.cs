@@ -73,6 +73,7 @@ public sealed class ChaosTests : ClientTest
             KeepAliveInterval = TimeSpan.FromSeconds(1),
             KeepAliveTimeout = TimeSpan.FromSeconds(2),
             ConnectTimeout = TimeSpan.FromSeconds(2), // a connection may fall silent while it is being made
+            RecoveryTimeout = TimeSpan.FromSeconds(6), // the delays between recoveries are a part of it: half a second at most
             LoggerFactory = LoggerFactory.Create(logging => logging.AddProvider(Logs)),
         };
         var uri = new UriBuilder(UriFor(user));

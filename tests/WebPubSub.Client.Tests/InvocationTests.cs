@@ -81,9 +81,10 @@ public sealed partial class InvocationTests : ClientTest
     [Fact]
     public async Task CancelledOne_IsCancelledAtTheService_AndALateOneFails()
     {
-        await using ScriptedService service = await ScriptedService.StartAsync();
         var time = new FakeTimeProvider();
+        ScriptedService service = await ScriptedService.StartAsync();
         await using var client = new WebPubSubClient(service.ClientUri, new WebPubSubClientOptions { TimeProvider = time, KeepAliveTimeout = TimeSpan.Zero });
+        await using ScriptedService disposedFirst = service; // it does not answer a close, and the clock of the client stands still
         Task starting = client.StartAsync();
         ScriptedPeer peer = await service.AcceptConnectedAsync();
         await starting;

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using Azure.Core;
+using WebPubSub.Client.Sending;
 using WebPubSub.Emulator;
 using WebPubSub.Protocol;
 using WebPubSub.TestUtilities;
@@ -210,7 +211,7 @@ public sealed class LifecycleTests : ClientTest
         await FluentActions.Invoking(() => ann.JoinGroupAsync("g")).Should().ThrowAsync<InvalidOperationException>().WithMessage("The client is not started. Call StartAsync first.");
         await ann.StopAsync();
         await ann.StartAsync();
-        await FluentActions.Invoking(() => ann.StartAsync()).Should().ThrowAsync<InvalidOperationException>().WithMessage("The client has been started already*");
+        await FluentActions.Invoking(() => ann.StartAsync()).Should().ThrowAsync<InvalidOperationException>().WithMessage("The client is started already*");
     }
 
     [Fact]
@@ -260,7 +261,7 @@ public sealed class LifecycleTests : ClientTest
         Emulator.Faults.DropTransport(ann.ConnectionId!);
 
         WebPubSubResult result = await sending.WithTimeoutAsync("the acknowledgement");
-        result.AckId.Should().Be(WebPubSubClient.FirstAckId);
+        result.AckId.Should().Be(AckIds.First);
         await Service.SendToAllAsync("the end");
         await HappensAsync("ann got the end");
         Events.Count(line => line == "ann got hi").Should().Be(1);
@@ -298,7 +299,7 @@ public sealed class LifecycleTests : ClientTest
         Emulator.Faults.DropTransport(ann.ConnectionId!);
 
         await FluentActions.Invoking(() => sending).Should().ThrowAsync<SendMessageFailedException>()
-            .Where(exception => exception.Code == SendMessageFailedException.ConnectionLost && exception.AckId == WebPubSubClient.FirstAckId);
+            .Where(exception => exception.Code == SendMessageFailedException.ConnectionLost && exception.AckId == AckIds.First);
         await joining.WithTimeoutAsync("the join");
         await Emulator.Inspector.WaitForGroupAsync("chat", "g");
     }
@@ -393,7 +394,7 @@ public sealed class LifecycleTests : ClientTest
         await Service.SendToAllAsync("2");
 
         await HappensAsync("ann got 2");
-        Logs.All.Should().Contain("A handler of ServerMessageReceived failed.");
+        Logs.All.Should().Contain("A handler of the event ServerMessageReceived threw an exception.");
     }
 
     [Fact]

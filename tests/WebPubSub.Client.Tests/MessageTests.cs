@@ -1,6 +1,7 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using WebPubSub.Client.Sending;
 using WebPubSub.Emulator;
 using WebPubSub.Protocol;
 using WebPubSub.TestUtilities;
@@ -27,8 +28,8 @@ public sealed class MessageTests : ClientTest
         message.Should().BeEquivalentTo(new { Group = "room", DataType = WebPubSubDataType.Json, FromUserId = protocol.EndsWith("json", StringComparison.Ordinal) ? "ann" : null });
         message.Data.ToString().Should().Be("""{"a":1.50}""");
         message.Metadata.Should().Equal(new Dictionary<string, string> { ["trace"] = "a1" });
-        joined.Should().BeEquivalentTo(new { AckId = WebPubSubClient.FirstAckId, IsDuplicated = false });
-        sent.Should().BeEquivalentTo(new { AckId = WebPubSubClient.FirstAckId + 1, IsDuplicated = false });
+        joined.Should().BeEquivalentTo(new { AckId = AckIds.First, IsDuplicated = false });
+        sent.Should().BeEquivalentTo(new { AckId = AckIds.First + 1, IsDuplicated = false });
         await Service.SendToAllAsync("the end");
         await HappensAsync("ann got the end");
         Events.Should().NotContain("ann got {\"a\":1.50} of room");
@@ -113,14 +114,14 @@ public sealed class MessageTests : ClientTest
 
         SendMessageFailedException exception = (await FluentActions.Invoking(() => ann.JoinGroupAsync("g")).Should().ThrowAsync<SendMessageFailedException>()).Which;
 
-        exception.Should().BeEquivalentTo(new { Code = "Forbidden", AckId = WebPubSubClient.FirstAckId });
+        exception.Should().BeEquivalentTo(new { Code = "Forbidden", AckId = AckIds.First });
         Emulator.Inspector.Messages.Count(message => message.Message is JoinGroupMessage).Should().Be(1);
     }
 
     [Fact]
     public async Task FailedEvent_IsRepeatedUnderTheSameId()
     {
-        var options = new WebPubSubClientOptions();
+        var options = new WebPubSubClientOptions { RetryFailedEvents = true };
         options.MessageRetryOptions.Delay = TimeSpan.FromMilliseconds(1);
         WebPubSubClient ann = await StartClientAsync(options: options);
         EmulatorFault fault = Emulator.Faults.FailHandler(500, call => call.EventName == "echo", times: 2);
@@ -136,7 +137,7 @@ public sealed class MessageTests : ClientTest
     [Fact]
     public async Task EventThatAlwaysFails_FailsAfterItsRetries()
     {
-        var options = new WebPubSubClientOptions();
+        var options = new WebPubSubClientOptions { RetryFailedEvents = true };
         options.MessageRetryOptions.Delay = TimeSpan.FromMilliseconds(1);
         options.MessageRetryOptions.MaxRetries = 1;
         WebPubSubClient ann = await StartClientAsync(options: options);

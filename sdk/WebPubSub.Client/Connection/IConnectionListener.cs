@@ -5,18 +5,24 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Client.Connection;
 
-/// <summary>Hears what happens to connections, in order.</summary>
+/// <summary>Learns what happens to the connections of a run, in order.</summary>
 internal interface IConnectionListener
 {
-    /// <summary>There is a new connection. The task ends when the client is back in its groups.</summary>
+    /// <summary>Gets whether the application is so far behind that messages must not be acknowledged: the service would send more.</summary>
+    bool IsBehind { get; }
+
+    /// <summary>A connection was made. Called before a frame is sent on it. The task completes when the client has rejoined its groups.</summary>
     Task OnConnectedAsync(Session session);
 
+    /// <summary>The transport was lost, and the client tries to recover the connection.</summary>
     void OnRecovering(Session session, TransportEnd end);
 
+    /// <summary>The connection was recovered. Called before a frame is sent on the new transport.</summary>
     void OnRecovered(Session session);
 
+    /// <summary>The connection has ended.</summary>
     void OnDisconnected(Session session, TransportEnd end);
 
-    /// <summary>A message has come. While the task runs nothing more is read.</summary>
-    ValueTask OnMessageAsync(WebPubSubMessage message);
+    /// <summary>A message was received. The client reads the next one when the task completes.</summary>
+    ValueTask OnMessageAsync(WebPubSubMessage message, int bytes);
 }

@@ -3,33 +3,52 @@
 
 namespace WebPubSub.Client.Connection;
 
-/// <summary>Which numbered messages have come, so that none is taken twice and each is acknowledged.</summary>
-/// <remarks>Protocol reference: client protocols, section 11.7.</remarks>
+/// <summary>Recognizes repeated messages of a reliable connection by their sequence IDs, and knows which messages are to be acknowledged.</summary>
 internal sealed class SequenceTracker
 {
+    private readonly Lock _gate = new();
     private ulong _largest;
     private ulong _acknowledged;
+    private long _bytes;
 
-    /// <summary>Gets how many have come since the last acknowledgement.</summary>
-    public ulong Unacknowledged => Volatile.Read(ref _largest) - Volatile.Read(ref _acknowledged);
-
-    /// <summary>Takes a number; false for one that has come before.</summary>
-    public bool TryAccept(ulong sequenceId)
+    /// <summary>Gets how many messages, and how many bytes, were received since the last acknowledgement.</summary>
+    public (ulong Messages, long Bytes) Unacknowledged
     {
-        if (sequenceId <= _largest)
+        get
         {
-            Volatile.Write(ref _acknowledged, Math.Min(_acknowledged, sequenceId - 1)); // it comes again because the acknowledgement did not arrive
-            return false;
+            lock (_gate)
+            {
+                return (_largest - _acknowledged, _bytes);
+            }
         }
-
-        Volatile.Write(ref _largest, sequenceId);
-        return true;
     }
 
-    /// <summary>What to acknowledge now; null for nothing new.</summary>
+    /// <summary>Counts a message. Returns false for one that was received before.</summary>
+    public bool TryAccept(ulong sequenceId, int bytes)
+    {
+        lock (_gate)
+        {
+            if (sequenceId <= _largest)
+            {
+                _acknowledged = Math.Min(_acknowledged, sequenceId - 1); // the service repeats it because it missed the acknowledgement
+                return false;
+            }
+
+            _largest = sequenceId;
+            _bytes += bytes;
+            return true;
+        }
+    }
+
+    /// <summary>Returns the sequence ID to acknowledge now; null when everything is acknowledged.</summary>
     public ulong? TakeAcknowledgement()
     {
-        ulong largest = Volatile.Read(ref _largest);
-        return Interlocked.Exchange(ref _acknowledged, largest) < largest ? largest : null;
+        lock (_gate)
+        {
+            _bytes = 0;
+            bool isNew = _acknowledged < _largest;
+            _acknowledged = _largest;
+            return isNew ? _largest : null;
+        }
     }
 }

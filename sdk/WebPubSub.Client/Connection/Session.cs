@@ -6,23 +6,24 @@ using WebPubSub.Protocol;
 namespace WebPubSub.Client.Connection;
 
 /// <summary>A connection as the service knows it, over one transport or several one after another.</summary>
-/// <param name="uri">The address that it was made with.</param>
-/// <param name="connected">What the service said first.</param>
+/// <param name="uri">The client access URI that it was made with.</param>
+/// <param name="connected">The first message of the service.</param>
 internal sealed class Session(Uri uri, ConnectedMessage connected)
 {
     public string ConnectionId => connected.ConnectionId;
 
     public string? UserId => connected.UserId;
 
+    /// <summary>Gets whether the connection can outlive its transport.</summary>
+    public bool IsRecoverable => ReconnectionToken is not null;
+
     public SequenceTracker Sequence { get; } = new();
 
-    /// <summary>Gets or sets what the service said last.</summary>
-    public DisconnectedMessage? Disconnected { get; set; }
+    /// <summary>Gets the last message of the service before it ended the connection, if it sent one.</summary>
+    public DisconnectedMessage? Disconnected { get; private set; }
 
-    /// <summary>Gets or sets what the service gave to come back with; it may give another.</summary>
-    public string? ReconnectionToken { get; set; } = connected.ReconnectionToken;
-
-    /// <summary>Gets where to come back to. Client protocols, section 11.3.</summary>
+    /// <summary>Gets the address that recovers the connection.</summary>
+    /// <remarks><see href="https://learn.microsoft.com/azure/azure-web-pubsub/howto-develop-reliable-clients">Create reliable WebSocket clients</see>.</remarks>
     public Uri RecoveryUri
     {
         get
@@ -31,4 +32,11 @@ internal sealed class Session(Uri uri, ConnectedMessage connected)
             return new UriBuilder(uri) { Query = uri.Query.Length > 1 ? $"{uri.Query[1..]}&{query}" : query }.Uri;
         }
     }
+
+    private string? ReconnectionToken { get; set; } = connected.ReconnectionToken;
+
+    /// <summary>Keeps the reconnection token that the service sends after a recovery, if it sends a new one.</summary>
+    public void Update(ConnectedMessage message) => ReconnectionToken = message.ReconnectionToken ?? ReconnectionToken;
+
+    public void Update(DisconnectedMessage message) => Disconnected = message;
 }

@@ -1,20 +1,30 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Globalization;
 using System.Net.WebSockets;
 
 namespace WebPubSub.Client.Connection;
 
-/// <summary>How a transport ended.</summary>
-/// <param name="Reason">In words.</param>
-/// <param name="CloseStatus">The code that the service closed it with; null when it was cut.</param>
-/// <param name="Exception">What cut it.</param>
+/// <summary>Why a transport ended.</summary>
+/// <param name="Reason">The reason in words, which says who ended it.</param>
+/// <param name="CloseStatus">The close code; null when the transport ended without a close.</param>
+/// <param name="Exception">The exception that ended the transport.</param>
 internal sealed record TransportEnd(string Reason, WebSocketCloseStatus? CloseStatus = null, Exception? Exception = null)
 {
-    /// <summary>Gets whether the service will not have the connection back. Client protocols, sections 7 and 11.4.</summary>
-    public bool IsFinal => CloseStatus == WebSocketCloseStatus.PolicyViolation || IsRefusal;
+    /// <summary>Gets whether the service does not let the connection recover: 1008, or a frame that it rejected.</summary>
+    public bool IsFinal => CloseStatus == WebSocketCloseStatus.PolicyViolation || IsRejection;
 
-    /// <summary>Gets whether it was closed over what the client sent. Client protocols, section 7.</summary>
-    public bool IsRefusal => CloseStatus is WebSocketCloseStatus.ProtocolError or WebSocketCloseStatus.InvalidMessageType
+    /// <summary>Gets whether the service closed the transport because of a frame that the client sent.</summary>
+    public bool IsRejection => CloseStatus is WebSocketCloseStatus.ProtocolError or WebSocketCloseStatus.InvalidMessageType
         or WebSocketCloseStatus.InvalidPayloadData or WebSocketCloseStatus.MessageTooBig;
+
+    public static TransportEnd Lost(Exception? exception = null) => new("The transport was lost.", Exception: exception);
+
+    public static TransportEnd ClosedByService(WebSocketCloseStatus? status, string? description) => new(
+        string.Create(CultureInfo.InvariantCulture, $"The service closed the connection with {(int?)status}{(string.IsNullOrEmpty(description) ? "" : $": {description}")}."), status);
+
+    public static TransportEnd ClosedByClient(WebSocketCloseStatus? status) => new("The client closed the connection.", status);
+
+    public static TransportEnd Aborted { get; } = new("The client was stopped before the connection was closed.");
 }

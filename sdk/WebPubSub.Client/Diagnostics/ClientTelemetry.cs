@@ -81,7 +81,7 @@ internal static class ClientTelemetry
 
     public static void Disconnected(int? closeStatus) => Losses.Add(1, new KeyValuePair<string, object?>("error.type", closeStatus ?? (object)"lost"));
 
-    public static void LeftOut() => Repeated.Add(1);
+    public static void DuplicateDropped() => Repeated.Add(1);
 
     private static void Describe(Activity activity, string name, string type, string? destination)
     {

@@ -1,13 +1,18 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Globalization;
+using WebPubSub.Client.Sending;
 using WebPubSub.Protocol;
 
 namespace WebPubSub.Client.Invoking;
 
 /// <summary>The invocations that wait for a response. One that was sent fails with its transport: the service does not repeat a response.</summary>
-/// <remarks>Protocol reference: client protocols, section 13.</remarks>
-internal sealed class Invocations
+/// <param name="queue">Sends the frames.</param>
+/// <param name="sender">Adds frames to the queue.</param>
+/// <param name="options">The options of the client.</param>
+/// <param name="awaited">Called when a caller starts to wait for a response.</param>
+internal sealed class Invocations(SendQueue queue, MessageSender sender, WebPubSubClientOptions options, Action awaited)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, PendingInvocation> _pending = new(StringComparer.Ordinal);
@@ -23,27 +28,52 @@ internal sealed class Invocations
         }
     }
 
-    /// <summary>Adds one; false when another with its id waits.</summary>
-    public bool TryAdd(PendingInvocation invocation)
+    /// <summary>Registers an invocation. Returns null when another with its ID is pending.</summary>
+    public PendingInvocation? TryRegister(InvokeMessage message)
     {
+        var invocation = new PendingInvocation(message);
+        bool isAdded;
         lock (_gate)
         {
-            return _pending.TryAdd(invocation.InvocationId, invocation);
+            isAdded = _pending.TryAdd(invocation.InvocationId, invocation);
+        }
+
+        awaited();
+        return isAdded ? invocation : null;
+    }
+
+    /// <summary>Sends a registered invocation and waits for its response.</summary>
+    /// <exception cref="InvocationFailedException">The response did not come.</exception>
+    public async Task<InvokeResponseMessage> InvokeAsync(PendingInvocation invocation, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(options.MessageTimeout, options.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            await sender.EnqueueAsync(invocation, either.Token).ConfigureAwait(false);
+            return await invocation.Response.WaitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (SendMessageFailedException exception) // the client has stopped
+        {
+            throw new InvocationFailedException(exception.Message, invocation.InvocationId, exception.Code, exception);
+        }
+        catch (OperationCanceledException exception)
+        {
+            Cancel(invocation, either.Token);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new InvocationFailedException(
+                string.Create(CultureInfo.InvariantCulture, $"The service did not answer the invocation within {options.MessageTimeout.TotalSeconds} s (MessageTimeout)."),
+                invocation.InvocationId,
+                InvocationFailedException.Timeout,
+                exception);
+        }
+        finally
+        {
+            Remove(invocation);
         }
     }
 
-    public void Remove(PendingInvocation invocation)
-    {
-        lock (_gate)
-        {
-            if (_pending.GetValueOrDefault(invocation.InvocationId) == invocation) // and no later one of the same id
-            {
-                _pending.Remove(invocation.InvocationId);
-            }
-        }
-    }
-
-    /// <summary>Ends the invocation that a response is for; nothing for one that nobody waits for any more.</summary>
+    /// <summary>Completes the invocation that a response is for. A response for no pending invocation is ignored.</summary>
     public void Complete(InvokeResponseMessage response)
     {
         PendingInvocation? invocation;
@@ -55,11 +85,31 @@ internal sealed class Invocations
         invocation?.Complete(response);
     }
 
-    /// <summary>Fails those whose response may have been lost.</summary>
+    /// <summary>Fails the invocations whose response may be lost.</summary>
     public void FailSent(string reason) => Fail(invocation => invocation.IsSent, reason);
 
-    /// <summary>Fails all.</summary>
+    /// <summary>Fails all invocations.</summary>
     public void FailAll(string reason) => Fail(_ => true, reason);
+
+    private void Cancel(PendingInvocation invocation, CancellationToken cancellationToken)
+    {
+        if (!queue.TryCancel(invocation, FrameState.Queued, cancellationToken) && invocation.IsSent)
+        {
+            ReadOnlyMemory<byte> frame = options.Protocol.GetMessageBytes(new CancelInvocationMessage(invocation.InvocationId));
+            queue.Control(control => control.Add(frame));
+        }
+    }
+
+    private void Remove(PendingInvocation invocation)
+    {
+        lock (_gate)
+        {
+            if (_pending.GetValueOrDefault(invocation.InvocationId) == invocation) // a later one may have the same ID
+            {
+                _pending.Remove(invocation.InvocationId);
+            }
+        }
+    }
 
     private void Fail(Func<PendingInvocation, bool> isFailed, string reason)
     {

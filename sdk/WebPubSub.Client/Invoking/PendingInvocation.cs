@@ -7,13 +7,12 @@ using WebPubSub.Protocol;
 namespace WebPubSub.Client.Invoking;
 
 /// <summary>An invocation that waits for its response.</summary>
-/// <param name="invocationId">Its id.</param>
-/// <param name="bytes">Its frame.</param>
-internal sealed class PendingInvocation(string invocationId, ReadOnlyMemory<byte> bytes) : OutboundFrame(bytes)
+/// <param name="message">The message.</param>
+internal sealed class PendingInvocation(InvokeMessage message) : OutboundFrame(message)
 {
     private readonly TaskCompletionSource<InvokeResponseMessage> _response = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public string InvocationId { get; } = invocationId;
+    public string InvocationId { get; } = message.InvocationId;
 
     public bool IsSent { get; private set; }
 
@@ -21,15 +20,16 @@ internal sealed class PendingInvocation(string invocationId, ReadOnlyMemory<byte
 
     public override ReadOnlyMemory<byte> Take(out bool hasMore)
     {
-        IsSent = !IsOver;
+        IsSent = true;
         return base.Take(out hasMore);
     }
 
     public void Complete(InvokeResponseMessage response) => _response.TrySetResult(response);
 
-    public void Fail(Exception exception)
+    public override void Fail(Exception failure)
     {
-        _response.TrySetException(exception);
-        _ = _response.Task.Exception; // a caller that has given up does not look
+        base.Fail(failure);
+        _response.TrySetException(failure);
+        _ = _response.Task.Exception; // a caller that has given up does not look at it
     }
 }

@@ -5,15 +5,15 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Client.Receiving;
 
-/// <summary>Takes messages beside the events.</summary>
+/// <summary>Receives messages beside the event handlers.</summary>
 internal interface IMessageSink
 {
-    /// <summary>Takes a message. While the task runs the messages behind it wait.</summary>
+    /// <summary>Adds a message. The messages behind it wait until the task completes.</summary>
     ValueTask WriteAsync(WebPubSubMessage message, CancellationToken cancellationToken);
 
-    /// <summary>Says whether the client is stopping: then whoever waits to write is to wait no longer.</summary>
-    void OpenWide(bool isOpenWide);
+    /// <summary>Sets whether the sink accepts every message at once, because the client is stopping.</summary>
+    void Lift(bool isLifted);
 
-    /// <summary>Nothing more will come.</summary>
+    /// <summary>Ends the sink behind its messages.</summary>
     void Complete();
 }

@@ -5,22 +5,22 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Client.Receiving;
 
-/// <summary>Who takes messages beside the events. Most clients have none.</summary>
+/// <summary>The readers and listeners of a client. Most clients have none.</summary>
 internal sealed class MessageSinks
 {
     private readonly Lock _gate = new();
-    private IMessageSink[] _sinks = [];
-    private bool _isOpenWide;
+    private volatile IMessageSink[] _sinks = [];
+    private bool _isLifted;
 
-    /// <summary>Gets those that there are now.</summary>
-    public IMessageSink[] All => Volatile.Read(ref _sinks);
+    /// <summary>Gets the sinks as they are now.</summary>
+    public IMessageSink[] All => _sinks;
 
     public void Add(IMessageSink sink)
     {
         lock (_gate)
         {
             _sinks = [.. _sinks, sink];
-            sink.OpenWide(_isOpenWide);
+            sink.Lift(_isLifted);
         }
     }
 
@@ -34,25 +34,24 @@ internal sealed class MessageSinks
 
     public ValueTask WriteAsync(WebPubSubMessage message, CancellationToken cancellationToken)
     {
-        IMessageSink[] sinks = Volatile.Read(ref _sinks);
+        IMessageSink[] sinks = _sinks;
         return sinks.Length == 0 ? ValueTask.CompletedTask : WriteAsync(sinks, message, cancellationToken);
     }
 
-    /// <summary>Says whether the client is stopping, and waits for nobody who does not read.</summary>
-    public void OpenWide(bool isOpenWide)
+    /// <summary>Sets whether all sinks accept every message at once, because the client is stopping.</summary>
+    public void Lift(bool isLifted)
     {
         lock (_gate)
         {
-            _isOpenWide = isOpenWide;
+            _isLifted = isLifted;
             foreach (IMessageSink sink in _sinks)
             {
-                sink.OpenWide(isOpenWide);
+                sink.Lift(isLifted);
             }
         }
     }
 
-    /// <summary>The client has ended; who wants to go on after its next start registers again.</summary>
-    /// <param name="sinks">Those that there were at its end.</param>
+    /// <summary>Ends sinks: the client has stopped. An application that starts the client again creates new ones.</summary>
     public void Complete(IMessageSink[] sinks)
     {
         foreach (IMessageSink sink in sinks)

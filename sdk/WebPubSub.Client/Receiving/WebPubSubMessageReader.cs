@@ -3,6 +3,7 @@
 
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
+using WebPubSub.Client.Buffering;
 using WebPubSub.Client.Receiving;
 using WebPubSub.Protocol;
 
@@ -65,7 +66,7 @@ public sealed class WebPubSubMessageReader<T> : ChannelReader<T>, IAsyncEnumerab
     ValueTask IMessageSink.WriteAsync(WebPubSubMessage message, CancellationToken cancellationToken) =>
         message is T wanted && _isWanted(wanted) ? _messages.WriteAsync(wanted, cancellationToken) : ValueTask.CompletedTask;
 
-    void IMessageSink.OpenWide(bool isOpenWide) => _messages.OpenWide(isOpenWide);
+    void IMessageSink.Lift(bool isLift) => _messages.Lift(isLift);
 
     void IMessageSink.Complete() => _messages.Complete();
 }

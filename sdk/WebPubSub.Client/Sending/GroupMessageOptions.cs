@@ -3,21 +3,20 @@
 
 namespace WebPubSub.Client;
 
-/// <summary>What else there is to say of a message to a group.</summary>
+/// <summary>Options for sending a message to a group.</summary>
 public class GroupMessageOptions : EventMessageOptions
 {
     private static readonly TimeSpan MaxTimeToLive = TimeSpan.FromSeconds(300);
 
-    /// <summary>Gets or sets whether this client, should it be a member, is left out.</summary>
+    /// <summary>Gets or sets whether the message is not sent to this client, if it is a member.</summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool NoEcho { get; set; }
 
-    /// <summary>Gets or sets how long the service may keep the message for a member that cannot take it now; whole seconds up to 5 minutes.</summary>
-    /// <value>The default is <see cref="TimeSpan.Zero"/>, without limit.</value>
-    /// <remarks>Protocol reference: client protocols, section 9.2.</remarks>
+    /// <summary>Gets or sets how long the service may keep the message for a member that is not reachable; whole seconds from 0 to 300.</summary>
+    /// <value>The default is <see cref="TimeSpan.Zero"/>, no limit.</value>
     public TimeSpan TimeToLive { get; set; }
 
-    internal int CheckTimeToLive() => TimeToLive >= TimeSpan.Zero && TimeToLive <= MaxTimeToLive && TimeToLive.Ticks % TimeSpan.TicksPerSecond == 0
+    internal int GetTimeToLiveSeconds() => TimeToLive >= TimeSpan.Zero && TimeToLive <= MaxTimeToLive && TimeToLive.Ticks % TimeSpan.TicksPerSecond == 0
         ? (int)TimeToLive.TotalSeconds
-        : throw new ArgumentOutOfRangeException(nameof(TimeToLive), TimeToLive, "It is a number of whole seconds from 0 to 300.");
+        : throw new ArgumentOutOfRangeException(nameof(TimeToLive), TimeToLive, "The time to live must be a whole number of seconds from 0 to 300.");
 }

@@ -3,15 +3,15 @@
 
 namespace WebPubSub.Client.Sending;
 
-/// <summary>What a new connection makes of an operation that was sent on the one before and not acknowledged.</summary>
+/// <summary>What happens to an acknowledged frame when its connection ends before the acknowledgement.</summary>
 internal enum OperationSurvival
 {
-    /// <summary>It fails: the service may have carried it out, and does not remember it on a new connection.</summary>
+    /// <summary>It fails: the service may have carried it out, and a new connection does not remember its ack ID.</summary>
     Fails,
 
-    /// <summary>It is sent again: a repeat does no harm.</summary>
+    /// <summary>It is sent again on the next connection: a repeat does no harm.</summary>
     IsRepeated,
 
-    /// <summary>It fails, and whoever owns it makes another for the new connection.</summary>
+    /// <summary>It fails, and its owner creates another one for the next connection.</summary>
     IsReplaced,
 }

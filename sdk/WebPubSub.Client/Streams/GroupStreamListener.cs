@@ -27,7 +27,7 @@ public sealed class GroupStreamListener : IAsyncEnumerable<GroupStreamReader>, I
     private readonly Func<bool> _isBehind; // the client has what it has not handled yet
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private volatile bool _isOpenWide;
+    private volatile bool _isLift;
 
     internal GroupStreamListener(MessageSinks sinks, GroupStreamListenerOptions options, Func<bool> isBehind, TimeProvider time, ILogger logger)
     {
@@ -57,12 +57,12 @@ public sealed class GroupStreamListener : IAsyncEnumerable<GroupStreamReader>, I
             ? stream.WriteAsync(data, cancellationToken)
             : ValueTask.CompletedTask;
 
-    void IMessageSink.OpenWide(bool isOpenWide)
+    void IMessageSink.Lift(bool isLift)
     {
-        _isOpenWide = isOpenWide;
+        _isLift = isLift;
         foreach (GroupStreamReader stream in Open())
         {
-            stream.OpenWide(isOpenWide);
+            stream.Lift(isLift);
         }
     }
 
@@ -98,7 +98,7 @@ public sealed class GroupStreamListener : IAsyncEnumerable<GroupStreamReader>, I
             _open[key] = stream = new GroupStreamReader(key, _options, _isBehind, _time, Remove);
         }
 
-        stream.OpenWide(_isOpenWide);
+        stream.Lift(_isLift);
 
         if (!_streams.Writer.TryWrite(stream))
         {

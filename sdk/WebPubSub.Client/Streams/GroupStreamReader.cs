@@ -2,7 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Diagnostics.CodeAnalysis;
-using WebPubSub.Client.Receiving;
+using WebPubSub.Client.Buffering;
 using WebPubSub.Client.Streams;
 using WebPubSub.Protocol;
 
@@ -91,7 +91,7 @@ public sealed class GroupStreamReader : IAsyncEnumerable<GroupStreamFragment>
         return ValueTask.CompletedTask;
     }
 
-    internal void OpenWide(bool isOpenWide) => _fragments.OpenWide(isOpenWide);
+    internal void Lift(bool isLift) => _fragments.Lift(isLift);
 
     /// <summary>Ends it with a failure. Unless it has ended before, this is what its reader is told.</summary>
     internal void Fail(string code, string reason) => End(new GroupStreamFailedException(reason, Group, StreamId, code));

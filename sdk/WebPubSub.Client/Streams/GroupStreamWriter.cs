@@ -3,6 +3,7 @@
 
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization.Metadata;
+using WebPubSub.Client.Sending;
 using WebPubSub.Client.Streams;
 using WebPubSub.Protocol;
 
@@ -17,13 +18,8 @@ namespace WebPubSub.Client;
 public sealed class GroupStreamWriter : IAsyncDisposable
 {
     private readonly OutboundStream _stream;
-    private readonly Func<WebPubSubMessage, ReadOnlyMemory<byte>> _encode;
 
-    internal GroupStreamWriter(OutboundStream stream, Func<WebPubSubMessage, ReadOnlyMemory<byte>> encode)
-    {
-        _stream = stream;
-        _encode = encode;
-    }
+    internal GroupStreamWriter(OutboundStream stream) => _stream = stream;
 
     /// <summary>Gets the group.</summary>
     public string Group => _stream.Group;
@@ -45,8 +41,8 @@ public sealed class GroupStreamWriter : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The stream has been completed.</exception>
     public Task WriteAsync(BinaryData content, WebPubSubDataType dataType, CancellationToken cancellationToken = default)
     {
-        WebPubSubClient.CheckContent(content, dataType);
-        return _stream.WriteAsync(content, dataType, _encode, cancellationToken);
+        MessageEncoder.ValidateContent(content, dataType);
+        return _stream.WriteAsync(content, dataType, cancellationToken);
     }
 
     /// <summary>Writes an object as a fragment, as JSON.</summary>
@@ -58,7 +54,7 @@ public sealed class GroupStreamWriter : IAsyncDisposable
     /// <exception cref="GroupStreamFailedException">The stream has failed.</exception>
     /// <exception cref="InvalidOperationException">The stream has been completed.</exception>
     public Task WriteAsync<T>(T content, JsonTypeInfo<T> contentType, CancellationToken cancellationToken = default) =>
-        WriteAsync(WebPubSubClient.ToJson(content, contentType), WebPubSubDataType.Json, cancellationToken);
+        WriteAsync(MessageEncoder.ToJson(content, contentType), WebPubSubDataType.Json, cancellationToken);
 
     /// <summary>Ends the stream behind what was written, and waits until the service has closed it: then it has all of it.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -2,199 +2,154 @@
 // Licensed under the MIT License.
 
 using System.Globalization;
+using WebPubSub.Client.Buffering;
 using WebPubSub.Client.Sending;
 using WebPubSub.Protocol;
 
 namespace WebPubSub.Client.Streams;
 
-/// <summary>A stream to a group: what of it is to be sent, and sent again, until the service has closed it.</summary>
-/// <remarks>Protocol reference: client protocols, sections 14.4 and 14.5.</remarks>
+/// <summary>A stream to a group, until the service has closed it.</summary>
 internal sealed class OutboundStream : IDisposable
 {
     private static readonly TimeSpan DefaultIdleTimeout = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan FirstRetryDelay = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan MaxRetryDelay = TimeSpan.FromSeconds(5);
 
-    private readonly Lock _gate = new();
-    private readonly StreamWindow _window = new();
-    private readonly Room _room;
-    private readonly Outbox _outbox;
+    private readonly StreamFrames _frames;
+    private readonly CapacityGate _capacity;
+    private readonly SendQueue _queue;
     private readonly WebPubSubProtocol _protocol;
-    private readonly TimeProvider _time;
-    private readonly ReadOnlyMemory<byte> _start;
-    private readonly ReadOnlyMemory<byte> _sign; // of life
+    private readonly MessageEncoder _encoder;
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly StreamTurn _turn;
-    private readonly TimeSpan _signInterval;
-    private readonly bool _keepsAlive;
-    private ITimer? _signTimer;
-    private ITimer? _retryTimer;
-    private TimeSpan _retryDelay = FirstRetryDelay;
-    private ReadOnlyMemory<byte> _end;
-    private bool _hasTurn;
-    private bool _isStartSent;
-    private bool _isEndSent;
-    private bool _wasEndSent; // on a transport that is lost
-    private bool _isSignDue;
-    private bool _wasActive;
-    private bool _isPaused; // the service has asked for time
-    private bool _isFinished;
+    private readonly StreamBackOff _backOff;
+    private readonly StreamKeepAlive? _keepAlive;
+    private readonly Action<OutboundStream> _ended;
 
-    public OutboundStream(string group, string streamId, GroupStreamOptions options, Outbox outbox, WebPubSubProtocol protocol, TimeProvider time)
+    /// <param name="group">The group.</param>
+    /// <param name="streamId">The ID of the stream.</param>
+    /// <param name="options">The options of the stream.</param>
+    /// <param name="queue">Sends the frames.</param>
+    /// <param name="client">The options of the client.</param>
+    /// <param name="ended">Called once, when the stream ends.</param>
+    public OutboundStream(string group, string streamId, GroupStreamOptions options, SendQueue queue, WebPubSubClientOptions client, Action<OutboundStream> ended)
     {
         Group = group;
         StreamId = streamId;
-        _room = new Room(options.BufferCapacity);
-        _outbox = outbox;
-        _protocol = protocol;
-        _time = time;
-        _start = protocol.GetMessageBytes(new StreamStartMessage(group, streamId, options.IdleTimeout, options.NoEcho));
-        _sign = protocol.GetMessageBytes(new StreamDataMessage(streamId));
-        _turn = new StreamTurn(TakeNext);
-        _keepsAlive = options.KeepAlive;
-        _signInterval = (options.IdleTimeout ?? DefaultIdleTimeout) / 3;
+        _capacity = new CapacityGate(options.BufferCapacity);
+        _queue = queue;
+        _protocol = client.Protocol;
+        _encoder = new MessageEncoder(_protocol);
+        _ended = ended;
+        _backOff = new StreamBackOff(client.TimeProvider, Schedule);
+        _keepAlive = options.KeepAlive ? new StreamKeepAlive(client.TimeProvider, (options.IdleTimeout ?? DefaultIdleTimeout) / 3, Schedule) : null;
+        _frames = new StreamFrames(
+            _protocol.GetMessageBytes(new StreamStartMessage(group, streamId, options.IdleTimeout, options.NoEcho)),
+            _protocol.GetMessageBytes(new StreamDataMessage(streamId)),
+            _keepAlive,
+            _backOff);
     }
 
     public string Group { get; }
 
     public string StreamId { get; }
 
-    /// <summary>Gets the task that ends when the service has taken the stream in.</summary>
+    /// <summary>Gets the task that completes when the service has accepted the stream.</summary>
     public Task Opened => _opened.Task;
 
-    /// <summary>Gets the task that ends with the stream.</summary>
+    /// <summary>Gets the task that completes when the stream ends.</summary>
     public Task Completion => _completion.Task;
 
-    /// <summary>Gets or sets what happens once, when it ends.</summary>
-    public Action<OutboundStream> Ended { get; set; } = _ => { };
-
-    /// <summary>Begins.</summary>
     public void Start() => Schedule();
 
-    /// <summary>Adds a fragment, and waits until there is room for it.</summary>
+    /// <summary>Adds a fragment, and waits until it fits into the buffer.</summary>
     /// <exception cref="GroupStreamFailedException">The stream has failed.</exception>
-    /// <exception cref="InvalidOperationException">It has been completed.</exception>
-    public async Task WriteAsync(BinaryData data, WebPubSubDataType dataType, Func<WebPubSubMessage, ReadOnlyMemory<byte>> encode, CancellationToken cancellationToken)
+    /// <exception cref="InvalidOperationException">The stream is completed.</exception>
+    public async Task WriteAsync(BinaryData data, WebPubSubDataType dataType, CancellationToken cancellationToken)
     {
-        Task room;
-        lock (_gate)
-        {
-            ThrowIfEnded();
-            _window.Add(encode(new StreamDataMessage(StreamId, _window.NextId, data, dataType)));
-            room = _room.Take();
-        }
-
+        ThrowIfEnded();
+        _frames.Add(number => _encoder.Encode(new StreamDataMessage(StreamId, number, data, dataType)));
+        Task entered = _capacity.EnterAsync();
         Schedule();
-        await room.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await entered.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Says that nothing more comes, behind what waits; of a stream that is given up what was not sent is not sent any more.</summary>
+    /// <summary>Ends the stream behind its fragments. An aborted stream drops the fragments that are not sent.</summary>
     public void End(StreamError? error)
     {
-        int dropped = 0;
-        lock (_gate)
+        if (_frames.TryEnd(_protocol.GetMessageBytes(new StreamEndMessage(StreamId, error)), dropsUnsent: error is not null, out int dropped))
         {
-            if (!_end.IsEmpty || _isFinished)
-            {
-                return;
-            }
-
-            _end = _protocol.GetMessageBytes(new StreamEndMessage(StreamId, error));
-            dropped = error is null ? 0 : _window.DropUnsent();
+            Release(dropped);
+            Schedule();
         }
-
-        Release(dropped);
-        Schedule();
     }
 
     public void Acknowledge(ulong expectedSequenceId)
     {
+        _frames.Open();
         if (_opened.TrySetResult())
         {
-            StartSigns();
+            _keepAlive?.Start();
         }
 
-        int released;
-        lock (_gate)
+        int released = _frames.Acknowledge(expectedSequenceId);
+        if (released > 0)
         {
-            released = _window.Acknowledge(expectedSequenceId);
-            if (released > 0)
-            {
-                _retryDelay = FirstRetryDelay;
-            }
+            _backOff.Reset();
         }
 
         Advance(released, expectedSequenceId);
     }
 
-    /// <summary>The service has not taken a fragment. It is sent again, and nobody need know.</summary>
+    /// <summary>The service has not accepted a fragment, which is sent again.</summary>
     public void Reject(StreamNackMessage message)
     {
-        int released;
-        lock (_gate)
+        int released = _frames.Reject(message.ExpectedSequenceId);
+        if (released >= 0 && message.Name != StreamNackMessage.InvalidSequenceId)
         {
-            released = _window.Reject(message.ExpectedSequenceId);
-            if (released >= 0 && !_isFinished && message.Name != StreamNackMessage.InvalidSequenceId && !_isPaused)
-            {
-                Pause();
-            }
+            _backOff.Pause();
         }
 
         Advance(released, message.ExpectedSequenceId);
     }
 
-    /// <summary>The service has ended it.</summary>
+    /// <summary>The service has closed the stream.</summary>
     public void Close(StreamError? error)
     {
-        // It had got the end, and all before it, and its answer was lost with the transport.
-        if (error is null || (error.Name == StreamError.StreamNotFound && _wasEndSent))
-        {
-            Finish(null);
-        }
-        else
-        {
-            Finish(GroupStreamFailedException.From(Group, StreamId, error));
-        }
+        // After a recovery, the service may have received the end, and everything before it, on the lost transport.
+        bool isComplete = error is null || (error.Name == StreamError.StreamNotFound && _frames.WasEndSent);
+        Finish(isComplete ? null : GroupStreamFailedException.From(Group, StreamId, error!));
     }
 
-    /// <summary>There is a new transport to the same connection: whatever was not acknowledged is sent again.</summary>
+    /// <summary>The connection was recovered.</summary>
     public void Resume()
     {
-        lock (_gate)
-        {
-            _window.Rewind();
-            _wasEndSent |= _isEndSent;
-            _isEndSent = false;
-        }
-
+        _frames.Rewind();
         Schedule();
     }
 
-    /// <summary>The transport has ended. Whether the service took in a stream that was just being opened can no longer be found out.</summary>
+    /// <summary>The transport was lost. A stream that was being opened fails: the service may have accepted it or not.</summary>
     public void Interrupt(string reason)
     {
-        if (_isStartSent && !_opened.Task.IsCompleted)
+        if (_frames.IsStartSent && !_opened.Task.IsCompleted)
         {
             Fail(reason);
         }
     }
 
-    /// <summary>The connection has ended, and with it the stream, unless the service has not heard of it yet.</summary>
+    /// <summary>The connection has ended, and the stream with it, unless the service does not know the stream yet.</summary>
     public void EndConnection(string reason)
     {
-        if (_isStartSent)
+        if (_frames.IsStartSent)
         {
             Fail(reason);
         }
     }
 
-    /// <summary>Nobody wants it any more.</summary>
+    /// <summary>The publisher does not wait for the stream to open any longer.</summary>
     public void GiveUp(string reason)
     {
-        if (_isStartSent)
+        if (_frames.IsStartSent)
         {
-            _outbox.EnqueueUrgent(new OutboundFrame(_protocol.GetMessageBytes(new StreamEndMessage(StreamId, new StreamError(Name: null, reason)))));
+            SendEnd(new StreamError(Name: null, reason));
         }
 
         Fail(reason);
@@ -205,74 +160,13 @@ internal sealed class OutboundStream : IDisposable
 
     public void Dispose()
     {
-        lock (_gate)
-        {
-            _signTimer?.Dispose();
-            _retryTimer?.Dispose();
-        }
-    }
-
-    // Under the lock of the outbox.
-    private ReadOnlyMemory<byte> TakeNext(out bool hasMore)
-    {
-        lock (_gate)
-        {
-            ReadOnlyMemory<byte> frame = Take();
-            hasMore = _hasTurn = !frame.IsEmpty && HasNext;
-            _wasActive |= !frame.IsEmpty;
-            return frame;
-        }
-    }
-
-    private bool HasNext => _opened.Task.IsCompleted && ((_window.HasNext && !_isPaused) || _isSignDue || (!_end.IsEmpty && !_isEndSent && _window.IsSent));
-
-    private ReadOnlyMemory<byte> Take()
-    {
-        if (_isFinished)
-        {
-            return default;
-        }
-
-        if (!_isStartSent)
-        {
-            _isStartSent = true;
-            return _start;
-        }
-
-        if (!_opened.Task.IsCompleted)
-        {
-            return default;
-        }
-
-        if (_window.HasNext && !_isPaused)
-        {
-            return _window.TakeNext();
-        }
-
-        if (!_end.IsEmpty && !_isEndSent && _window.IsSent)
-        {
-            _isEndSent = true;
-            return _end;
-        }
-
-        ReadOnlyMemory<byte> sign = _isSignDue ? _sign : default;
-        _isSignDue = false;
-        return sign;
+        _keepAlive?.Dispose();
+        _backOff.Dispose();
     }
 
     private void Schedule()
     {
-        lock (_gate)
-        {
-            if (_hasTurn)
-            {
-                return;
-            }
-
-            _hasTurn = true;
-        }
-
-        if (!_outbox.TryEnqueueTurn(_turn))
+        if (_frames.TryBeginTurn() && !_queue.TryEnqueueTurn(new StreamTurn(_frames.Take)))
         {
             Fail("The client has stopped.");
         }
@@ -283,8 +177,7 @@ internal sealed class OutboundStream : IDisposable
         if (released < 0)
         {
             string reason = string.Create(CultureInfo.InvariantCulture, $"The service expects fragment {expectedSequenceId}, which was acknowledged before, or was never sent.");
-            var error = new StreamError(Name: null, reason, GroupStreamFailedException.ProtocolViolation);
-            _outbox.EnqueueUrgent(new OutboundFrame(_protocol.GetMessageBytes(new StreamEndMessage(StreamId, error))));
+            SendEnd(new StreamError(Name: null, reason, GroupStreamFailedException.ProtocolViolation));
             Finish(new GroupStreamFailedException(reason, Group, StreamId, GroupStreamFailedException.ProtocolViolation));
             return;
         }
@@ -293,61 +186,18 @@ internal sealed class OutboundStream : IDisposable
         Schedule();
     }
 
+    private void SendEnd(StreamError error)
+    {
+        ReadOnlyMemory<byte> frame = _protocol.GetMessageBytes(new StreamEndMessage(StreamId, error));
+        _queue.Control(control => control.Add(frame));
+    }
+
     private void Release(int count)
     {
         if (count > 0)
         {
-            _room.Release(count);
+            _capacity.Exit(count);
         }
-    }
-
-    private void StartSigns()
-    {
-        if (!_keepsAlive)
-        {
-            return;
-        }
-
-        lock (_gate)
-        {
-            if (!_isFinished)
-            {
-                _signTimer = _time.CreateTimer(static stream => ((OutboundStream)stream!).GiveSign(), this, _signInterval, _signInterval);
-            }
-        }
-    }
-
-    private void GiveSign()
-    {
-        lock (_gate)
-        {
-            _isSignDue = !_wasActive;
-            _wasActive = false;
-            if (!_isSignDue)
-            {
-                return;
-            }
-        }
-
-        Schedule();
-    }
-
-    private void Pause()
-    {
-        _isPaused = true;
-        _retryTimer?.Dispose();
-        _retryTimer = _time.CreateTimer(static stream => ((OutboundStream)stream!).GoOn(), this, _retryDelay, Timeout.InfiniteTimeSpan);
-        _retryDelay = TimeSpan.FromTicks(Math.Min(_retryDelay.Ticks * 2, MaxRetryDelay.Ticks));
-    }
-
-    private void GoOn()
-    {
-        lock (_gate)
-        {
-            _isPaused = false;
-        }
-
-        Schedule();
     }
 
     private void ThrowIfEnded()
@@ -357,25 +207,20 @@ internal sealed class OutboundStream : IDisposable
             throw exception.InnerException!;
         }
 
-        if (!_end.IsEmpty || _completion.Task.IsCompleted)
+        if (_frames.IsEnding || _completion.Task.IsCompleted)
         {
-            throw new InvalidOperationException("The stream has been completed.");
+            throw new InvalidOperationException("The stream is completed. Open another one to send more.");
         }
     }
 
     private void Finish(Exception? failure)
     {
-        lock (_gate)
+        if (!_frames.TryFinish())
         {
-            if (_isFinished)
-            {
-                return;
-            }
-
-            _isFinished = true;
+            return;
         }
 
-        Ended(this); // before anyone who waits for that opens another with the same id
+        _ended(this); // before a caller that waits for the end opens another stream with the same ID
         if (failure is null)
         {
             _completion.TrySetResult();
@@ -385,10 +230,10 @@ internal sealed class OutboundStream : IDisposable
             _completion.TrySetException(failure);
         }
 
-        _ = _completion.Task.Exception; // who writes is told there
+        _ = _completion.Task.Exception; // a publisher that writes gets it there
         _opened.TrySetException(failure ?? new InvalidOperationException("The stream was closed before it was opened."));
         _ = _opened.Task.Exception;
         Dispose();
-        _room.Fail(failure ?? new InvalidOperationException("The stream was closed before all of it was acknowledged."));
+        _capacity.Fail(failure ?? new InvalidOperationException("The stream was closed before all of it was acknowledged."));
     }
 }

@@ -1,12 +1,16 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using WebPubSub.Client.Sending;
 using WebPubSub.Protocol;
 
 namespace WebPubSub.Client.Streams;
 
 /// <summary>The streams to groups that are open.</summary>
-internal sealed class OutboundStreams
+/// <param name="queue">Sends the frames.</param>
+/// <param name="options">The options of the client.</param>
+/// <param name="awaited">Called when a stream is opened, whose publisher may wait for the service.</param>
+internal sealed class OutboundStreams(SendQueue queue, WebPubSubClientOptions options, Action awaited)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, OutboundStream> _streams = new(StringComparer.Ordinal);
@@ -23,23 +27,26 @@ internal sealed class OutboundStreams
         }
     }
 
-    /// <summary>Adds one; false when another with its id is open.</summary>
-    public bool TryAdd(OutboundStream stream)
+    /// <summary>Opens a stream. The task completes when the service has accepted it.</summary>
+    /// <exception cref="InvalidOperationException">Another stream with the same ID is open.</exception>
+    /// <exception cref="GroupStreamFailedException">The service rejected the stream, or did not answer in time.</exception>
+    public async Task<OutboundStream> OpenAsync(string group, GroupStreamOptions streamOptions, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        var stream = new OutboundStream(group, streamOptions.StreamId ?? Guid.NewGuid().ToString("N"), streamOptions, queue, options, Remove);
+        Add(stream);
+        awaited();
+        stream.Start();
+        try
         {
-            return _streams.TryAdd(stream.StreamId, stream);
+            await stream.Opened.WaitAsync(options.MessageTimeout, options.TimeProvider, cancellationToken).ConfigureAwait(false);
+            return stream;
         }
-    }
-
-    public void Remove(OutboundStream stream)
-    {
-        lock (_gate)
+        catch (Exception exception) when (exception is OperationCanceledException or TimeoutException)
         {
-            if (Find(stream.StreamId) == stream)
-            {
-                _streams.Remove(stream.StreamId);
-            }
+            stream.GiveUp("It was not opened in time.");
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new GroupStreamFailedException(
+                $"The service did not accept the stream within {options.MessageTimeout} (MessageTimeout).", group, stream.StreamId, SendMessageFailedException.Timeout, innerException: exception);
         }
     }
 
@@ -56,6 +63,28 @@ internal sealed class OutboundStreams
     public void EndConnection(string reason) => Each(stream => stream.EndConnection(reason));
 
     public void FailAll(string reason) => Each(stream => stream.Fail(reason));
+
+    private void Add(OutboundStream stream)
+    {
+        lock (_gate)
+        {
+            if (!_streams.TryAdd(stream.StreamId, stream))
+            {
+                throw new InvalidOperationException($"Another stream with the ID {stream.StreamId} is open.");
+            }
+        }
+    }
+
+    private void Remove(OutboundStream stream)
+    {
+        lock (_gate)
+        {
+            if (Find(stream.StreamId) == stream)
+            {
+                _streams.Remove(stream.StreamId);
+            }
+        }
+    }
 
     private OutboundStream? Find(string streamId)
     {

@@ -12,6 +12,9 @@ internal sealed partial class ClientConnection
     private static readonly TimeSpan RecoveryWindow = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(30);
 
+    // Then others have their turn: the acknowledgements of a subscriber must not wait until its publisher has nothing more to send.
+    private const int ReadsInARow = 32;
+
     private bool _isRecovering;
     private Task? _reader; // of a reliable connection
 
@@ -113,8 +116,13 @@ internal sealed partial class ClientConnection
     private async Task ReadAllAsync(SocketTransport transport)
     {
         using var reader = new SocketReader(transport.Socket);
-        while (true)
+        for (int reads = 1; ; reads++)
         {
+            if (reads % ReadsInARow == 0)
+            {
+                await Task.Yield();
+            }
+
             CloseRequest? close = null;
             try
             {

@@ -31,8 +31,8 @@ public sealed class ScriptedStreamTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        await _service.DisposeAsync(); // first: it does not answer a close, and the clock of the client may stand still
         await _client.DisposeAsync();
-        await _service.DisposeAsync();
     }
 
     [Fact]

@@ -1,0 +1,150 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub.Client.Buffering;
+
+/// <summary>Bounds a buffer in items and bytes: a writer adds its item and then waits until the items in the buffer fit.</summary>
+/// <remarks>The item is counted at once, so that the order of the items is the order of the calls. Waiting writers continue in that order.</remarks>
+/// <param name="maxItems">How many items fit.</param>
+/// <param name="maxBytes">How many bytes fit. One item alone always fits.</param>
+/// <param name="expansion">How much more fits, and when; null for never.</param>
+internal sealed class CapacityGate(int maxItems, long maxBytes = long.MaxValue, CapacityExpansion? expansion = null)
+{
+    private readonly Lock _gate = new();
+    private readonly Queue<(TaskCompletionSource Source, int Bytes)> _waiting = new();
+    private int _items; // admitted
+    private long _bytes;
+    private bool _isLifted;
+    private Exception? _failure;
+
+    /// <summary>Gets how many items are in the buffer, those of waiting writers included.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _items + _waiting.Count;
+            }
+        }
+    }
+
+    /// <summary>Gets whether more is in the buffer than fits without its expansion.</summary>
+    public bool IsExceeded
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _items > maxItems || _bytes > maxBytes || _waiting.Count > 0;
+            }
+        }
+    }
+
+    /// <summary>Counts an item. The task completes when the item fits.</summary>
+    public Task EnterAsync(int bytes = 0)
+    {
+        lock (_gate)
+        {
+            if (_failure is not null)
+            {
+                return Task.FromException(_failure);
+            }
+
+            if (_waiting.Count == 0 && Fits(bytes))
+            {
+                Admit(bytes);
+                return Task.CompletedTask;
+            }
+
+            var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Enqueue((source, bytes));
+            return source.Task;
+        }
+    }
+
+    /// <summary>Counts an item if it fits.</summary>
+    public bool TryEnter()
+    {
+        lock (_gate)
+        {
+            bool fits = _waiting.Count == 0 && Fits(0);
+            if (fits)
+            {
+                Admit(0);
+            }
+
+            return fits;
+        }
+    }
+
+    /// <summary>Removes an item.</summary>
+    public void Exit(int count = 1, long bytes = 0)
+    {
+        lock (_gate)
+        {
+            _items -= count;
+            _bytes -= bytes;
+            AdmitWaiting();
+        }
+    }
+
+    /// <summary>Checks again whether waiting writers may continue, because the buffer may be expanded now.</summary>
+    public void Reconsider()
+    {
+        lock (_gate)
+        {
+            AdmitWaiting();
+        }
+    }
+
+    /// <summary>Sets whether every item fits for now.</summary>
+    public void Lift(bool isLifted)
+    {
+        lock (_gate)
+        {
+            _isLifted = isLifted;
+            AdmitWaiting();
+        }
+    }
+
+    /// <summary>Fails the waiting writers, and those that come later.</summary>
+    public void Fail(Exception failure)
+    {
+        lock (_gate)
+        {
+            _failure = failure;
+            while (_waiting.TryDequeue(out (TaskCompletionSource Source, int Bytes) waiting))
+            {
+                waiting.Source.TrySetException(failure);
+                _ = waiting.Source.Task.Exception; // a caller that has given up does not look at it
+            }
+        }
+    }
+
+    private bool Fits(int bytes)
+    {
+        if (_isLifted || _items == 0 || (_items < maxItems && bytes <= maxBytes - _bytes))
+        {
+            return true;
+        }
+
+        return expansion is not null && _items < expansion.MaxItems && bytes <= expansion.MaxBytes - _bytes && expansion.IsExpanded();
+    }
+
+    private void Admit(int bytes)
+    {
+        _items++;
+        _bytes += bytes;
+    }
+
+    private void AdmitWaiting()
+    {
+        while (_waiting.TryPeek(out (TaskCompletionSource Source, int Bytes) next) && Fits(next.Bytes))
+        {
+            _waiting.Dequeue();
+            Admit(next.Bytes);
+            next.Source.TrySetResult();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Diagnostics.CodeAnalysis;
+using System.Threading.Channels;
+
+namespace WebPubSub.Client.Buffering;
+
+/// <summary>The items that wait to be read. A writer waits while the buffer is full, except while the client stops: then all items are kept for the reader.</summary>
+/// <typeparam name="T">The type of the items.</typeparam>
+/// <param name="capacity">How many items fit.</param>
+internal sealed class ReadBuffer<T>(int capacity) : ChannelReader<T>
+{
+    private readonly Channel<T> _items = Channel.CreateUnbounded<T>(new UnboundedChannelOptions { SingleWriter = true }); // the gate bounds it
+    private readonly CapacityGate _gate = new(capacity);
+
+    public override Task Completion => _items.Reader.Completion;
+
+    public override bool CanCount => true;
+
+    public override bool CanPeek => true;
+
+    public override int Count => _items.Reader.Count;
+
+    /// <summary>Adds an item when it fits. An item for a completed buffer is dropped.</summary>
+    public ValueTask WriteAsync(T item, CancellationToken cancellationToken)
+    {
+        Task entered = _gate.EnterAsync();
+        if (entered.IsCompletedSuccessfully)
+        {
+            Add(item);
+            return ValueTask.CompletedTask;
+        }
+
+        return WriteWhenItFitsAsync(entered, item, cancellationToken);
+    }
+
+    /// <summary>Adds an item if it fits.</summary>
+    public bool TryWrite(T item)
+    {
+        bool fits = _gate.TryEnter();
+        if (fits)
+        {
+            Add(item);
+        }
+
+        return fits;
+    }
+
+    /// <summary>Sets whether every item fits, because the client is stopping.</summary>
+    public void Lift(bool isLifted) => _gate.Lift(isLifted);
+
+    /// <summary>Ends the buffer behind its items.</summary>
+    public void Complete(Exception? failure = null)
+    {
+        _items.Writer.TryComplete(failure);
+        _gate.Lift(true);
+    }
+
+    public override bool TryRead([MaybeNullWhen(false)] out T item)
+    {
+        bool isRead = _items.Reader.TryRead(out item);
+        if (isRead)
+        {
+            _gate.Exit();
+        }
+
+        return isRead;
+    }
+
+    public override bool TryPeek([MaybeNullWhen(false)] out T item) => _items.Reader.TryPeek(out item);
+
+    public override ValueTask<bool> WaitToReadAsync(CancellationToken cancellationToken = default) => _items.Reader.WaitToReadAsync(cancellationToken);
+
+    private async ValueTask WriteWhenItFitsAsync(Task entered, T item, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await entered.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The client is being disposed. What has come is kept for the reader.
+        }
+
+        Add(item);
+    }
+
+    private void Add(T item)
+    {
+        if (!_items.Writer.TryWrite(item))
+        {
+            _gate.Exit();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Microsoft.Extensions.Logging;
+using WebPubSub.Client.Sending;
+using WebPubSub.Protocol;
+
+namespace WebPubSub.Client.Connection;
+
+/// <summary>Runs one connection over as many transports as it takes: when a transport is lost, it recovers the connection.</summary>
+internal sealed class SessionLoop(
+    Connector connector, SendQueue queue, WebPubSubClientOptions options, ClientLimits limits, Random random, IConnectionListener listener, StopSignal stop, ILogger logger)
+{
+    /// <summary>How long a transport must last so that the next recovery, or the next connection, begins without a delay.</summary>
+    public static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan FirstRecoveryDelay = TimeSpan.FromSeconds(1);
+
+    private int _attempts; // to recover, since a recovered transport has lasted
+
+    // With the time that an attempt may take, at least four begin within the timeout.
+    private TimeSpan MaxRecoveryDelay => options.RecoveryTimeout / 12;
+
+    /// <summary>Runs the connection.</summary>
+    /// <returns>Why it ended.</returns>
+    public async Task<TransportEnd> RunAsync(Session session, Transport transport)
+    {
+        WebPubSubMessage? first = null;
+        while (true)
+        {
+            TransportEnd end;
+            long openedAt = options.TimeProvider.GetTimestamp();
+            using (transport)
+            {
+                var pump = new TransportPump(session, transport, queue, options, limits, listener, logger);
+                end = await pump.RunAsync(first, stop.Aborting).ConfigureAwait(false);
+            }
+
+            if (stop.IsStopping || end.IsFinal || session.Disconnected is not null || !session.IsRecoverable)
+            {
+                return end;
+            }
+
+            logger.Recovering(session.ConnectionId, end.Reason);
+            listener.OnRecovering(session, end);
+            _attempts = options.TimeProvider.GetElapsedTime(openedAt) >= StableAfter ? 0 : _attempts;
+            if (await RecoverAsync(session).ConfigureAwait(false) is not ({ } next, { } message))
+            {
+                return end;
+            }
+
+            (transport, first) = (next, message);
+            logger.Recovered(session.ConnectionId);
+            listener.OnRecovered(session);
+        }
+    }
+
+    // Until the service does not have the connection any more, or no longer than it keeps it.
+    private async Task<(Transport Transport, WebPubSubMessage First)?> RecoverAsync(Session session)
+    {
+        using var deadline = new CancellationTokenSource(options.RecoveryTimeout, options.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stop.Stopping);
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(NextDelay(), options.TimeProvider, either.Token).ConfigureAwait(false);
+                RecoveryAttempt attempt = await connector.TryRecoverAsync(session, either.Token).ConfigureAwait(false);
+                if (attempt.Transport is { } transport)
+                {
+                    return (transport, attempt.First!);
+                }
+
+                if (attempt.IsRejected)
+                {
+                    return null;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    // The first attempt begins at once.
+    private TimeSpan NextDelay()
+    {
+        int attempt = _attempts++;
+        if (attempt == 0)
+        {
+            return TimeSpan.Zero;
+        }
+
+        TimeSpan delay = FirstRecoveryDelay * Math.Pow(2, Math.Min(attempt - 1, 10));
+        return RetryDelays.AddJitter(delay < MaxRecoveryDelay ? delay : MaxRecoveryDelay, random.NextDouble());
+    }
+}

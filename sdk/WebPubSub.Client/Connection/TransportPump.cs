@@ -1,0 +1,164 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Microsoft.Extensions.Logging;
+using WebPubSub.Client.Diagnostics;
+using WebPubSub.Client.Sending;
+using WebPubSub.Protocol;
+
+namespace WebPubSub.Client.Connection;
+
+/// <summary>Runs one transport of a connection until it ends: receives, acknowledges, and keeps it alive.</summary>
+internal sealed class TransportPump(
+    Session session, Transport transport, SendQueue queue, WebPubSubClientOptions options, ClientLimits limits, IConnectionListener listener, ILogger logger)
+{
+    private const int ReadsInARow = 64; // then other work has its turn, such as sending acknowledgements
+    private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
+
+    private readonly TimeProvider _time = options.TimeProvider;
+    private readonly Lock _gate = new(); // ticks may overlap
+    private long _lastPing;
+    private long _lastActivity;
+    private int _framesSeen;
+    private bool _isPingPending; // no frame was received since the last ping
+
+    /// <summary>Runs the transport.</summary>
+    /// <param name="first">A message that was received already; null for none.</param>
+    /// <param name="aborting">Aborts the transport.</param>
+    /// <returns>Why it ended.</returns>
+    public async Task<TransportEnd> RunAsync(WebPubSubMessage? first, CancellationToken aborting)
+    {
+        using CancellationTokenRegistration abort = aborting.Register(() => transport.Abort(TransportEnd.Aborted));
+        _lastPing = _lastActivity = _time.GetTimestamp();
+        queue.Attach(new FrameWriter(queue, transport));
+        ITimer timer = _time.CreateTimer(static pump => ((TransportPump)pump!).Tick(), this, TickInterval, TickInterval);
+        try
+        {
+            await ReceiveAllAsync(first).ConfigureAwait(false);
+        }
+        finally
+        {
+            await timer.DisposeAsync().ConfigureAwait(false);
+            queue.Detach();
+            transport.Abort(TransportEnd.Lost());
+        }
+
+        return transport.End;
+    }
+
+    private async Task ReceiveAllAsync(WebPubSubMessage? first)
+    {
+        WebPubSubMessage? message = first ?? await transport.ReceiveAsync().ConfigureAwait(false);
+        for (int count = 1; message is not null; count++)
+        {
+            await HandleAsync(message).ConfigureAwait(false);
+            if (count % ReadsInARow == 0)
+            {
+                await Task.Yield();
+            }
+
+            message = await transport.ReceiveAsync().ConfigureAwait(false);
+        }
+    }
+
+    private ValueTask HandleAsync(WebPubSubMessage message)
+    {
+        if (GetSequenceId(message) is { } sequenceId && !TryAccept(sequenceId))
+        {
+            ClientTelemetry.DuplicateDropped();
+            return ValueTask.CompletedTask;
+        }
+
+        switch (message)
+        {
+            case PongMessage:
+                return ValueTask.CompletedTask;
+            case ConnectedMessage connected:
+                session.Update(connected);
+                return ValueTask.CompletedTask;
+            case DisconnectedMessage disconnected:
+                session.Update(disconnected);
+                return ValueTask.CompletedTask;
+            case UnknownMessage unknown:
+                logger.UnknownMessage(unknown.Description);
+                return ValueTask.CompletedTask;
+            default:
+                return listener.OnMessageAsync(message, transport.LastLength);
+        }
+    }
+
+    // The service ends a connection that leaves too many messages, or too many bytes, unacknowledged.
+    private bool TryAccept(ulong sequenceId)
+    {
+        bool isNew = session.Sequence.TryAccept(sequenceId, transport.LastLength);
+        (ulong messages, long bytes) = session.Sequence.Unacknowledged;
+        if (messages > (ulong)limits.AcknowledgeMessages || bytes > limits.AcknowledgeBytes)
+        {
+            Acknowledge();
+        }
+
+        return isNew;
+    }
+
+    private void Acknowledge()
+    {
+        if (!listener.IsBehind && session.Sequence.TakeAcknowledgement() is { } sequenceId)
+        {
+            ReadOnlyMemory<byte> frame = options.Protocol.GetMessageBytes(new SequenceAckMessage(sequenceId));
+            queue.Control(control => control.SetSequenceAck(frame));
+        }
+    }
+
+    private void Tick()
+    {
+        lock (_gate)
+        {
+            Acknowledge();
+            NoteActivity();
+            Ping();
+            TimeOut();
+        }
+    }
+
+    // While the client's own buffers are full it does not read, and the service can't be blamed for silence.
+    private void NoteActivity()
+    {
+        int frames = transport.ReceivedFrames;
+        if (frames != _framesSeen || !transport.IsReceiving)
+        {
+            _isPingPending &= frames == _framesSeen;
+            _framesSeen = frames;
+            _lastActivity = _time.GetTimestamp();
+        }
+    }
+
+    private void Ping()
+    {
+        if (options.KeepAliveInterval > TimeSpan.Zero && _time.GetElapsedTime(_lastPing) >= options.KeepAliveInterval)
+        {
+            _lastPing = _time.GetTimestamp();
+            _isPingPending = true;
+            ReadOnlyMemory<byte> frame = options.Protocol.GetMessageBytes(new PingMessage());
+            queue.Control(control => control.SetPing(frame));
+        }
+    }
+
+    // Only a ping that was not answered shows that the service is silent.
+    private void TimeOut()
+    {
+        if (options.KeepAliveTimeout > TimeSpan.Zero && _isPingPending && _time.GetElapsedTime(_lastActivity) >= options.KeepAliveTimeout)
+        {
+            transport.Abort(new TransportEnd($"The service did not answer a ping within {options.KeepAliveTimeout} (KeepAliveTimeout)."));
+        }
+    }
+
+    private static ulong? GetSequenceId(WebPubSubMessage message) => message switch
+    {
+        GroupDataMessage group => group.SequenceId,
+        ServerDataMessage server => server.SequenceId,
+        GroupStateSnapshotMessage snapshot => snapshot.SequenceId,
+        GroupStateUpdateMessage update => update.SequenceId,
+        UnknownMessage unknown => unknown.SequenceId,
+        _ => null,
+    };
+}

@@ -1,0 +1,223 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Microsoft.Extensions.Logging;
+using WebPubSub.Client.Connection;
+using WebPubSub.Client.Dispatching;
+using WebPubSub.Client.Invoking;
+using WebPubSub.Client.Receiving;
+using WebPubSub.Client.Sending;
+using WebPubSub.Client.Streams;
+
+namespace WebPubSub.Client.Lifecycle;
+
+/// <summary>A client from its start to its stop. It creates the parts, and every call goes down: run, supervisor, session, transport.</summary>
+#pragma warning disable CA1001 // the token sources have no timer
+internal sealed class ClientRun
+#pragma warning restore CA1001
+{
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly WebPubSubClientOptions _options;
+    private readonly EventDispatcher _dispatcher;
+    private readonly ILogger _logger;
+    private readonly InboundQueue _inbound;
+    private readonly SendQueue _queue;
+    private readonly RunEvents _events;
+    private readonly ConnectionListener _listener;
+    private readonly StopSignal _stop;
+    private readonly ConnectionSupervisor _supervisor;
+    private readonly Task _previous;
+    private readonly CancellationTokenSource _disposing = new(); // for handlers
+    private readonly CancellationTokenSource _abandoned = new(); // for messages that are not handled yet
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task _handling = Task.CompletedTask;
+
+    /// <param name="client">The parts that outlive a run.</param>
+    /// <param name="previous">The handling of the run before, which comes first.</param>
+    public ClientRun(ClientParts client, Task previous)
+    {
+        _options = client.Options;
+        _dispatcher = client.Dispatcher;
+        _logger = client.Logger;
+        _previous = previous;
+        _inbound = new InboundQueue(_options.ReceiveBufferCapacity);
+        _queue = new SendQueue(
+            _options.SendBufferCapacity, _options.SendBufferByteCapacity, client.Limits.AckMemory, new MessageEncoder(_options.Protocol), _inbound.Reconsider);
+        Sender = new MessageSender(_queue, _options.MessageRetryOptions, client.Random, _options.TimeProvider, _options.MessageTimeout);
+        Invocations = new Invocations(_queue, Sender, _options, _inbound.Reconsider);
+        Streams = new OutboundStreams(_queue, _options, _inbound.Reconsider);
+        _inbound.ExpandWhile(() => _queue.IsAwaited || Invocations.HasPending || Streams.HasOpen);
+        _events = new RunEvents(_inbound, _dispatcher);
+        GroupRejoiner? rejoiner = _options.AutoRejoinGroups ? new GroupRejoiner(client.Groups, _queue, client.AckIds, _options, _events, _logger) : null;
+        _listener = new ConnectionListener(_queue, Invocations, Streams, _inbound, rejoiner, _events, _logger);
+        _stop = new StopSignal(_options.TimeProvider, CloseTimeout, _logger);
+        var connector = new Connector(client.Credential, _options, client.OpenWebSocket, _logger);
+        _supervisor = new ConnectionSupervisor(connector, _queue, _options, client.Limits, client.Random, _listener, _stop, _logger);
+        _events.SetState(WebPubSubClientState.Connecting, new TransportEnd("The client was started."));
+    }
+
+    public MessageSender Sender { get; }
+
+    public Invocations Invocations { get; }
+
+    public OutboundStreams Streams { get; }
+
+    public WebPubSubClientState State => _events.State;
+
+    /// <summary>Gets the task that completes when every item is handled. It never fails.</summary>
+    public Task Handling => _handling;
+
+    /// <summary>Gets whether a received message is not handled yet.</summary>
+    public bool HasUnhandled => _inbound.HasUnhandled;
+
+    /// <summary>Gets the connection; null while there is none.</summary>
+    public Session? Session => _listener.Session;
+
+    /// <summary>Gets how many unsent frames, and how many bytes, the send queue holds. For tests.</summary>
+    public (int Messages, long Bytes) Held => _queue.Held;
+
+    /// <summary>Makes the first connection, and keeps the client connected from then on.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _dispatcher.Sinks.Lift(false);
+        _handling = RunUnbound(() => _dispatcher.RunAsync(_inbound, _previous, _disposing.Token, _abandoned.Token));
+        (Session Session, Transport Transport) first;
+        try
+        {
+            first = await _supervisor.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            End(new TransportEnd("The first connection could not be made.", Exception: exception), hasStopped: false);
+            throw;
+        }
+
+        _ = RunUnbound(() => RunAsync(first.Session, first.Transport)); // completes _ended and never fails
+        await Task.WhenAny(_listener.Connected, _ended.Task).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends what is queued, closes the connection, and handles what was received. When the token is cancelled, the connection is aborted instead.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        Task ended = _dispatcher.IsInHandler ? _ended.Task : Task.WhenAll(_ended.Task, _handling);
+        BeginStop();
+        try
+        {
+            await ended.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            _stop.Abort();
+            await _ended.Task.ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Does the same within 5 seconds. Handlers are told to end, and what is not handled by then is dropped.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        bool isInHandler = _dispatcher.IsInHandler;
+        if (_ended.Task.IsCompleted && _handling.IsCompleted)
+        {
+            return;
+        }
+
+        BeginStop();
+        using var late = new CancellationTokenSource(CloseTimeout, _options.TimeProvider);
+        using var lateByTheWall = new CancellationTokenSource(CloseTimeout, TimeProvider.System); // the clock of a test may stand still
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, lateByTheWall.Token);
+        await _ended.Task.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Abort();
+        await _ended.Task.ConfigureAwait(false);
+        CancelHandlers();
+        if (!isInHandler)
+        {
+            await _handling.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await _abandoned.CancelAsync().ConfigureAwait(false);
+    }
+
+    // Neither the caller's activity nor its context belongs to what happens later.
+    private static Task RunUnbound(Func<Task> run)
+    {
+        using AsyncFlowControl? control = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
+        return Task.Run(run, CancellationToken.None);
+    }
+
+    private void BeginStop()
+    {
+        _stop.Stop();
+        _queue.CompleteWriting();
+        _inbound.Lift();
+        if (!_ended.Task.IsCompleted || !_handling.IsCompleted)
+        {
+            _dispatcher.Sinks.Lift(true);
+        }
+    }
+
+    private void CancelHandlers()
+    {
+        try
+        {
+            _disposing.Cancel();
+        }
+        catch (AggregateException exception) // a callback of a handler threw
+        {
+            _logger.CallbackFailed(exception);
+        }
+    }
+
+    private async Task RunAsync(Session session, Transport transport)
+    {
+        TransportEnd end;
+        try
+        {
+            end = await _supervisor.RunAsync(session, transport).ConfigureAwait(false) ?? new TransportEnd("The client was stopped.");
+        }
+#pragma warning disable CA1031 // a defect of this library; the client stops and reports it
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _logger.ClientFailed(exception);
+            end = new TransportEnd("The client failed.", Exception: exception);
+            if (Session is { } broken)
+            {
+                _listener.OnDisconnected(broken, end);
+            }
+        }
+
+        _logger.Stopped(end.Reason);
+        End(end, hasStopped: true);
+    }
+
+    private void End(TransportEnd end, bool hasStopped)
+    {
+        IMessageSink[] readers = _dispatcher.Sinks.All; // a handler that starts the client again may add others
+        try
+        {
+            _stop.End();
+            Sender.Dispose();
+            _queue.Close(ackId => new SendMessageFailedException(
+                $"The client has stopped, and the service may or may not have carried out the message. {end.Reason}", ackId, SendMessageFailedException.ConnectionLost));
+            Invocations.FailAll(end.Reason);
+            Streams.FailAll(end.Reason);
+            if (hasStopped)
+            {
+                _events.EndReaders(readers); // before the event whose handler may start the client again
+            }
+
+            _events.SetState(WebPubSubClientState.Stopped, end);
+            if (hasStopped)
+            {
+                _events.Stopped(end.Reason);
+            }
+        }
+        finally
+        {
+            _inbound.Complete();
+            _ended.SetResult();
+        }
+    }
+}

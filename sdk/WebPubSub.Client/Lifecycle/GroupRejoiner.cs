@@ -1,0 +1,70 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Microsoft.Extensions.Logging;
+using WebPubSub.Client.Groups;
+using WebPubSub.Client.Sending;
+using WebPubSub.Protocol;
+
+namespace WebPubSub.Client.Lifecycle;
+
+/// <summary>Brings a new connection into the groups of the one before.</summary>
+internal sealed class GroupRejoiner(JoinedGroups groups, SendQueue queue, AckIds ackIds, WebPubSubClientOptions options, RunEvents events, ILogger logger)
+{
+    /// <summary>Joins all groups before another frame is sent, and then reports the groups that could not be joined.</summary>
+    public async Task RejoinAsync()
+    {
+        (string Group, AcknowledgedFrame[] Frames)[] joins = [.. groups.All.Select(group => (group.Name, CreateFrames(group).ToArray()))];
+        queue.EnqueueFirst([.. joins.SelectMany(join => join.Frames)]);
+        foreach ((string group, AcknowledgedFrame[] frames) in joins)
+        {
+            if (await FindFailureAsync(frames).ConfigureAwait(false) is { } failure)
+            {
+                logger.NotRejoined(group, failure.Message);
+                events.RejoinFailed(group, failure);
+            }
+        }
+    }
+
+    private IEnumerable<AcknowledgedFrame> CreateFrames(GroupMembership group)
+    {
+        yield return CreateFrame(ackId => new JoinGroupMessage(group.Name, ackId));
+        if (group.State is not null)
+        {
+            yield return CreateFrame(ackId => new SetGroupStateMessage(group.Name, group.State, ackId));
+        }
+
+        if (group.IsSubscribed)
+        {
+            yield return CreateFrame(ackId => new SubscribeGroupStateMessage(group.Name, ackId));
+        }
+    }
+
+    private AcknowledgedFrame CreateFrame(Func<ulong, WebPubSubMessage> create)
+    {
+        ulong ackId = ackIds.Next();
+        return new AcknowledgedFrame(ackId, create(ackId), OperationSurvival.IsReplaced);
+    }
+
+    private async Task<Exception?> FindFailureAsync(AcknowledgedFrame[] frames)
+    {
+        try
+        {
+            foreach (AcknowledgedFrame frame in frames)
+            {
+                AckMessage ack = await frame.Ack.WaitAsync(options.MessageTimeout, options.TimeProvider).ConfigureAwait(false);
+                if (!AcknowledgedFrame.IsAccepted(ack))
+                {
+                    string name = ack.Error?.Name ?? "";
+                    return new SendMessageFailedException($"The service rejected the request ({name}). {ack.Error?.Message}".TrimEnd(), (long)ack.AckId, name);
+                }
+            }
+
+            return null;
+        }
+        catch (Exception exception) when (exception is SendMessageFailedException or TimeoutException)
+        {
+            return exception;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Threading.Channels;
+using WebPubSub.Client.Buffering;
+using WebPubSub.Protocol;
+
+namespace WebPubSub.Client.Receiving;
+
+/// <summary>The received messages and the notifications of a run, in order, until they are handled. While it is full, the client does not read from its transport.</summary>
+internal sealed class InboundQueue
+{
+    // As much as the service keeps for a reliable connection. While the queue is exceeded the client acknowledges nothing, so no more can come.
+    private const int ServiceMessages = 1000;
+    private const long ServiceBytes = 16 * 1024 * 1024;
+    private const int ExpandedScale = 8;
+
+    private readonly Channel<InboundItem> _items = Channel.CreateUnbounded<InboundItem>(new UnboundedChannelOptions { SingleReader = true }); // the gate bounds it
+    private readonly CapacityGate _gate;
+    private Func<bool> _isExpanded = () => false;
+
+    /// <param name="capacity">How many messages fit.</param>
+    public InboundQueue(int capacity) => _gate = new CapacityGate(
+        capacity, ServiceBytes, new CapacityExpansion(Math.Max(capacity * ExpandedScale, capacity + ServiceMessages), ServiceBytes * ExpandedScale, () => _isExpanded()));
+
+    /// <summary>Gets whether a message waits to be handled, or is being handled.</summary>
+    public bool HasUnhandled => _gate.Count > 0;
+
+    public ChannelReader<InboundItem> Reader => _items.Reader;
+
+    /// <summary>Gets whether the queue holds more than fits without its expansion. Messages are not acknowledged then.</summary>
+    public bool IsExceeded => _gate.IsExceeded;
+
+    /// <summary>
+    /// Lets more messages in while a caller waits for an answer of the service: the answer comes behind them, and the handler that
+    /// would make room may be that caller.
+    /// </summary>
+    public void ExpandWhile(Func<bool> isAnswerAwaited) => _isExpanded = isAnswerAwaited;
+
+    /// <summary>Adds a message. The task completes when the message fits; then the next one may be read.</summary>
+    public ValueTask WriteAsync(WebPubSubMessage message, int bytes)
+    {
+        Task entered = _gate.EnterAsync(bytes); // before the message can be handled
+        _items.Writer.TryWrite(new InboundItem(message, bytes, null));
+        return entered.IsCompletedSuccessfully ? ValueTask.CompletedTask : new ValueTask(entered);
+    }
+
+    /// <summary>Adds a notification, which always fits.</summary>
+    public void Post(Func<CancellationToken, Task> notify) => _items.Writer.TryWrite(new InboundItem(null, 0, notify));
+
+    /// <summary>Makes room after an item was handled.</summary>
+    public void Release(in InboundItem item)
+    {
+        if (item.Message is not null)
+        {
+            _gate.Exit(1, item.Bytes);
+        }
+    }
+
+    /// <summary>Checks again whether the messages fit: a caller waits for an answer now.</summary>
+    public void Reconsider() => _gate.Reconsider();
+
+    /// <summary>Makes every message fit: the client is stopping, and its transport must be read to the end.</summary>
+    public void Lift() => _gate.Lift(true);
+
+    /// <summary>Ends the queue behind its items.</summary>
+    public void Complete() => _items.Writer.TryComplete();
+}

@@ -1,0 +1,26 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub.Client.Sending;
+
+/// <summary>Creates the ack IDs of a client.</summary>
+/// <remarks>
+/// The service treats a second request with the same ack ID as a repeat and drops it, so the client's IDs must not meet those that an
+/// application chooses. Applications usually count from 1; the client starts at 2^52, which a JavaScript number still holds exactly.
+/// </remarks>
+internal sealed class AckIds
+{
+    public const long First = 1L << 52;
+
+    private long _last = First - 1;
+
+    public ulong Next() => (ulong)Interlocked.Increment(ref _last);
+
+    /// <summary>Returns the caller's ID, or a new one.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The caller's ID is negative.</exception>
+    public ulong Choose(long? ackId)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(ackId ?? 0, nameof(ackId));
+        return ackId is { } chosen ? (ulong)chosen : Next();
+    }
+}

@@ -1,0 +1,57 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using WebPubSub.Protocol;
+
+namespace WebPubSub.Client.Sending;
+
+/// <summary>A frame that the service acknowledges.</summary>
+/// <param name="ackId">The ack ID, the same for every attempt.</param>
+/// <param name="message">The message.</param>
+/// <param name="survival">What happens to the frame when its connection ends before the acknowledgement.</param>
+/// <param name="accepted">Called once the service has carried out the request, before any later message is handled.</param>
+internal sealed class AcknowledgedFrame(ulong ackId, WebPubSubMessage message, OperationSurvival survival, Action? accepted = null) : OutboundFrame(message)
+{
+    private readonly TaskCompletionSource<AckMessage> _ack = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public ulong AckId { get; } = ackId;
+
+    public OperationSurvival Survival { get; } = survival;
+
+    /// <summary>Gets or sets the time stamp at which the wait for the acknowledgement times out.</summary>
+    public long Deadline { get; set; } = long.MaxValue;
+
+    /// <summary>Gets or sets the number of this frame among the acknowledged frames of its connection, from 1; 0 before it is written.</summary>
+    public long Order { get; set; }
+
+    /// <summary>Gets or sets how many connections have ended while the frame was not acknowledged.</summary>
+    public int LostConnections { get; set; }
+
+    public Task<AckMessage> Ack => _ack.Task;
+
+    /// <summary>Gets whether the service carried out the request, now or at an earlier attempt.</summary>
+    public static bool IsAccepted(AckMessage ack) => ack.Success || ack.Error?.Name == AckMessageError.Duplicate;
+
+    public void Complete(AckMessage ack)
+    {
+        if (IsAccepted(ack))
+        {
+            accepted?.Invoke();
+        }
+
+        _ack.TrySetResult(ack);
+    }
+
+    public override void Cancel(CancellationToken cancellationToken)
+    {
+        base.Cancel(cancellationToken);
+        _ack.TrySetCanceled(cancellationToken);
+    }
+
+    public override void Fail(Exception failure)
+    {
+        base.Fail(failure);
+        _ack.TrySetException(failure);
+        _ = _ack.Task.Exception; // a caller that has given up does not look at it
+    }
+}

@@ -1,0 +1,261 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Globalization;
+
+namespace WebPubSub.Client.Sending;
+
+/// <summary>The frames of a <see cref="SendQueue"/> and what they occupy: slots, bytes, and the service's memory of ack IDs.</summary>
+/// <remarks>Not thread-safe: its <see cref="SendQueue"/> has the lock.</remarks>
+internal sealed class FrameBuffer(int messageCapacity, long byteCapacity, int ackMemory)
+{
+    private const int MaxLostConnections = 3; // the frame that is repeated may be why they were lost
+
+    private readonly LinkedList<OutboundFrame> _queue = new(); // Queued and Admitted, then Waiting
+    private readonly LinkedList<OutboundFrame> _sent = new();
+    private readonly Dictionary<ulong, AcknowledgedFrame> _pending = [];
+    private LinkedListNode<OutboundFrame>? _firstWaiting;
+    private LinkedListNode<OutboundFrame>? _nextRepeat;
+    private bool _isRecoverable;
+    private int _waitingWithoutAck;
+    private long _idsSent; // on this connection
+
+    /// <summary>Gets how many frames are admitted or queued.</summary>
+    public int SlotsInUse { get; private set; }
+
+    /// <summary>Gets how many bytes all frames hold.</summary>
+    public long HeldBytes { get; private set; }
+
+    /// <summary>Gets how many callers wait for an acknowledgement or a slot.</summary>
+    public int Awaited => _pending.Count + _waitingWithoutAck;
+
+    /// <summary>Gets whether no frame is left to write.</summary>
+    public bool IsEmpty => _queue.First is null && _nextRepeat is null;
+
+    /// <summary>Gets whether a frame can be written now.</summary>
+    public bool HasNext => _nextRepeat is not null || (_queue.First is { Value.State: FrameState.Queued } head && CanSend(head.Value));
+
+    public IEnumerable<AcknowledgedFrame> Pending => _pending.Values;
+
+    // After the next ID, the oldest pending one must still be among the IDs that the service remembers: its repeat is carried out twice otherwise.
+    // A plain connection repeats nothing, so one lost acknowledgement must not stop it.
+    private bool IsWindowOpen => !_isRecoverable || _sent.First is not { Value: AcknowledgedFrame oldest } || _idsSent - oldest.Order < ackMemory - 1;
+
+    /// <summary>Adds a frame behind all others: <see cref="FrameState.Admitted"/> if there is a slot, or else <see cref="FrameState.Waiting"/>.</summary>
+    public void Add(OutboundFrame frame)
+    {
+        Register(frame);
+        _queue.AddLast(frame.Node);
+        if (_firstWaiting is null && TryAdmit(frame))
+        {
+            return;
+        }
+
+        frame.State = FrameState.Waiting;
+        frame.Slot = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _firstWaiting ??= frame.Node;
+        _waitingWithoutAck += frame is AcknowledgedFrame ? 0 : 1;
+    }
+
+    /// <summary>Adds an encoded frame in front of all others. It takes a slot even if there is none.</summary>
+    public void AddFirst(OutboundFrame frame)
+    {
+        if (frame.State == FrameState.New)
+        {
+            Register(frame);
+            Charge(frame, frame.Bytes.Length);
+        }
+
+        _queue.AddFirst(frame.Node);
+        frame.State = FrameState.Queued;
+        SlotsInUse++;
+    }
+
+    /// <summary>Adds a frame that makes its bytes when its turn comes.</summary>
+    public void AddTurn(OutboundFrame frame)
+    {
+        frame.State = FrameState.Queued;
+        if (_firstWaiting is null)
+        {
+            _queue.AddLast(frame.Node);
+        }
+        else
+        {
+            _queue.AddBefore(_firstWaiting, frame.Node);
+        }
+    }
+
+    /// <summary>Queues an admitted frame that is encoded now. Returns false when it was dropped meanwhile.</summary>
+    public bool TryCommit(OutboundFrame frame)
+    {
+        if (frame.State != FrameState.Admitted)
+        {
+            frame.Release();
+            return false;
+        }
+
+        frame.State = FrameState.Queued;
+        Charge(frame, frame.Bytes.Length);
+        return true;
+    }
+
+    /// <summary>Takes the next frame that can be written now; no bytes when there is none.</summary>
+    public ReadOnlyMemory<byte> TakeNext()
+    {
+        while (HasNext)
+        {
+            if (_nextRepeat is { } repeat)
+            {
+                _nextRepeat = repeat.Next;
+                return repeat.Value.Bytes;
+            }
+
+            OutboundFrame frame = _queue.First!.Value;
+            _queue.RemoveFirst();
+            SlotsInUse -= frame.TakesSlot ? 1 : 0;
+            ReadOnlyMemory<byte> bytes = frame.Take(out bool hasMore);
+            MoveOn(frame, hasMore);
+            Admit();
+            if (!bytes.IsEmpty)
+            {
+                return bytes;
+            }
+        }
+
+        return default;
+    }
+
+    public AcknowledgedFrame? FindSent(ulong ackId) =>
+        _pending.TryGetValue(ackId, out AcknowledgedFrame? frame) && frame.State == FrameState.Sent ? frame : null;
+
+    /// <summary>Forgets a frame at any stage, and admits those that wait for its slot or its bytes.</summary>
+    public void Remove(OutboundFrame frame)
+    {
+        switch (frame.State)
+        {
+            case FrameState.Waiting:
+                _firstWaiting = _firstWaiting == frame.Node ? frame.Node.Next : _firstWaiting;
+                _waitingWithoutAck -= frame is AcknowledgedFrame ? 0 : 1;
+                break;
+            case FrameState.Admitted or FrameState.Queued:
+                SlotsInUse -= frame.TakesSlot ? 1 : 0;
+                break;
+            case FrameState.Sent:
+                _nextRepeat = _nextRepeat == frame.Node ? frame.Node.Next : _nextRepeat;
+                break;
+        }
+
+        frame.Node.List?.Remove(frame.Node);
+        Finish(frame);
+        Admit();
+    }
+
+    /// <summary>Removes all frames.</summary>
+    public OutboundFrame[] RemoveAll()
+    {
+        OutboundFrame[] all = [.. _queue.Reverse(), .. _sent]; // the last one first, so that none is admitted
+        Array.ForEach(all, Remove);
+        return all;
+    }
+
+    public void BeginConnection(bool isRecoverable) => _isRecoverable = isRecoverable;
+
+    /// <summary>Takes the sent frames once more, in order.</summary>
+    public void Repeat() => _nextRepeat = _sent.First;
+
+    /// <summary>Starts anew with ack IDs. Sent frames that may be repeated are queued again, in front of all others.</summary>
+    /// <returns>The frames that fail.</returns>
+    public AcknowledgedFrame[] EndConnection(bool isRejected)
+    {
+        AcknowledgedFrame[] sent = [.. _sent.Cast<AcknowledgedFrame>()];
+        AcknowledgedFrame[] replaced = [.. _pending.Values.Where(frame => frame.Survival == OperationSurvival.IsReplaced)];
+        AcknowledgedFrame[] failed = [.. sent.Where(frame => !MayBeRepeated(frame, isRejected)).Union(replaced)];
+        Array.ForEach(failed, Remove);
+        foreach (AcknowledgedFrame frame in sent.Except(failed).Reverse())
+        {
+            _sent.Remove(frame.Node);
+            frame.Order = 0;
+            AddFirst(frame);
+        }
+
+        _nextRepeat = null;
+        _idsSent = 0;
+        _isRecoverable = false;
+        return failed;
+    }
+
+    private static bool MayBeRepeated(AcknowledgedFrame frame, bool isRejected) =>
+        frame.Survival == OperationSurvival.IsRepeated && !isRejected && ++frame.LostConnections <= MaxLostConnections;
+
+    private bool CanSend(OutboundFrame frame) => frame is not AcknowledgedFrame || IsWindowOpen;
+
+    private void Register(OutboundFrame frame)
+    {
+        if (frame is AcknowledgedFrame acknowledged && !_pending.TryAdd(acknowledged.AckId, acknowledged))
+        {
+            throw new InvalidOperationException(string.Create(
+                CultureInfo.InvariantCulture, $"Another message with the ack ID {acknowledged.AckId} waits for its acknowledgement. Use each ack ID once, or let the client choose it."));
+        }
+    }
+
+    private void Admit()
+    {
+        while (_firstWaiting is { } node && TryAdmit(node.Value))
+        {
+            _firstWaiting = node.Next;
+            _waitingWithoutAck -= node.Value is AcknowledgedFrame ? 0 : 1;
+            node.Value.Slot!.TrySetResult();
+        }
+    }
+
+    // A frame larger than the capacity is admitted alone.
+    private bool TryAdmit(OutboundFrame frame)
+    {
+        int size = frame.EstimateSize();
+        if (SlotsInUse >= messageCapacity || (HeldBytes > 0 && HeldBytes + size > byteCapacity))
+        {
+            return false;
+        }
+
+        frame.State = FrameState.Admitted;
+        SlotsInUse++;
+        Charge(frame, size);
+        return true;
+    }
+
+    private void MoveOn(OutboundFrame frame, bool hasMore)
+    {
+        if (hasMore)
+        {
+            AddTurn(frame); // the others have their turn first
+        }
+        else if (frame is AcknowledgedFrame acknowledged)
+        {
+            acknowledged.State = FrameState.Sent;
+            acknowledged.Order = ++_idsSent;
+            _sent.AddLast(acknowledged.Node);
+        }
+        else
+        {
+            Finish(frame);
+        }
+    }
+
+    private void Finish(OutboundFrame frame)
+    {
+        if (frame is AcknowledgedFrame acknowledged && _pending.GetValueOrDefault(acknowledged.AckId) == acknowledged)
+        {
+            _pending.Remove(acknowledged.AckId);
+        }
+
+        frame.State = FrameState.Over;
+        frame.Release();
+        Charge(frame, 0);
+    }
+
+    private void Charge(OutboundFrame frame, int bytes)
+    {
+        HeldBytes += bytes - frame.Charge;
+        frame.Charge = bytes;
+    }
+}
