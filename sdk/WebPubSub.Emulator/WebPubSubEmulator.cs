@@ -16,12 +16,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using WebPubSub.Emulator.Access;
 using WebPubSub.Emulator.Configuration;
-using WebPubSub.Emulator.Connections;
 using WebPubSub.Emulator.Hosting;
 using WebPubSub.Emulator.LivePage;
-using WebPubSub.Emulator.Protocols;
 using WebPubSub.Emulator.Rest;
-using WebPubSub.Emulator.Upstream;
 
 namespace WebPubSub.Emulator;
 
@@ -38,20 +35,11 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
     public const string IdentityClientId = TestIssuer.ClientId;
 
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan NotificationGrace = TimeSpan.FromSeconds(1);
 
     private readonly WebPubSubEmulatorOptions _options;
-    private readonly HubSettings _settings;
-    private readonly TestIssuer _issuer;
     private readonly ILogger _logger;
     private readonly Socket? _reserved;
-    private readonly CancellationTokenSource _closing = new(); // no more clients
-    private readonly CancellationTokenSource _stopping = new(); // no more events
-    private readonly ChangeSignal _changes = new();
-    private readonly EmulatorTrace _trace;
-    private readonly HubRegistry _hubs;
-    private readonly BackgroundTasks _background;
-    private readonly UpstreamDispatcher _upstream;
+    private readonly EmulatorEngine _engine;
     private readonly WebApplication _app;
     private int _stopped;
 
@@ -60,16 +48,9 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
         EmulatorOptionsValidator.Validate(options);
         _options = options;
         _logger = loggers.CreateLogger("WebPubSub.Emulator");
-        _trace = new EmulatorTrace(options.TraceCapacity, options.TimeProvider, _changes);
-        _hubs = new HubRegistry(options.TimeProvider, _changes);
-        Inspector = new EmulatorInspector(_hubs, _trace, _changes);
-        Faults = new EmulatorFaults(_hubs, _changes);
         _reserved = options.Port == 0 ? Reserve(options.Host) : null;
         Endpoint = FindEndpoint();
-        _background = new BackgroundTasks(_logger);
-        _settings = new HubSettings(options.Hubs);
-        _issuer = new TestIssuer(Endpoint, options.TimeProvider);
-        _upstream = new UpstreamDispatcher(options, _settings, _issuer, Endpoint, _background, _trace, Faults, _logger, _stopping.Token);
+        _engine = new EmulatorEngine(options, Endpoint, _logger);
         _app = Build();
     }
 
@@ -80,34 +61,34 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
     public string ConnectionString => $"Endpoint={Endpoint.GetLeftPart(UriPartial.Authority)};AccessKey={_options.AccessKey};Version=1.0;";
 
     /// <summary>Gets the hubs that have event handlers, sorted.</summary>
-    public IReadOnlyList<string> HubsWithHandlers => [.. _settings.HubsWithHandlers.Order(StringComparer.OrdinalIgnoreCase)];
+    public IReadOnlyList<string> HubsWithHandlers => [.. _engine.Settings.HubsWithHandlers.Order(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>Gets what is in the emulator and what it saw, to look at and to wait for.</summary>
-    public EmulatorInspector Inspector { get; }
+    public EmulatorInspector Inspector => _engine.Inspector;
 
     /// <summary>Gets what makes things go wrong on purpose.</summary>
-    public EmulatorFaults Faults { get; }
+    public EmulatorFaults Faults => _engine.Faults;
 
     /// <summary>Gets the authority of the issuer that the emulator has built in; it stands in for Microsoft Entra ID.</summary>
     /// <value>An event handler that verifies tokens finds the discovery document and the keys there.</value>
-    public Uri IdentityAuthority => _issuer.Authority;
+    public Uri IdentityAuthority => _engine.Issuer.Authority;
 
     /// <summary>Makes a token of the built-in issuer, such as a server that has no access key sends with its REST calls.</summary>
     /// <param name="audience">Whom the token is for; <see langword="null"/> for the service itself, <c>https://webpubsub.azure.com</c>.</param>
     /// <returns>The token; it is good for one hour.</returns>
     /// <remarks>Protocol reference: REST API, section 4.3.</remarks>
-    public string CreateIdentityToken(string? audience = null) => _issuer.CreateToken(audience ?? TestIssuer.RestAudience);
+    public string CreateIdentityToken(string? audience = null) => _engine.Issuer.CreateToken(audience ?? TestIssuer.RestAudience);
 
     /// <summary>Gets whether the emulator shows what is going on as a page, at its <see cref="Endpoint"/>.</summary>
     public bool HasLivePage => _options.EnableLivePage ?? Endpoint.IsLoopback;
 
     /// <summary>Gets how many connections wait for their clients to come back.</summary>
-    internal int DetachedConnections => _hubs.All.Sum(hub => hub.All().Count(connection => connection.IsDetached));
+    internal int DetachedConnections => _engine.Hubs.All.Sum(hub => hub.All().Count(connection => connection.IsDetached));
 
     /// <summary>Sets the address of the application around the emulator, for event handlers that are given as a path.</summary>
     internal Uri? Application
     {
-        set => _upstream.Application = value;
+        set => _engine.Upstream.Application = value;
     }
 
     /// <summary>Starts an emulator. Any number of them can run in one process, each on its own port.</summary>
@@ -141,8 +122,7 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
     {
         await StopAsync();
         await _app.DisposeAsync();
-        _upstream.Dispose();
-        _issuer.Dispose();
+        _engine.Dispose();
         _reserved?.Dispose();
     }
 
@@ -168,7 +148,7 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
         {
             WebPubSubEmulatorOptions options = read();
             EmulatorOptionsValidator.Validate(options);
-            _settings.Replace(options.Hubs);
+            _engine.Settings.Replace(options.Hubs);
             _logger.Reloaded(options.Hubs.Count);
         }
         catch (OptionsValidationException exception)
@@ -184,16 +164,9 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
             return;
         }
 
-        await _closing.CancelAsync();
-        foreach (ClientConnection connection in _hubs.All.SelectMany(hub => hub.All()))
-        {
-            connection.Close(CloseRequest.ShuttingDown);
-        }
-
+        await _engine.CloseAsync();
         await _app.StopAsync();
-        await Task.WhenAny(_background.WhenAllAsync(), Task.Delay(NotificationGrace, TimeProvider.System, CancellationToken.None));
-        await _stopping.CancelAsync();
-        await Task.WhenAny(_background.WhenAllAsync(), Task.Delay(NotificationGrace, TimeProvider.System, CancellationToken.None)); // all heed it, but for an application's own code
+        await _engine.StopAsync();
     }
 
     // Known before the start, so that clients can be configured while the host is still being built.
@@ -242,28 +215,22 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
 
         WebApplication app = builder.Build();
         app.Use(LogFailuresAsync);
-        app.Use(new RestTrace(_trace, Faults, _options.TimeProvider).InvokeAsync);
+        app.Use(new RestTrace(_engine.Trace, Faults, _options.TimeProvider).InvokeAsync);
         app.Use(BatchFramesAsync);
         app.UseWebSockets();
         app.UseRouting();
 
-        var tokens = new AccessTokenValidator(_options, Endpoint, _issuer);
-        var events = new ClientEvents(_upstream, _background, _logger, _stopping.Token);
-        _hubs.GroupChanged = events.RaiseGroupChanged;
-        var protocols = new ClientProtocols(_options, events, _background, _logger);
-        var clients = new ClientEndpoint(
-            _hubs, _settings, tokens, new ReconnectionTokens(_options), protocols, _upstream, events, _trace, Faults, _options.TimeProvider, _logger, _closing.Token);
-        app.Use(clients.RefuseUnknownPathAsync);
-        app.Map("/client/hubs/{hub}", clients.InvokeAsync);
-        app.Map("/client", clients.InvokeAsync);
+        app.Use(_engine.Clients.RefuseUnknownPathAsync);
+        app.Map("/client/hubs/{hub}", _engine.Clients.InvokeAsync);
+        app.Map("/client", _engine.Clients.InvokeAsync);
         var clientTokens = new ClientTokens(_options);
-        new RestEndpoints(_hubs, tokens, clientTokens, _options.TimeProvider, _logger).Map(app);
-        _issuer.Map(app);
+        new RestEndpoints(_engine.Hubs, _engine.Tokens, clientTokens, _options.TimeProvider, _logger).Map(app);
+        _engine.Issuer.Map(app);
         if (HasLivePage)
         {
             string run = Guid.NewGuid().ToString("N"); // the page may outlive it, and meet another
-            var feed = new LiveFeed(run, Inspector, _trace, _settings, _options.TimeProvider, _closing.Token);
-            new LivePageEndpoints(run, new LivePageGuard(_options.Host), feed, _trace, Faults, _hubs, clientTokens, Endpoint).Map(app);
+            var feed = new LiveFeed(run, Inspector, _engine.Trace, _engine.Settings, _options.TimeProvider, _engine.Closing);
+            new LivePageEndpoints(run, new LivePageGuard(_options.Host), feed, _engine.Trace, Faults, _engine.Hubs, clientTokens, Endpoint).Map(app);
         }
 
         return app;

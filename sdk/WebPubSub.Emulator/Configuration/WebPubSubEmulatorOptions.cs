@@ -47,6 +47,8 @@ public sealed class WebPubSubEmulatorOptions
     public IReadOnlyList<TimeSpan> EventRetryDelays { get; set; } =
         [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5)];
 
+    internal EmulatorLimits Limits { get; set; } = EmulatorLimits.OfTheService;
+
     /// <summary>Gets or sets where the emulator logs why it refused a client, a call or an event.</summary>
     /// <value>The default is <see langword="null"/>: nowhere. Hosted in an application, it logs there and this is not looked at.</value>
     public ILoggerFactory? LoggerFactory { get; set; }

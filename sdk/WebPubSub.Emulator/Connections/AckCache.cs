@@ -4,10 +4,8 @@
 namespace WebPubSub.Emulator.Connections;
 
 /// <summary>The ids of the last messages that were carried out. Client protocol reference, section 10.</summary>
-internal sealed class AckCache
+internal sealed class AckCache(int capacity)
 {
-    private const int Capacity = 1000;
-
     private readonly HashSet<ulong> _known = [];
     private readonly Queue<ulong> _order = new();
 
@@ -21,7 +19,7 @@ internal sealed class AckCache
         }
 
         _order.Enqueue(ackId);
-        if (_order.Count > Capacity)
+        if (_order.Count > capacity)
         {
             _known.Remove(_order.Dequeue());
         }

@@ -23,19 +23,23 @@ internal sealed partial class ClientConnection
     private ITimer? _timer; // of the recovery window
     private PendingNotifications? _notifications; // few handlers want to know of groups
     private bool _hasEnded;
+    private volatile bool _isFarBehind; // more than half of what it may leave unacknowledged
+    private volatile bool _isGivenUp;
+    private TaskCompletionSource? _acknowledged; // a publisher waits for it
     private bool _isBufferFull; // on purpose
     private long _lastEventId; // connect was 0
     private long _lastStateTime;
 
     public ClientConnection(
-        string id, string hub, string? userId, string? subprotocol, GroupPermissions permissions, TimeProvider time, ILogger logger)
+        string id, string hub, string? userId, string? subprotocol, GroupPermissions permissions, EmulatorLimits limits, TimeProvider time, ILogger logger)
     {
+        Limits = limits;
         Id = id;
         Hub = hub;
         UserId = userId;
         Subprotocol = subprotocol;
         Permissions = permissions;
-        _unacknowledged = Subprotocols.IsReliable(subprotocol) ? new UnacknowledgedMessages() : null;
+        _unacknowledged = Subprotocols.IsReliable(subprotocol) ? new UnacknowledgedMessages(limits) : null;
         _time = time;
         _logger = logger;
         OpenedAt = time.GetUtcNow();
@@ -58,7 +62,11 @@ internal sealed partial class ClientConnection
     /// <summary>Gets who sees what is sent to it and what happens to it.</summary>
     public required EmulatorTrace Trace { get; init; }
 
+    public EmulatorLimits Limits { get; }
+
     public bool IsReliable => _unacknowledged is not null;
+
+    private bool IsFarBehind => _isFarBehind && !_isGivenUp && !_hasEnded && _transport is not null;
 
     /// <summary>Gets whether it has no socket at the moment.</summary>
     public bool IsDetached => _transport is null;
@@ -128,6 +136,7 @@ internal sealed partial class ClientConnection
 
             transport = _transport;
             isKept = !_isBufferFull && (_unacknowledged is null || !delivery.IsData || _unacknowledged.TryAdd(ref message));
+            _isFarBehind = _unacknowledged?.IsHalfFull == true;
             admission = !isKept || transport is null ? Admission.Waits : transport.Admit(message, isOneOfMany);
         }
 
@@ -175,6 +184,30 @@ internal sealed partial class ClientConnection
         lock (_gate)
         {
             _unacknowledged?.Acknowledge(sequenceId);
+            _isFarBehind = _unacknowledged?.IsHalfFull == true;
+            _isGivenUp = false;
+            _acknowledged?.TrySetResult();
+            _acknowledged = null;
+        }
+    }
+
+    /// <summary>
+    /// Waits for the acknowledgements of this client while many messages are not acknowledged. A publisher that sends without a pause would otherwise
+    /// fill the queue before the acknowledgements are read, and end the connection of a client that keeps up.
+    /// </summary>
+    /// <remarks>A client whose next acknowledgement does not come is not waited for again until it acknowledges a message.</remarks>
+    public async ValueTask CatchUpAsync()
+    {
+        while (IsFarBehind)
+        {
+            try
+            {
+                await NextAcknowledgement().WaitAsync(Limits.CatchUpTimeout, TimeProvider.System); // also when the clock of a test stands still
+            }
+            catch (TimeoutException)
+            {
+                _isGivenUp = true;
+            }
         }
     }
 
@@ -208,6 +241,14 @@ internal sealed partial class ClientConnection
         if (transport is null)
         {
             _gone.Cancel();
+        }
+    }
+
+    private Task NextAcknowledgement()
+    {
+        lock (_gate)
+        {
+            return IsFarBehind ? (_acknowledged ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task : Task.CompletedTask;
         }
     }
 

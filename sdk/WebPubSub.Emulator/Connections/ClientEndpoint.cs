@@ -30,6 +30,7 @@ internal sealed class ClientEndpoint(
     ClientEvents events,
     EmulatorTrace trace,
     EmulatorFaults faults,
+    EmulatorLimits limits,
     TimeProvider time,
     ILogger logger,
     CancellationToken closing)
@@ -229,6 +230,7 @@ internal sealed class ClientEndpoint(
             accepted.UserId ?? identity.UserId,
             accepted.Subprotocol ?? Subprotocols.Choose(http.WebSockets.WebSocketRequestedProtocols),
             new GroupPermissions(accepted.Roles ?? identity.Roles),
+            limits,
             time,
             logger)
         {

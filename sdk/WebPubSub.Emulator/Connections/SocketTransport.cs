@@ -22,8 +22,6 @@ internal sealed class SocketTransport(HttpContext http, ClientConnection connect
 {
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
 
-    private const int MaxMessages = UnacknowledgedMessages.MaxMessages;
-    private const long MaxBytes = UnacknowledgedMessages.MaxBytes;
     private const int ControlMessages = 32; // a reliable client may have acknowledgements beside its messages
     private const int ControlBytes = 64 * 1024;
     private const int MaxScheduled = 16; // then whoever brings more writes them: a publisher is as slow as its readers
@@ -94,7 +92,8 @@ internal sealed class SocketTransport(HttpContext http, ClientConnection connect
             return true;
         }
 
-        (int messages, long bytes) = connection.IsReliable ? (MaxMessages + ControlMessages, MaxBytes + ControlBytes) : (MaxMessages, MaxBytes);
+        (int messages, long bytes) = (connection.Limits.UnacknowledgedMessages, connection.Limits.UnacknowledgedBytes);
+        (messages, bytes) = connection.IsReliable ? (messages + ControlMessages, bytes + ControlBytes) : (messages, bytes);
         if (_waiting.Count >= messages || _waitingBytes + Charge(message) > bytes)
         {
             return false;
@@ -318,7 +317,7 @@ internal sealed class SocketTransport(HttpContext http, ClientConnection connect
     }
 
     // The largest reply of a handler is longer than the queue once it is encoded; one message alone makes no client slow.
-    private static long Charge(in OutgoingMessage message) => Math.Min(message.Frame.Payload.Length, MaxBytes / 2);
+    private long Charge(in OutgoingMessage message) => Math.Min(message.Frame.Payload.Length, connection.Limits.UnacknowledgedBytes / 2);
 
     private static bool IsLoss(Exception exception) =>
         exception is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException;

@@ -7,11 +7,8 @@ namespace WebPubSub.Emulator.Connections;
 
 /// <summary>The data messages of a reliable connection until its client has acknowledged them. Client protocol reference, section 11.1.</summary>
 /// <remarks>Not thread-safe: its connection has the lock.</remarks>
-internal sealed class UnacknowledgedMessages
+internal sealed class UnacknowledgedMessages(EmulatorLimits limits)
 {
-    public const int MaxMessages = 1000;
-    public const long MaxBytes = 16 * 1024 * 1024;
-
     private readonly Queue<OutgoingMessage> _messages = new();
     private ulong _last;
     private long _bytes;
@@ -22,11 +19,14 @@ internal sealed class UnacknowledgedMessages
     /// <summary>Gets how many are left, and their bytes.</summary>
     public (int Messages, long Bytes) Count => (_messages.Count, _bytes);
 
+    /// <summary>Gets whether more than half of the limit is left.</summary>
+    public bool IsHalfFull => _messages.Count > limits.UnacknowledgedMessages / 2 || _bytes > limits.UnacknowledgedBytes / 2;
+
     /// <summary>Gives a message its number and keeps it; false when there are too many.</summary>
     public bool TryAdd(ref OutgoingMessage message)
     {
         int length = message.Frame.Payload.Length;
-        if (_messages.Count == MaxMessages || (_messages.Count > 0 && _bytes + length > MaxBytes))
+        if (_messages.Count == limits.UnacknowledgedMessages || (_messages.Count > 0 && _bytes + length > limits.UnacknowledgedBytes))
         {
             return false; // one message alone is never too long: the reply of a handler may be, once it is encoded
         }

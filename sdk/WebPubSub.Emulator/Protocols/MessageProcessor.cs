@@ -15,10 +15,13 @@ namespace WebPubSub.Emulator.Protocols;
 internal sealed class MessageProcessor(
     ClientConnection connection, EmulatorHub hub, ClientEvents events, BackgroundTasks background, TimeProvider time, ILogger logger)
 {
+    private const int SendsInARow = 32; // then a publisher waits for subscribers that are far behind
+
     private static readonly Delivery Pong = new(new PongMessage());
     private AckCache? _acks; // most connections never need one, nor what follows
     private PendingInvocations? _invocations;
     private ClientStreams? _streams;
+    private int _sends;
 
     public bool HasOpenStreams => _streams?.HasOpen == true;
 
@@ -40,7 +43,7 @@ internal sealed class MessageProcessor(
                 return connection.WhenNotifiedAsync(cancellationToken);
             case SendToGroupMessage send:
                 Acknowledge(send.AckId, () => SendToGroup(send));
-                return Task.CompletedTask;
+                return ++_sends % SendsInARow == 0 ? CatchUpAsync(hub.InGroup(send.Group)) : Task.CompletedTask;
             case SendEventMessage sendEvent:
                 return AcknowledgeAsync(sendEvent.AckId, () => RaiseEventAsync(sendEvent, cancellationToken));
             case PingMessage:
@@ -52,6 +55,14 @@ internal sealed class MessageProcessor(
             default:
                 ProcessPreview(message, cancellationToken);
                 return Task.CompletedTask;
+        }
+    }
+
+    private static async Task CatchUpAsync(ClientConnection[] members)
+    {
+        foreach (ClientConnection member in members)
+        {
+            await member.CatchUpAsync();
         }
     }
 
@@ -147,7 +158,7 @@ internal sealed class MessageProcessor(
 
         if (error is null)
         {
-            (_acks ??= new AckCache()).Add(id);
+            (_acks ??= new AckCache(connection.Limits.AckMemory)).Add(id);
         }
 
         connection.Send(new Delivery(new AckMessage(id, error is null, error)));
