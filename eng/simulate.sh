@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Runs the WebSocket client against the emulator's engine in virtual time, with a workload and faults that a seed chooses, and checks the history.
+#   eng/simulate.sh --runs N [--first N]    searches N seeds and prints those that fail
+#   eng/simulate.sh --seed N [--repeat K]   replays a seed, K times
+#   eng/simulate.sh --defects               puts four old defects of the client back, one at a time, and prints the first seed that finds each
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+artifacts=$PWD/artifacts
+simulation=$artifacts/bin/WebPubSub.Simulation/release
+dotnet build tests/WebPubSub.Simulation --configuration Release --nologo --verbosity quiet
+
+# Runs a copy of the simulation with the client that has a defect; 0 is none.
+run_defect() {
+  local defect=$1 folder=$artifacts/defects/run$1
+  dotnet build tests/WebPubSub.Simulation.Defects --configuration Release --nologo --verbosity quiet -p:Defect="$defect"
+  rm -rf "$folder"
+  cp -r "$simulation" "$folder"
+  cp "$artifacts/defects/client$defect/WebPubSub.Client.dll" "$folder/"
+  "$folder/WebPubSub.Simulation" "${@:2}"
+}
+
+if [ "${1:-}" != --defects ]; then
+  exec "$simulation/WebPubSub.Simulation" "$@"
+fi
+
+status=0
+seeds=(2)
+for defect in 1 2 3 4; do
+  found=$(run_defect "$defect" --runs 20000 --stop-after 1 | sed -n 's/^seed \([0-9]*\): /\1 /p' | sort -n | head -n 1 || true)
+  if [ -z "$found" ]; then
+    echo "defect $defect: not found in 20000 seeds"
+    status=1
+  else
+    echo "defect $defect: found by seed ${found%% *}: ${found#* }"
+    seeds+=("${found%% *}")
+  fi
+done
+for seed in "${seeds[@]}"; do
+  run_defect 0 --seed "$seed" || status=1
+done
+exit "$status"

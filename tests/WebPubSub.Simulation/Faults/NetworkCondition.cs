@@ -1,0 +1,76 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Net.WebSockets;
+using WebPubSub.Client;
+using WebPubSub.Simulation.Network;
+
+namespace WebPubSub.Simulation.Faults;
+
+/// <summary>The network of one client: opens its sockets, and carries out its faults.</summary>
+internal sealed class NetworkCondition(SimulatedService service, TimeProvider time, Random random, string subprotocol)
+{
+    private static readonly TimeSpan ServerKeepAlive = TimeSpan.FromSeconds(40);
+
+    private Link? _link;
+
+    /// <summary>Gets or sets whether no connection can be opened, and those that there are let nothing through.</summary>
+    public bool IsDown { get; set; }
+
+    /// <summary>Gets or sets the longest delay of a message on new connections.</summary>
+    public TimeSpan MaxDelay { get; set; }
+
+    /// <summary>Gets or sets how many handshakes lose their answer: the service has accepted the client, and the client tries again.</summary>
+    public int LostAnswers { get; set; }
+
+    public async Task<WebSocket> OpenAsync(Uri uri, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        if (IsDown)
+        {
+            if (random.Next(2) == 0)
+            {
+                throw new ConnectFailedException("The service could not be reached.");
+            }
+
+            await HangAsync(timeout, cancellationToken);
+        }
+
+        (WebSocket socket, Link link) = await service.OpenAsync(uri, subprotocol, name => new Link(time, random, name, MaxDelay));
+        if (LostAnswers > 0)
+        {
+            LostAnswers--;
+            link.BlackHole(up: true, down: true);
+            _ = LoseLaterAsync(link);
+            await HangAsync(timeout, cancellationToken);
+        }
+
+        _link = link;
+        return socket;
+    }
+
+    public void Cut() => _link?.Cut();
+
+    public void CutServerSide() => _link?.CutServerSide();
+
+    public void BlackHole(bool up, bool down)
+    {
+        if (_link is { } link)
+        {
+            link.BlackHole(up, down);
+            _ = LoseLaterAsync(link);
+        }
+    }
+
+    // The keep-alive of the service notices a client that is gone.
+    private async Task LoseLaterAsync(Link link)
+    {
+        await Task.Delay(ServerKeepAlive, time);
+        link.CutServerSide();
+    }
+
+    private async Task HangAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        await Task.Delay(timeout, time, cancellationToken);
+        throw new ConnectFailedException("The service did not answer in time.");
+    }
+}

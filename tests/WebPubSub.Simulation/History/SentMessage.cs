@@ -1,0 +1,25 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub.Simulation.History;
+
+/// <summary>A message that a client tried to send.</summary>
+internal sealed class SentMessage(string publisher, int number, string group, TimeSpan begunAt)
+{
+    public string Publisher => publisher;
+
+    public int Number => number;
+
+    public string Group => group;
+
+    public TimeSpan BegunAt => begunAt;
+
+    /// <summary>Gets or sets whether the service has acknowledged it.</summary>
+    public bool IsAcknowledged { get; set; }
+
+    /// <summary>Gets or sets whether the token was cancelled before the call: it must never be sent.</summary>
+    public bool IsForbidden { get; set; }
+
+    /// <summary>Gets or sets whether the call has ended.</summary>
+    public bool HasEnded { get; set; }
+}

@@ -1,0 +1,61 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub.Simulation.Network;
+
+/// <summary>One connection between a client and the service: four ends, since each side may believe something else after a fault.</summary>
+#pragma warning disable CA1001 // the token source has no timer
+internal sealed class Link
+#pragma warning restore CA1001
+{
+    private readonly CancellationTokenSource _serverLost = new();
+
+    public Link(TimeProvider time, Random random, string subprotocol, TimeSpan maxDelay)
+    {
+        Up = new Pipe(time, random) { MaxDelay = maxDelay };
+        Down = new Pipe(time, random) { MaxDelay = maxDelay };
+        Client = new MemoryWebSocket(subprotocol, receive: Down, send: Up);
+        Server = new MemoryWebSocket(subprotocol, receive: Up, send: Down);
+        Up.ReaderBroken = _serverLost.Cancel;
+    }
+
+    /// <summary>Gets the direction from the client to the service.</summary>
+    public Pipe Up { get; }
+
+    /// <summary>Gets the direction from the service to the client.</summary>
+    public Pipe Down { get; }
+
+    public MemoryWebSocket Client { get; }
+
+    public MemoryWebSocket Server { get; }
+
+    /// <summary>Gets the token that is cancelled when the service learns that the client is gone.</summary>
+    public CancellationToken ServerLost => _serverLost.Token;
+
+    /// <summary>Resets the connection for both sides.</summary>
+    public void Cut()
+    {
+        Up.BreakWriter();
+        Down.BreakWriter();
+    }
+
+    /// <summary>Resets the connection for the service only. The client notices when it sends nothing that is answered.</summary>
+    public void CutServerSide()
+    {
+        Down.IsBlackHole = true;
+        Up.IsBlackHole = true;
+        LoseAtServer();
+    }
+
+    /// <summary>Lets messages vanish without an error.</summary>
+    public void BlackHole(bool up, bool down)
+    {
+        Up.IsBlackHole |= up;
+        Down.IsBlackHole |= down;
+    }
+
+    public void LoseAtServer()
+    {
+        Server.Abort();
+    }
+}

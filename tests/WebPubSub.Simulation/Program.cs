@@ -1,0 +1,10 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using WebPubSub.Simulation;
+
+// --runs N [--first N] [--stop-after K] searches in one process a core and prints the seeds that fail.
+// --seed N [--repeat K] replays one seed.
+var options = new SimulationOptions(args);
+return options.IsWorker ? await Worker.RunAsync(options)
+    : await Coordinator.RunAsync(options);
