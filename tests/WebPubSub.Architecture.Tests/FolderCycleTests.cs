@@ -1,0 +1,47 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Reflection;
+
+namespace WebPubSub.Architecture.Tests;
+
+/// <summary>Inside a package, the folders refer to each other in one direction.</summary>
+public sealed class FolderCycleTests(ITestOutputHelper output)
+{
+    private static readonly string Root =
+        typeof(FolderCycleTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RepositoryRoot").Value!;
+
+    // Cycles that are still to be untangled. Remove an entry when its cycle is gone: a list that is longer than the truth fails too.
+    private static readonly Dictionary<string, string[]> KnownCycles = new()
+    {
+        ["extensions/WebPubSub.Testing"] = ["TestConnection, WebPubSubEventSender"],
+        ["sdk/WebPubSub"] = ["Events/, Mqtt/, Protocol/", "Failover/, Rest/", "WebPubSubGroupClient, WebPubSubServiceClient"],
+        ["sdk/WebPubSub.Emulator"] =
+        [
+            "Access/, BackgroundTasks, Configuration/, Connections/, EmulatorEngine, EmulatorLog, Faults/, GroupStates/, Hosting/, Inspection/, Invocations/, LivePage/, Protocols/, Rest/, "
+                + "Streams/, Upstream/, WebPubSubEmulator",
+        ],
+    };
+
+    public static TheoryData<string> Packages => [.. ((string[])["sdk", "extensions"])
+        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.csproj", SearchOption.AllDirectories))
+        .Select(project => Path.GetRelativePath(Root, Path.GetDirectoryName(project)!))
+        .Order(StringComparer.Ordinal)];
+
+    [Theory, MemberData(nameof(Packages))]
+    public void Folders_ReferToEachOtherInOneDirection(string package)
+    {
+        FolderGraph graph = FolderGraph.Read(Path.Combine(Root, package));
+        output.WriteLine(graph.ToString());
+
+        graph.FindCycles().Should().BeEquivalentTo(KnownCycles.GetValueOrDefault(package) ?? [], $"{package} has these references:\n{graph}\n");
+    }
+
+    [Fact]
+    public void Graph_SeesReferencesInSignaturesAndBodies()
+    {
+        FolderGraph.Read(Path.Combine(Root, "sdk", "WebPubSub.Client")).ToString().Split('\n')
+            .Should().Contain(line => line.StartsWith("WebPubSubClient -> ", StringComparison.Ordinal) && line.Contains("Dispatching/") && line.Contains("Lifecycle/"))
+            .And.Contain(line => line.StartsWith("Connection/ -> ", StringComparison.Ordinal) && line.Contains("Sending/"));
+    }
+}

@@ -1,0 +1,60 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace WebPubSub.Simulation.Tests;
+
+/// <summary>Runs the simulation as <c>eng/simulate.sh</c> does.</summary>
+public sealed partial class SimulationTests(ITestOutputHelper output)
+{
+    private static readonly string Root =
+        typeof(SimulationTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RepositoryRoot").Value!;
+
+    [Fact]
+    public async Task Seeds_HaveNoViolation()
+    {
+        string[] lines = await RunAsync(Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "WebPubSub.Simulation", Configuration(), "WebPubSub.Simulation")), "--runs", "5000");
+
+        lines[^1].Should().Be("5000 seeds, 0 violations");
+        foreach (string fault in (string[])[
+            "black hole", "cut", "delay", "duplicate accept", "expired token", "half-open connection", "lost answers, then a cut", "outage", "rejected recovery",
+            "service restart", "slow reader"])
+        {
+            Faults(lines[^2]).Should().ContainKey(fault).WhoseValue.Should().BeGreaterThan(1000);
+        }
+    }
+
+    [Fact]
+    public async Task Checker_FindsEachDefectThatIsPutBack_AndNothingWithoutIt()
+    {
+        string[] lines = await RunAsync("bash", Path.Combine(Root, "eng", "simulate.sh"), "--defects");
+
+        foreach (int defect in (int[])[1, 2, 3, 4])
+        {
+            lines.Should().ContainSingle(line => line.StartsWith($"defect {defect}: found by seed ", StringComparison.Ordinal));
+        }
+
+        lines.Where(line => line.StartsWith("seed ", StringComparison.Ordinal)).Should().HaveCount(5).And.OnlyContain(line => line.EndsWith("failed 0 of 1 times", StringComparison.Ordinal));
+    }
+
+    private static string Configuration() => new DirectoryInfo(AppContext.BaseDirectory).Name;
+
+    private static Dictionary<string, int> Faults(string line) => FaultPattern().Matches(line["faults injected: ".Length..])
+        .ToDictionary(match => match.Groups["name"].Value, match => int.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture));
+
+    private async Task<string[]> RunAsync(string program, params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        string text = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        output.WriteLine(text);
+        return text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    }
+
+    [GeneratedRegex(@"(?<count>\d+) (?<name>.+?)(, (?=\d)|$)")]
+    private static partial Regex FaultPattern();
+}
