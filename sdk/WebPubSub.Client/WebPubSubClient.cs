@@ -97,7 +97,7 @@ public partial class WebPubSubClient : IAsyncDisposable
         await run.StartAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Sends the queued messages, for up to 5 seconds, and closes the connection. Messages that were received before are handled. The client can be started again.</summary>
+    /// <summary>Sends the queued messages, for up to 5 seconds, and closes the connection. Messages that were received before are handled, later ones are dropped. The client can be started again.</summary>
     /// <param name="cancellationToken">Aborts the connection instead of closing it. The client stops in any case.</param>
     /// <returns>A task that completes when the client has stopped and its event handlers have completed. Called by an event handler, it does not wait for those.</returns>
     /// <exception cref="OperationCanceledException">The token was canceled. The client has stopped.</exception>

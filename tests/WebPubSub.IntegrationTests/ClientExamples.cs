@@ -18,7 +18,7 @@ internal static partial class ClientExamples
     public static async Task<WebPubSubClient> ConnectAsync(HttpClient http, ConcurrentQueue<string> seen)
     {
         // <connect>
-        // Your server hands out the address, and is asked again for each new connection: tokens expire.
+        // Your server returns the client access URI. The client asks again for each new connection, because tokens expire.
         var credential = new WebPubSubClientCredential(async cancellationToken =>
             new Uri((await http.GetFromJsonAsync<Negotiation>("/negotiate?name=ann", cancellationToken))!.Url));
         var client = new WebPubSubClient(credential);
@@ -28,7 +28,7 @@ internal static partial class ClientExamples
         client.GroupMessageReceived += args =>
         {
             seen.Enqueue($"{args.Message.FromUserId} to {args.Message.Group}: {args.Message.Data}");
-            return Task.CompletedTask; // the next message comes when this task has ended
+            return Task.CompletedTask; // the next message is handled when this task completes
         };
         client.ServerMessageReceived += args =>
         {
@@ -43,7 +43,7 @@ internal static partial class ClientExamples
     public static async Task TalkAsync(WebPubSubClient client)
     {
         // <groups>
-        await client.JoinGroupAsync("room"); // and again on each new connection, by itself
+        await client.JoinGroupAsync("room"); // the client rejoins it on each new connection
         await client.SendToGroupAsync("room", BinaryData.FromString("Hello"), WebPubSubDataType.Text);
         await client.SendToGroupAsync("room", BinaryData.FromBytes(new byte[] { 1, 2, 3 }), WebPubSubDataType.Binary, noEcho: true);
         await client.LeaveGroupAsync("room");
@@ -68,11 +68,11 @@ internal static partial class ClientExamples
     public static async Task ReadAsync(WebPubSubClient client, ConcurrentQueue<string> seen, CancellationToken cancellationToken)
     {
         // <read>
-        using WebPubSubMessageReader<GroupDataMessage> messages = client.ReadGroupMessages("room", capacity: 100); // before joining, so that none is missed
+        using WebPubSubMessageReader<GroupDataMessage> messages = client.ReadGroupMessages("room", capacity: 100); // create it before you join, so that it misses no message
         await client.JoinGroupAsync("room", cancellationToken: cancellationToken);
         await foreach (GroupDataMessage message in messages.WithCancellation(cancellationToken))
         {
-            seen.Enqueue($"read {message.Data}"); // who is slow here slows the connection down, and loses nothing
+            seen.Enqueue($"read {message.Data}"); // a slow reader slows the connection down and loses no message
         }
         // </read>
     }
@@ -85,7 +85,7 @@ internal static partial class ClientExamples
             seen.Enqueue($"{args.State}: {args.Reason}");
             return Task.CompletedTask;
         };
-        client.Disconnected += args => // a connection is gone for good; a new one follows, unless the client was stopped
+        client.Disconnected += args => // the connection can't be recovered; a new one follows, unless the client was stopped
         {
             seen.Enqueue($"lost {args.ConnectionId}: {args.DisconnectedMessage?.Reason ?? args.Reason} ({args.CloseStatus})");
             return Task.CompletedTask;
@@ -108,11 +108,11 @@ internal static partial class ClientExamples
         }
         catch (SendMessageFailedException exception) when (exception.Code == "Forbidden")
         {
-            outcome = "not allowed"; // the client's token has no role for it
+            outcome = "not allowed"; // the token of the client has no role for this group
         }
         catch (SendMessageFailedException exception) when (exception.Code is SendMessageFailedException.ConnectionLost or SendMessageFailedException.Timeout)
         {
-            outcome = "unknown"; // it may have been sent: only your message can say whether twice does harm
+            outcome = "unknown"; // the message may have been delivered: repeat it only if that does no harm
         }
         // </failure>
         return outcome;
@@ -123,9 +123,9 @@ internal static partial class ClientExamples
         // <options>
         await client.SendToGroupAsync("room", BinaryData.FromString("21.5"), WebPubSubDataType.Json, new GroupMessageOptions
         {
-            FireAndForget = true, // as fast as the network goes; a lost transport may lose it
+            FireAndForget = true, // no acknowledgement: a lost transport may lose the message
             NoEcho = true,
-            TimeToLive = TimeSpan.FromSeconds(10), // older is worth nothing
+            TimeToLive = TimeSpan.FromSeconds(10), // expired messages are dropped
             Metadata = { ["sensor"] = "kitchen" },
         });
         // </options>
@@ -137,7 +137,7 @@ internal static partial class ClientExamples
         var options = new WebPubSubClientOptions
         {
             Protocol = new WebPubSubProtobufReliableProtocol(), // package WebPubSub.Protobuf; the default is reliable JSON
-            KeepAliveTimeout = TimeSpan.FromSeconds(60), // a dead network is noticed by then
+            KeepAliveTimeout = TimeSpan.FromSeconds(60), // a transport without an answer is dropped by then
             LoggerFactory = loggerFactory,
         };
         options.ReconnectRetryOptions.MaxDelay = TimeSpan.FromMinutes(1);
@@ -167,7 +167,7 @@ internal static partial class ClientExamples
 
         await foreach (GroupStreamReader stream in streams)
         {
-            await foreach (GroupStreamFragment fragment in stream) // throws when the publisher gave up
+            await foreach (GroupStreamFragment fragment in stream) // throws if the publisher aborted the stream
             {
                 seen.Enqueue($"{stream.FromUserId}: {fragment.Data}");
             }
@@ -198,7 +198,7 @@ internal static partial class ClientExamples
     public static async Task EndAsync(WebPubSubClient client)
     {
         // <stop>
-        await client.StopAsync(); // sends what waits, says goodbye, and lets the handlers end; it may be started again
+        await client.StopAsync(); // sends the queued messages, closes the connection and lets the handlers complete; you can start it again
         await client.DisposeAsync();
         // </stop>
     }

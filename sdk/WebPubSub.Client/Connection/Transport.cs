@@ -23,7 +23,7 @@ internal sealed class Transport(WebSocket socket, WebPubSubProtocol protocol, IL
     private volatile bool _isReceiving;
     private int _frames;
 
-    /// <summary>Gets why the transport ended. Valid only after <see cref="ReceiveAsync"/> has returned null.</summary>
+    /// <summary>Gets why the transport ended. Valid only after <see cref="ReceiveAsync()"/> has returned null.</summary>
     public TransportEnd End => _end ?? TransportEnd.Lost();
 
     /// <summary>Gets how many parts of messages were received. It wraps around.</summary>
@@ -51,27 +51,34 @@ internal sealed class Transport(WebSocket socket, WebPubSubProtocol protocol, IL
     }
 
     /// <summary>Receives the next message; null at the end of the transport. Malformed frames are logged and skipped.</summary>
-    public async ValueTask<WebPubSubMessage?> ReceiveAsync()
+    public ValueTask<WebPubSubMessage?> ReceiveAsync()
     {
-        while (true)
+        if (_buffer.Length > MaxIdleBufferBytes)
         {
-            _isReceiving = true;
-            int length = await ReadFrameAsync().ConfigureAwait(false);
-            _isReceiving = false;
-            if (length < 0)
+            _buffer = new byte[BufferBytes];
+        }
+
+        _isReceiving = true;
+        try
+        {
+            ValueTask<ValueWebSocketReceiveResult> receiving = socket.ReceiveAsync(_buffer.AsMemory(), CancellationToken.None);
+            if (receiving.IsCompletedSuccessfully)
             {
-                return null;
+                ValueWebSocketReceiveResult result = receiving.Result;
+                if (result is { EndOfMessage: true, MessageType: not WebSocketMessageType.Close } && Parse(result.Count) is { } message)
+                {
+                    return new ValueTask<WebPubSubMessage?>(message); // the usual case, as long as frames arrive faster than they are handled
+                }
+
+                return ReceiveAsync(new ValueTask<ValueWebSocketReceiveResult>(result), isParsed: result.EndOfMessage);
             }
 
-            try
-            {
-                LastLength = length;
-                return protocol.ParseMessage(_buffer.AsSpan(0, length));
-            }
-            catch (FormatException exception)
-            {
-                logger.MalformedFrame(length, exception.Message);
-            }
+            return ReceiveAsync(receiving, isParsed: false);
+        }
+        catch (Exception exception) when (IsEnd(exception))
+        {
+            Abort(TransportEnd.Lost(exception));
+            return default;
         }
     }
 
@@ -101,43 +108,61 @@ internal sealed class Transport(WebSocket socket, WebPubSubProtocol protocol, IL
     private static bool IsEnd(Exception exception) =>
         exception is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException or IOException;
 
-    // The length of the frame in the buffer; -1 at the end.
-    private async ValueTask<int> ReadFrameAsync()
+    // Goes on after the first part of a message: with other parts, with a close, or with the next message after a malformed one.
+    private async ValueTask<WebPubSubMessage?> ReceiveAsync(ValueTask<ValueWebSocketReceiveResult> first, bool isParsed)
     {
-        if (_buffer.Length > MaxIdleBufferBytes)
-        {
-            _buffer = new byte[BufferBytes];
-        }
-
-        int length = 0;
         try
         {
-            while (true)
+            int length = 0;
+            for (ValueWebSocketReceiveResult result = await first.ConfigureAwait(false); ; result = await socket.ReceiveAsync(_buffer.AsMemory(length), CancellationToken.None).ConfigureAwait(false))
             {
-                ValueWebSocketReceiveResult result = await socket.ReceiveAsync(_buffer.AsMemory(length), CancellationToken.None).ConfigureAwait(false);
                 if (result.MessageType == WebSocketMessageType.Close)
                 {
                     await AnswerCloseAsync().ConfigureAwait(false);
-                    return -1;
+                    return null;
                 }
 
-                _frames = unchecked(_frames + 1);
                 length += result.Count;
-                if (result.EndOfMessage)
+                if (!result.EndOfMessage)
                 {
-                    return length;
+                    _frames = unchecked(_frames + 1);
+                    if (length == _buffer.Length && !TryGrow())
+                    {
+                        return null;
+                    }
                 }
-
-                if (length == _buffer.Length && !TryGrow())
+                else if (!isParsed && Parse(length) is { } message)
                 {
-                    return -1;
+                    return message;
+                }
+                else
+                {
+                    isParsed = false;
+                    length = 0;
                 }
             }
         }
         catch (Exception exception) when (IsEnd(exception))
         {
             Abort(TransportEnd.Lost(exception));
-            return -1;
+            return null;
+        }
+    }
+
+    private WebPubSubMessage? Parse(int length)
+    {
+        _isReceiving = false;
+        _frames = unchecked(_frames + 1);
+        LastLength = length;
+        try
+        {
+            return protocol.ParseMessage(_buffer.AsSpan(0, length));
+        }
+        catch (FormatException exception)
+        {
+            logger.MalformedFrame(length, exception.Message);
+            _isReceiving = true;
+            return null;
         }
     }
 

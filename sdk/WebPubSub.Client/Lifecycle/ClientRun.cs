@@ -150,7 +150,7 @@ internal sealed class ClientRun
     {
         _stop.Stop();
         _queue.CompleteWriting();
-        _inbound.Lift();
+        _inbound.Stop();
         if (!_ended.Task.IsCompleted || !_handling.IsCompleted)
         {
             _dispatcher.Sinks.Lift(true);

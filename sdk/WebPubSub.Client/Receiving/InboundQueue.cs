@@ -17,11 +17,19 @@ internal sealed class InboundQueue
 
     private readonly Channel<InboundItem> _items = Channel.CreateUnbounded<InboundItem>(new UnboundedChannelOptions { SingleReader = true }); // the gate bounds it
     private readonly CapacityGate _gate;
+    private readonly int _releaseEvery; // the lock of the gate is busy on the other side
+    private int _handled;
+    private long _handledBytes;
+    private volatile bool _isStopped;
     private Func<bool> _isExpanded = () => false;
 
     /// <param name="capacity">How many messages fit.</param>
-    public InboundQueue(int capacity) => _gate = new CapacityGate(
-        capacity, ServiceBytes, new CapacityExpansion(Math.Max(capacity * ExpandedScale, capacity + ServiceMessages), ServiceBytes * ExpandedScale, () => _isExpanded()));
+    public InboundQueue(int capacity)
+    {
+        _releaseEvery = Math.Clamp(capacity / 64, 1, 16);
+        _gate = new CapacityGate(
+            capacity, ServiceBytes, new CapacityExpansion(Math.Max(capacity * ExpandedScale, capacity + ServiceMessages), ServiceBytes * ExpandedScale, () => _isExpanded()));
+    }
 
     /// <summary>Gets whether a message waits to be handled, or is being handled.</summary>
     public bool HasUnhandled => _gate.Count > 0;
@@ -40,6 +48,11 @@ internal sealed class InboundQueue
     /// <summary>Adds a message. The task completes when the message fits; then the next one may be read.</summary>
     public ValueTask WriteAsync(WebPubSubMessage message, int bytes)
     {
+        if (_isStopped)
+        {
+            return ValueTask.CompletedTask;
+        }
+
         Task entered = _gate.EnterAsync(bytes); // before the message can be handled
         _items.Writer.TryWrite(new InboundItem(message, bytes, null));
         return entered.IsCompletedSuccessfully ? ValueTask.CompletedTask : new ValueTask(entered);
@@ -48,20 +61,31 @@ internal sealed class InboundQueue
     /// <summary>Adds a notification, which always fits.</summary>
     public void Post(Func<CancellationToken, Task> notify) => _items.Writer.TryWrite(new InboundItem(null, 0, notify));
 
-    /// <summary>Makes room after an item was handled.</summary>
+    /// <summary>Makes room after an item was handled. Not thread-safe: there is one dispatcher.</summary>
     public void Release(in InboundItem item)
     {
         if (item.Message is not null)
         {
-            _gate.Exit(1, item.Bytes);
+            _handled++;
+            _handledBytes += item.Bytes;
+        }
+
+        if (_handled >= _releaseEvery || !_items.Reader.TryPeek(out _))
+        {
+            _gate.Exit(_handled, _handledBytes);
+            (_handled, _handledBytes) = (0, 0);
         }
     }
 
     /// <summary>Checks again whether the messages fit: a caller waits for an answer now.</summary>
     public void Reconsider() => _gate.Reconsider();
 
-    /// <summary>Makes every message fit: the client is stopping, and its transport must be read to the end.</summary>
-    public void Lift() => _gate.Lift(true);
+    /// <summary>Drops the messages that are received from now on: the client is stopping, and reads its transport to the end without a bound.</summary>
+    public void Stop()
+    {
+        _isStopped = true;
+        _gate.Lift(true);
+    }
 
     /// <summary>Ends the queue behind its items.</summary>
     public void Complete() => _items.Writer.TryComplete();

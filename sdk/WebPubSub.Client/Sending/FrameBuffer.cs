@@ -96,6 +96,7 @@ internal sealed class FrameBuffer(int messageCapacity, long byteCapacity, int ac
 
         frame.State = FrameState.Queued;
         Charge(frame, frame.Bytes.Length);
+        Admit(); // it may be smaller than was estimated
         return true;
     }
 
@@ -170,7 +171,6 @@ internal sealed class FrameBuffer(int messageCapacity, long byteCapacity, int ac
         AcknowledgedFrame[] sent = [.. _sent.Cast<AcknowledgedFrame>()];
         AcknowledgedFrame[] replaced = [.. _pending.Values.Where(frame => frame.Survival == OperationSurvival.IsReplaced)];
         AcknowledgedFrame[] failed = [.. sent.Where(frame => !MayBeRepeated(frame, isRejected)).Union(replaced)];
-        Array.ForEach(failed, Remove);
         foreach (AcknowledgedFrame frame in sent.Except(failed).Reverse())
         {
             _sent.Remove(frame.Node);
@@ -178,6 +178,7 @@ internal sealed class FrameBuffer(int messageCapacity, long byteCapacity, int ac
             AddFirst(frame);
         }
 
+        Array.ForEach(failed, Remove); // admits others, so the slots must be taken by now
         _nextRepeat = null;
         _idsSent = 0;
         _isRecoverable = false;

@@ -40,15 +40,16 @@ internal sealed class BareSide(Uri uri, string subprotocol = "json.webpubsub.azu
         return new Measurement(count / Stopwatch.GetElapsedTime(start).TotalSeconds, 0);
     }
 
-    /// <summary>The same with as many as <see cref="ClientSide.InFlight"/> that are not acknowledged.</summary>
-    public async Task<Measurement> MeasureAcknowledgedSendsAsync()
+    /// <summary>Sends with acknowledgements, so many of them pending at a time.</summary>
+    public async Task<Measurement> MeasureAcknowledgedSendsAsync(int inFlight)
     {
+        long bytes = GC.GetTotalAllocatedBytes(precise: true);
         long count = 0;
         long start = Stopwatch.GetTimestamp();
         var output = new ArrayBufferWriter<byte>();
         for (int open = 0; Stopwatch.GetElapsedTime(start) < Measurement.RoundTime || open > 0;)
         {
-            if (open < ClientSide.InFlight && Stopwatch.GetElapsedTime(start) < Measurement.RoundTime)
+            if (open < inFlight && Stopwatch.GetElapsedTime(start) < Measurement.RoundTime)
             {
                 await SendAsync(output, ++_ackId);
                 open++;
@@ -61,7 +62,7 @@ internal sealed class BareSide(Uri uri, string subprotocol = "json.webpubsub.azu
             }
         }
 
-        return new Measurement(count / Stopwatch.GetElapsedTime(start).TotalSeconds, 0);
+        return new Measurement(count / Stopwatch.GetElapsedTime(start).TotalSeconds, (GC.GetTotalAllocatedBytes(precise: true) - bytes) / (double)count);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,143 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using CsCheck;
+using WebPubSub.Client.Sending;
+using WebPubSub.Protocol;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.Client.Tests.Sending;
+
+/// <summary>Any sequence of calls leaves the queue as its model says: the order, the bounds, the window of ack IDs, and whose turn it is.</summary>
+public sealed class SendQueueModelTests
+{
+    private const int MessageCapacity = 4;
+    private const long ByteCapacity = 1500;
+    private const int AckMemory = 6;
+
+    [Fact]
+    public void Queue_BehavesLikeItsModel() =>
+        Gen.Select(Gen.Int[0, 11], Gen.Int[0, 1000]).Array[1, 80].Sample(steps => RunAsync(steps).GetAwaiter().GetResult(), iter: 2000);
+
+    private static async Task RunAsync((int Operation, int Argument)[] steps)
+    {
+        var protocol = new WebPubSubJsonReliableProtocol();
+        var queue = new SendQueue(MessageCapacity, ByteCapacity, AckMemory, new MessageEncoder(protocol), () => { });
+        var model = new SendQueueModel(MessageCapacity, ByteCapacity, AckMemory);
+        var frames = new List<ModelFrame>();
+        TestWriter writer = Attach(queue);
+        queue.BeginConnection(isRecoverable: true);
+        ulong lastId = 0;
+        foreach ((int operation, int argument) in steps)
+        {
+            ModelFrame? chosen = frames.Count == 0 ? null : frames[argument % frames.Count];
+            switch (operation)
+            {
+                case <= 3:
+                    ModelFrame added = Add(queue, protocol, ++lastId, operation, argument);
+                    frames.Add(added);
+                    model.Add(added);
+                    break;
+                case 4 or 5 or 6 when writer.HasTurn:
+                    Take(queue, model, writer);
+                    break;
+                case 7 when model.Sent.Count > 0:
+                    ModelFrame acknowledged = model.Sent[argument % model.Sent.Count];
+                    queue.Complete(new AckMessage(((AcknowledgedFrame)acknowledged.Frame).AckId, true, null));
+                    model.Remove(acknowledged);
+                    (await ((AcknowledgedFrame)acknowledged.Frame).Ack).Success.Should().BeTrue();
+                    break;
+                case 8 when chosen is not null:
+                    bool isPending = model.Pending.Contains(chosen) && (chosen.IsAcknowledged || chosen.Frame.State == FrameState.Waiting);
+                    queue.TryCancel(chosen.Frame, chosen.IsAcknowledged ? FrameState.Sent : FrameState.Waiting, CancellationToken.None).Should().Be(isPending);
+                    if (isPending)
+                    {
+                        model.Remove(chosen);
+                    }
+
+                    break;
+                case 9: // the transport is lost, and the connection recovered
+                    queue.Detach();
+                    queue.Repeat();
+                    model.Repeat();
+                    writer = Attach(queue);
+                    break;
+                case 10: // a new connection
+                    queue.Detach();
+                    queue.EndConnection("lost", isRejected: false);
+                    ModelFrame[] failed = model.EndConnection();
+                    failed.All(frame => ((AcknowledgedFrame)frame.Frame).Ack.IsFaulted).Should().BeTrue();
+                    model.IsRecoverable = argument % 2 == 0;
+                    queue.BeginConnection(model.IsRecoverable);
+                    writer = Attach(queue);
+                    break;
+            }
+
+            await SettleAsync(model);
+            queue.Held.Should().Be((model.Slots, model.HeldBytes));
+            queue.IsAwaited.Should().Be(model.Pending.Any(frame => frame.IsAcknowledged || !frame.Enqueued.IsCompleted));
+            writer.HasTurn.Should().Be(writer.HasTurn || model.Next is not null, "a frame that can be written always has a writer");
+        }
+
+        while (writer.HasTurn)
+        {
+            Take(queue, model, writer);
+            await SettleAsync(model);
+        }
+
+        queue.Close(_ => new InvalidOperationException("closed"));
+        queue.Held.Should().Be((0, 0L));
+    }
+
+    private static ModelFrame Add(SendQueue queue, WebPubSubJsonReliableProtocol protocol, ulong id, int operation, int size)
+    {
+        BinaryData data = BinaryData.FromString(new string('x', size));
+        WebPubSubMessage message = operation == 0
+            ? new JoinGroupMessage("g", id)
+            : new SendToGroupMessage("g", data, WebPubSubDataType.Text, operation == 1 ? null : id);
+        OutboundFrame frame = operation switch
+        {
+            0 => new AcknowledgedFrame(id, message, OperationSurvival.IsRepeated),
+            1 => new OutboundFrame(message),
+            _ => new AcknowledgedFrame(id, message, OperationSurvival.Fails),
+        };
+        return new ModelFrame(frame, protocol.GetMessageBytes(message), queue.EnqueueAsync(frame).AsTask()) { EstimatedSize = MessageEncoder.EstimateSize(message) };
+    }
+
+    private static void Take(SendQueue queue, SendQueueModel model, TestWriter writer)
+    {
+        ModelFrame? expected = model.Next;
+        queue.TryTake(writer, out ReadOnlyMemory<byte> bytes).Should().Be(expected is not null);
+        if (expected is null)
+        {
+            writer.HasTurn = false;
+            return;
+        }
+
+        bytes.Span.SequenceEqual(expected.Bytes.Span).Should().BeTrue("it is the next frame");
+        model.Take();
+    }
+
+    private static TestWriter Attach(SendQueue queue)
+    {
+        var writer = new TestWriter();
+        queue.Attach(writer);
+        return writer;
+    }
+
+    // A frame that has got its slot is encoded by the thread of its caller.
+    private static async Task SettleAsync(SendQueueModel model)
+    {
+        foreach (ModelFrame frame in model.Pending.Where(frame => frame.Frame.State != FrameState.Waiting))
+        {
+            await frame.Enqueued.WithTimeoutAsync("the slot");
+        }
+    }
+
+    private sealed class TestWriter : IFrameWriter
+    {
+        public bool HasTurn { get; set; }
+
+        public void Write() => HasTurn = true;
+    }
+}
