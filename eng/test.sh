@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# The test command: installs what the tests need, builds in Release and natively, verifies the formatting, runs every test.
-# The last line counts them; the exit code is not zero when anything failed.
+# The test command: installs what the tests need, builds in Release and natively, verifies the formatting, and runs every test.
+# With --unit it builds and runs only the tests that need nothing beside the .NET SDK, without the long ones.
+# The last line counts the tests. The exit code is not zero when a test failed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -39,16 +40,27 @@ report() {
 }
 trap report EXIT
 
-eng/install-test-tools.sh
-eng/build.sh
-dotnet publish tests/WebPubSub.AotSmoke --configuration Release --use-current-runtime --output artifacts/publish/aot-smoke --nologo
-dotnet format WebPubSub.sln --no-restore --verify-no-changes
+filter=()
+if [ "${1:-}" = --unit ]; then
+  filter=(--filter-not-trait Category=Long)
+  projects=()
+  for name in "" Protobuf. SourceGenerator. Extensions.DependencyInjection. Client. Simulation.; do
+    projects+=("tests/WebPubSub.${name}Tests/WebPubSub.${name}Tests.csproj")
+    dotnet build "${projects[-1]}" --configuration Release --nologo --verbosity quiet
+  done
+else
+  projects=(tests/*Tests/*.csproj samples/*Tests/*.csproj)
+  eng/install-test-tools.sh
+  eng/build.sh
+  dotnet publish tests/WebPubSub.AotSmoke --configuration Release --use-current-runtime --output artifacts/publish/aot-smoke --nologo
+  dotnet format WebPubSub.sln --no-restore --verify-no-changes
+fi
 
 # One after the other, each with a folder of its own: reports are named by the time, and two of one moment would be one.
 status=0
-for project in tests/*Tests/*.csproj samples/*Tests/*.csproj; do
+for project in "${projects[@]}"; do
   folder=$results/$(basename "$project" .csproj)
-  dotnet test --project "$project" --configuration Release --no-build --results-directory "$folder" --report-xunit-trx || status=$?
+  dotnet test --project "$project" --configuration Release --no-build --results-directory "$folder" --report-xunit-trx "${filter[@]}" || status=$?
   if ! grep -qs '<Counters ' "$folder"/*.trx; then
     echo "error: $project left no whole report: its tests cannot be counted"
     status=1

@@ -14,6 +14,7 @@ namespace WebPubSub.Client.Tests;
 /// nothing through any more and tells nobody. Every message that was acknowledged arrives once, in order. Client protocol reference, sections 10, 11 and 20.
 /// </summary>
 [Collection(AloneTests.Name)]
+[Trait("Category", "Long")]
 public sealed class ChaosTests : ClientTest
 {
     private const int Publishers = 3;

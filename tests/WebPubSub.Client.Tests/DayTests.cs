@@ -9,6 +9,7 @@ namespace WebPubSub.Client.Tests;
 
 /// <summary>A day in the life of a client, by a clock that the test moves.</summary>
 [Collection(AloneTests.Name)]
+[Trait("Category", "Long")]
 public sealed class DayTests : ClientTest
 {
     private const int MinutesADay = 24 * 60;

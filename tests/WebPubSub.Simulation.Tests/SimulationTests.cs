@@ -14,10 +14,16 @@ public sealed partial class SimulationTests(ITestOutputHelper output)
     private static readonly string Root =
         typeof(SimulationTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RepositoryRoot").Value!;
 
+    private static readonly string Program =
+        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "WebPubSub.Simulation", new DirectoryInfo(AppContext.BaseDirectory).Name, "WebPubSub.Simulation"));
+
     [Fact]
+    public async Task ShortRound_HasNoViolation() => (await RunAsync(Program, "--runs", "200"))[^1].Should().Be("200 seeds, 0 violations");
+
+    [Fact, Trait("Category", "Long")]
     public async Task Seeds_HaveNoViolation()
     {
-        string[] lines = await RunAsync(Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "WebPubSub.Simulation", Configuration(), "WebPubSub.Simulation")), "--runs", "5000");
+        string[] lines = await RunAsync(Program, "--runs", "5000");
 
         lines[^1].Should().Be("5000 seeds, 0 violations");
         foreach (string fault in (string[])[
@@ -28,7 +34,7 @@ public sealed partial class SimulationTests(ITestOutputHelper output)
         }
     }
 
-    [Fact]
+    [Fact, Trait("Category", "Long")]
     public async Task Checker_FindsEachDefectThatIsPutBack_AndNothingWithoutIt()
     {
         string[] lines = await RunAsync("bash", Path.Combine(Root, "eng", "simulate.sh"), "--defects");
@@ -40,8 +46,6 @@ public sealed partial class SimulationTests(ITestOutputHelper output)
 
         lines.Where(line => line.StartsWith("seed ", StringComparison.Ordinal)).Should().HaveCount(5).And.OnlyContain(line => line.EndsWith("failed 0 of 1 times", StringComparison.Ordinal));
     }
-
-    private static string Configuration() => new DirectoryInfo(AppContext.BaseDirectory).Name;
 
     private static Dictionary<string, int> Faults(string line) => FaultPattern().Matches(line["faults injected: ".Length..])
         .ToDictionary(match => match.Groups["name"].Value, match => int.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture));

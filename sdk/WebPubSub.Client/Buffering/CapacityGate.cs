@@ -11,7 +11,7 @@ namespace WebPubSub.Client.Buffering;
 internal sealed class CapacityGate(int maxItems, long maxBytes = long.MaxValue, CapacityExpansion? expansion = null)
 {
     private readonly Lock _gate = new();
-    private readonly Queue<(TaskCompletionSource Source, int Bytes)> _waiting = new();
+    private readonly Queue<(TaskCompletionSource Source, int Count, long Bytes)> _waiting = new();
     private int _items; // admitted
     private long _bytes;
     private bool _isLifted;
@@ -24,7 +24,7 @@ internal sealed class CapacityGate(int maxItems, long maxBytes = long.MaxValue, 
         {
             lock (_gate)
             {
-                return _items + _waiting.Count;
+                return _items + _waiting.Sum(waiting => waiting.Count);
             }
         }
     }
@@ -41,8 +41,8 @@ internal sealed class CapacityGate(int maxItems, long maxBytes = long.MaxValue, 
         }
     }
 
-    /// <summary>Counts an item. The task completes when the item fits.</summary>
-    public Task EnterAsync(int bytes = 0)
+    /// <summary>Counts items. The task completes when they fit.</summary>
+    public Task EnterAsync(int count = 1, long bytes = 0)
     {
         lock (_gate)
         {
@@ -51,14 +51,14 @@ internal sealed class CapacityGate(int maxItems, long maxBytes = long.MaxValue, 
                 return Task.FromException(_failure);
             }
 
-            if (_waiting.Count == 0 && Fits(bytes))
+            if (_waiting.Count == 0 && Fits(count, bytes))
             {
-                Admit(bytes);
+                Admit(count, bytes);
                 return Task.CompletedTask;
             }
 
             var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Enqueue((source, bytes));
+            _waiting.Enqueue((source, count, bytes));
             return source.Task;
         }
     }
@@ -68,17 +68,17 @@ internal sealed class CapacityGate(int maxItems, long maxBytes = long.MaxValue, 
     {
         lock (_gate)
         {
-            bool fits = _waiting.Count == 0 && Fits(0);
+            bool fits = _waiting.Count == 0 && Fits(1, 0);
             if (fits)
             {
-                Admit(0);
+                Admit(1, 0);
             }
 
             return fits;
         }
     }
 
-    /// <summary>Removes an item.</summary>
+    /// <summary>Removes items.</summary>
     public void Exit(int count = 1, long bytes = 0)
     {
         lock (_gate)
@@ -114,7 +114,7 @@ internal sealed class CapacityGate(int maxItems, long maxBytes = long.MaxValue, 
         lock (_gate)
         {
             _failure = failure;
-            while (_waiting.TryDequeue(out (TaskCompletionSource Source, int Bytes) waiting))
+            while (_waiting.TryDequeue(out (TaskCompletionSource Source, int Count, long Bytes) waiting))
             {
                 waiting.Source.TrySetException(failure);
                 _ = waiting.Source.Task.Exception; // a caller that has given up does not look at it
@@ -122,28 +122,28 @@ internal sealed class CapacityGate(int maxItems, long maxBytes = long.MaxValue, 
         }
     }
 
-    private bool Fits(int bytes)
+    private bool Fits(int count, long bytes)
     {
-        if (_isLifted || _items == 0 || (_items < maxItems && bytes <= maxBytes - _bytes))
+        if (_isLifted || _items == 0 || (_items + count <= maxItems && bytes <= maxBytes - _bytes))
         {
             return true;
         }
 
-        return expansion is not null && _items < expansion.MaxItems && bytes <= expansion.MaxBytes - _bytes && expansion.IsExpanded();
+        return expansion is not null && _items + count <= expansion.MaxItems && bytes <= expansion.MaxBytes - _bytes && expansion.IsExpanded();
     }
 
-    private void Admit(int bytes)
+    private void Admit(int count, long bytes)
     {
-        _items++;
+        _items += count;
         _bytes += bytes;
     }
 
     private void AdmitWaiting()
     {
-        while (_waiting.TryPeek(out (TaskCompletionSource Source, int Bytes) next) && Fits(next.Bytes))
+        while (_waiting.TryPeek(out (TaskCompletionSource Source, int Count, long Bytes) next) && Fits(next.Count, next.Bytes))
         {
             _waiting.Dequeue();
-            Admit(next.Bytes);
+            Admit(next.Count, next.Bytes);
             next.Source.TrySetResult();
         }
     }

@@ -25,4 +25,7 @@ internal interface IConnectionListener
 
     /// <summary>A message was received. The client reads the next one when the task completes.</summary>
     ValueTask OnMessageAsync(WebPubSubMessage message, int bytes);
+
+    /// <summary>No further message is there at the moment. The client waits for the next one when the task completes.</summary>
+    Task OnIdleAsync();
 }

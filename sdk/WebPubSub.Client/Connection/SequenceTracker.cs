@@ -11,32 +11,28 @@ internal sealed class SequenceTracker
     private ulong _acknowledged;
     private long _bytes;
 
-    /// <summary>Gets how many messages, and how many bytes, were received since the last acknowledgement.</summary>
-    public (ulong Messages, long Bytes) Unacknowledged
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return (_largest - _acknowledged, _bytes);
-            }
-        }
-    }
-
     /// <summary>Counts a message. Returns false for one that was received before.</summary>
-    public bool TryAccept(ulong sequenceId, int bytes)
+    /// <param name="sequenceId">The sequence ID of the message.</param>
+    /// <param name="length">The size of its frame.</param>
+    /// <param name="messages">How many messages were received since the last acknowledgement.</param>
+    /// <param name="bytes">How many bytes of them.</param>
+    public bool TryAccept(ulong sequenceId, int length, out ulong messages, out long bytes)
     {
         lock (_gate)
         {
-            if (sequenceId <= _largest)
+            bool isNew = sequenceId > _largest;
+            if (isNew)
+            {
+                _largest = sequenceId;
+                _bytes += length;
+            }
+            else
             {
                 _acknowledged = Math.Min(_acknowledged, sequenceId - 1); // the service repeats it because it missed the acknowledgement
-                return false;
             }
 
-            _largest = sequenceId;
-            _bytes += bytes;
-            return true;
+            (messages, bytes) = (_largest - _acknowledged, _bytes);
+            return isNew;
         }
     }
 

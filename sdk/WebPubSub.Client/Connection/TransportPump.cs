@@ -12,7 +12,7 @@ namespace WebPubSub.Client.Connection;
 internal sealed class TransportPump(
     Session session, Transport transport, SendQueue queue, WebPubSubClientOptions options, ClientLimits limits, IConnectionListener listener, ILogger logger)
 {
-    private const int ReadsInARow = 64; // then other work has its turn, such as sending acknowledgements
+    private const int ReadsInARow = 512; // then other work of the process has its turn
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
 
     private readonly TimeProvider _time = options.TimeProvider;
@@ -40,6 +40,7 @@ internal sealed class TransportPump(
         {
             await timer.DisposeAsync().ConfigureAwait(false);
             queue.Detach();
+            await listener.OnIdleAsync().ConfigureAwait(false);
             transport.Abort(TransportEnd.Lost());
         }
 
@@ -48,16 +49,25 @@ internal sealed class TransportPump(
 
     private async Task ReceiveAllAsync(WebPubSubMessage? first)
     {
-        WebPubSubMessage? message = first ?? await transport.ReceiveAsync().ConfigureAwait(false);
-        for (int count = 1; message is not null; count++)
+        for (int count = 1; ; count++)
         {
+            ValueTask<WebPubSubMessage?> receiving = first is null ? transport.ReceiveAsync() : new ValueTask<WebPubSubMessage?>(first);
+            first = null;
+            if (!receiving.IsCompletedSuccessfully)
+            {
+                await listener.OnIdleAsync().ConfigureAwait(false);
+            }
+
+            if (await receiving.ConfigureAwait(false) is not { } message)
+            {
+                return;
+            }
+
             await HandleAsync(message).ConfigureAwait(false);
             if (count % ReadsInARow == 0)
             {
                 await Task.Yield();
             }
-
-            message = await transport.ReceiveAsync().ConfigureAwait(false);
         }
     }
 
@@ -90,8 +100,7 @@ internal sealed class TransportPump(
     // The service ends a connection that leaves too many messages, or too many bytes, unacknowledged.
     private bool TryAccept(ulong sequenceId)
     {
-        bool isNew = session.Sequence.TryAccept(sequenceId, transport.LastLength);
-        (ulong messages, long bytes) = session.Sequence.Unacknowledged;
+        bool isNew = session.Sequence.TryAccept(sequenceId, transport.LastLength, out ulong messages, out long bytes);
         if (messages > (ulong)limits.AcknowledgeMessages || bytes > limits.AcknowledgeBytes)
         {
             Acknowledge();

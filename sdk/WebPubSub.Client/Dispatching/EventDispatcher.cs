@@ -49,19 +49,13 @@ internal sealed class EventDispatcher(ILogger logger)
         _isInHandler.Value = true;
         while (await queue.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
         {
-            while (queue.Reader.TryRead(out InboundItem item))
+            while (queue.Reader.TryRead(out InboundItem[]? batch))
             {
-                try
+                foreach (InboundItem item in batch)
                 {
-                    ValueTask handling = abandoned.IsCancellationRequested ? ValueTask.CompletedTask : HandleAsync(item, disposing);
-                    await handling.ConfigureAwait(false);
+                    await HandleSafelyAsync(item, disposing, abandoned).ConfigureAwait(false);
+                    queue.Release(item);
                 }
-                catch (Exception exception)
-                {
-                    logger.NotHandled(exception);
-                }
-
-                queue.Release(item);
             }
         }
     }
@@ -76,6 +70,19 @@ internal sealed class EventDispatcher(ILogger logger)
 
     public Task RaiseAsync(WebPubSubRejoinGroupFailedEventArgs args) =>
         RaiseAsync(RejoinGroupFailed, args, nameof(RejoinGroupFailed), args.CancellationToken).AsTask();
+
+    private async ValueTask HandleSafelyAsync(InboundItem item, CancellationToken disposing, CancellationToken abandoned)
+    {
+        try
+        {
+            ValueTask handling = abandoned.IsCancellationRequested ? ValueTask.CompletedTask : HandleAsync(item, disposing);
+            await handling.ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            logger.NotHandled(exception);
+        }
+    }
 
     private ValueTask HandleAsync(in InboundItem item, CancellationToken disposing) => item.Message switch
     {

@@ -103,4 +103,6 @@ internal sealed class ConnectionListener(
                 return inbound.WriteAsync(message, bytes);
         }
     }
+
+    public Task OnIdleAsync() => inbound.FlushAsync();
 }

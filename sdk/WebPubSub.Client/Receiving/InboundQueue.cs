@@ -14,19 +14,21 @@ internal sealed class InboundQueue
     private const int ServiceMessages = 1000;
     private const long ServiceBytes = 16 * 1024 * 1024;
     private const int ExpandedScale = 8;
+    private const int MaxBatch = 128;
+    private const long MaxBatchBytes = 64 * 1024;
 
-    private readonly Channel<InboundItem> _items = Channel.CreateUnbounded<InboundItem>(new UnboundedChannelOptions { SingleReader = true }); // the gate bounds it
+    private readonly Channel<InboundItem[]> _batches = Channel.CreateUnbounded<InboundItem[]>(new UnboundedChannelOptions { SingleReader = true }); // the gate bounds it
+    private readonly List<InboundItem> _batch = [];
+    private readonly int _batchSize;
     private readonly CapacityGate _gate;
-    private readonly int _releaseEvery; // the lock of the gate is busy on the other side
-    private int _handled;
-    private long _handledBytes;
+    private long _batchBytes;
     private volatile bool _isStopped;
     private Func<bool> _isExpanded = () => false;
 
     /// <param name="capacity">How many messages fit.</param>
     public InboundQueue(int capacity)
     {
-        _releaseEvery = Math.Clamp(capacity / 64, 1, 16);
+        _batchSize = Math.Clamp(capacity / 8, 1, MaxBatch);
         _gate = new CapacityGate(
             capacity, ServiceBytes, new CapacityExpansion(Math.Max(capacity * ExpandedScale, capacity + ServiceMessages), ServiceBytes * ExpandedScale, () => _isExpanded()));
     }
@@ -34,7 +36,8 @@ internal sealed class InboundQueue
     /// <summary>Gets whether a message waits to be handled, or is being handled.</summary>
     public bool HasUnhandled => _gate.Count > 0;
 
-    public ChannelReader<InboundItem> Reader => _items.Reader;
+    /// <summary>Gets the items, in batches.</summary>
+    public ChannelReader<InboundItem[]> Reader => _batches.Reader;
 
     /// <summary>Gets whether the queue holds more than fits without its expansion. Messages are not acknowledged then.</summary>
     public bool IsExceeded => _gate.IsExceeded;
@@ -45,7 +48,7 @@ internal sealed class InboundQueue
     /// </summary>
     public void ExpandWhile(Func<bool> isAnswerAwaited) => _isExpanded = isAnswerAwaited;
 
-    /// <summary>Adds a message. The task completes when the message fits; then the next one may be read.</summary>
+    /// <summary>Adds a message. The task completes when the messages fit; then the next one may be read. Not thread-safe: there is one reader.</summary>
     public ValueTask WriteAsync(WebPubSubMessage message, int bytes)
     {
         if (_isStopped)
@@ -53,27 +56,38 @@ internal sealed class InboundQueue
             return ValueTask.CompletedTask;
         }
 
-        Task entered = _gate.EnterAsync(bytes); // before the message can be handled
-        _items.Writer.TryWrite(new InboundItem(message, bytes, null));
-        return entered.IsCompletedSuccessfully ? ValueTask.CompletedTask : new ValueTask(entered);
+        _batch.Add(new InboundItem(message, bytes, null));
+        _batchBytes += bytes;
+        return _batch.Count >= _batchSize || _batchBytes >= MaxBatchBytes ? new ValueTask(FlushAsync()) : ValueTask.CompletedTask;
+    }
+
+    /// <summary>
+    /// Hands the messages over to the dispatcher. Call it whenever no further message is there yet: to wake the dispatcher for each one is slow. The
+    /// task completes when the messages fit.
+    /// </summary>
+    public Task FlushAsync()
+    {
+        if (_batch.Count == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        Task entered = _gate.EnterAsync(_batch.Count, _batchBytes); // before the messages can be handled
+        _batches.Writer.TryWrite([.. _batch]);
+        _batch.Clear();
+        _batchBytes = 0;
+        return entered;
     }
 
     /// <summary>Adds a notification, which always fits.</summary>
-    public void Post(Func<CancellationToken, Task> notify) => _items.Writer.TryWrite(new InboundItem(null, 0, notify));
+    public void Post(Func<CancellationToken, Task> notify) => _batches.Writer.TryWrite([new InboundItem(null, 0, notify)]);
 
-    /// <summary>Makes room after an item was handled. Not thread-safe: there is one dispatcher.</summary>
+    /// <summary>Makes room after an item was handled.</summary>
     public void Release(in InboundItem item)
     {
         if (item.Message is not null)
         {
-            _handled++;
-            _handledBytes += item.Bytes;
-        }
-
-        if (_handled >= _releaseEvery || !_items.Reader.TryPeek(out _))
-        {
-            _gate.Exit(_handled, _handledBytes);
-            (_handled, _handledBytes) = (0, 0);
+            _gate.Exit(1, item.Bytes);
         }
     }
 
@@ -88,5 +102,5 @@ internal sealed class InboundQueue
     }
 
     /// <summary>Ends the queue behind its items.</summary>
-    public void Complete() => _items.Writer.TryComplete();
+    public void Complete() => _batches.Writer.TryComplete();
 }

@@ -51,6 +51,7 @@ public static partial class JsonDownstreamReader
         public WebPubSubDataType? DataType;
         public int DataStart;
         public int DataLength;
+        public bool IsPlainString; // the data, without escapes
         public Dictionary<string, string>? Metadata;
         public StreamFragment? Stream;
         public string? ConnectionId;
@@ -106,6 +107,7 @@ public static partial class JsonDownstreamReader
             else if (Is(ref json, "data"u8))
             {
                 DataStart = (int)json.TokenStartIndex;
+                IsPlainString = json.TokenType == JsonTokenType.String && !json.ValueIsEscaped;
                 json.Skip();
                 DataLength = (int)json.BytesConsumed - DataStart;
             }
@@ -202,7 +204,8 @@ public static partial class JsonDownstreamReader
         }
 
         // Moves on to the value.
-        private static bool Is(ref Utf8JsonReader json, ReadOnlySpan<byte> name) => json.ValueTextEquals(name) && json.Read();
+        private static bool Is(ref Utf8JsonReader json, ReadOnlySpan<byte> name) =>
+            (json.ValueSpan.Length == name.Length || json.ValueIsEscaped) && json.ValueTextEquals(name) && json.Read();
 
         private FrameType ReadType(ref Utf8JsonReader json)
         {

@@ -84,6 +84,11 @@ public static partial class JsonDownstreamReader
             return BinaryData.FromBytes(token.ToArray());
         }
 
+        if (dataType == WebPubSubDataType.Text && frame.IsPlainString)
+        {
+            return BinaryData.FromBytes(token[1..^1].ToArray()); // without the quotes
+        }
+
         var json = new Utf8JsonReader(token);
         json.Read();
         if (json.TokenType != JsonTokenType.String)
