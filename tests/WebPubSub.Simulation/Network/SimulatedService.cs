@@ -1,8 +1,8 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
-using Microsoft.Extensions.Logging.Abstractions;
 using System.Net.WebSockets;
+using Microsoft.Extensions.Logging.Abstractions;
 using WebPubSub.Client;
 using WebPubSub.Emulator;
 
