@@ -5,20 +5,20 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WebPubSub.Client;
 
-/// <summary>An invocation was refused, failed, or was not answered.</summary>
-/// <remarks>Preview. Protocol reference: client protocols, section 13.</remarks>
+/// <summary>The exception that is thrown when an invocation is rejected, fails, or is not answered.</summary>
+/// <remarks>Preview.</remarks>
 [Experimental(PreviewFeature.Id)]
 public class InvocationFailedException : Exception
 {
-    /// <summary>The <see cref="Code"/> when the transport ended first. The event handler may have been called.</summary>
+    /// <summary>The <see cref="Code"/> when the transport ended before the response. The event handler may have been called.</summary>
     public const string ConnectionLost = SendMessageFailedException.ConnectionLost;
 
-    /// <summary>The <see cref="Code"/> when <see cref="WebPubSubClientOptions.MessageTimeout"/> ended first. The event handler may have been called.</summary>
+    /// <summary>The <see cref="Code"/> when <see cref="WebPubSubClientOptions.MessageTimeout"/> elapsed before the response. The event handler may have been called.</summary>
     public const string Timeout = SendMessageFailedException.Timeout;
 
     /// <summary>Initializes an exception.</summary>
-    /// <param name="message">What went wrong.</param>
-    /// <param name="invocationId">The id of the invocation.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="invocationId">The invocation ID.</param>
     /// <param name="code">The name of the service's error, or one of the constants here.</param>
     /// <param name="innerException">The cause.</param>
     public InvocationFailedException(string message, string invocationId, string code, Exception? innerException = null)
@@ -28,7 +28,7 @@ public class InvocationFailedException : Exception
         Code = code;
     }
 
-    /// <summary>Gets the id of the invocation.</summary>
+    /// <summary>Gets the invocation ID.</summary>
     public string InvocationId { get; }
 
     /// <summary>

@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 
 namespace WebPubSub.Client;
 
-/// <summary>What options can be.</summary>
+/// <summary>Validates the ranges of options.</summary>
 internal static class OptionRange
 {
     private const int MaxCapacity = 1 << 20;

@@ -3,18 +3,18 @@
 
 namespace WebPubSub.Client;
 
-/// <summary>A message was not acknowledged.</summary>
+/// <summary>The exception that is thrown when the service rejects a message or does not acknowledge it.</summary>
 public class SendMessageFailedException : Exception
 {
-    /// <summary>The <see cref="Code"/> when the connection ended first. The service may have carried the message out.</summary>
+    /// <summary>The <see cref="Code"/> when the connection ended before the acknowledgement. The service may have carried out the message.</summary>
     public const string ConnectionLost = "ConnectionLost";
 
-    /// <summary>The <see cref="Code"/> when <see cref="WebPubSubClientOptions.MessageTimeout"/> ended first. The service may have carried the message out.</summary>
+    /// <summary>The <see cref="Code"/> when <see cref="WebPubSubClientOptions.MessageTimeout"/> elapsed before the acknowledgement. The service may have carried out the message.</summary>
     public const string Timeout = "Timeout";
 
     /// <summary>Initializes an exception.</summary>
-    /// <param name="message">What went wrong.</param>
-    /// <param name="ackId">The id of the message.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="ackId">The ack ID.</param>
     /// <param name="code">The name of the service's error, or one of the constants here.</param>
     /// <param name="innerException">The cause.</param>
     public SendMessageFailedException(string message, long? ackId, string code, Exception? innerException = null)
@@ -24,7 +24,7 @@ public class SendMessageFailedException : Exception
         Code = code;
     }
 
-    /// <summary>Gets the id of the message. On the same connection it can be sent again under it without being carried out twice.</summary>
+    /// <summary>Gets the ack ID. On the same connection, you can send the message again with this ID, and the service carries it out once.</summary>
     public long? AckId { get; }
 
     /// <summary>

@@ -3,12 +3,12 @@
 
 namespace WebPubSub.Client;
 
-/// <summary>Gives a client the address to connect to, with its access token.</summary>
+/// <summary>Provides a client with the client access URI, including its access token.</summary>
 public class WebPubSubClientCredential
 {
     private readonly Func<CancellationToken, ValueTask<Uri>> _provider = null!;
 
-    /// <summary>Initializes a credential that always gives the same address. When its token has expired, no new connection can be made.</summary>
+    /// <summary>Initializes a credential that always returns the same URI. After its token has expired, the client can't make a new connection.</summary>
     /// <param name="clientAccessUri">The client access URI, such as <c>wss://host/client/hubs/chat?access_token=...</c>.</param>
     public WebPubSubClientCredential(Uri clientAccessUri)
     {
@@ -16,8 +16,8 @@ public class WebPubSubClientCredential
         _provider = _ => new ValueTask<Uri>(clientAccessUri);
     }
 
-    /// <summary>Initializes a credential that asks for a new address each time, usually the application's server.</summary>
-    /// <param name="clientAccessUriProvider">Called for each new connection, and not for a recovery.</param>
+    /// <summary>Initializes a credential that gets a new URI for each connection, usually from the application's server.</summary>
+    /// <param name="clientAccessUriProvider">Called for each new connection, not for a recovery.</param>
     public WebPubSubClientCredential(Func<CancellationToken, ValueTask<Uri>> clientAccessUriProvider)
     {
         ArgumentNullException.ThrowIfNull(clientAccessUriProvider);
@@ -29,7 +29,7 @@ public class WebPubSubClientCredential
     {
     }
 
-    /// <summary>Gets the address for a new connection.</summary>
+    /// <summary>Gets the client access URI for a new connection.</summary>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The client access URI.</returns>
     public virtual ValueTask<Uri> GetClientAccessUriAsync(CancellationToken cancellationToken = default) => _provider(cancellationToken);

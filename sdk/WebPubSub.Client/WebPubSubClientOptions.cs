@@ -27,7 +27,7 @@ public class WebPubSubClientOptions
     /// <value>The default is exponential: 3 retries, from 0.8 seconds.</value>
     /// <remarks>
     /// The retries apply to group operations, such as joining a group and sending to it. They apply to events only if <see cref="RetryFailedEvents"/> is
-    /// set. A lost transport is no failure in this sense: requests that it left unacknowledged are repeated when the connection is recovered.
+    /// set. A lost transport does not count: unacknowledged requests are repeated when the connection is recovered.
     /// </remarks>
     public RetryOptions MessageRetryOptions { get; } = new Defaults().Retry;
 

@@ -3,21 +3,21 @@
 
 namespace WebPubSub.Client;
 
-/// <summary>What a client is doing.</summary>
+/// <summary>The state of a client.</summary>
 public enum WebPubSubClientState
 {
-    /// <summary>It has not been started, has been stopped, or has given up.</summary>
+    /// <summary>The client is not started, has stopped, or has given up.</summary>
     Stopped,
 
-    /// <summary>It is making its first connection.</summary>
+    /// <summary>The client is making its first connection.</summary>
     Connecting,
 
-    /// <summary>It has a connection.</summary>
+    /// <summary>The client is connected.</summary>
     Connected,
 
-    /// <summary>Its transport was lost and it is coming back to the same connection, which misses nothing meanwhile.</summary>
+    /// <summary>The transport was lost, and the client is recovering the same connection. The service keeps its messages meanwhile.</summary>
     Recovering,
 
-    /// <summary>Its connection has ended and it is making a new one.</summary>
+    /// <summary>The connection has ended, and the client is making a new one.</summary>
     Disconnected,
 }

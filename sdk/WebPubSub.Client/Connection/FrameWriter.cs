@@ -5,12 +5,12 @@ using WebPubSub.Client.Sending;
 
 namespace WebPubSub.Client.Connection;
 
-/// <summary>Writes the frames of the queue to one transport. Whoever adds a frame writes it, unless another caller is writing already.</summary>
+/// <summary>Writes the frames of the queue to one transport. A caller that adds a frame writes it, unless another caller is writing already.</summary>
 internal sealed class FrameWriter(SendQueue queue, Transport transport) : IFrameWriter
 {
     private const int WritesInARow = 64; // then the caller that came with a frame may go on
 
-    // The task never fails and has nobody to wait for it: it ends with the transport.
+    // The task never fails, and ends with the transport at the latest.
     public void Write() => _ = WriteAllAsync();
 
     private async Task WriteAllAsync()

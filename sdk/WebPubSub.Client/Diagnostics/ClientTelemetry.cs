@@ -6,7 +6,7 @@ using System.Diagnostics.Metrics;
 
 namespace WebPubSub.Client.Diagnostics;
 
-/// <summary>An activity and the figures of what the client does. Costs next to nothing while nobody listens.</summary>
+/// <summary>The activities and metrics of the client. They cost almost nothing while no listener is attached.</summary>
 /// <remarks>Names follow the OpenTelemetry conventions for messaging clients.</remarks>
 internal static class ClientTelemetry
 {
@@ -53,7 +53,7 @@ internal static class ClientTelemetry
         return new Operation(activity, name, Stopwatch.GetTimestamp());
     }
 
-    /// <summary>Begins to handle a message; null when nobody listens.</summary>
+    /// <summary>Starts the activity that handles a message; null without a listener.</summary>
     public static Activity? StartProcessing(string name, string? destination)
     {
         if (Consumed.Enabled)
@@ -105,7 +105,7 @@ internal static class ClientTelemetry
         return tags;
     }
 
-    /// <summary>One operation under way; the default value is one that nobody listens to.</summary>
+    /// <summary>A running operation; the default value has no listener.</summary>
     internal readonly struct Operation(Activity? activity, string name, long startedAt)
     {
         public void Succeed()

@@ -3,8 +3,8 @@
 
 namespace WebPubSub.Client.Groups;
 
-/// <summary>What this client has made of a group, for the next connection.</summary>
+/// <summary>A group that the client has joined, with what a new connection must restore.</summary>
 /// <param name="Name">The group.</param>
-/// <param name="State">The state that it has set there; null for none.</param>
-/// <param name="IsSubscribed">Whether it hears of the states of the members.</param>
+/// <param name="State">The state that the client has set; null for none.</param>
+/// <param name="IsSubscribed">Whether the client has subscribed to the states of the members.</param>
 internal sealed record GroupMembership(string Name, IReadOnlyDictionary<string, string>? State = null, bool IsSubscribed = false);

@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Client.Groups;
 
-/// <summary>The groups that this client has joined and not left, for the next connection.</summary>
+/// <summary>The groups that the client has joined and not left. A new connection rejoins them.</summary>
 internal sealed class JoinedGroups
 {
     private readonly Lock _gate = new();
@@ -36,7 +36,7 @@ internal sealed class JoinedGroups
         }
     }
 
-    /// <summary>Remembers a change in a group; nothing for one that only the server put the client into, which is the server's to repeat.</summary>
+    /// <summary>Changes what is known of a joined group. A group that only the server added the client to is ignored.</summary>
     public void Update(string group, Func<GroupMembership, GroupMembership> change)
     {
         lock (_gate)

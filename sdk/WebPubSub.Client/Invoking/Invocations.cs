@@ -7,7 +7,7 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Client.Invoking;
 
-/// <summary>The invocations that wait for a response. One that was sent fails with its transport: the service does not repeat a response.</summary>
+/// <summary>The invocations that wait for a response. A sent invocation fails with its transport, because the service does not repeat a response.</summary>
 /// <param name="queue">Sends the frames.</param>
 /// <param name="sender">Adds frames to the queue.</param>
 /// <param name="options">The options of the client.</param>

@@ -6,7 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace WebPubSub.Client.Receiving;
 
-/// <summary>Objects out of what has come.</summary>
+/// <summary>Reads JSON data.</summary>
 internal static class JsonData
 {
     public static T? Read<T>(BinaryData data, WebPubSubDataType dataType, JsonTypeInfo<T> jsonTypeInfo)

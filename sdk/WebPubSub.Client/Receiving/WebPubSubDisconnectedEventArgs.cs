@@ -6,13 +6,13 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Client;
 
-/// <summary>A connection has ended and cannot be recovered.</summary>
-/// <param name="connectionId">The connection.</param>
-/// <param name="disconnectedMessage">What the service said last.</param>
-/// <param name="reason">Why, in words.</param>
-/// <param name="closeStatus">The code that the service closed the transport with.</param>
-/// <param name="exception">What cut the transport.</param>
-/// <param name="cancellationToken">Cancelled when the client is disposed.</param>
+/// <summary>Data for the <see cref="WebPubSubClient.Disconnected"/> event.</summary>
+/// <param name="connectionId">The connection ID.</param>
+/// <param name="disconnectedMessage">The last message of the service.</param>
+/// <param name="reason">The reason in words.</param>
+/// <param name="closeStatus">The close code.</param>
+/// <param name="exception">The exception that ended the transport.</param>
+/// <param name="cancellationToken">A token that is canceled when the client is disposed.</param>
 public class WebPubSubDisconnectedEventArgs(
     string connectionId,
     DisconnectedMessage? disconnectedMessage,
@@ -21,21 +21,21 @@ public class WebPubSubDisconnectedEventArgs(
     Exception? exception = null,
     CancellationToken cancellationToken = default) : EventArgs
 {
-    /// <summary>Gets the id of the connection.</summary>
+    /// <summary>Gets the connection ID.</summary>
     public string ConnectionId { get; } = connectionId;
 
-    /// <summary>Gets what the service said last; <see langword="null"/> unless it closed the connection on purpose.</summary>
+    /// <summary>Gets the last message of the service; <see langword="null"/> if the service did not close the connection on purpose.</summary>
     public DisconnectedMessage? DisconnectedMessage { get; } = disconnectedMessage;
 
-    /// <summary>Gets why its last transport ended, in words.</summary>
+    /// <summary>Gets the reason in words, which says whether the client or the service closed the connection.</summary>
     public string Reason { get; } = reason;
 
-    /// <summary>Gets the code that the service closed it with; <see langword="null"/> when it was cut.</summary>
+    /// <summary>Gets the close code; <see langword="null"/> if the last transport was lost without a close.</summary>
     public WebSocketCloseStatus? CloseStatus { get; } = closeStatus;
 
-    /// <summary>Gets what cut it.</summary>
+    /// <summary>Gets the exception that ended the last transport, if there was one.</summary>
     public Exception? Exception { get; } = exception;
 
-    /// <summary>Gets what is cancelled when the client is disposed.</summary>
+    /// <summary>Gets a token that is canceled when the client is disposed.</summary>
     public CancellationToken CancellationToken { get; } = cancellationToken;
 }

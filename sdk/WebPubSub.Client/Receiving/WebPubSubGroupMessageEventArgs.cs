@@ -5,14 +5,14 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Client;
 
-/// <summary>A message to a group has come.</summary>
+/// <summary>Data for the <see cref="WebPubSubClient.GroupMessageReceived"/> event.</summary>
 /// <param name="message">The message.</param>
-/// <param name="cancellationToken">Cancelled when the client is disposed.</param>
+/// <param name="cancellationToken">A token that is canceled when the client is disposed.</param>
 public class WebPubSubGroupMessageEventArgs(GroupDataMessage message, CancellationToken cancellationToken = default) : EventArgs
 {
     /// <summary>Gets the message.</summary>
     public GroupDataMessage Message { get; } = message;
 
-    /// <summary>Gets what is cancelled when the client is disposed.</summary>
+    /// <summary>Gets a token that is canceled when the client is disposed.</summary>
     public CancellationToken CancellationToken { get; } = cancellationToken;
 }

@@ -7,13 +7,13 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Client;
 
-/// <summary>Objects out of what has come.</summary>
+/// <summary>Extension methods that read the data of messages.</summary>
 public static class WebPubSubMessageExtensions
 {
     /// <summary>Reads the data of a message as JSON.</summary>
     /// <typeparam name="T">The type of the object.</typeparam>
     /// <param name="message">The message.</param>
-    /// <param name="jsonTypeInfo">How it is read, such as <c>AppJsonContext.Default.Order</c>.</param>
+    /// <param name="jsonTypeInfo">The metadata of the type, such as <c>AppJsonContext.Default.Order</c>.</param>
     /// <returns>The object.</returns>
     /// <exception cref="InvalidOperationException">The data is binary.</exception>
     /// <exception cref="System.Text.Json.JsonException">The data is not the JSON of a <typeparamref name="T"/>.</exception>

@@ -9,11 +9,11 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Client;
 
-/// <summary>Messages to read one after another, from the moment at which it was made, over as many connections as there are.</summary>
+/// <summary>Reads the messages that a client receives after the reader was created, over any number of connections.</summary>
 /// <typeparam name="T">The type of the messages.</typeparam>
 /// <remarks>
-/// It ends when the client has stopped, after what has come. It keeps a limited number of messages: while it is full everything else that comes to
-/// this client waits, so read it or dispose it.
+/// The reader ends when the client has stopped, behind the messages that were received. It holds a limited number of messages. While it is full, the
+/// client handles no other message, so read it or dispose it.
 /// </remarks>
 public sealed class WebPubSubMessageReader<T> : ChannelReader<T>, IAsyncEnumerable<T>, IMessageSink, IDisposable
     where T : WebPubSubMessage
@@ -56,7 +56,7 @@ public sealed class WebPubSubMessageReader<T> : ChannelReader<T>, IAsyncEnumerab
     public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
         ReadAllAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
 
-    /// <summary>Takes no more messages.</summary>
+    /// <summary>Ends the reader. Messages that were not read are dropped with it.</summary>
     public void Dispose()
     {
         _sinks.Remove(this);

@@ -3,18 +3,18 @@
 
 namespace WebPubSub.Client;
 
-/// <summary>A new connection could not join a group that the one before had joined.</summary>
+/// <summary>Data for the <see cref="WebPubSubClient.RejoinGroupFailed"/> event.</summary>
 /// <param name="group">The group.</param>
-/// <param name="exception">Why not.</param>
-/// <param name="cancellationToken">Cancelled when the client is disposed.</param>
+/// <param name="exception">Why the group could not be joined.</param>
+/// <param name="cancellationToken">A token that is canceled when the client is disposed.</param>
 public class WebPubSubRejoinGroupFailedEventArgs(string group, Exception exception, CancellationToken cancellationToken = default) : EventArgs
 {
     /// <summary>Gets the group.</summary>
     public string Group { get; } = group;
 
-    /// <summary>Gets why not.</summary>
+    /// <summary>Gets why the group could not be joined.</summary>
     public Exception Exception { get; } = exception;
 
-    /// <summary>Gets what is cancelled when the client is disposed.</summary>
+    /// <summary>Gets a token that is canceled when the client is disposed.</summary>
     public CancellationToken CancellationToken { get; } = cancellationToken;
 }

@@ -5,13 +5,13 @@ using System.Net.WebSockets;
 
 namespace WebPubSub.Client;
 
-/// <summary>A client does something else than before.</summary>
-/// <param name="state">What it does now.</param>
-/// <param name="previousState">What it did before.</param>
-/// <param name="reason">Why, in words.</param>
-/// <param name="closeStatus">The code that the service closed the transport with.</param>
-/// <param name="exception">What cut the transport.</param>
-/// <param name="cancellationToken">Cancelled when the client is disposed.</param>
+/// <summary>Data for the <see cref="WebPubSubClient.StateChanged"/> event.</summary>
+/// <param name="state">The new state.</param>
+/// <param name="previousState">The state before.</param>
+/// <param name="reason">The reason in words.</param>
+/// <param name="closeStatus">The close code of the transport.</param>
+/// <param name="exception">The exception that ended the transport.</param>
+/// <param name="cancellationToken">A token that is canceled when the client is disposed.</param>
 public class WebPubSubStateChangedEventArgs(
     WebPubSubClientState state,
     WebPubSubClientState previousState,
@@ -20,21 +20,21 @@ public class WebPubSubStateChangedEventArgs(
     Exception? exception = null,
     CancellationToken cancellationToken = default) : EventArgs
 {
-    /// <summary>Gets what the client does now. From <see cref="WebPubSubClientState.Recovering"/> to <see cref="WebPubSubClientState.Connected"/> it is the same connection.</summary>
+    /// <summary>Gets the new state. From <see cref="WebPubSubClientState.Recovering"/> to <see cref="WebPubSubClientState.Connected"/> the client keeps the same connection.</summary>
     public WebPubSubClientState State { get; } = state;
 
-    /// <summary>Gets what it did before.</summary>
+    /// <summary>Gets the state before.</summary>
     public WebPubSubClientState PreviousState { get; } = previousState;
 
-    /// <summary>Gets why, in words.</summary>
+    /// <summary>Gets the reason in words.</summary>
     public string Reason { get; } = reason;
 
-    /// <summary>Gets the code that the service closed the transport with; <see langword="null"/> when it was cut, or is there.</summary>
+    /// <summary>Gets the close code of the transport; <see langword="null"/> if the transport was lost without a close, or has not ended.</summary>
     public WebSocketCloseStatus? CloseStatus { get; } = closeStatus;
 
-    /// <summary>Gets what cut the transport.</summary>
+    /// <summary>Gets the exception that ended the transport, if there was one.</summary>
     public Exception? Exception { get; } = exception;
 
-    /// <summary>Gets what is cancelled when the client is disposed.</summary>
+    /// <summary>Gets a token that is canceled when the client is disposed.</summary>
     public CancellationToken CancellationToken { get; } = cancellationToken;
 }

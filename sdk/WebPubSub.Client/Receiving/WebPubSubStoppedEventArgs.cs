@@ -3,14 +3,14 @@
 
 namespace WebPubSub.Client;
 
-/// <summary>A client has stopped: it was told to, or has given up.</summary>
-/// <param name="reason">Why, in words.</param>
-/// <param name="cancellationToken">Cancelled when the client is disposed.</param>
+/// <summary>Data for the <see cref="WebPubSubClient.Stopped"/> event.</summary>
+/// <param name="reason">The reason in words.</param>
+/// <param name="cancellationToken">A token that is canceled when the client is disposed.</param>
 public class WebPubSubStoppedEventArgs(string reason, CancellationToken cancellationToken = default) : EventArgs
 {
-    /// <summary>Gets why, in words.</summary>
+    /// <summary>Gets the reason in words.</summary>
     public string Reason { get; } = reason;
 
-    /// <summary>Gets what is cancelled when the client is disposed.</summary>
+    /// <summary>Gets a token that is canceled when the client is disposed.</summary>
     public CancellationToken CancellationToken { get; } = cancellationToken;
 }

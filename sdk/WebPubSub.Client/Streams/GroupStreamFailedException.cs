@@ -6,26 +6,26 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Client;
 
-/// <summary>A stream did not come to its regular end.</summary>
-/// <remarks>Preview. Protocol reference: client protocols, section 14.</remarks>
+/// <summary>The exception that is thrown when a stream fails.</summary>
+/// <remarks>Preview.</remarks>
 [Experimental(PreviewFeature.Id)]
 public class GroupStreamFailedException : Exception
 {
     /// <summary>The <see cref="Code"/> when the connection that the stream belongs to ended.</summary>
     public const string ConnectionLost = SendMessageFailedException.ConnectionLost;
 
-    /// <summary>The <see cref="Code"/> when the service acknowledged, or asked for, what was never sent.</summary>
+    /// <summary>The <see cref="Code"/> when the service acknowledged or requested a fragment that was never sent.</summary>
     public const string ProtocolViolation = "ProtocolViolation";
 
-    /// <summary>The <see cref="Code"/> when more came of a stream that nobody had begun to read than is kept.</summary>
+    /// <summary>The <see cref="Code"/> when a stream that is not read yet has more fragments than its buffer holds.</summary>
     public const string BufferOverflow = "BufferOverflow";
 
     /// <summary>Initializes an exception.</summary>
-    /// <param name="message">What went wrong.</param>
+    /// <param name="message">The message.</param>
     /// <param name="group">The group.</param>
-    /// <param name="streamId">The stream.</param>
+    /// <param name="streamId">The ID of the stream.</param>
     /// <param name="code">The name of the service's error, or one of the constants here.</param>
-    /// <param name="userErrorCode">The publisher's own code.</param>
+    /// <param name="userErrorCode">The error code of the publisher.</param>
     /// <param name="innerException">The cause.</param>
     public GroupStreamFailedException(
         string message, string group, string streamId, string code, string? userErrorCode = null, Exception? innerException = null)
@@ -40,7 +40,7 @@ public class GroupStreamFailedException : Exception
     /// <summary>Gets the group.</summary>
     public string Group { get; }
 
-    /// <summary>Gets the stream.</summary>
+    /// <summary>Gets the ID of the stream.</summary>
     public string StreamId { get; }
 
     /// <summary>
@@ -49,7 +49,7 @@ public class GroupStreamFailedException : Exception
     /// </summary>
     public string Code { get; }
 
-    /// <summary>Gets the publisher's own code; only with <see cref="StreamError.UserError"/>.</summary>
+    /// <summary>Gets the error code of the publisher. It is set only with <see cref="StreamError.UserError"/>.</summary>
     public string? UserErrorCode { get; }
 
     internal static GroupStreamFailedException From(string group, string streamId, StreamError error)

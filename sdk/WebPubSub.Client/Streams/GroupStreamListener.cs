@@ -10,10 +10,10 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Client;
 
-/// <summary>The streams that come to a client, from the moment at which it was made.</summary>
+/// <summary>Reads the streams that a client receives after the listener was created.</summary>
 /// <remarks>
-/// It ends when the client has stopped. Streams come side by side: read each in a task of its own.
-/// Preview. Protocol reference: client protocols, section 14.6.
+/// The listener ends when the client has stopped. Several streams can arrive at the same time: read each of them in its own task.
+/// Preview.
 /// </remarks>
 [Experimental(PreviewFeature.Id)]
 public sealed class GroupStreamListener : IAsyncEnumerable<GroupStreamReader>, IMessageSink, IDisposable
@@ -24,7 +24,7 @@ public sealed class GroupStreamListener : IAsyncEnumerable<GroupStreamReader>, I
     private readonly GroupStreamListenerOptions _options;
     private readonly HashSet<string> _groups;
     private readonly MessageSinks _sinks;
-    private readonly Func<bool> _isBehind; // the client has what it has not handled yet
+    private readonly Func<bool> _isBehind; // the client has messages that are not handled yet
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private volatile bool _isLift;
@@ -45,7 +45,7 @@ public sealed class GroupStreamListener : IAsyncEnumerable<GroupStreamReader>, I
     public IAsyncEnumerator<GroupStreamReader> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
         _streams.Reader.ReadAllAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
 
-    /// <summary>Takes no more streams, and gives up those that are open.</summary>
+    /// <summary>Ends the listener. Open streams fail.</summary>
     public void Dispose()
     {
         _sinks.Remove(this);
@@ -110,7 +110,7 @@ public sealed class GroupStreamListener : IAsyncEnumerable<GroupStreamReader>, I
         return stream;
     }
 
-    // An end alone is worth nothing to a reader, unless it is all there is: an empty stream.
+    // A stream whose first received frame is its end is left out, unless it is an empty stream.
     private bool IsBeginning(StreamFragment position) => position.StreamSequenceId == 1 || (!_options.OnlyFromStart && !position.EndOfStream);
 
     private void Remove(GroupStreamReader stream)

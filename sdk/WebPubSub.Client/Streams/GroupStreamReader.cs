@@ -8,10 +8,10 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Client;
 
-/// <summary>A stream that a member of a group publishes: its fragments in the order in which they come, and how it ends.</summary>
+/// <summary>Reads a stream that a member of a group publishes: its fragments in order, and how it ends.</summary>
 /// <remarks>
-/// Reading it ends where the publisher completed it, and throws <see cref="GroupStreamFailedException"/> where it failed. It is read once.
-/// Preview. Protocol reference: client protocols, section 14.6.
+/// The enumeration ends when the publisher has completed the stream, and throws <see cref="GroupStreamFailedException"/> when it failed. A stream can be read once.
+/// Preview.
 /// </remarks>
 [Experimental(PreviewFeature.Id)]
 public sealed class GroupStreamReader : IAsyncEnumerable<GroupStreamFragment>
@@ -37,10 +37,10 @@ public sealed class GroupStreamReader : IAsyncEnumerable<GroupStreamFragment>
     /// <summary>Gets the group.</summary>
     public string Group => Key.Group;
 
-    /// <summary>Gets the publisher's id of the stream.</summary>
+    /// <summary>Gets the ID that the publisher gave the stream.</summary>
     public string StreamId => Key.StreamId;
 
-    /// <summary>Gets the publisher's user; <see langword="null"/> when it is unknown.</summary>
+    /// <summary>Gets the user of the publisher; <see langword="null"/> if it is unknown.</summary>
     public string? FromUserId => Key.FromUserId;
 
     internal StreamKey Key { get; }
@@ -58,11 +58,11 @@ public sealed class GroupStreamReader : IAsyncEnumerable<GroupStreamFragment>
         }
         finally
         {
-            _fragments.Complete(); // what comes later has no reader
+            _fragments.Complete(); // later fragments have no reader
         }
     }
 
-    /// <summary>Takes what has come. When the reader has left, or it has failed, the rest is left out.</summary>
+    /// <summary>Adds a fragment. Fragments are dropped after the stream has failed or its reader has left.</summary>
     internal ValueTask WriteAsync(GroupDataMessage message, CancellationToken cancellationToken)
     {
         StreamFragment position = message.Stream!;
@@ -93,14 +93,14 @@ public sealed class GroupStreamReader : IAsyncEnumerable<GroupStreamFragment>
 
     internal void Lift(bool isLift) => _fragments.Lift(isLift);
 
-    /// <summary>Ends it with a failure. Unless it has ended before, this is what its reader is told.</summary>
+    /// <summary>Ends the stream with a failure, unless it has ended before.</summary>
     internal void Fail(string code, string reason) => End(new GroupStreamFailedException(reason, Group, StreamId, code));
 
     private void Expire()
     {
         if (_isBehind())
         {
-            _idleTimer.Change(_idleTimeout, Timeout.InfiniteTimeSpan); // something of it may have come
+            _idleTimer.Change(_idleTimeout, Timeout.InfiniteTimeSpan); // a fragment may wait behind other messages
             return;
         }
 

@@ -9,10 +9,10 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Client;
 
-/// <summary>A stream to a group: fragments that its members get in order, and an end.</summary>
+/// <summary>Writes a stream to a group, whose members receive its fragments in order.</summary>
 /// <remarks>
-/// It belongs to a connection: a recovered transport loses nothing of it, a new connection ends it. Several threads may write.
-/// Preview. Protocol reference: client protocols, section 14.
+/// A stream belongs to one connection. It survives a recovery, and a new connection ends it. All members are thread-safe.
+/// Preview.
 /// </remarks>
 [Experimental(PreviewFeature.Id)]
 public sealed class GroupStreamWriter : IAsyncDisposable
@@ -24,19 +24,19 @@ public sealed class GroupStreamWriter : IAsyncDisposable
     /// <summary>Gets the group.</summary>
     public string Group => _stream.Group;
 
-    /// <summary>Gets the id of the stream.</summary>
+    /// <summary>Gets the ID of the stream.</summary>
     public string StreamId => _stream.StreamId;
 
     /// <summary>Gets the task that ends when the service has closed the stream.</summary>
     /// <exception cref="GroupStreamFailedException">From the task: the stream failed.</exception>
     public Task Completion => _stream.Completion;
 
-    /// <summary>Writes a fragment. The task waits while more than <see cref="GroupStreamOptions.BufferCapacity"/> wait for their acknowledgement.</summary>
-    /// <param name="content">The fragment, at most 1 MiB with what surrounds it.</param>
-    /// <param name="dataType">What its bytes are.</param>
-    /// <param name="cancellationToken">Ends the wait; the fragment has its place in the stream nevertheless.</param>
-    /// <returns>A task that ends when there is room for another.</returns>
-    /// <exception cref="ArgumentException">The fragment is not what its type says, or too large. The stream goes on.</exception>
+    /// <summary>Writes a fragment. The task completes when at most <see cref="GroupStreamOptions.BufferCapacity"/> fragments are unacknowledged.</summary>
+    /// <param name="content">The fragment, at most 1 MiB with its envelope.</param>
+    /// <param name="dataType">The type of the content.</param>
+    /// <param name="cancellationToken">Cancels the wait. The fragment is sent nevertheless.</param>
+    /// <returns>A task that completes when the next fragment may be written.</returns>
+    /// <exception cref="ArgumentException">The fragment is not what its type says, or too large. The stream stays open.</exception>
     /// <exception cref="GroupStreamFailedException">The stream has failed.</exception>
     /// <exception cref="InvalidOperationException">The stream has been completed.</exception>
     public Task WriteAsync(BinaryData content, WebPubSubDataType dataType, CancellationToken cancellationToken = default)
@@ -48,17 +48,17 @@ public sealed class GroupStreamWriter : IAsyncDisposable
     /// <summary>Writes an object as a fragment, as JSON.</summary>
     /// <typeparam name="T">The type of the object.</typeparam>
     /// <param name="content">The object.</param>
-    /// <param name="contentType">How it is written, such as <c>AppJsonContext.Default.Order</c>.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>A task that ends when the fragment is in line to be sent.</returns>
+    /// <param name="contentType">The metadata of the type, such as <c>AppJsonContext.Default.Order</c>.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>A task that completes when the next fragment may be written.</returns>
     /// <exception cref="GroupStreamFailedException">The stream has failed.</exception>
     /// <exception cref="InvalidOperationException">The stream has been completed.</exception>
     public Task WriteAsync<T>(T content, JsonTypeInfo<T> contentType, CancellationToken cancellationToken = default) =>
         WriteAsync(MessageEncoder.ToJson(content, contentType), WebPubSubDataType.Json, cancellationToken);
 
-    /// <summary>Ends the stream behind what was written, and waits until the service has closed it: then it has all of it.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>A task that ends with the stream.</returns>
+    /// <summary>Completes the stream and waits until the service has received all of it.</summary>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>A task that completes when the stream has ended.</returns>
     /// <exception cref="GroupStreamFailedException">The stream failed.</exception>
     public Task CompleteAsync(CancellationToken cancellationToken = default)
     {
@@ -66,20 +66,20 @@ public sealed class GroupStreamWriter : IAsyncDisposable
         return Completion.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Gives the stream up: its readers get an error. What was written and not sent is not sent any more.</summary>
-    /// <param name="message">What its readers are told.</param>
-    /// <param name="userErrorCode">A code for them, of the application's own.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>A task that ends with the stream.</returns>
-    /// <exception cref="GroupStreamFailedException">The stream had failed before.</exception>
+    /// <summary>Aborts the stream. Its readers get an error, and fragments that are not sent yet are dropped.</summary>
+    /// <param name="message">The error message for the readers.</param>
+    /// <param name="userErrorCode">An error code for the readers.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>A task that completes when the stream has ended.</returns>
+    /// <exception cref="GroupStreamFailedException">The stream has failed before.</exception>
     public Task AbortAsync(string? message = null, string? userErrorCode = null, CancellationToken cancellationToken = default)
     {
         _stream.End(new StreamError(Name: null, message, userErrorCode));
         return Completion.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Gives up a stream that was not completed. It does not wait for the service.</summary>
-    /// <returns>A task that has ended.</returns>
+    /// <summary>Aborts a stream that is not completed, without waiting for the service.</summary>
+    /// <returns>A completed task.</returns>
     public ValueTask DisposeAsync()
     {
         _stream.End(new StreamError(Name: null, "The publisher has left the stream."));

@@ -3,5 +3,5 @@
 
 namespace WebPubSub.Client.Streams;
 
-/// <summary>Which stream a fragment is of: ids are the publishers' own, and two of them may have the same.</summary>
+/// <summary>Identifies a stream. Publishers choose the IDs, and two of them may choose the same.</summary>
 internal readonly record struct StreamKey(string Group, string StreamId, string? FromUserId);

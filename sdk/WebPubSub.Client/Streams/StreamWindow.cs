@@ -4,19 +4,19 @@
 namespace WebPubSub.Client.Streams;
 
 /// <summary>The fragments of a stream that the service has not acknowledged, numbered from 1, and which of them is sent next.</summary>
-/// <remarks>Protocol reference: client protocols, section 14.5. Not thread-safe.</remarks>
+/// <remarks>Not thread-safe.</remarks>
 internal sealed class StreamWindow
 {
     private readonly List<ReadOnlyMemory<byte>> _fragments = [];
     private ulong _first = 1; // the number of the first of them
     private int _next; // which of them is sent next
     private ulong _sentBelow = 1;
-    private bool _isHeldBack; // after a refusal one at a time, until the service goes on
+    private bool _isHeldBack; // after a rejection one at a time, until the service accepts a fragment
 
     /// <summary>Gets the number of the fragment that is added next.</summary>
     public ulong NextId => _first + (ulong)_fragments.Count;
 
-    /// <summary>Gets whether there is one to be sent now.</summary>
+    /// <summary>Gets whether a fragment can be sent now.</summary>
     public bool HasNext => _next < _fragments.Count && !(_isHeldBack && _next > 0);
 
     /// <summary>Gets whether all have been sent.</summary>
@@ -31,11 +31,11 @@ internal sealed class StreamWindow
         return fragment;
     }
 
-    /// <summary>All of them are sent again.</summary>
+    /// <summary>Sends all fragments again.</summary>
     public void Rewind() => _next = 0;
 
-    /// <summary>Forgets those that have not been sent.</summary>
-    /// <returns>How many those were.</returns>
+    /// <summary>Drops the fragments that are not sent.</summary>
+    /// <returns>How many were dropped.</returns>
     public int DropUnsent()
     {
         int count = _fragments.Count - _next;
@@ -43,13 +43,13 @@ internal sealed class StreamWindow
         return count;
     }
 
-    /// <summary>The service has all below a number, and waits for that one.</summary>
-    /// <returns>How many have left the window; -1 when it waits for one that it had, or that was never sent.</returns>
+    /// <summary>Forgets the fragments below a number, which the service expects next.</summary>
+    /// <returns>How many were forgotten; -1 if the service expects a fragment that it had, or that was never sent.</returns>
     public int Acknowledge(ulong expected)
     {
         if (expected < _first)
         {
-            return 0; // a late one; what it is about has been acknowledged since
+            return 0; // a late acknowledgement, superseded by another
         }
 
         if (expected > _sentBelow)
@@ -65,7 +65,7 @@ internal sealed class StreamWindow
         return count;
     }
 
-    /// <summary>The service did not take a fragment, and waits for one that has to be sent again.</summary>
+    /// <summary>Sends again from a number, because the service has not accepted that fragment.</summary>
     /// <returns>As for <see cref="Acknowledge"/>.</returns>
     public int Reject(ulong expected)
     {
