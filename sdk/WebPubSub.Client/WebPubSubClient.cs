@@ -59,7 +59,7 @@ public partial class WebPubSubClient : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         _options = options.Validate();
         ILogger logger = _options.LoggerFactory.CreateLogger("WebPubSub.Client");
-        _dispatcher = new EventDispatcher(logger);
+        _dispatcher = new EventDispatcher(_options.Protocol, logger);
         _parts = new ClientParts(credential, _options, _dispatcher, open ?? new ClientWebSocketOpener(_options).OpenAsync, random, limits, logger);
     }
 

@@ -25,9 +25,9 @@ internal sealed class Connector(WebPubSubClientCredential credential, WebPubSubC
         Transport transport = await OpenAsync(uri, options.ConnectTimeout, cancellationToken).ConfigureAwait(false);
         try
         {
-            WebPubSubMessage first = await ReceiveFirstAsync(transport, options.ConnectTimeout, cancellationToken).ConfigureAwait(false)
-                ?? throw new ConnectFailedException($"{uri.Authority} accepted the connection and then ended it. {transport.End.Reason}");
-            return first is ConnectedMessage connected
+            ReceivedFrame first = await ReceiveFirstAsync(transport, options.ConnectTimeout, cancellationToken).ConfigureAwait(false);
+            return first.IsEnd ? throw new ConnectFailedException($"{uri.Authority} accepted the connection and then ended it. {transport.End.Reason}")
+                : first.Message is ConnectedMessage connected
                 ? (new Session(uri, connected), transport)
                 : throw new ConnectFailedException($"{uri.Authority} did not send a 'connected' message first. Check that the URL is a Web PubSub endpoint.");
         }
@@ -46,7 +46,7 @@ internal sealed class Connector(WebPubSubClientCredential credential, WebPubSubC
         {
             transport = await OpenAsync(session.RecoveryUri, RecoveryAttemptTimeout, cancellationToken).ConfigureAwait(false);
             await transport.SendAsync(_ping).ConfigureAwait(false); // the service need not send anything else, and rejects a recovery after the upgrade
-            if (await ReceiveFirstAsync(transport, RecoveryAttemptTimeout, cancellationToken).ConfigureAwait(false) is { } first)
+            if (await ReceiveFirstAsync(transport, RecoveryAttemptTimeout, cancellationToken).ConfigureAwait(false) is { IsEnd: false } first)
             {
                 return new RecoveryAttempt(transport, first);
             }
@@ -108,13 +108,13 @@ internal sealed class Connector(WebPubSubClientCredential credential, WebPubSubC
             : uri;
     }
 
-    private async Task<WebPubSubMessage?> ReceiveFirstAsync(Transport transport, TimeSpan timeout, CancellationToken cancellationToken)
+    private async Task<ReceivedFrame> ReceiveFirstAsync(Transport transport, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(timeout, options.TimeProvider);
         using CancellationTokenRegistration late = deadline.Token.Register(() => transport.Abort(new TransportEnd("The service did not send a message in time.")));
         using CancellationTokenRegistration cancelled = cancellationToken.Register(() => transport.Abort(new TransportEnd("The attempt was cancelled.")));
-        WebPubSubMessage? first = await transport.ReceiveAsync().ConfigureAwait(false);
-        if (first is null)
+        ReceivedFrame first = await transport.ReceiveAsync().ConfigureAwait(false);
+        if (first.IsEnd)
         {
             cancellationToken.ThrowIfCancellationRequested();
         }

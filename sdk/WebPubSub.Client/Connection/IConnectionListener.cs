@@ -26,6 +26,9 @@ internal interface IConnectionListener
     /// <summary>A message was received. The client reads the next one when the task completes.</summary>
     ValueTask OnMessageAsync(WebPubSubMessage message, int bytes);
 
+    /// <summary>A message with data was received, which is not parsed yet. The bytes are valid until the method returns.</summary>
+    ValueTask OnDataAsync(ReadOnlyMemory<byte> frame);
+
     /// <summary>No further message is there at the moment. The client waits for the next one when the task completes.</summary>
     Task OnIdleAsync();
 }

@@ -3,7 +3,6 @@
 
 using Microsoft.Extensions.Logging;
 using WebPubSub.Client.Sending;
-using WebPubSub.Protocol;
 
 namespace WebPubSub.Client.Connection;
 
@@ -25,7 +24,7 @@ internal sealed class SessionLoop(
     /// <returns>Why it ended.</returns>
     public async Task<TransportEnd> RunAsync(Session session, Transport transport)
     {
-        WebPubSubMessage? first = null;
+        ReceivedFrame first = default;
         while (true)
         {
             TransportEnd end;
@@ -44,19 +43,19 @@ internal sealed class SessionLoop(
             logger.Recovering(session.ConnectionId, end.Reason);
             listener.OnRecovering(session, end);
             _attempts = options.TimeProvider.GetElapsedTime(openedAt) >= StableAfter ? 0 : _attempts;
-            if (await RecoverAsync(session).ConfigureAwait(false) is not ({ } next, { } message))
+            if (await RecoverAsync(session).ConfigureAwait(false) is not { } next)
             {
                 return end;
             }
 
-            (transport, first) = (next, message);
+            (transport, first) = next;
             logger.Recovered(session.ConnectionId);
             listener.OnRecovered(session);
         }
     }
 
     // Until the service does not have the connection any more, or no longer than it keeps it.
-    private async Task<(Transport Transport, WebPubSubMessage First)?> RecoverAsync(Session session)
+    private async Task<(Transport Transport, ReceivedFrame First)?> RecoverAsync(Session session)
     {
         using var deadline = new CancellationTokenSource(options.RecoveryTimeout, options.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stop.Stopping);
@@ -68,7 +67,7 @@ internal sealed class SessionLoop(
                 RecoveryAttempt attempt = await connector.TryRecoverAsync(session, either.Token).ConfigureAwait(false);
                 if (attempt.Transport is { } transport)
                 {
-                    return (transport, attempt.First!);
+                    return (transport, attempt.First);
                 }
 
                 if (attempt.IsRejected)

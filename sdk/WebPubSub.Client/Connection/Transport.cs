@@ -50,8 +50,8 @@ internal sealed class Transport(WebSocket socket, WebPubSubProtocol protocol, IL
         }
     }
 
-    /// <summary>Receives the next message; null at the end of the transport. Malformed frames are logged and skipped.</summary>
-    public ValueTask<WebPubSubMessage?> ReceiveAsync()
+    /// <summary>Receives the next frame. Malformed frames are logged and skipped.</summary>
+    public ValueTask<ReceivedFrame> ReceiveAsync()
     {
         if (_buffer.Length > MaxIdleBufferBytes)
         {
@@ -65,9 +65,9 @@ internal sealed class Transport(WebSocket socket, WebPubSubProtocol protocol, IL
             if (receiving.IsCompletedSuccessfully)
             {
                 ValueWebSocketReceiveResult result = receiving.Result;
-                if (result is { EndOfMessage: true, MessageType: not WebSocketMessageType.Close } && Parse(result.Count) is { } message)
+                if (result is { EndOfMessage: true, MessageType: not WebSocketMessageType.Close } && Parse(result.Count) is { IsEnd: false } frame)
                 {
-                    return new ValueTask<WebPubSubMessage?>(message); // the usual case, as long as frames arrive faster than they are handled
+                    return new ValueTask<ReceivedFrame>(frame); // the usual case, as long as frames arrive faster than they are handled
                 }
 
                 return ReceiveAsync(new ValueTask<ValueWebSocketReceiveResult>(result), isParsed: result.EndOfMessage);
@@ -109,7 +109,7 @@ internal sealed class Transport(WebSocket socket, WebPubSubProtocol protocol, IL
         exception is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException or IOException;
 
     // Goes on after the first part of a message: with other parts, with a close, or with the next message after a malformed one.
-    private async ValueTask<WebPubSubMessage?> ReceiveAsync(ValueTask<ValueWebSocketReceiveResult> first, bool isParsed)
+    private async ValueTask<ReceivedFrame> ReceiveAsync(ValueTask<ValueWebSocketReceiveResult> first, bool isParsed)
     {
         try
         {
@@ -119,7 +119,7 @@ internal sealed class Transport(WebSocket socket, WebPubSubProtocol protocol, IL
                 if (result.MessageType == WebSocketMessageType.Close)
                 {
                     await AnswerCloseAsync().ConfigureAwait(false);
-                    return null;
+                    return default;
                 }
 
                 length += result.Count;
@@ -128,12 +128,12 @@ internal sealed class Transport(WebSocket socket, WebPubSubProtocol protocol, IL
                     _frames = unchecked(_frames + 1);
                     if (length == _buffer.Length && !TryGrow())
                     {
-                        return null;
+                        return default;
                     }
                 }
-                else if (!isParsed && Parse(length) is { } message)
+                else if (!isParsed && Parse(length) is { IsEnd: false } frame)
                 {
-                    return message;
+                    return frame;
                 }
                 else
                 {
@@ -145,24 +145,30 @@ internal sealed class Transport(WebSocket socket, WebPubSubProtocol protocol, IL
         catch (Exception exception) when (IsEnd(exception))
         {
             Abort(TransportEnd.Lost(exception));
-            return null;
+            return default;
         }
     }
 
-    private WebPubSubMessage? Parse(int length)
+    // The end of a frame that could not be parsed stands for no frame.
+    private ReceivedFrame Parse(int length)
     {
         _isReceiving = false;
         _frames = unchecked(_frames + 1);
         LastLength = length;
+        if (protocol.TryPeekDataMessage(_buffer.AsSpan(0, length), out ulong? sequenceId))
+        {
+            return new ReceivedFrame(null, _buffer.AsMemory(0, length), sequenceId);
+        }
+
         try
         {
-            return protocol.ParseMessage(_buffer.AsSpan(0, length));
+            return new ReceivedFrame(protocol.ParseMessage(_buffer.AsSpan(0, length)));
         }
         catch (FormatException exception)
         {
             logger.MalformedFrame(length, exception.Message);
             _isReceiving = true;
-            return null;
+            return default;
         }
     }
 

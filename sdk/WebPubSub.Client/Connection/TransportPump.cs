@@ -23,10 +23,10 @@ internal sealed class TransportPump(
     private bool _isPingPending; // no frame was received since the last ping
 
     /// <summary>Runs the transport.</summary>
-    /// <param name="first">A message that was received already; null for none.</param>
+    /// <param name="first">A frame that was received already, if there is one.</param>
     /// <param name="aborting">Aborts the transport.</param>
     /// <returns>Why it ended.</returns>
-    public async Task<TransportEnd> RunAsync(WebPubSubMessage? first, CancellationToken aborting)
+    public async Task<TransportEnd> RunAsync(ReceivedFrame first, CancellationToken aborting)
     {
         using CancellationTokenRegistration abort = aborting.Register(() => transport.Abort(TransportEnd.Aborted));
         _lastPing = _lastActivity = _time.GetTimestamp();
@@ -47,28 +47,44 @@ internal sealed class TransportPump(
         return transport.End;
     }
 
-    private async Task ReceiveAllAsync(WebPubSubMessage? first)
+    private async Task ReceiveAllAsync(ReceivedFrame first)
     {
         for (int count = 1; ; count++)
         {
-            ValueTask<WebPubSubMessage?> receiving = first is null ? transport.ReceiveAsync() : new ValueTask<WebPubSubMessage?>(first);
-            first = null;
+            ValueTask<ReceivedFrame> receiving = first.IsEnd ? transport.ReceiveAsync() : new ValueTask<ReceivedFrame>(first);
+            first = default;
             if (!receiving.IsCompletedSuccessfully)
             {
                 await listener.OnIdleAsync().ConfigureAwait(false);
             }
 
-            if (await receiving.ConfigureAwait(false) is not { } message)
+            if (await receiving.ConfigureAwait(false) is not { IsEnd: false } frame)
             {
                 return;
             }
 
-            await HandleAsync(message).ConfigureAwait(false);
+            await HandleAsync(frame).ConfigureAwait(false);
             if (count % ReadsInARow == 0)
             {
                 await Task.Yield();
             }
         }
+    }
+
+    private ValueTask HandleAsync(in ReceivedFrame frame)
+    {
+        if (frame.Message is { } message)
+        {
+            return HandleAsync(message);
+        }
+
+        if (frame.SequenceId is { } sequenceId && !TryAccept(sequenceId))
+        {
+            ClientTelemetry.DuplicateDropped();
+            return ValueTask.CompletedTask;
+        }
+
+        return listener.OnDataAsync(frame.Data);
     }
 
     private ValueTask HandleAsync(WebPubSubMessage message)

@@ -10,7 +10,7 @@ using WebPubSub.Protocol;
 namespace WebPubSub.Client.Dispatching;
 
 /// <summary>Calls the application: the event handlers and the readers of a client, one item after another, for all runs of the client.</summary>
-internal sealed class EventDispatcher(ILogger logger)
+internal sealed class EventDispatcher(WebPubSubProtocol protocol, ILogger logger)
 {
     private readonly AsyncLocal<bool> _isInHandler = new();
 
@@ -78,21 +78,39 @@ internal sealed class EventDispatcher(ILogger logger)
             ValueTask handling = abandoned.IsCancellationRequested ? ValueTask.CompletedTask : HandleAsync(item, disposing);
             await handling.ConfigureAwait(false);
         }
+        catch (FormatException exception)
+        {
+            logger.MalformedFrame(item.Bytes, exception.Message);
+        }
         catch (Exception exception)
         {
             logger.NotHandled(exception);
         }
     }
 
-    private ValueTask HandleAsync(in InboundItem item, CancellationToken disposing) => item.Message switch
+    private ValueTask HandleAsync(in InboundItem item, CancellationToken disposing) => item.Content switch
     {
-        null => new ValueTask(item.Notify!(disposing)),
+        Func<CancellationToken, Task> notify => new ValueTask(notify(disposing)),
+        byte[] frame => HandleAsync(protocol.ParseMessage(frame), disposing),
+        WebPubSubMessage message => HandleAsync(message, disposing),
+        _ => ValueTask.CompletedTask,
+    };
+
+    private ValueTask HandleAsync(WebPubSubMessage message, CancellationToken disposing) => message switch
+    {
         GroupDataMessage group => HandleAsync(group, disposing),
         ServerDataMessage server => HandleAsync(server, disposing),
         GroupStateSnapshotMessage { Group: var group, Items: var items } => RaiseStatesAsync(group, items, isSnapshot: true, disposing),
         GroupStateUpdateMessage { Group: var group, Items: var items } => RaiseStatesAsync(group, items, isSnapshot: false, disposing),
+        UnknownMessage unknown => Skip(unknown),
         _ => ValueTask.CompletedTask,
     };
+
+    private ValueTask Skip(UnknownMessage message)
+    {
+        logger.UnknownMessage(message.Description);
+        return ValueTask.CompletedTask;
+    }
 
     private ValueTask HandleAsync(GroupDataMessage message, CancellationToken disposing)
     {

@@ -104,5 +104,7 @@ internal sealed class ConnectionListener(
         }
     }
 
+    public ValueTask OnDataAsync(ReadOnlyMemory<byte> frame) => inbound.WriteAsync(frame);
+
     public Task OnIdleAsync() => inbound.FlushAsync();
 }

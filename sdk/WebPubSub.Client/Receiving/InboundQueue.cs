@@ -49,15 +49,20 @@ internal sealed class InboundQueue
     public void ExpandWhile(Func<bool> isAnswerAwaited) => _isExpanded = isAnswerAwaited;
 
     /// <summary>Adds a message. The task completes when the messages fit; then the next one may be read. Not thread-safe: there is one reader.</summary>
-    public ValueTask WriteAsync(WebPubSubMessage message, int bytes)
+    public ValueTask WriteAsync(WebPubSubMessage message, int bytes) => WriteAsync(new InboundItem(message, bytes));
+
+    /// <summary>Adds a message that is not parsed yet. The dispatcher parses it, so that reading and parsing go on side by side.</summary>
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> frame) => WriteAsync(new InboundItem(frame.ToArray(), frame.Length));
+
+    private ValueTask WriteAsync(InboundItem item)
     {
         if (_isStopped)
         {
             return ValueTask.CompletedTask;
         }
 
-        _batch.Add(new InboundItem(message, bytes, null));
-        _batchBytes += bytes;
+        _batch.Add(item);
+        _batchBytes += item.Bytes;
         return _batch.Count >= _batchSize || _batchBytes >= MaxBatchBytes ? new ValueTask(FlushAsync()) : ValueTask.CompletedTask;
     }
 
@@ -80,12 +85,12 @@ internal sealed class InboundQueue
     }
 
     /// <summary>Adds a notification, which always fits.</summary>
-    public void Post(Func<CancellationToken, Task> notify) => _batches.Writer.TryWrite([new InboundItem(null, 0, notify)]);
+    public void Post(Func<CancellationToken, Task> notify) => _batches.Writer.TryWrite([new InboundItem(notify)]);
 
     /// <summary>Makes room after an item was handled.</summary>
     public void Release(in InboundItem item)
     {
-        if (item.Message is not null)
+        if (item.IsMessage)
         {
             _gate.Exit(1, item.Bytes);
         }

@@ -1,6 +1,7 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Buffers.Text;
 using System.Text.Json;
 
 namespace WebPubSub.Protocol;
@@ -41,6 +42,31 @@ public static partial class JsonDownstreamReader
         {
             throw new FormatException("the frame has a value that is not what its name says", exception);
         }
+    }
+
+    /// <summary>Recognizes a data message in the form in which the service writes it. Any other form is valid too, and not recognized.</summary>
+    internal static bool TryPeekData(ReadOnlySpan<byte> frame, bool isNumbered, out ulong? sequenceId)
+    {
+        sequenceId = null;
+        ReadOnlySpan<byte> start = isNumbered ? "{\"sequenceId\":"u8 : "{"u8;
+        if (!frame.StartsWith(start))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> rest = frame[start.Length..];
+        if (isNumbered)
+        {
+            if (!Utf8Parser.TryParse(rest, out ulong number, out int length) || length == rest.Length || rest[length] != (byte)',')
+            {
+                return false;
+            }
+
+            sequenceId = number;
+            rest = rest[(length + 1)..];
+        }
+
+        return rest.StartsWith("\"type\":\"message\","u8);
     }
 
     private static WebPubSubMessage ReadData(ReadOnlySpan<byte> utf8Json, in Frame frame)

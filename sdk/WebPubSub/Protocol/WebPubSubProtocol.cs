@@ -24,6 +24,19 @@ public abstract class WebPubSubProtocol
     /// <exception cref="FormatException">The frame is malformed.</exception>
     public abstract WebPubSubMessage ParseMessage(ReadOnlySpan<byte> input);
 
+    /// <summary>Recognizes a message with data by its first bytes, so that a client can parse it later and on another thread.</summary>
+    /// <param name="input">The whole frame.</param>
+    /// <param name="sequenceId">The sequence ID of the message; <see langword="null"/> if it has none.</param>
+    /// <returns>
+    /// <see langword="true"/> if the frame is certainly a message to a group or of the application's server. <see langword="false"/> says nothing: parse the
+    /// frame at once. The default is <see langword="false"/> for every frame.
+    /// </returns>
+    public virtual bool TryPeekDataMessage(ReadOnlySpan<byte> input, out ulong? sequenceId)
+    {
+        sequenceId = null;
+        return false;
+    }
+
     /// <summary>Writes a message to the service.</summary>
     /// <param name="message">A message that clients send.</param>
     /// <param name="output">Where to.</param>

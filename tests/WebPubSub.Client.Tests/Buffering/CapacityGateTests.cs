@@ -1,0 +1,80 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using WebPubSub.Client.Buffering;
+
+namespace WebPubSub.Client.Tests.Buffering;
+
+public sealed class CapacityGateTests
+{
+    [Fact]
+    public async Task Enter_WhenFull_WaitsInOrder()
+    {
+        var gate = new CapacityGate(2);
+        Task[] entered = [.. Enumerable.Range(0, 4).Select(_ => gate.EnterAsync())];
+
+        entered.Select(task => task.IsCompleted).Should().Equal(true, true, false, false);
+        gate.Exit();
+        await entered[2];
+        entered[3].IsCompleted.Should().BeFalse();
+        gate.Count.Should().Be(3);
+        gate.IsExceeded.Should().BeTrue("a writer waits");
+    }
+
+    [Fact]
+    public void Enter_WithMoreBytesThanFit_IsAdmittedAlone()
+    {
+        var gate = new CapacityGate(10, maxBytes: 100);
+
+        gate.EnterAsync(bytes: 500).IsCompleted.Should().BeTrue();
+        Task second = gate.EnterAsync(bytes: 1);
+        second.IsCompleted.Should().BeFalse();
+        gate.Exit(1, 500);
+        second.IsCompleted.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Enter_BehindAWaitingWriter_DoesNotOvertakeIt()
+    {
+        var gate = new CapacityGate(10, maxBytes: 100);
+        gate.EnterAsync(bytes: 60);
+        Task large = gate.EnterAsync(bytes: 60);
+
+        gate.EnterAsync(bytes: 10).IsCompleted.Should().BeFalse();
+        gate.TryEnter().Should().BeFalse();
+        large.IsCompleted.Should().BeFalse();
+    }
+
+    [Fact]
+    public void Expansion_LetsMoreIn_WhileItApplies()
+    {
+        bool isExpanded = false;
+        var gate = new CapacityGate(1, 100, new CapacityExpansion(3, 100, () => isExpanded));
+        gate.EnterAsync();
+        Task second = gate.EnterAsync();
+        second.IsCompleted.Should().BeFalse();
+
+        isExpanded = true;
+        gate.Reconsider();
+
+        second.IsCompleted.Should().BeTrue();
+        gate.EnterAsync().IsCompleted.Should().BeTrue();
+        gate.EnterAsync().IsCompleted.Should().BeFalse("the expansion has a limit too");
+    }
+
+    [Fact]
+    public void Lift_LetsEverythingIn_AndFail_FailsWaitingAndLaterWriters()
+    {
+        var gate = new CapacityGate(1);
+        Task[] entered = [gate.EnterAsync(), gate.EnterAsync(), gate.EnterAsync()];
+        gate.Lift(true);
+        entered.Should().OnlyContain(task => task.IsCompletedSuccessfully);
+
+        gate.Lift(false);
+        Task waiting = gate.EnterAsync();
+        gate.Fail(new InvalidOperationException("over"));
+
+        waiting.IsFaulted.Should().BeTrue();
+        gate.EnterAsync().IsFaulted.Should().BeTrue();
+    }
+}

@@ -1,0 +1,43 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Text;
+using WebPubSub.Protocol;
+
+namespace WebPubSub.Tests.Protocol;
+
+/// <summary>A data message is recognized in the form in which the service writes it; any other frame is parsed at once.</summary>
+public sealed class PeekDataMessageTests
+{
+    [Theory]
+    [InlineData("""{"sequenceId":12,"type":"message","from":"group","group":"g","dataType":"text","data":"x"}""", 12)]
+    [InlineData("""{"sequenceId":18446744073709551615,"type":"message","from":"server","dataType":"text","data":"x"}""", 18446744073709551615)]
+    public void ReliableProtocol_RecognizesANumberedMessage(string frame, ulong sequenceId)
+    {
+        new WebPubSubJsonReliableProtocol().TryPeekDataMessage(Encoding.UTF8.GetBytes(frame), out ulong? found).Should().BeTrue();
+        found.Should().Be(sequenceId);
+    }
+
+    [Theory]
+    [InlineData("""{"type":"message","from":"server","dataType":"text","data":"x","sequenceId":2}""")]
+    [InlineData("""{"sequenceId":1,"from":"server","type":"message"}""")]
+    [InlineData("""{"sequenceId":1}""")]
+    [InlineData("""{"sequenceId":""")]
+    [InlineData("""{"sequenceId":-1,"type":"message","from":"server"}""")]
+    [InlineData("""{"sequenceId":18446744073709551616,"type":"message","from":"server"}""")]
+    [InlineData("""{"sequenceId":1,"type":"groupStateUpdate","group":"g"}""")]
+    [InlineData("""{ "sequenceId":1,"type":"message","from":"server"}""")]
+    [InlineData("")]
+    public void ReliableProtocol_LeavesAnyOtherFrame(string frame) =>
+        new WebPubSubJsonReliableProtocol().TryPeekDataMessage(Encoding.UTF8.GetBytes(frame), out _).Should().BeFalse();
+
+    [Theory]
+    [InlineData("""{"type":"message","from":"group","group":"g","dataType":"text","data":"x"}""", true)]
+    [InlineData("""{"type":"ack","ackId":1,"success":true}""", false)]
+    [InlineData("""{"sequenceId":1,"type":"message","from":"server"}""", false)]
+    public void PlainProtocol_RecognizesAMessage(string frame, bool isRecognized)
+    {
+        new WebPubSubJsonProtocol().TryPeekDataMessage(Encoding.UTF8.GetBytes(frame), out ulong? sequenceId).Should().Be(isRecognized);
+        sequenceId.Should().BeNull();
+    }
+}
