@@ -8,12 +8,12 @@ cd "$(dirname "$0")/.."
 
 artifacts=$PWD/artifacts
 simulation=$artifacts/bin/WebPubSub.Simulation/release
-dotnet build tests/WebPubSub.Simulation --configuration Release --nologo --verbosity quiet
+dotnet build tests/WebPubSub.Simulation --configuration Release --nologo --verbosity quiet -consoleLoggerParameters:ErrorsOnly
 
 # Runs a copy of the simulation with the client that has a defect; 0 is none.
 run_defect() {
   local defect=$1 folder=$artifacts/defects/run$1
-  dotnet build tests/WebPubSub.Simulation.Defects --configuration Release --nologo --verbosity quiet -p:Defect="$defect"
+  dotnet build tests/WebPubSub.Simulation.Defects --configuration Release --nologo --verbosity quiet -consoleLoggerParameters:ErrorsOnly -p:Defect="$defect"
   rm -rf "$folder"
   cp -r "$simulation" "$folder"
   cp "$artifacts/defects/client$defect/WebPubSub.Client.dll" "$folder/"

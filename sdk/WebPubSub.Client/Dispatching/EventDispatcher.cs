@@ -49,13 +49,15 @@ internal sealed class EventDispatcher(WebPubSubProtocol protocol, ILogger logger
         _isInHandler.Value = true;
         while (await queue.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
         {
-            while (queue.Reader.TryRead(out InboundItem[]? batch))
+            while (queue.Reader.TryRead(out InboundBatch batch))
             {
-                foreach (InboundItem item in batch)
+                foreach (InboundItem item in batch.Items)
                 {
                     await HandleSafelyAsync(item, disposing, abandoned).ConfigureAwait(false);
                     queue.Release(item);
                 }
+
+                InboundQueue.Release(batch);
             }
         }
     }
@@ -91,7 +93,7 @@ internal sealed class EventDispatcher(WebPubSubProtocol protocol, ILogger logger
     private ValueTask HandleAsync(in InboundItem item, CancellationToken disposing) => item.Content switch
     {
         Func<CancellationToken, Task> notify => new ValueTask(notify(disposing)),
-        byte[] frame => HandleAsync(protocol.ParseMessage(frame), disposing),
+        byte[] frames => HandleAsync(protocol.ParseMessage(frames.AsSpan(item.Offset, item.Bytes)), disposing),
         WebPubSubMessage message => HandleAsync(message, disposing),
         _ => ValueTask.CompletedTask,
     };

@@ -4,9 +4,10 @@
 namespace WebPubSub.Client.Receiving;
 
 /// <summary>An item for the handlers of the application: a message of the service, parsed or not, or a notification of the client itself.</summary>
-/// <param name="Content">The message, its frame as a byte array, or the delegate that raises a notification.</param>
+/// <param name="Content">The message, the byte array that holds its frame, or the delegate that raises a notification.</param>
 /// <param name="Bytes">The size of the frame of a message.</param>
-internal readonly record struct InboundItem(object Content, int Bytes = 0)
+/// <param name="Offset">Where the frame begins in its array.</param>
+internal readonly record struct InboundItem(object Content, int Bytes = 0, int Offset = 0)
 {
     /// <summary>Gets whether the item is a message, which takes space in the queue.</summary>
     public bool IsMessage => Content is not Func<CancellationToken, Task>;

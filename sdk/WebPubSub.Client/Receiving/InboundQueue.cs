@@ -1,6 +1,7 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Buffers;
 using System.Threading.Channels;
 using WebPubSub.Client.Buffering;
 using WebPubSub.Protocol;
@@ -15,12 +16,14 @@ internal sealed class InboundQueue
     private const long ServiceBytes = 16 * 1024 * 1024;
     private const int ExpandedScale = 8;
     private const int MaxBatch = 128;
-    private const long MaxBatchBytes = 64 * 1024;
+    private const int MaxBatchBytes = 64 * 1024;
 
-    private readonly Channel<InboundItem[]> _batches = Channel.CreateUnbounded<InboundItem[]>(new UnboundedChannelOptions { SingleReader = true }); // the gate bounds it
+    private readonly Channel<InboundBatch> _batches = Channel.CreateUnbounded<InboundBatch>(new UnboundedChannelOptions { SingleReader = true }); // the gate bounds it
     private readonly List<InboundItem> _batch = [];
     private readonly int _batchSize;
     private readonly CapacityGate _gate;
+    private byte[]? _frames; // of the batch
+    private int _framesLength;
     private long _batchBytes;
     private volatile bool _isStopped;
     private Func<bool> _isExpanded = () => false;
@@ -37,7 +40,7 @@ internal sealed class InboundQueue
     public bool HasUnhandled => _gate.Count > 0;
 
     /// <summary>Gets the items, in batches.</summary>
-    public ChannelReader<InboundItem[]> Reader => _batches.Reader;
+    public ChannelReader<InboundBatch> Reader => _batches.Reader;
 
     /// <summary>Gets whether the queue holds more than fits without its expansion. Messages are not acknowledged then.</summary>
     public bool IsExceeded => _gate.IsExceeded;
@@ -52,7 +55,24 @@ internal sealed class InboundQueue
     public ValueTask WriteAsync(WebPubSubMessage message, int bytes) => WriteAsync(new InboundItem(message, bytes));
 
     /// <summary>Adds a message that is not parsed yet. The dispatcher parses it, so that reading and parsing go on side by side.</summary>
-    public ValueTask WriteAsync(ReadOnlyMemory<byte> frame) => WriteAsync(new InboundItem(frame.ToArray(), frame.Length));
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> frame)
+    {
+        if (_isStopped)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        _frames ??= ArrayPool<byte>.Shared.Rent(MaxBatchBytes);
+        if (frame.Length > _frames.Length - _framesLength)
+        {
+            return WriteAsync(new InboundItem(frame.ToArray(), frame.Length));
+        }
+
+        frame.CopyTo(_frames.AsMemory(_framesLength));
+        var item = new InboundItem(_frames, frame.Length, _framesLength);
+        _framesLength += frame.Length;
+        return WriteAsync(item);
+    }
 
     private ValueTask WriteAsync(InboundItem item)
     {
@@ -78,14 +98,25 @@ internal sealed class InboundQueue
         }
 
         Task entered = _gate.EnterAsync(_batch.Count, _batchBytes); // before the messages can be handled
-        _batches.Writer.TryWrite([.. _batch]);
+        _batches.Writer.TryWrite(new InboundBatch([.. _batch], _frames));
         _batch.Clear();
+        _frames = null;
+        _framesLength = 0;
         _batchBytes = 0;
         return entered;
     }
 
     /// <summary>Adds a notification, which always fits.</summary>
-    public void Post(Func<CancellationToken, Task> notify) => _batches.Writer.TryWrite([new InboundItem(notify)]);
+    public void Post(Func<CancellationToken, Task> notify) => _batches.Writer.TryWrite(new InboundBatch([new InboundItem(notify)]));
+
+    /// <summary>Takes the memory of a batch back after its items were handled.</summary>
+    public static void Release(in InboundBatch batch)
+    {
+        if (batch.Frames is { } frames)
+        {
+            ArrayPool<byte>.Shared.Return(frames);
+        }
+    }
 
     /// <summary>Makes room after an item was handled.</summary>
     public void Release(in InboundItem item)
