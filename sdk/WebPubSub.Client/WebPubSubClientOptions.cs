@@ -67,6 +67,7 @@ public class WebPubSubClientOptions
 
     /// <summary>Gets or sets how many messages may wait to be sent. Further sends wait until there is space, with or without a connection.</summary>
     /// <value>The default is 256. The range is 1 to 1,048,576.</value>
+    /// <remarks>A new connection rejoins its groups, and repeats unacknowledged joins and leaves, in addition to this number.</remarks>
     public int SendBufferCapacity { get; set; } = 256;
 
     /// <summary>Gets or sets how many bytes the client may hold of messages that wait to be sent or to be acknowledged. Further sends wait until there is space.</summary>

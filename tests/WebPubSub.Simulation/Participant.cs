@@ -153,6 +153,7 @@ internal sealed class Participant
         int change = _changes[group] = _changes.GetValueOrDefault(group) + 1;
         History.Joined.Remove(group);
         History.Uncertain.Add(group);
+        History.MostGroupCalls = Math.Max(History.MostGroupCalls, ++History.PendingGroupCalls);
         try
         {
             _ = isJoin ? await Client.JoinGroupAsync(group) : await Client.LeaveGroupAsync(group);
@@ -160,6 +161,10 @@ internal sealed class Participant
         catch (Exception exception) when (IsExpected(exception))
         {
             return;
+        }
+        finally
+        {
+            History.PendingGroupCalls--;
         }
 
         if (_changes[group] == change)

@@ -21,6 +21,12 @@ internal sealed class ClientHistory(string name)
     /// <summary>Gets the events by their number, with whether they were acknowledged.</summary>
     public Dictionary<int, bool> Events { get; } = [];
 
+    /// <summary>Gets or sets how many joins and leaves are pending.</summary>
+    public int PendingGroupCalls { get; set; }
+
+    /// <summary>Gets or sets the most joins and leaves that were pending at the same time. A new connection repeats them, with or without free slots.</summary>
+    public int MostGroupCalls { get; set; }
+
     /// <summary>Gets the most frames, and bytes, that the client held to send.</summary>
     public (int Messages, long Bytes) MostHeld { get; set; }
 }
