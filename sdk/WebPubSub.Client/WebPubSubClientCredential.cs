@@ -6,7 +6,7 @@ namespace WebPubSub.Client;
 /// <summary>Provides a client with the client access URI, including its access token.</summary>
 public class WebPubSubClientCredential
 {
-    private readonly Func<CancellationToken, ValueTask<Uri>> _provider = null!;
+    private readonly Func<CancellationToken, ValueTask<Uri>> _provider;
 
     /// <summary>Initializes a credential that always returns the same URI. After its token has expired, the client can't make a new connection.</summary>
     /// <param name="clientAccessUri">The client access URI, such as <c>wss://host/client/hubs/chat?access_token=...</c>.</param>
@@ -26,6 +26,7 @@ public class WebPubSubClientCredential
 
     /// <summary>Initializes a credential for derived classes, which override <see cref="GetClientAccessUriAsync"/>.</summary>
     protected WebPubSubClientCredential()
+        : this(_ => throw new NotSupportedException("A class that derives from WebPubSubClientCredential must override GetClientAccessUriAsync."))
     {
     }
 
