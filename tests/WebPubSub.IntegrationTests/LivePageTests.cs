@@ -47,7 +47,7 @@ public sealed class LivePageTests
     private static async Task LoadAsync(WebPubSubEmulator emulator, RunningProcess browser)
     {
         var service = new WebPubSubServiceClient(emulator.ConnectionString, "broken");
-        Task<System.Text.RegularExpressions.Match> looked = browser.WaitForAsync("longest frame");
+        Task<System.Text.RegularExpressions.Match> looked = browser.WaitForAsync("longest frame", TestTimeout.Limit * 4); // eight steps, each with a limit of its own
         await browser.WriteLineAsync("go");
         using var timer = new PeriodicTimer(Tick, TimeProvider.System);
         while (!looked.IsCompleted)

@@ -46,10 +46,10 @@ public sealed class RunningProcess : IAsyncDisposable
         return running;
     }
 
-    /// <summary>Waits for a line and returns what the pattern found in it.</summary>
-    public async Task<Match> WaitForAsync(string pattern)
+    /// <summary>Waits for a line and returns what the pattern found in it. Several steps that have limits of their own may get a longer one.</summary>
+    public async Task<Match> WaitForAsync(string pattern, TimeSpan? limit = null)
     {
-        using var timeout = new CancellationTokenSource(TestTimeout.Limit);
+        using var timeout = new CancellationTokenSource(limit ?? TestTimeout.Limit);
         try
         {
             while (await _lines.Reader.WaitToReadAsync(timeout.Token))

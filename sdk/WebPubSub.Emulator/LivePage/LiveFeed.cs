@@ -9,11 +9,12 @@ using WebPubSub.Emulator.Upstream;
 
 namespace WebPubSub.Emulator.LivePage;
 
-/// <summary>Tells one page what is going on, a few times a second and never more at once than it can show.</summary>
+/// <summary>Tells one page what is going on, ten times a second. A burst is shown whole; of a long flood, what a page can show and stay usable.</summary>
 internal sealed class LiveFeed(
     string run, EmulatorInspector inspector, EmulatorTrace trace, HubSettings settings, TimeProvider time, CancellationToken closing)
 {
-    private const int MaxEntries = 150; // ten times a second
+    private const int MaxEntriesAtOnce = 300; // as many lines as the page keeps
+    private const int EntriesPerRound = 40; // 400 a second in a long flood: more would keep the browser busy with lines that nobody can read
     private const int MaxConnections = 200;
     private const int MaxPermissions = 20;
     private const int StateEvery = 5;
@@ -36,20 +37,23 @@ internal sealed class LiveFeed(
     private async Task WriteAllAsync(HttpResponse response, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Interval, TimeProvider.System); // people watch in real time
-        long last = Math.Max(0, trace.LastNumber - MaxEntries);
+        long last = Math.Max(0, trace.LastNumber - MaxEntriesAtOnce);
         byte[] lastState = [];
+        int allowed = MaxEntriesAtOnce;
         int round = 0;
         do
         {
             EmulatorTraceEntry[] news = trace.After(last);
             if (news.Length > 0)
             {
-                EmulatorTraceEntry[] shown = [.. news.TakeLast(MaxEntries)];
+                EmulatorTraceEntry[] shown = [.. news.TakeLast(allowed)];
+                allowed -= shown.Length;
                 long dropped = shown[0].Number - 1 - last;
                 last = shown[^1].Number;
                 await WriteAsync(response, "entries", new LiveEntries(run, [.. shown.Select(LiveEntryWriter.Write)], dropped), LiveJsonContext.Default.LiveEntries, cancellationToken);
             }
 
+            allowed = Math.Min(MaxEntriesAtOnce, allowed + EntriesPerRound);
             if (round++ % StateEvery == 0)
             {
                 LiveState state = CreateState();

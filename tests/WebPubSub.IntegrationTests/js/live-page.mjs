@@ -177,10 +177,11 @@ const start = await seen(broken);
 console.log('load');
 await once(process.stdin, 'data');
 await until(async () => await seen(broken) > start + 500);
-await broken.getByRole('button', { name: 'Pause' }).click();
-await broken.getByText(/paused/).waitFor();
-await broken.getByRole('button', { name: 'Resume' }).click();
-await broken.getByLabel('Filter the trace').fill('load');
+const pause = broken.locator('#pause'); // by its id: a role or a text is looked for in every line
+await pause.click();
+await broken.locator('#counts', { hasText: 'paused' }).waitFor();
+await pause.click();
+await broken.locator('#filter').fill('load');
 await lines(broken).filter({ hasText: 'message load' }).first().waitFor();
 const gap = await broken.evaluate(() => new Promise(resolve => {
   let longest = 0;
