@@ -72,13 +72,15 @@ public class WebPubSubClientOptions
 
     /// <summary>Gets or sets how many bytes the client may hold of messages that wait to be sent or to be acknowledged. Further sends wait until there is space.</summary>
     /// <value>The default is 16 MiB. The range is 1 byte and up. A message that is larger than this is sent alone.</value>
+    /// <remarks>The fragments of a stream are not counted here: <see cref="GroupStreamOptions.BufferCapacity"/> bounds them.</remarks>
     public long SendBufferByteCapacity { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>Gets or sets how many received messages may wait to be handled. While there are more, or more than 16 MiB of them, the client does not read from its connection.</summary>
     /// <value>The default is 1,024. The range is 1 to 1,048,576.</value>
     /// <remarks>
-    /// While a request of this client waits for its acknowledgement, the client reads up to eight times as much, because the acknowledgement comes behind
-    /// the messages. The service keeps a limited number of messages too, and ends the connection of a client that falls further behind.
+    /// While a request of this client waits for its acknowledgement, or a stream of it is open, the client reads up to eight times as much, and at least 1,000
+    /// messages more, because the acknowledgement comes behind the messages. The service keeps a limited number of messages too, and ends the connection of a client
+    /// that falls further behind.
     /// </remarks>
     public int ReceiveBufferCapacity { get; set; } = 1024;
 

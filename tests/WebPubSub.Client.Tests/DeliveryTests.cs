@@ -143,6 +143,7 @@ public sealed class DeliveryTests : ClientTest
     public async Task CancelledToken_IsThrown_AndNothingIsSent()
     {
         WebPubSubClient ann = await StartClientAsync();
+        await using GroupStreamWriter stream = await ann.OpenGroupStreamAsync("g");
         var token = new CancellationToken(canceled: true);
         BinaryData data = BinaryData.FromString("x");
         Func<Task>[] calls =
@@ -155,6 +156,9 @@ public sealed class DeliveryTests : ClientTest
             () => ann.LeaveGroupAsync("g", cancellationToken: token),
             () => ann.InvokeEventAsync("echo", data, WebPubSubDataType.Text, cancellationToken: token),
             () => ann.OpenGroupStreamAsync("g", cancellationToken: token),
+            () => stream.WriteAsync(data, WebPubSubDataType.Text, token),
+            () => stream.CompleteAsync(token),
+            () => stream.AbortAsync(cancellationToken: token),
         ];
 
         for (int i = 0; i < 5000; i++)
@@ -165,6 +169,103 @@ public sealed class DeliveryTests : ClientTest
         await ann.JoinGroupAsync("barrier"); // behind all of them
         Emulator.Inspector.Messages.Count(message => message.Message is JoinGroupMessage).Should().Be(1);
         Emulator.Inspector.Messages.Should().NotContain(message => message.Message is SendToGroupMessage || message.Message is SendEventMessage || message.Message is InvokeMessage);
+        Emulator.Inspector.Messages.Should().NotContain(message => message.Message is StreamDataMessage || message.Message is StreamEndMessage);
+        await stream.CompleteAsync();
+    }
+
+    [Fact]
+    public async Task StreamWrites_ThatAreCancelledWhileTheBufferIsFull_AreNotSent_AndTheOthersKeepTheirOrder()
+    {
+        const int Writes = 200;
+        WebPubSubClient ann = await StartClientAsync();
+        await ann.JoinGroupAsync("g");
+        await using GroupStreamWriter stream = await ann.OpenGroupStreamAsync("g", new GroupStreamOptions { BufferCapacity = 2 });
+        using var cancelled = new CancellationTokenSource();
+
+        Task[] writes = [.. Enumerable.Range(0, Writes).Select(i => stream.WriteAsync(BinaryData.FromString($"{i}"), WebPubSubDataType.Text, i % 2 == 0 ? default : cancelled.Token))];
+        await cancelled.CancelAsync();
+        await stream.CompleteAsync();
+
+        int[] written = [.. Enumerable.Range(0, Writes).Where(i => writes[i].IsCompletedSuccessfully)];
+        written.Where(i => i % 2 == 0).Should().HaveCount(Writes / 2);
+        written.Should().HaveCountLessThan(Writes, "some were cancelled while they waited for space");
+        Emulator.Inspector.Messages.Select(message => message.Message).OfType<StreamDataMessage>()
+            .Select(message => int.Parse(message.Data!.ToString(), CultureInfo.InvariantCulture)).Should().Equal(written);
+    }
+
+    [Fact]
+    public async Task Retry_KeepsTheDeadlineOfItsSend()
+    {
+        var time = new FakeTimeProvider();
+        await using ScriptedService service = await ScriptedService.StartAsync();
+        var options = new WebPubSubClientOptions { TimeProvider = time, MessageTimeout = TimeSpan.FromSeconds(10), KeepAliveInterval = TimeSpan.Zero };
+        options.MessageRetryOptions.Mode = Azure.Core.RetryMode.Fixed;
+        options.MessageRetryOptions.Delay = TimeSpan.FromSeconds(0.4);
+        await using WebPubSubClient client = CreateClient(service, options);
+        ScriptedPeer peer = await StartAsync(client, service);
+        Task first = SendAsync(client, "not answered");
+        await peer.ReceiveAsync();
+        time.Advance(TimeSpan.FromSeconds(0.8));
+        Task retried = SendAsync(client, "retried");
+        ulong id = AckIdOf(await peer.ReceiveAsync());
+        time.Advance(TimeSpan.FromSeconds(1.2));
+        Task last = SendAsync(client, "not answered either");
+        await peer.ReceiveAsync();
+        long held = client.HeldToSend.Bytes;
+
+        time.Advance(TimeSpan.FromSeconds(7.9)); // it is 9.9
+        await peer.SendAsync($$$"""{"type":"ack","ackId":{{{id}}},"success":false,"error":{"name":"InternalServerError","message":""}}""");
+        await TestTimeout.UntilAsync(() => client.HeldToSend.Bytes < held, "the answer to be read");
+        time.Advance(TimeSpan.FromSeconds(0.2)); // 10.1: the first one has timed out, and the timer is set for the last one
+        await FluentActions.Awaiting(() => first.WithTimeoutAsync("the first")).Should().ThrowAsync<SendMessageFailedException>();
+        time.Advance(TimeSpan.FromSeconds(0.5)); // 10.6
+        AckIdOf(await peer.ReceiveAsync()).Should().Be(id, "it is sent again");
+        time.Advance(TimeSpan.FromSeconds(0.3)); // 10.9; its own deadline is 10.8
+
+        (await FluentActions.Awaiting(() => retried.WithTimeoutAsync("the retried one")).Should().ThrowAsync<SendMessageFailedException>()).Which.Code.Should().Be("Timeout");
+        last.IsCompleted.Should().BeFalse();
+        await service.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Rejoins_ThatAreNotAnswered_AreReportedTogether_AndHoldNothingBack()
+    {
+        var time = new FakeTimeProvider();
+        await using ScriptedService service = await ScriptedService.StartAsync();
+        await using WebPubSubClient client = CreateClient(
+            service, new WebPubSubClientOptions { TimeProvider = time, MessageTimeout = TimeSpan.FromSeconds(10), KeepAliveInterval = TimeSpan.Zero });
+        var failed = new List<string>();
+        client.RejoinGroupFailed += args =>
+        {
+            failed.Add($"{args.Group} {((SendMessageFailedException)args.Exception).Code}");
+            return Task.CompletedTask;
+        };
+        ScriptedPeer peer = await StartAsync(client, service);
+        foreach (string group in (string[])["a", "b"])
+        {
+            Task joining = client.JoinGroupAsync(group);
+            await peer.SendAsync($$$"""{"type":"ack","ackId":{{{AckIdOf(await peer.ReceiveAsync())}}},"success":true}""");
+            await joining.WithTimeoutAsync("the join");
+        }
+
+        await peer.CloseAsync(1008);
+        Task<ScriptedPeer> accepting = service.AcceptConnectedAsync("c2");
+        await TestTimeout.UntilAsync(
+            () =>
+            {
+                time.Advance(TimeSpan.FromMilliseconds(100));
+                return accepting.IsCompleted;
+            },
+            "a new connection");
+        ScriptedPeer second = await accepting;
+        await second.ReceiveAsync();
+        await second.ReceiveAsync();
+        time.Advance(TimeSpan.FromSeconds(10));
+
+        await TestTimeout.UntilAsync(() => failed.Count == 2, "both groups");
+        failed.Should().Equal("a Timeout", "b Timeout");
+        client.HeldToSend.Should().Be((0, 0L), "a request that is not waited for must not hold back the ack IDs behind it");
+        await service.DisposeAsync();
     }
 
     [Fact]

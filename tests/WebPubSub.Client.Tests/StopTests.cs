@@ -81,7 +81,7 @@ public sealed class StopTests : ClientTest
     }
 
     [Fact]
-    public async Task Recovery_ThatIsResetAgainAndAgain_BacksOff_AndTriesAtLeastFourTimesInItsTimeout()
+    public async Task Recovery_ThatIsResetAgainAndAgain_BacksOff()
     {
         var time = new FakeTimeProvider();
         await using ScriptedService service = await ScriptedService.StartAsync();
@@ -134,7 +134,7 @@ public sealed class StopTests : ClientTest
             (await accepting).Query.Should().Contain("awps_connection_id=c1");
         }
 
-        (time.GetUtcNow() - begun).Should().BeLessThan(TimeSpan.FromSeconds(32)); // the clock runs ahead of the attempts by a little
+        (time.GetUtcNow() - begun).Should().BeLessThan(TimeSpan.FromSeconds(30), "the service keeps the connection no longer");
         await service.DisposeAsync();
     }
 

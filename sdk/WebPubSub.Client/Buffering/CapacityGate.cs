@@ -15,7 +15,6 @@ internal sealed class CapacityGate(int maxItems, long maxBytes = long.MaxValue, 
     private int _items; // admitted
     private long _bytes;
     private bool _isLifted;
-    private Exception? _failure;
 
     /// <summary>Gets how many items are in the buffer, those of waiting writers included.</summary>
     public int Count
@@ -46,11 +45,6 @@ internal sealed class CapacityGate(int maxItems, long maxBytes = long.MaxValue, 
     {
         lock (_gate)
         {
-            if (_failure is not null)
-            {
-                return Task.FromException(_failure);
-            }
-
             if (_waiting.Count == 0 && Fits(count, bytes))
             {
                 Admit(count, bytes);
@@ -105,20 +99,6 @@ internal sealed class CapacityGate(int maxItems, long maxBytes = long.MaxValue, 
         {
             _isLifted = isLifted;
             AdmitWaiting();
-        }
-    }
-
-    /// <summary>Fails the waiting writers, and those that come later.</summary>
-    public void Fail(Exception failure)
-    {
-        lock (_gate)
-        {
-            _failure = failure;
-            while (_waiting.TryDequeue(out (TaskCompletionSource Source, int Count, long Bytes) waiting))
-            {
-                waiting.Source.TrySetException(failure);
-                _ = waiting.Source.Task.Exception; // a caller that has given up does not look at it
-            }
         }
     }
 

@@ -44,9 +44,11 @@ internal sealed class Connector(WebPubSubClientCredential credential, WebPubSubC
         Transport? transport = null;
         try
         {
+            long begun = options.TimeProvider.GetTimestamp();
             transport = await OpenAsync(session.RecoveryUri, RecoveryAttemptTimeout, cancellationToken).ConfigureAwait(false);
             await transport.SendAsync(_ping).ConfigureAwait(false); // the service need not send anything else, and rejects a recovery after the upgrade
-            if (await ReceiveFirstAsync(transport, RecoveryAttemptTimeout, cancellationToken).ConfigureAwait(false) is { IsEnd: false } first)
+            TimeSpan left = RecoveryAttemptTimeout - options.TimeProvider.GetElapsedTime(begun);
+            if (await ReceiveFirstAsync(transport, left > TimeSpan.Zero ? left : TimeSpan.Zero, cancellationToken).ConfigureAwait(false) is { IsEnd: false } first)
             {
                 return new RecoveryAttempt(transport, first);
             }

@@ -21,13 +21,13 @@ internal sealed class Transport(WebSocket socket, WebPubSubProtocol protocol, IL
     private TransportEnd? _end;
     private volatile bool _isClosing;
     private volatile bool _isReceiving;
-    private int _frames;
+    private volatile int _frames; // written by the receiving loop alone
 
-    /// <summary>Gets why the transport ended. Valid only after <see cref="ReceiveAsync()"/> has returned null.</summary>
+    /// <summary>Gets why the transport ended. Valid only after <see cref="ReceiveAsync()"/> has returned the end.</summary>
     public TransportEnd End => _end ?? TransportEnd.Lost();
 
     /// <summary>Gets how many parts of messages were received. It wraps around.</summary>
-    public int ReceivedFrames => Volatile.Read(ref _frames);
+    public int ReceivedFrames => _frames;
 
     /// <summary>Gets whether the client waits for the next message. It does not while its own buffers are full.</summary>
     public bool IsReceiving => _isReceiving;

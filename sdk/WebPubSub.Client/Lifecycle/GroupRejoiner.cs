@@ -16,9 +16,10 @@ internal sealed class GroupRejoiner(JoinedGroups groups, SendQueue queue, AckIds
     {
         (string Group, AcknowledgedFrame[] Frames)[] joins = [.. groups.All.Select(group => (group.Name, CreateFrames(group).ToArray()))];
         queue.EnqueueFirst([.. joins.SelectMany(join => join.Frames)]);
-        foreach ((string group, AcknowledgedFrame[] frames) in joins)
+        Exception?[] failures = await Task.WhenAll(joins.Select(join => FindFailureAsync(join.Frames))).ConfigureAwait(false);
+        foreach (((string group, _), Exception? failure) in joins.Zip(failures))
         {
-            if (await FindFailureAsync(frames).ConfigureAwait(false) is { } failure)
+            if (failure is not null)
             {
                 logger.NotRejoined(group, failure.Message);
                 events.RejoinFailed(group, failure);
@@ -62,9 +63,16 @@ internal sealed class GroupRejoiner(JoinedGroups groups, SendQueue queue, AckIds
 
             return null;
         }
-        catch (Exception exception) when (exception is SendMessageFailedException or TimeoutException)
+        catch (SendMessageFailedException exception)
         {
             return exception;
+        }
+        catch (TimeoutException exception)
+        {
+            // A frame that is not answered must not hold back the sends behind it.
+            Array.ForEach(frames, frame => queue.TryCancel(frame, FrameState.Sent, new CancellationToken(canceled: true)));
+            return new SendMessageFailedException(
+                $"The service did not acknowledge the request within {options.MessageTimeout} (MessageTimeout).", (long)frames[0].AckId, SendMessageFailedException.Timeout, exception);
         }
     }
 }

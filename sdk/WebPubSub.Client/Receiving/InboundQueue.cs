@@ -16,13 +16,13 @@ internal sealed class InboundQueue
     private const long ServiceBytes = 16 * 1024 * 1024;
     private const int ExpandedScale = 8;
     private const int MaxBatch = 128;
-    private const int MaxBatchBytes = 64 * 1024;
+    private const int MaxBatchBytes = 16 * 1024;
 
     private readonly Channel<InboundBatch> _batches = Channel.CreateUnbounded<InboundBatch>(new UnboundedChannelOptions { SingleReader = true }); // the gate bounds it
     private readonly List<InboundItem> _batch = [];
     private readonly int _batchSize;
     private readonly CapacityGate _gate;
-    private byte[]? _frames; // of the batch
+    private byte[]? _frames; // of the batch; rented
     private int _framesLength;
     private long _batchBytes;
     private volatile bool _isStopped;
@@ -62,12 +62,12 @@ internal sealed class InboundQueue
             return ValueTask.CompletedTask;
         }
 
-        _frames ??= ArrayPool<byte>.Shared.Rent(MaxBatchBytes);
-        if (frame.Length > _frames.Length - _framesLength)
+        if (frame.Length > MaxBatchBytes - _framesLength)
         {
             return WriteAsync(new InboundItem(frame.ToArray(), frame.Length));
         }
 
+        _frames ??= ArrayPool<byte>.Shared.Rent(MaxBatchBytes);
         frame.CopyTo(_frames.AsMemory(_framesLength));
         var item = new InboundItem(_frames, frame.Length, _framesLength);
         _framesLength += frame.Length;
@@ -98,12 +98,34 @@ internal sealed class InboundQueue
         }
 
         Task entered = _gate.EnterAsync(_batch.Count, _batchBytes); // before the messages can be handled
-        _batches.Writer.TryWrite(new InboundBatch([.. _batch], _frames));
+        _batches.Writer.TryWrite(TakeBatch());
+        return entered;
+    }
+
+    // A batch that waits must not hold much more memory than its frames need: an array that is not half full stays here, and its frames are copied.
+    private InboundBatch TakeBatch()
+    {
+        InboundItem[] items = [.. _batch];
+        byte[]? rented = _frames;
+        if (rented is not null && _framesLength < MaxBatchBytes / 2)
+        {
+            byte[] copy = rented[.._framesLength];
+            for (int i = 0; i < items.Length; i++)
+            {
+                items[i] = items[i].Content == rented ? items[i] with { Content = copy } : items[i];
+            }
+
+            rented = null;
+        }
+        else
+        {
+            _frames = null;
+        }
+
         _batch.Clear();
-        _frames = null;
         _framesLength = 0;
         _batchBytes = 0;
-        return entered;
+        return new InboundBatch(items, rented);
     }
 
     /// <summary>Adds a notification, which always fits.</summary>

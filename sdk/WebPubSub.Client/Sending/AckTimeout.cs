@@ -12,7 +12,7 @@ internal sealed class AckTimeout : IDisposable
     private readonly TimeSpan _timeout;
     private readonly Func<ulong, Exception> _createFailure;
     private readonly ITimer _timer;
-    private bool _isArmed;
+    private long _next = long.MaxValue; // when the timer fires
 
     public AckTimeout(SendQueue queue, TimeProvider time, TimeSpan timeout, Func<ulong, Exception> createFailure)
     {
@@ -30,16 +30,13 @@ internal sealed class AckTimeout : IDisposable
     /// <summary>Watches a send that is in the queue now.</summary>
     public void Watch(long deadline)
     {
-        if (deadline == long.MaxValue)
-        {
-            return;
-        }
-
         lock (_gate)
         {
-            if (!_isArmed)
+            if (deadline < _next) // a retry keeps the deadline of its send, which may be the earliest
             {
-                Arm(deadline);
+                _next = deadline;
+                TimeSpan left = _time.GetElapsedTime(_time.GetTimestamp(), deadline);
+                _timer.Change(TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(left.TotalMilliseconds))), Timeout.InfiniteTimeSpan);
             }
         }
     }
@@ -50,22 +47,12 @@ internal sealed class AckTimeout : IDisposable
     {
         lock (_gate)
         {
-            _isArmed = false;
+            _next = long.MaxValue;
         }
 
         if (_queue.FailOverdue(_time.GetTimestamp(), _createFailure) is { } next)
         {
-            lock (_gate)
-            {
-                Arm(next); // earlier than any deadline that was watched meanwhile
-            }
+            Watch(next);
         }
-    }
-
-    private void Arm(long deadline)
-    {
-        _isArmed = true;
-        TimeSpan left = _time.GetElapsedTime(_time.GetTimestamp(), deadline);
-        _timer.Change(TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(left.TotalMilliseconds))), Timeout.InfiniteTimeSpan);
     }
 }

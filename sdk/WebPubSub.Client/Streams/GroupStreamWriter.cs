@@ -31,11 +31,11 @@ public sealed class GroupStreamWriter : IAsyncDisposable
     /// <exception cref="GroupStreamFailedException">From the task: the stream failed.</exception>
     public Task Completion => _stream.Completion;
 
-    /// <summary>Writes a fragment. The task completes when at most <see cref="GroupStreamOptions.BufferCapacity"/> fragments are unacknowledged.</summary>
+    /// <summary>Writes a fragment. While <see cref="GroupStreamOptions.BufferCapacity"/> fragments are unacknowledged, it waits for space.</summary>
     /// <param name="content">The fragment, at most 1 MiB with its envelope.</param>
     /// <param name="dataType">The type of the content.</param>
-    /// <param name="cancellationToken">Cancels the wait. The fragment is sent nevertheless.</param>
-    /// <returns>A task that completes when the next fragment may be written.</returns>
+    /// <param name="cancellationToken">Cancels the wait. Then the fragment is not sent.</param>
+    /// <returns>A task that completes when the fragment is in the buffer, from where it is sent.</returns>
     /// <exception cref="ArgumentException">The fragment is not what its type says, or too large. The stream stays open.</exception>
     /// <exception cref="GroupStreamFailedException">The stream has failed.</exception>
     /// <exception cref="InvalidOperationException">The stream has been completed.</exception>
@@ -49,8 +49,8 @@ public sealed class GroupStreamWriter : IAsyncDisposable
     /// <typeparam name="T">The type of the object.</typeparam>
     /// <param name="content">The object.</param>
     /// <param name="contentType">The metadata of the type, such as <c>AppJsonContext.Default.Order</c>.</param>
-    /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <returns>A task that completes when the next fragment may be written.</returns>
+    /// <param name="cancellationToken">Cancels the wait. Then the fragment is not sent.</param>
+    /// <returns>A task that completes when the fragment is in the buffer, from where it is sent.</returns>
     /// <exception cref="GroupStreamFailedException">The stream has failed.</exception>
     /// <exception cref="InvalidOperationException">The stream has been completed.</exception>
     public Task WriteAsync<T>(T content, JsonTypeInfo<T> contentType, CancellationToken cancellationToken = default) =>
@@ -60,10 +60,10 @@ public sealed class GroupStreamWriter : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>A task that completes when the stream has ended.</returns>
     /// <exception cref="GroupStreamFailedException">The stream failed.</exception>
-    public Task CompleteAsync(CancellationToken cancellationToken = default)
+    public async Task CompleteAsync(CancellationToken cancellationToken = default)
     {
-        _stream.End(error: null);
-        return Completion.WaitAsync(cancellationToken);
+        await _stream.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        await Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Aborts the stream. Its readers get an error, and fragments that are not sent yet are dropped.</summary>
@@ -74,6 +74,7 @@ public sealed class GroupStreamWriter : IAsyncDisposable
     /// <exception cref="GroupStreamFailedException">The stream has failed before.</exception>
     public Task AbortAsync(string? message = null, string? userErrorCode = null, CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         _stream.End(new StreamError(Name: null, message, userErrorCode));
         return Completion.WaitAsync(cancellationToken);
     }

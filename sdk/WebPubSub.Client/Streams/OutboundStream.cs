@@ -2,7 +2,6 @@
 // Licensed under the MIT License.
 
 using System.Globalization;
-using WebPubSub.Client.Buffering;
 using WebPubSub.Client.Sending;
 using WebPubSub.Protocol;
 
@@ -14,7 +13,8 @@ internal sealed class OutboundStream : IDisposable
     private static readonly TimeSpan DefaultIdleTimeout = TimeSpan.FromMinutes(5);
 
     private readonly StreamFrames _frames;
-    private readonly CapacityGate _capacity;
+    private readonly SemaphoreSlim _turn = new(1); // writers come in the order of their calls, and only the first of them waits for space
+    private readonly SemaphoreSlim _space;
     private readonly SendQueue _queue;
     private readonly WebPubSubProtocol _protocol;
     private readonly MessageEncoder _encoder;
@@ -34,7 +34,7 @@ internal sealed class OutboundStream : IDisposable
     {
         Group = group;
         StreamId = streamId;
-        _capacity = new CapacityGate(options.BufferCapacity);
+        _space = new SemaphoreSlim(options.BufferCapacity);
         _queue = queue;
         _protocol = client.Protocol;
         _encoder = new MessageEncoder(_protocol);
@@ -60,19 +60,37 @@ internal sealed class OutboundStream : IDisposable
 
     public void Start() => Schedule();
 
-    /// <summary>Adds a fragment, and waits until it fits into the buffer.</summary>
+    /// <summary>Waits until a fragment fits into the buffer, and adds it.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled before that. The fragment is not sent.</exception>
     /// <exception cref="GroupStreamFailedException">The stream has failed.</exception>
     /// <exception cref="InvalidOperationException">The stream is completed.</exception>
     public async Task WriteAsync(BinaryData data, WebPubSubDataType dataType, CancellationToken cancellationToken)
     {
-        ThrowIfEnded();
-        _frames.Add(number => _encoder.Encode(new StreamDataMessage(StreamId, number, data, dataType)));
-        Task entered = _capacity.EnterAsync();
-        Schedule();
-        await entered.WaitAsync(cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ThrowIfEnded();
+            await _space.WaitAsync(cancellationToken).ConfigureAwait(false);
+            ThrowIfEnded();
+            Add(data, dataType);
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
-    /// <summary>Ends the stream behind its fragments. An aborted stream drops the fragments that are not sent.</summary>
+    /// <summary>Ends the stream behind its fragments, those of waiting writers included.</summary>
+    public async Task CompleteAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        End(error: null);
+        _turn.Release();
+    }
+
+    /// <summary>Ends the stream at once. An aborted stream drops the fragments that are not sent.</summary>
     public void End(StreamError? error)
     {
         if (_frames.TryEnd(_protocol.GetMessageBytes(new StreamEndMessage(StreamId, error)), dropsUnsent: error is not null, out int dropped))
@@ -164,6 +182,21 @@ internal sealed class OutboundStream : IDisposable
         _backOff.Dispose();
     }
 
+    private void Add(BinaryData data, WebPubSubDataType dataType)
+    {
+        try
+        {
+            _frames.Add(number => _encoder.Encode(new StreamDataMessage(StreamId, number, data, dataType)));
+        }
+        catch
+        {
+            _space.Release();
+            throw;
+        }
+
+        Schedule();
+    }
+
     private void Schedule()
     {
         if (_frames.TryBeginTurn() && !_queue.TryEnqueueTurn(new StreamTurn(_frames.Take)))
@@ -196,7 +229,7 @@ internal sealed class OutboundStream : IDisposable
     {
         if (count > 0)
         {
-            _capacity.Exit(count);
+            _space.Release(count);
         }
     }
 
@@ -234,6 +267,6 @@ internal sealed class OutboundStream : IDisposable
         _opened.TrySetException(failure ?? new InvalidOperationException("The stream was closed before it was opened."));
         _ = _opened.Task.Exception;
         Dispose();
-        _capacity.Fail(failure ?? new InvalidOperationException("The stream was closed before all of it was acknowledged."));
+        _space.Release(); // for the writer that waits: it finds that the stream has ended
     }
 }

@@ -25,6 +25,7 @@ internal sealed partial class ClientConnection
     private bool _hasEnded;
     private volatile bool _isFarBehind; // more than half of what it may leave unacknowledged
     private volatile bool _isGivenUp;
+    private volatile bool _isWaitingForOthers;
     private TaskCompletionSource? _acknowledged; // a publisher waits for it
     private bool _isBufferFull; // on purpose
     private long _lastEventId; // connect was 0
@@ -66,7 +67,7 @@ internal sealed partial class ClientConnection
 
     public bool IsReliable => _unacknowledged is not null;
 
-    private bool IsFarBehind => _isFarBehind && !_isGivenUp && !_hasEnded && _transport is not null;
+    private bool IsFarBehind => _isFarBehind && !_isGivenUp && !_isWaitingForOthers && !_hasEnded && _transport is not null;
 
     /// <summary>Gets whether it has no socket at the moment.</summary>
     public bool IsDetached => _transport is null;
@@ -192,11 +193,27 @@ internal sealed partial class ClientConnection
     }
 
     /// <summary>
-    /// Waits for the acknowledgements of this client while many messages are not acknowledged. A publisher that sends without a pause would otherwise
-    /// fill the queue before the acknowledgements are read, and end the connection of a client that keeps up.
+    /// Waits until those that this client sends to have acknowledged at least half of their messages. A publisher that sends without a pause would otherwise
+    /// fill their queues before their acknowledgements are read, and end the connection of a client that keeps up.
     /// </summary>
-    /// <remarks>A client whose next acknowledgement does not come is not waited for again until it acknowledges a message.</remarks>
-    public async ValueTask CatchUpAsync()
+    /// <remarks>
+    /// A client whose next acknowledgement does not come is not waited for again until it acknowledges a message. Nor is this client itself, or one that waits for
+    /// others: its acknowledgements are not read meanwhile.
+    /// </remarks>
+    public async Task LetCatchUpAsync(ClientConnection[] members)
+    {
+        _isWaitingForOthers = true;
+        try
+        {
+            await Task.WhenAll(members.Where(member => member.IsFarBehind).Select(member => member.CatchUpAsync()));
+        }
+        finally
+        {
+            _isWaitingForOthers = false;
+        }
+    }
+
+    private async Task CatchUpAsync()
     {
         while (IsFarBehind)
         {

@@ -43,7 +43,7 @@ internal sealed class MessageProcessor(
                 return connection.WhenNotifiedAsync(cancellationToken);
             case SendToGroupMessage send:
                 Acknowledge(send.AckId, () => SendToGroup(send));
-                return ++_sends % SendsInARow == 0 ? CatchUpAsync(hub.InGroup(send.Group)) : Task.CompletedTask;
+                return ++_sends % SendsInARow == 0 ? connection.LetCatchUpAsync(hub.InGroup(send.Group)) : Task.CompletedTask;
             case SendEventMessage sendEvent:
                 return AcknowledgeAsync(sendEvent.AckId, () => RaiseEventAsync(sendEvent, cancellationToken));
             case PingMessage:
@@ -55,14 +55,6 @@ internal sealed class MessageProcessor(
             default:
                 ProcessPreview(message, cancellationToken);
                 return Task.CompletedTask;
-        }
-    }
-
-    private static async Task CatchUpAsync(ClientConnection[] members)
-    {
-        foreach (ClientConnection member in members)
-        {
-            await member.CatchUpAsync();
         }
     }
 

@@ -63,7 +63,7 @@ public sealed class CapacityGateTests
     }
 
     [Fact]
-    public void Lift_LetsEverythingIn_AndFail_FailsWaitingAndLaterWriters()
+    public void Lift_LetsEverythingIn()
     {
         var gate = new CapacityGate(1);
         Task[] entered = [gate.EnterAsync(), gate.EnterAsync(), gate.EnterAsync()];
@@ -71,10 +71,7 @@ public sealed class CapacityGateTests
         entered.Should().OnlyContain(task => task.IsCompletedSuccessfully);
 
         gate.Lift(false);
-        Task waiting = gate.EnterAsync();
-        gate.Fail(new InvalidOperationException("over"));
 
-        waiting.IsFaulted.Should().BeTrue();
-        gate.EnterAsync().IsFaulted.Should().BeTrue();
+        gate.EnterAsync().IsCompleted.Should().BeFalse();
     }
 }

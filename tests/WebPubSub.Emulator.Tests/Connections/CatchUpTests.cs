@@ -1,0 +1,60 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.Emulator.Tests.Connections;
+
+/// <summary>Which subscribers a publisher waits for: those that are far behind, and whose acknowledgements can come meanwhile.</summary>
+public sealed class CatchUpTests : EmulatorTest
+{
+    private const int Burst = 600; // more than half of what a client may leave unacknowledged
+
+    [Fact]
+    public async Task Publisher_DoesNotWaitForItself()
+    {
+        using TestSocket ann = await ConnectReliableAsync("ann");
+
+        await PublishAsync(ann, Burst);
+
+        await ReceivePongAsync(ann);
+    }
+
+    [Fact]
+    public async Task Publisher_WaitsForASubscriber_WhichDoesNotWaitForThePublisher()
+    {
+        using TestSocket ann = await ConnectReliableAsync("ann");
+        using TestSocket bob = await ConnectReliableAsync("bob");
+        await PublishAsync(ann, Burst);
+        await TestTimeout.UntilAsync(() => Emulator.Inspector.Connections.Any(connection => connection.UserId == "bob" && connection.BufferedMessages > 500), "bob to be far behind");
+
+        await PublishAsync(bob, 64);
+
+        await ReceivePongAsync(bob);
+        Emulator.Inspector.Connections.Single(connection => connection.UserId == "bob").BufferedMessages.Should().BeLessThan(Burst, "ann waits");
+        await bob.SendTextAsync("""{"type":"sequenceAck","sequenceId":18446744073709551615}""");
+        await ReceivePongAsync(ann);
+    }
+
+    protected override WebPubSubEmulatorOptions CreateOptions() =>
+        new() { Port = 0, Limits = EmulatorLimits.OfTheService with { CatchUpTimeout = TimeSpan.FromHours(1) } };
+
+    private async Task<TestSocket> ConnectReliableAsync(string userId) => (await TestSocket.ConnectReliableAsync(ClientUri(userId, AllRoles, ["g"]))).Socket;
+
+    private static async Task PublishAsync(TestSocket socket, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            await socket.SendTextAsync("""{"type":"sendToGroup","group":"g","data":"x","dataType":"text"}""");
+        }
+
+        await socket.SendTextAsync("""{"type":"ping"}""");
+    }
+
+    private static async Task ReceivePongAsync(TestSocket socket)
+    {
+        while (!(await socket.ReceiveTextAsync()).Contains("\"pong\"", StringComparison.Ordinal))
+        {
+        }
+    }
+}
