@@ -13,7 +13,7 @@ dotnet build tests/WebPubSub.Simulation --configuration Release --nologo --verbo
 # Runs a copy of the simulation with the client that has a defect; 0 is none.
 run_defect() {
   local defect=$1 folder=$artifacts/defects/run$1
-  dotnet build tests/WebPubSub.Simulation.Defects --configuration Release --nologo --verbosity quiet -consoleLoggerParameters:ErrorsOnly -p:Defect="$defect"
+  dotnet build tests/WebPubSub.Simulation.Defects --configuration Release --nologo --verbosity quiet -consoleLoggerParameters:ErrorsOnly -p:Defect="$defect" >&2
   rm -rf "$folder"
   cp -r "$simulation" "$folder"
   cp "$artifacts/defects/client$defect/WebPubSub.Client.dll" "$folder/"

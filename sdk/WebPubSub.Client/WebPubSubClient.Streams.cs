@@ -32,5 +32,5 @@ public partial class WebPubSubClient
     /// <remarks>The fragments come as <see cref="GroupMessageReceived"/> too. Preview.</remarks>
     [Experimental(PreviewFeature.Id)]
     public virtual GroupStreamListener ListenToGroupStreams(GroupStreamListenerOptions? options = null) =>
-        new(OpenSinks(), options ?? new GroupStreamListenerOptions(), () => _run?.HasUnhandled == true, _options.TimeProvider, _parts.Logger);
+        new(OpenSinks(), options ?? new GroupStreamListenerOptions(), () => _run?.Unhandled.Messages > 0, _options.TimeProvider, _parts.Logger);
 }

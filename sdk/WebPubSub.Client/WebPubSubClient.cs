@@ -74,6 +74,8 @@ public partial class WebPubSubClient : IAsyncDisposable
 
     internal (int Messages, long Bytes) HeldToSend => _run?.Held ?? default;
 
+    internal (int Messages, long Bytes) Unhandled => _run?.Unhandled ?? default;
+
     /// <summary>Connects. From then on the client keeps connected until it is stopped.</summary>
     /// <param name="cancellationToken">Cancels the attempt.</param>
     /// <returns>A task that completes when the client is connected.</returns>

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using WebPubSub.Client;
+using WebPubSub.Emulator;
 using WebPubSub.Protocol;
 using WebPubSub.Simulation.Faults;
 using WebPubSub.Simulation.History;
@@ -15,6 +16,9 @@ internal sealed class Participant
 {
     public const int MessageCapacity = 6;
     public const long ByteCapacity = 6 * 1024;
+    public const int MaxUnhandledMessages = (ReceiveCapacity * 8) + (ReceiveCapacity / 8); // expanded, and a batch that waits
+    public const long MaxUnhandledBytes = (Simulator.UnacknowledgedBytes * 8) + (16 * 1024);
+    private const int ReceiveCapacity = 16;
     private const int LargeBytes = 1500;
 
     private readonly Random _random;
@@ -39,15 +43,17 @@ internal sealed class Participant
             TimeProvider = time,
             SendBufferCapacity = MessageCapacity,
             SendBufferByteCapacity = ByteCapacity,
-            ReceiveBufferCapacity = 16,
+            ReceiveBufferCapacity = ReceiveCapacity,
             MessageTimeout = TimeSpan.FromSeconds(random.Next(5, 60)),
             KeepAliveInterval = TimeSpan.FromSeconds(5),
             KeepAliveTimeout = TimeSpan.FromSeconds(12),
         };
         Client = new WebPubSubClient(
-            new WebPubSubClientCredential(uri), options, Network.OpenAsync, random, new ClientLimits(AckMemory: Simulator.AckMemory, AcknowledgeMessages: 30, AcknowledgeBytes: 3 * 1024));
+            new WebPubSubClientCredential(uri), options, Network.OpenAsync, random,
+            new ClientLimits(Simulator.AckMemory, AcknowledgeMessages: 30, AcknowledgeBytes: 3 * 1024, Simulator.UnacknowledgedMessages, Simulator.UnacknowledgedBytes));
         Client.GroupMessageReceived += OnMessageAsync;
-        Client.Connected += _ => Observe(new Observation(_elapsed(), ObservationKind.Connected));
+        Client.Connected += args => ObserveConnected(service, args.ConnectionId);
+        Client.RejoinGroupFailed += args => ForgetGroup(args.Group);
         Client.Disconnected += args => Observe(new Observation(_elapsed(), ObservationKind.Disconnected, Reason: args.Reason));
     }
 
@@ -72,9 +78,10 @@ internal sealed class Participant
     /// <summary>Sends a message. Some are large, some need no acknowledgement, some are cancelled.</summary>
     public void Send(string group, bool isLarge = false)
     {
-        var message = new SentMessage(History.Name, ++_lastMessage, group, _elapsed());
+        int number = ++_lastMessage;
+        string fill = isLarge || _random.Next(4) == 0 ? new string((char)('a' + (number % 26)), LargeBytes) : "";
+        var message = new SentMessage(History.Name, number, group, $"{History.Name}:{number}:{group}:{fill}", _elapsed());
         History.Sent.Add(message);
-        string text = $"{History.Name}:{message.Number}:{group}:" + (isLarge || _random.Next(4) == 0 ? new string('x', LargeBytes) : "");
         bool fireAndForget = _random.Next(5) == 0;
         CancellationToken token = default;
         int choice = _random.Next(12);
@@ -88,23 +95,41 @@ internal sealed class Participant
             token = new CancellationTokenSource(TimeSpan.FromMilliseconds(_random.Next(1, 3000)), _time).Token;
         }
 
-        _calls.Add(SendAsync(message, text, fireAndForget, token));
+        _calls.Add(SendAsync(message, fireAndForget, token));
     }
 
     public void SendEvent() => _calls.Add(SendEventAsync(++_lastEvent));
 
-    /// <summary>Samples what the client holds to send.</summary>
+    /// <summary>Samples what the client holds.</summary>
     public void Sample()
     {
-        (int messages, long bytes) = Client.HeldToSend;
-        History.MostHeld = (Math.Max(History.MostHeld.Messages, messages), Math.Max(History.MostHeld.Bytes, bytes));
+        History.MostHeldToSend = Max(History.MostHeldToSend, Client.HeldToSend);
+        History.MostUnhandled = Max(History.MostUnhandled, Client.Unhandled);
     }
+
+    /// <summary>Ends the client, in one of two ways.</summary>
+    public async Task StopAsync()
+    {
+        History.StoppedAt = _elapsed();
+        if (_random.Next(2) == 0)
+        {
+            await Client.StopAsync();
+        }
+        else
+        {
+            await Client.DisposeAsync();
+        }
+    }
+
+    private static (int Messages, long Bytes) Max((int Messages, long Bytes) first, (int Messages, long Bytes) second) =>
+        (Math.Max(first.Messages, second.Messages), Math.Max(first.Bytes, second.Bytes));
 
     private async Task OnMessageAsync(WebPubSubGroupMessageEventArgs args)
     {
-        string[] parts = args.Message.Data.ToString().Split(':');
+        string text = args.Message.Data.ToString();
+        string[] parts = text.Split(':');
         History.Observations.Add(new Observation(
-            _elapsed(), ObservationKind.Message, parts[0], int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture), args.Message.Group));
+            _elapsed(), ObservationKind.Message, parts[0], int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture), args.Message.Group, text));
         if (HandlingTime > TimeSpan.Zero)
         {
             await Task.Delay(HandlingTime, _time);
@@ -117,13 +142,29 @@ internal sealed class Participant
         return Task.CompletedTask;
     }
 
-    private async Task SendAsync(SentMessage message, string text, bool fireAndForget, CancellationToken cancellationToken)
+    private Task ObserveConnected(SimulatedService service, string connectionId)
+    {
+        EmulatorConnection? connection = service.Engine.Inspector.Connections.SingleOrDefault(connection => connection.ConnectionId == connectionId); // it may be lost again
+        History.NotRejoined.AddRange(History.Joined.Except(History.Uncertain).Where(group => connection?.Groups.Contains(group) == false));
+        return Observe(new Observation(_elapsed(), ObservationKind.Connected));
+    }
+
+    // The client was in the group until its connection ended, and is not in it now.
+    private Task ForgetGroup(string group)
+    {
+        History.Uncertain.Add(group);
+        History.Leave(group, History.Observations.FindLast(seen => seen.Kind == ObservationKind.Disconnected)?.At ?? TimeSpan.Zero);
+        return Task.CompletedTask;
+    }
+
+    private async Task SendAsync(SentMessage message, bool fireAndForget, CancellationToken cancellationToken)
     {
         try
         {
             WebPubSubResult result = await Client.SendToGroupAsync(
-                message.Group, BinaryData.FromString(text), WebPubSubDataType.Text, fireAndForget: fireAndForget, cancellationToken: cancellationToken);
-            message.IsAcknowledged = result.AckId is not null;
+                message.Group, BinaryData.FromString(message.Text), WebPubSubDataType.Text, fireAndForget: fireAndForget, cancellationToken: cancellationToken);
+            message.AcknowledgedAt = result.AckId is null ? null : _elapsed();
+            message.HasSucceeded = true;
         }
         catch (Exception exception) when (IsExpected(exception))
         {
@@ -151,8 +192,13 @@ internal sealed class Participant
     private async Task ChangeGroupAsync(string group, bool isJoin)
     {
         int change = _changes[group] = _changes.GetValueOrDefault(group) + 1;
-        History.Joined.Remove(group);
         History.Uncertain.Add(group);
+        TimeSpan begunAt = _elapsed();
+        if (!isJoin)
+        {
+            History.Leave(group, begunAt);
+        }
+
         History.MostGroupCalls = Math.Max(History.MostGroupCalls, ++History.PendingGroupCalls);
         try
         {
@@ -160,6 +206,7 @@ internal sealed class Participant
         }
         catch (Exception exception) when (IsExpected(exception))
         {
+            History.Leave(group, begunAt);
             return;
         }
         finally
@@ -170,9 +217,9 @@ internal sealed class Participant
         if (_changes[group] == change)
         {
             History.Uncertain.Remove(group);
-            if (isJoin)
+            if (isJoin && !History.Joined.Contains(group))
             {
-                History.Joined[group] = _elapsed();
+                History.Memberships.Add(new Membership(group, _elapsed()));
             }
         }
     }

@@ -15,8 +15,10 @@ namespace WebPubSub.Simulation;
 internal sealed class Simulator
 {
     public const int AckMemory = 24;
+    public const int UnacknowledgedMessages = 60;
+    public const int UnacknowledgedBytes = 30 * 1024;
 
-    private static readonly EmulatorLimits Limits = new(AckMemory, UnacknowledgedMessages: 60, UnacknowledgedBytes: 30 * 1024, CatchUpTimeout: TimeSpan.Zero);
+    private static readonly EmulatorLimits Limits = new(AckMemory, UnacknowledgedMessages, UnacknowledgedBytes, CatchUpTimeout: TimeSpan.Zero);
     private static readonly string[] Groups = ["a", "b", "c"];
     private static readonly string[] Names = ["ann", "bob", "cat", "dan", "eve"];
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(30);
@@ -27,7 +29,7 @@ internal sealed class Simulator
     private readonly SimulatedService _service;
     private readonly CountedTime _serviceTime;
     private readonly List<Participant> _clients = [];
-    private readonly Dictionary<(string Client, int Event), int> _handled = [];
+    private readonly Dictionary<(string Client, int Event), (int Calls, int Successes)> _eventCalls = [];
     private readonly FaultInjector _faults;
     private bool _isHealthy;
 
@@ -102,6 +104,11 @@ internal sealed class Simulator
                 client.Send(Groups[0], isLarge);
             }
 
+            if (_random.Next(4) == 0)
+            {
+                client.SendEvent();
+            }
+
             await _serviceTime.DelayAsync(TimeSpan.FromMilliseconds(_random.Next(1, 40)));
         }
     }
@@ -114,7 +121,7 @@ internal sealed class Simulator
         List<string> violations = [.. CheckMembership()];
         foreach (Participant client in _clients)
         {
-            await client.Client.StopAsync();
+            await client.StopAsync();
             await client.WhenCallsEndedAsync();
             if (client.Client.HeldToSend is not (0, 0))
             {
@@ -122,15 +129,28 @@ internal sealed class Simulator
             }
         }
 
+        violations.AddRange(_service.Engine.Inspector.Connections.Select(connection => $"The service still has a connection of {connection.UserId} after its end."));
+        await _service.StopAsync();
         await _serviceTime.DelayAsync(TimeSpan.FromMinutes(2)); // what was set for a moment fires
         violations.AddRange(_clients.Where(client => client.Time.SetTimers != 0)
             .Select(client => $"{client.History.Name} has {client.Time.SetTimers} timers after its end."));
-        await _service.StopAsync();
+        if (_serviceTime.SetTimers != 0)
+        {
+            violations.Add($"The service has {_serviceTime.SetTimers} timers after its end.");
+        }
+
         return [.. violations, .. CheckHistory()];
     }
 
     private IEnumerable<string> CheckHistory() => new HistoryChecker(
-        [.. _clients.Select(client => client.History)], _handled, Participant.MessageCapacity + Groups.Length, Participant.ByteCapacity + (Groups.Length * 200), _isHealthy).Check();
+        [.. _clients.Select(client => client.History)],
+        _eventCalls,
+        new HistoryLimits(
+            Participant.MessageCapacity + Groups.Length,
+            Participant.ByteCapacity + (Groups.Length * HistoryLimits.GroupCallBytes),
+            Participant.MaxUnhandledMessages,
+            Participant.MaxUnhandledBytes),
+        _isHealthy).Check();
 
     private IEnumerable<string> CheckMembership()
     {
@@ -146,7 +166,7 @@ internal sealed class Simulator
 
             foreach (string group in Groups.Except(client.History.Uncertain))
             {
-                if (connection.Groups.Contains(group) != client.History.Joined.ContainsKey(group))
+                if (connection.Groups.Contains(group) != client.History.Joined.Contains(group))
                 {
                     yield return $"{client.History.Name} {(connection.Groups.Contains(group) ? "is" : "is not")} in group {group} at the end.";
                 }
@@ -201,14 +221,16 @@ internal sealed class Simulator
 
     private UserEventResponse HandleEvent(UserEventRequest request)
     {
-        if (_random.Next(10) == 0)
+        string[] parts = request.Data.ToString().Split(':');
+        (string, int) key = (parts[0], int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture));
+        (int calls, int successes) = _eventCalls.GetValueOrDefault(key);
+        bool fails = _random.Next(10) == 0;
+        _eventCalls[key] = (calls + 1, successes + (fails ? 0 : 1));
+        if (fails)
         {
             throw new InvalidOperationException("The handler fails.");
         }
 
-        string[] parts = request.Data.ToString().Split(':');
-        (string, int) key = (parts[0], int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture));
-        _handled[key] = _handled.GetValueOrDefault(key) + 1;
         return request.CreateResponse("");
     }
 

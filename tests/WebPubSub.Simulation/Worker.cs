@@ -31,7 +31,7 @@ internal static class Worker
         {
             IReadOnlyList<string> violations = await Simulator.RunAsync(seed, faults);
             failed += violations.Count > 0 ? 1 : 0;
-            foreach (string violation in i == 0 ? violations : [])
+            foreach (string violation in failed == 1 ? violations : [])
             {
                 Console.WriteLine($"seed {seed}: {violation}");
             }

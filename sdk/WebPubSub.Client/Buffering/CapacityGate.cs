@@ -16,14 +16,14 @@ internal sealed class CapacityGate(int maxItems, long maxBytes = long.MaxValue, 
     private long _bytes;
     private bool _isLifted;
 
-    /// <summary>Gets how many items are in the buffer, those of waiting writers included.</summary>
-    public int Count
+    /// <summary>Gets how many items, and how many bytes, are in the buffer, those of waiting writers included.</summary>
+    public (int Items, long Bytes) Held
     {
         get
         {
             lock (_gate)
             {
-                return _items + _waiting.Sum(waiting => waiting.Count);
+                return (_items + _waiting.Sum(waiting => waiting.Count), _bytes + _waiting.Sum(waiting => waiting.Bytes));
             }
         }
     }

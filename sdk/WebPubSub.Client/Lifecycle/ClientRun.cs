@@ -41,7 +41,7 @@ internal sealed class ClientRun
         _dispatcher = client.Dispatcher;
         _logger = client.Logger;
         _previous = previous;
-        _inbound = new InboundQueue(_options.ReceiveBufferCapacity);
+        _inbound = new InboundQueue(_options.ReceiveBufferCapacity, client.Limits);
         _queue = new SendQueue(
             _options.SendBufferCapacity, _options.SendBufferByteCapacity, client.Limits.AckMemory, new MessageEncoder(_options.Protocol), _inbound.Reconsider);
         Sender = new MessageSender(_queue, _options.MessageRetryOptions, client.Random, _options.TimeProvider, _options.MessageTimeout);
@@ -68,8 +68,8 @@ internal sealed class ClientRun
     /// <summary>Gets the task that completes when every item is handled. It never fails.</summary>
     public Task Handling => _handling;
 
-    /// <summary>Gets whether a received message is not handled yet.</summary>
-    public bool HasUnhandled => _inbound.HasUnhandled;
+    /// <summary>Gets how many received messages, and how many bytes, are not handled yet.</summary>
+    public (int Messages, long Bytes) Unhandled => _inbound.Unhandled;
 
     /// <summary>Gets the connection; null while there is none.</summary>
     public Session? Session => _listener.Session;

@@ -11,9 +11,6 @@ namespace WebPubSub.Client.Receiving;
 /// <summary>The received messages and the notifications of a run, in order, until they are handled. While it is full, the client does not read from its transport.</summary>
 internal sealed class InboundQueue
 {
-    // As much as the service keeps for a reliable connection. While the queue is exceeded the client acknowledges nothing, so no more can come.
-    private const int ServiceMessages = 1000;
-    private const long ServiceBytes = 16 * 1024 * 1024;
     private const int ExpandedScale = 8;
     private const int MaxBatch = 128;
     private const int MaxBatchBytes = 16 * 1024;
@@ -29,15 +26,17 @@ internal sealed class InboundQueue
     private Func<bool> _isExpanded = () => false;
 
     /// <param name="capacity">How many messages fit.</param>
-    public InboundQueue(int capacity)
+    /// <param name="limits">How much the service keeps. While the queue is exceeded the client acknowledges nothing, so no more than that can come.</param>
+    public InboundQueue(int capacity, ClientLimits limits)
     {
         _batchSize = Math.Clamp(capacity / 8, 1, MaxBatch);
-        _gate = new CapacityGate(
-            capacity, ServiceBytes, new CapacityExpansion(Math.Max(capacity * ExpandedScale, capacity + ServiceMessages), ServiceBytes * ExpandedScale, () => _isExpanded()));
+        var expansion = new CapacityExpansion(
+            Math.Max(capacity * ExpandedScale, capacity + limits.ServiceMessages), (long)limits.ServiceBytes * ExpandedScale, () => _isExpanded());
+        _gate = new CapacityGate(capacity, limits.ServiceBytes, expansion);
     }
 
-    /// <summary>Gets whether a message waits to be handled, or is being handled.</summary>
-    public bool HasUnhandled => _gate.Count > 0;
+    /// <summary>Gets how many messages, and how many bytes, wait to be handled or are being handled.</summary>
+    public (int Messages, long Bytes) Unhandled => _gate.Held;
 
     /// <summary>Gets the items, in batches.</summary>
     public ChannelReader<InboundBatch> Reader => _batches.Reader;

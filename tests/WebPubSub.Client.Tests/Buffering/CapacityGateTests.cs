@@ -17,7 +17,7 @@ public sealed class CapacityGateTests
         gate.Exit();
         await entered[2];
         entered[3].IsCompleted.Should().BeFalse();
-        gate.Count.Should().Be(3);
+        gate.Held.Items.Should().Be(3);
         gate.IsExceeded.Should().BeTrue("a writer waits");
     }
 

@@ -13,7 +13,7 @@ public sealed class InboundQueueTests
     public async Task WaitingBatches_HoldAtMostTwiceTheBytesOfTheirFrames(int frameBytes, int framesPerFlush)
     {
         const int Frames = 600;
-        var queue = new InboundQueue(1024);
+        var queue = new InboundQueue(1024, ClientLimits.Default);
         for (int i = 0; i < Frames; i++)
         {
             _ = queue.WriteAsync(Encoding.ASCII.GetBytes($"{i,-4}".PadRight(frameBytes, 'x'))).AsTask(); // it is added, whether the queue is full or not

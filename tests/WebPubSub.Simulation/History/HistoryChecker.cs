@@ -4,10 +4,13 @@
 namespace WebPubSub.Simulation.History;
 
 /// <summary>Judges a run by a model of its own: what a client promises, said without a word of the client's code.</summary>
-internal sealed class HistoryChecker(IReadOnlyList<ClientHistory> clients, IReadOnlyDictionary<(string Client, int Event), int> handledEvents, int maxMessages, long maxBytes, bool isHealthy)
+/// <param name="clients">What each client did and saw.</param>
+/// <param name="eventCalls">How often the event handler was called, and how often it succeeded, for each event.</param>
+/// <param name="limits">What a client may hold.</param>
+/// <param name="isHealthy">Whether the run had no fault.</param>
+internal sealed class HistoryChecker(
+    IReadOnlyList<ClientHistory> clients, IReadOnlyDictionary<(string Client, int Event), (int Calls, int Successes)> eventCalls, HistoryLimits limits, bool isHealthy)
 {
-    private const int GroupCallBytes = 200;
-
     private readonly Dictionary<(string Publisher, int Number), SentMessage> _sent =
         clients.SelectMany(client => client.Sent).ToDictionary(message => (message.Publisher, message.Number));
 
@@ -15,14 +18,16 @@ internal sealed class HistoryChecker(IReadOnlyList<ClientHistory> clients, IRead
     public IEnumerable<string> Check() => clients.SelectMany(client => CheckSource(client)
         .Concat(CheckOrder(client))
         .Concat(CheckGaps(client))
+        .Concat(client.NotRejoined.Select(group => $"{client.Name} was not in group {group} after it was connected again."))
         .Concat(CheckEvents(client))
         .Concat(CheckHealthyConnections(client))
         .Concat(CheckMemory(client)));
 
-    // Nothing is delivered that was not sent to the group, and nothing whose call was cancelled before.
+    // Nothing is delivered that was not sent to the group, with another content, or whose call was cancelled before.
     private IEnumerable<string> CheckSource(ClientHistory client) => Messages(client).SelectMany(seen =>
         !_sent.TryGetValue((seen.Publisher, seen.Number), out SentMessage? message) || message.Group != seen.Group
             ? new[] { $"{client.Name} received {Name(seen)}, which nobody sent." }
+            : message.Text != seen.Text ? [$"{client.Name} received {Name(seen)} with another content than was sent."]
             : message.IsForbidden ? [$"{client.Name} received {Name(seen)}, whose token was cancelled before the call."] : []);
 
     // Each message at most once, and those of a publisher in the order of its calls.
@@ -45,41 +50,27 @@ internal sealed class HistoryChecker(IReadOnlyList<ClientHistory> clients, IRead
     private IEnumerable<string> CheckGaps(ClientHistory client)
     {
         HashSet<(string, int)> received = [.. Messages(client).Select(seen => (seen.Publisher, seen.Number))];
-        foreach (string group in client.Joined.Keys.Except(client.Uncertain))
+        foreach (SentMessage message in clients.SelectMany(other => other.Sent).Where(message => client.Memberships.Exists(membership => membership.Covers(message))))
         {
-            foreach (SentMessage message in clients.SelectMany(other => other.Sent).Where(message => message.Group == group && message.IsAcknowledged))
+            if (!received.Contains((message.Publisher, message.Number)) && !MayBeLost(client, message))
             {
-                if (!received.Contains((message.Publisher, message.Number)) && !MayBeLost(client, message))
-                {
-                    yield return $"{client.Name} missed {message.Publisher}:{message.Number} to {group}, sent at {message.BegunAt.TotalSeconds:0.000} s, acknowledged, with no Disconnected event that explains it.";
-                }
+                yield return $"{client.Name} missed {message.Publisher}:{message.Number} to {message.Group}, sent at {message.BegunAt.TotalSeconds:0.000} s, acknowledged, with no Disconnected event that explains it.";
             }
         }
     }
 
-    private static bool MayBeLost(ClientHistory client, SentMessage message)
+    // Lost with a connection that ended later: then nothing that was sent after it has come on that connection. The end that the client asked for explains nothing.
+    private bool MayBeLost(ClientHistory client, SentMessage message)
     {
-        if (message.BegunAt <= client.Joined[message.Group])
-        {
-            return true; // the client joined later
-        }
-
-        // Lost with a connection that ended later: then nothing that the publisher sent after it has come on that connection.
-        Observation? lost = null;
-        foreach (Observation seen in client.Observations)
-        {
-            if (seen.Kind == ObservationKind.Disconnected && seen.At >= message.BegunAt)
-            {
-                lost ??= seen;
-            }
-            else if (lost is null && seen.Kind == ObservationKind.Message && seen.Publisher == message.Publisher && seen.Number > message.Number && seen.At >= message.BegunAt)
-            {
-                return WasDisconnectedAt(client, message.BegunAt);
-            }
-        }
-
-        return lost is not null || WasDisconnectedAt(client, message.BegunAt);
+        Observation? next = client.Observations.Find(seen => seen.At >= message.BegunAt
+            && (seen.Kind == ObservationKind.Disconnected || (seen.Kind == ObservationKind.Message && IsAfter(seen, message))));
+        return (next?.Kind == ObservationKind.Disconnected && next.At < client.StoppedAt) || WasDisconnectedAt(client, message.BegunAt);
     }
+
+    // Whether the service has surely received one message after another.
+    private bool IsAfter(Observation seen, SentMessage message) => seen.Publisher == message.Publisher
+        ? seen.Number > message.Number
+        : _sent.TryGetValue((seen.Publisher, seen.Number), out SentMessage? other) && other.BegunAt > message.AcknowledgedAt;
 
     // Between the end of a connection and the next one, which has rejoined its groups.
     private static bool WasDisconnectedAt(ClientHistory client, TimeSpan time)
@@ -89,12 +80,13 @@ internal sealed class HistoryChecker(IReadOnlyList<ClientHistory> clients, IRead
         return last?.Kind == ObservationKind.Disconnected || next?.Kind == ObservationKind.Connected;
     }
 
-    // An acknowledged event was handled once, and no event was handled twice.
+    // An acknowledged event was handled, and no event was handled twice. Where no transport is lost the handler is called once, even if it fails: the service does not
+    // remember the ack ID of an event that failed, so a repeat after a recovery calls it again.
     private IEnumerable<string> CheckEvents(ClientHistory client) => client.Events.SelectMany(sent =>
     {
-        int handled = handledEvents.GetValueOrDefault((client.Name, sent.Key));
-        return handled > 1 ? new[] { $"Event {sent.Key} of {client.Name} was handled {handled} times." }
-            : sent.Value && handled == 0 ? [$"Event {sent.Key} of {client.Name} was acknowledged and not handled."] : [];
+        (int calls, int successes) = eventCalls.GetValueOrDefault((client.Name, sent.Key));
+        return successes > 1 || (isHealthy && calls > 1) ? new[] { $"The handler was called {calls} times for event {sent.Key} of {client.Name}." }
+            : sent.Value && successes == 0 ? [$"Event {sent.Key} of {client.Name} was acknowledged and not handled."] : [];
     });
 
     // No fault, no lost connection.
@@ -105,15 +97,25 @@ internal sealed class HistoryChecker(IReadOnlyList<ClientHistory> clients, IRead
 
     private IEnumerable<string> CheckMemory(ClientHistory client)
     {
-        (int messages, long bytes) = (maxMessages + client.MostGroupCalls, maxBytes + (client.MostGroupCalls * GroupCallBytes));
-        if (client.MostHeld.Messages > messages || client.MostHeld.Bytes > bytes)
+        (int messages, long bytes) = (limits.Messages + client.MostGroupCalls, limits.Bytes + (client.MostGroupCalls * HistoryLimits.GroupCallBytes));
+        if (client.MostHeldToSend.Messages > messages || client.MostHeldToSend.Bytes > bytes)
         {
-            yield return $"{client.Name} held {client.MostHeld.Messages} unsent frames and {client.MostHeld.Bytes} bytes; the limits are {messages} and {bytes}.";
+            yield return $"{client.Name} held {client.MostHeldToSend.Messages} unsent frames and {client.MostHeldToSend.Bytes} bytes; the limits are {messages} and {bytes}.";
+        }
+
+        if (client.MostUnhandled.Messages > limits.UnhandledMessages || client.MostUnhandled.Bytes > limits.UnhandledBytes)
+        {
+            yield return $"{client.Name} held {client.MostUnhandled.Messages} received messages and {client.MostUnhandled.Bytes} bytes; the limits are {limits.UnhandledMessages} and {limits.UnhandledBytes}.";
         }
 
         foreach (SentMessage message in client.Sent.Where(message => !message.HasEnded))
         {
             yield return $"The call that sends {client.Name}:{message.Number} has not ended.";
+        }
+
+        foreach (SentMessage message in client.Sent.Where(message => message.IsForbidden && message.HasSucceeded))
+        {
+            yield return $"The call that sends {client.Name}:{message.Number} did not throw, although its token was cancelled before.";
         }
     }
 

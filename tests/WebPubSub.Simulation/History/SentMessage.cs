@@ -4,7 +4,7 @@
 namespace WebPubSub.Simulation.History;
 
 /// <summary>A message that a client tried to send.</summary>
-internal sealed class SentMessage(string publisher, int number, string group, TimeSpan begunAt)
+internal sealed class SentMessage(string publisher, int number, string group, string text, TimeSpan begunAt)
 {
     public string Publisher => publisher;
 
@@ -12,13 +12,18 @@ internal sealed class SentMessage(string publisher, int number, string group, Ti
 
     public string Group => group;
 
+    public string Text => text;
+
     public TimeSpan BegunAt => begunAt;
 
-    /// <summary>Gets or sets whether the service has acknowledged it.</summary>
-    public bool IsAcknowledged { get; set; }
+    /// <summary>Gets or sets when the service has acknowledged it; null when it has not.</summary>
+    public TimeSpan? AcknowledgedAt { get; set; }
 
     /// <summary>Gets or sets whether the token was cancelled before the call: it must never be sent.</summary>
     public bool IsForbidden { get; set; }
+
+    /// <summary>Gets or sets whether the call has ended without an exception.</summary>
+    public bool HasSucceeded { get; set; }
 
     /// <summary>Gets or sets whether the call has ended.</summary>
     public bool HasEnded { get; set; }
