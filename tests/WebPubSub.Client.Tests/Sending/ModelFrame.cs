@@ -23,6 +23,10 @@ internal sealed class ModelFrame(OutboundFrame frame, ReadOnlyMemory<byte> bytes
 
     public bool SurvivesConnection => frame is AcknowledgedFrame { Survival: OperationSurvival.IsRepeated };
 
+    public bool IsReplaced => frame is AcknowledgedFrame { Survival: OperationSurvival.IsReplaced };
+
+    public long Deadline => (frame as AcknowledgedFrame)?.Deadline ?? long.MaxValue;
+
     public int Order { get; set; }
 
     public int LostConnections { get; set; }

@@ -35,6 +35,9 @@ internal sealed class SendQueueModel(int messageCapacity, long byteCapacity, int
         Admit();
     }
 
+    /// <summary>Adds a frame in front of all others, with or without a slot.</summary>
+    public void AddFirst(ModelFrame frame) => _queued.Insert(0, frame);
+
     public void Take()
     {
         if (_repeats.Count > 0)
@@ -70,12 +73,14 @@ internal sealed class SendQueueModel(int messageCapacity, long byteCapacity, int
     }
 
     /// <summary>Ends the connection, and returns the frames that fail.</summary>
-    public ModelFrame[] EndConnection()
+    public ModelFrame[] EndConnection(bool isRejected)
     {
-        ModelFrame[] failed = [.. _sent.Where(frame => !frame.SurvivesConnection || ++frame.LostConnections > MaxLostConnections)];
+        ModelFrame[] replaced = [.. _queued.Where(frame => frame.IsReplaced)];
+        ModelFrame[] failed = [.. _sent.Where(frame => !frame.SurvivesConnection || isRejected || ++frame.LostConnections > MaxLostConnections), .. replaced];
         ModelFrame[] survivors = [.. _sent.Except(failed)];
         _sent.Clear();
         _repeats.Clear();
+        _queued.RemoveAll(frame => frame.IsReplaced);
         _queued.InsertRange(0, survivors);
         _idsSent = 0;
         Admit();

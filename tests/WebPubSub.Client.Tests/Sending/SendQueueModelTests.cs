@@ -17,7 +17,7 @@ public sealed class SendQueueModelTests
 
     [Fact]
     public void Queue_BehavesLikeItsModel() =>
-        Gen.Select(Gen.Int[0, 11], Gen.Int[0, 1000]).Array[1, 80].Sample(steps => RunAsync(steps).GetAwaiter().GetResult(), iter: 2000);
+        Gen.Select(Gen.Int[0, 13], Gen.Int[0, 1000]).Array[1, 80].Sample(steps => RunAsync(steps).GetAwaiter().GetResult(), iter: 2000);
 
     private static async Task RunAsync((int Operation, int Argument)[] steps)
     {
@@ -64,12 +64,25 @@ public sealed class SendQueueModelTests
                     break;
                 case 10: // a new connection
                     queue.Detach();
-                    queue.EndConnection("lost", isRejected: false);
-                    ModelFrame[] failed = model.EndConnection();
+                    bool isRejected = argument % 3 == 0;
+                    queue.EndConnection("lost", isRejected);
+                    ModelFrame[] failed = model.EndConnection(isRejected);
                     failed.All(frame => ((AcknowledgedFrame)frame.Frame).Ack.IsFaulted).Should().BeTrue();
                     model.IsRecoverable = argument % 2 == 0;
                     queue.BeginConnection(model.IsRecoverable);
                     writer = Attach(queue);
+                    break;
+                case 11:
+                    ModelFrame[] overdue = [.. model.Pending.Where(frame => frame.Deadline <= argument)];
+                    Array.ForEach(overdue, model.Remove);
+                    long? next = queue.FailOverdue(argument, _ => new TimeoutException());
+                    next.Should().Be(model.Pending.Select(frame => frame.Deadline).Where(deadline => deadline < long.MaxValue).Cast<long?>().Min());
+                    overdue.All(frame => ((AcknowledgedFrame)frame.Frame).Ack.IsFaulted).Should().BeTrue();
+                    break;
+                case 12:
+                    ModelFrame first = AddFirst(queue, protocol, ++lastId);
+                    frames.Add(first);
+                    model.AddFirst(first);
                     break;
             }
 
@@ -97,11 +110,19 @@ public sealed class SendQueueModelTests
             : new SendToGroupMessage("g", data, WebPubSubDataType.Text, operation == 1 ? null : id);
         OutboundFrame frame = operation switch
         {
-            0 => new AcknowledgedFrame(id, message, OperationSurvival.IsRepeated),
+            0 => new AcknowledgedFrame(id, message, OperationSurvival.IsRepeated) { Deadline = (long)id * 10 },
             1 => new OutboundFrame(message),
-            _ => new AcknowledgedFrame(id, message, OperationSurvival.Fails),
+            _ => new AcknowledgedFrame(id, message, OperationSurvival.Fails) { Deadline = operation == 2 ? (long)id * 7 : long.MaxValue },
         };
         return new ModelFrame(frame, protocol.GetMessageBytes(message), queue.EnqueueAsync(frame).AsTask()) { EstimatedSize = MessageEncoder.EstimateSize(message) };
+    }
+
+    private static ModelFrame AddFirst(SendQueue queue, WebPubSubJsonReliableProtocol protocol, ulong id)
+    {
+        var message = new JoinGroupMessage("first", id);
+        var frame = new AcknowledgedFrame(id, message, OperationSurvival.IsReplaced);
+        queue.EnqueueFirst([frame]);
+        return new ModelFrame(frame, protocol.GetMessageBytes(message), Task.CompletedTask) { EstimatedSize = MessageEncoder.EstimateSize(message) };
     }
 
     private static void Take(SendQueue queue, SendQueueModel model, TestWriter writer)
