@@ -106,6 +106,10 @@ public static class WebPubSubBuilderExtensions
         where THub : WebPubSubHub
     {
         string name = services.GetRequiredService<IOptions<WebPubSubHubOptions>>().Value.FindName(typeof(THub))!;
-        return new WebPubSubServiceClient<THub>(services.GetRequiredService<IOptionsMonitor<WebPubSubOptions>>().Get(resource).Endpoints, name);
+        IReadOnlyList<WebPubSubServiceEndpoint> endpoints = services.GetRequiredService<IOptionsMonitor<WebPubSubOptions>>().Get(resource).Endpoints;
+        return endpoints.Count > 0
+            ? new WebPubSubServiceClient<THub>(endpoints, name)
+            : throw new InvalidOperationException(
+                $"{nameof(WebPubSubServiceClient)}<{typeof(THub).Name}> needs the address of the service, and WebPubSubOptions.ServiceEndpoint is not set: pass a connection string to AddWebPubSub.");
     }
 }

@@ -7,7 +7,7 @@ namespace WebPubSub;
 public class WebPubSubOptions
 {
     /// <summary>Gets or sets the Web PubSub resource: where it is and how to prove who calls.</summary>
-    /// <value>There is no default; the application does not start without one.</value>
+    /// <value>There is no default. The application does not start without one, unless <see cref="DangerouslyAllowUnverifiedEvents"/> is set.</value>
     /// <remarks>Service clients call it, and only events that it signed reach a hub.</remarks>
     public WebPubSubServiceEndpoint? ServiceEndpoint { get; set; }
 
@@ -31,12 +31,24 @@ public class WebPubSubOptions
     /// </value>
     public IList<string> AllowedEndpoints { get; } = [];
 
-    /// <summary>Gets or sets whether events reach a hub that nobody has verified.</summary>
+    /// <summary>Gets or sets whether a hub receives events that are not verified.</summary>
     /// <value>
-    /// The default is <see langword="false"/>. With <see langword="true"/> whoever can reach the path can raise any event as any user: it is for a network
-    /// that lets nobody else through.
+    /// The default is <see langword="false"/>. With <see langword="true"/>, anyone who can reach the path can raise any event as any user. Set it only in a network
+    /// that admits no other callers. Without any endpoint, events of every origin are accepted.
     /// </value>
     public bool DangerouslyAllowUnverifiedEvents { get; set; }
+
+    /// <summary>Gets or sets whether the service repeats a user event, or a notification, whose hub method or filter threw an exception.</summary>
+    /// <value>
+    /// The default is <see langword="false"/>: the event is answered with 400, so that the side effects of the method are not repeated, and a failed
+    /// notification is lost. With <see langword="true"/> it is answered with 500, and the service sends it again up to three times, after 1, 3 and 5 seconds:
+    /// set this only if the hub may handle an event several times.
+    /// </value>
+    /// <remarks>
+    /// A <c>connect</c> event, and any event that fails before the hub is called, is always answered with 500. A client that repeats events itself, as the official
+    /// JavaScript client does, still repeats them.
+    /// </remarks>
+    public bool RetryFailedEvents { get; set; }
 
     /// <summary>Gets or sets the largest body of an event that is read, in bytes; a longer one is refused with 413.</summary>
     /// <value>The default is 1 MiB, the largest message of a client.</value>

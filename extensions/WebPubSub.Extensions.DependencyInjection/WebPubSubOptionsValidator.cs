@@ -17,9 +17,10 @@ internal sealed class WebPubSubOptionsValidator : IValidateOptions<WebPubSubOpti
 
     private static IEnumerable<(string Setting, string Reason)> FindFailures(WebPubSubOptions options)
     {
-        if (options.ServiceEndpoint is null)
+        if (options.ServiceEndpoint is null && !options.DangerouslyAllowUnverifiedEvents)
         {
-            yield return (nameof(options.ServiceEndpoint), "is not set: pass a connection string to AddWebPubSub (AddKeyedWebPubSub for a keyed one), a section that has one, or options => ... that set it.");
+            yield return (nameof(options.ServiceEndpoint), "is not set: pass a connection string to AddWebPubSub (AddKeyedWebPubSub for a keyed one), a section that has one, or options => ... that set it. "
+                + "An application that only receives events can start without one if it sets DangerouslyAllowUnverifiedEvents: then anyone who can reach it can raise events.");
         }
 
         if (options.FailoverEndpoints.Contains(null!))

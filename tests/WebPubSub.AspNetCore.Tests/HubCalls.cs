@@ -12,6 +12,9 @@ internal sealed class HubCalls
 
     public ConcurrentBag<RecordingHub> Hubs { get; } = [];
 
+    /// <summary>Gets the instances of other hubs.</summary>
+    public ConcurrentBag<WebPubSubHub> OtherHubs { get; } = [];
+
     public Func<ConnectEventRequest, ConnectEventResponse?> OnConnect { get; set; } = _ => null;
 
     public Func<UserEventRequest, CancellationToken, Task<UserEventResponse?>> OnMessage { get; set; } =

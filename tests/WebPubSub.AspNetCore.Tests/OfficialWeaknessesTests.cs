@@ -88,7 +88,7 @@ public sealed class OfficialWeaknessesTests : IAsyncLifetime
             await Task.Yield();
             throw new InvalidOperationException("lost otherwise");
         };
-        (await StatusAsync(EventMessage.Create("azure.webpubsub.sys.connected", "connected", "{}"))).Should().Be(HttpStatusCode.InternalServerError);
+        (await StatusAsync(EventMessage.Create("azure.webpubsub.sys.connected", "connected", "{}"))).Should().Be(HttpStatusCode.BadRequest);
         _app.Logs.All.Should().Contain("lost otherwise");
     }
 

@@ -105,6 +105,27 @@ public sealed class AddWebPubSubTests
     }
 
     [Fact]
+    public void ClientOfAHubThatIsNotRegistered_SaysWhatToCall()
+    {
+        _builder.Services.AddWebPubSub(ConnectionString).AddHub<ChatHub>();
+        using IHost host = _builder.Build();
+
+        host.Services.Invoking(services => services.GetRequiredService<WebPubSubServiceClient<NewsHub>>())
+            .Should().Throw<InvalidOperationException>().WithMessage("*AddHub<NewsHub>()*");
+        host.Services.GetRequiredService<WebPubSubServiceClient<ChatHub>>().Hub.Should().Be("ChatHub");
+    }
+
+    [Fact]
+    public async Task EndpointIsNotNeeded_WhenUnverifiedEventsAreAllowed()
+    {
+        _builder.Services.AddWebPubSub(options => options.DangerouslyAllowUnverifiedEvents = true).AddHub<ChatHub>();
+        using IHost host = _builder.Build();
+
+        await host.StartAsync();
+        await host.StopAsync();
+    }
+
+    [Fact]
     public async Task NoEndpoint_FailsAtStart_NamingTheSetting()
     {
         _builder.Services.AddWebPubSub().AddHub<ChatHub>();

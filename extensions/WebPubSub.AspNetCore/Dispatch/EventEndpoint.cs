@@ -57,18 +57,20 @@ internal sealed class EventEndpoint(
     private async Task HandleEventAsync(HttpContext http)
     {
         HandlerTelemetry.Event telemetry = HandlerTelemetry.Start(hubName, http.Request.Headers["ce-type"]);
-        int status = StatusCodes.Status499ClientClosedRequest; // unless there is somebody to answer
-        WebPubSubEventReply reply;
+        EventOutcome outcome = new WebPubSubEventReply(StatusCodes.Status499ClientClosedRequest); // when the service has aborted the request
         try
         {
-            reply = await GetReplyAsync(http);
-            status = reply.StatusCode;
+            outcome = await GetOutcomeAsync(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
         }
         finally
         {
-            telemetry.End(status);
+            telemetry.End(outcome.Reply.StatusCode, outcome.Failure);
         }
 
+        WebPubSubEventReply reply = outcome.Reply;
         http.Response.StatusCode = reply.StatusCode;
         foreach ((string name, string value) in reply.Headers ?? [])
         {
@@ -84,7 +86,7 @@ internal sealed class EventEndpoint(
         }
     }
 
-    private async ValueTask<WebPubSubEventReply> GetReplyAsync(HttpContext http)
+    private async ValueTask<EventOutcome> GetOutcomeAsync(HttpContext http)
     {
         IHeaderDictionary headers = http.Request.Headers;
         if (!WebPubSubEventReader.TryReadContext(
@@ -142,7 +144,7 @@ internal sealed class EventEndpoint(
         return null;
     }
 
-    private async ValueTask<WebPubSubEventReply> ReadAndInvokeAsync(HttpContext http, WebPubSubConnectionContext context, string type, BinaryData body)
+    private async ValueTask<EventOutcome> ReadAndInvokeAsync(HttpContext http, WebPubSubConnectionContext context, string type, BinaryData body)
     {
         WebPubSubEventRequest? request;
         try
@@ -162,6 +164,6 @@ internal sealed class EventEndpoint(
         }
 
         logger.Dispatching(context.EventName, hubName, context.ConnectionId, context.EventId);
-        return await hub.InvokeAsync(http.RequestServices, request, http.RequestAborted);
+        return await hub.InvokeAsync(http.RequestServices, request, trust.RetriesFailedEvents, http.RequestAborted);
     }
 }

@@ -37,8 +37,8 @@ internal static partial class EventEndpointLog
     [LoggerMessage(10, LogLevel.Information, "The hub '{Hub}' refused '{EventName}', 401.", EventName = "HubRefused")]
     public static partial void HubRefused(this ILogger logger, Exception exception, string eventName, string hub);
 
-    [LoggerMessage(11, LogLevel.Error, "The handler of '{EventName}' of hub '{Hub}' failed, 500. The service will try again, up to three times.", EventName = "HubFailed")]
-    public static partial void HubFailed(this ILogger logger, Exception exception, string eventName, string hub);
+    [LoggerMessage(11, LogLevel.Error, "The handler of event '{EventName}' of hub '{Hub}' failed for connection {ConnectionId}, {Status}. {Consequence}", EventName = "HubFailed")]
+    public static partial void HubFailed(this ILogger logger, Exception exception, string eventName, string hub, string connectionId, int status, string consequence);
 
     [LoggerMessage(12, LogLevel.Warning, "Refused the validation of the event handler of hub '{Hub}', 400: header WebHook-Request-Origin is missing. It does not come from Azure Web PubSub.", EventName = "ValidationWithoutOrigin")]
     public static partial void ValidationWithoutOrigin(this ILogger logger, string hub);
@@ -54,6 +54,9 @@ internal static partial class EventEndpointLog
 
     [LoggerMessage(16, LogLevel.Warning, "Refused a request to {Path}, 404: no hub is mapped there. Known hubs: {KnownHubs}.", EventName = "UnknownPath")]
     public static partial void UnknownPath(this ILogger logger, string path, string knownHubs);
+
+    [LoggerMessage(18, LogLevel.Information, "The hub '{Hub}' rejected event '{EventName}' of connection {ConnectionId}, {Status}.", EventName = "HubRejected")]
+    public static partial void HubRejected(this ILogger logger, string eventName, string hub, string connectionId, int status);
 
     [LoggerMessage(17, LogLevel.Warning, "Refused event '{EventName}' of hub '{Hub}', {Status}: its body could not be read.", EventName = "BrokenBody")]
     public static partial void BrokenBody(this ILogger logger, Exception exception, string eventName, string hub, int status);

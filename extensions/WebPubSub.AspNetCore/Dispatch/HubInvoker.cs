@@ -8,17 +8,40 @@ using Microsoft.Extensions.Logging;
 
 namespace WebPubSub.AspNetCore.Dispatch;
 
-/// <summary>Makes a hub in the scope of the request, calls it through the filters, and turns what comes of it into an answer.</summary>
-internal sealed class HubInvoker(Type hubType, string hubName, ILogger logger)
+/// <summary>Creates a hub in the scope of the request, calls it through the filters, and turns its result into an answer.</summary>
+/// <param name="hubType">The class of the hub.</param>
+/// <param name="create">Creates a hub that is not a registered service; null for a registered one.</param>
+/// <param name="hubName">The name of the hub.</param>
+/// <param name="logger">The logger.</param>
+internal sealed class HubInvoker(Type hubType, Func<IServiceProvider, WebPubSubHub>? create, string hubName, ILogger logger)
 {
-    public async ValueTask<WebPubSubEventReply> InvokeAsync(IServiceProvider services, WebPubSubEventRequest request, CancellationToken cancellationToken)
+    private const string NotRepeated = "The service does not repeat the event. If the hub method may run again, set WebPubSubOptions.RetryFailedEvents.";
+    private const string Repeated = "The service repeats the event up to three times.";
+
+    /// <summary>Calls the hub.</summary>
+    /// <param name="services">The services of the request.</param>
+    /// <param name="request">The event.</param>
+    /// <param name="retriesFailures">Whether the service should repeat an event after an exception of the hub.</param>
+    /// <param name="cancellationToken">Cancelled when the service aborts the request.</param>
+    public async ValueTask<EventOutcome> InvokeAsync(
+        IServiceProvider services, WebPubSubEventRequest request, bool retriesFailures, CancellationToken cancellationToken)
     {
         string eventName = request.ConnectionContext.EventName;
+        bool hasBegun = false;
+        WebPubSubHub? hub = null;
         try
         {
-            var hub = (WebPubSubHub)services.GetRequiredService(hubType);
-            WebPubSubEventResponse? response = await CallAsync(services, hub, request, cancellationToken);
-            return WebPubSubEventWriter.Write(response, request);
+            hub = create?.Invoke(services) ?? (WebPubSubHub)services.GetRequiredService(hubType);
+            IWebPubSubHubFilter[] filters = [.. services.GetServices<IWebPubSubHubFilter>()];
+            hasBegun = true;
+            WebPubSubEventResponse? response = await CallAsync(hub, filters, request, cancellationToken);
+            WebPubSubEventReply reply = WebPubSubEventWriter.Write(response, request);
+            if (reply.StatusCode >= StatusCodes.Status400BadRequest)
+            {
+                logger.HubRejected(eventName, hubName, request.ConnectionContext.ConnectionId, reply.StatusCode);
+            }
+
+            return reply;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -38,16 +61,40 @@ internal sealed class HubInvoker(Type hubType, string hubName, ILogger logger)
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            logger.HubFailed(exception, eventName, hubName);
-            return WebPubSubEventWriter.Write(new EventErrorResponse(StatusCodes.Status500InternalServerError), request);
+            // The service repeats an event after a 5xx, and with it the side effects that the hub had before it failed.
+            bool isRepeated = retriesFailures || !hasBegun || request is ConnectEventRequest;
+            int status = isRepeated ? StatusCodes.Status500InternalServerError : StatusCodes.Status400BadRequest;
+            logger.HubFailed(exception, eventName, hubName, request.ConnectionContext.ConnectionId, status, isRepeated ? Repeated : NotRepeated);
+            return new EventOutcome(WebPubSubEventWriter.Write(new EventErrorResponse(status), request), exception);
+        }
+        finally
+        {
+            await DisposeAsync(hub);
+        }
+    }
+
+    // The scope of the request disposes registered hubs.
+    private async ValueTask DisposeAsync(WebPubSubHub? hub)
+    {
+        if (create is null)
+        {
+            return;
+        }
+
+        if (hub is IAsyncDisposable asyncDisposable)
+        {
+            await asyncDisposable.DisposeAsync();
+        }
+        else
+        {
+            (hub as IDisposable)?.Dispose();
         }
     }
 
     private static ValueTask<WebPubSubEventResponse?> CallAsync(
-        IServiceProvider services, WebPubSubHub hub, WebPubSubEventRequest request, CancellationToken cancellationToken)
+        WebPubSubHub hub, IWebPubSubHubFilter[] filters, WebPubSubEventRequest request, CancellationToken cancellationToken)
     {
-        IEnumerable<IWebPubSubHubFilter> filters = services.GetServices<IWebPubSubHubFilter>();
-        if (!filters.Any())
+        if (filters.Length == 0)
         {
             return WebPubSubHubDispatcher.DispatchAsync(hub, request, cancellationToken);
         }

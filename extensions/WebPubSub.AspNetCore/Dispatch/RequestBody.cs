@@ -23,6 +23,7 @@ internal static class RequestBody
             ReadResult result = await reader.ReadAsync(cancellationToken);
             if (result.Buffer.Length > maxLength)
             {
+                reader.AdvanceTo(result.Buffer.End); // the server reads the rest, or ends the connection
                 return null;
             }
 

@@ -25,24 +25,27 @@ public static class WebPubSubEndpointRouteBuilderExtensions
     // Which paths of an application, or of one of its groups, have a hub already.
     private static readonly ConditionalWeakTable<IEndpointRouteBuilder, HashSet<string>> MappedPaths = [];
 
-    /// <summary>Receives the events of a hub under the name that <c>AddHub</c> gave it.</summary>
-    /// <typeparam name="THub">The class that handles the events.</typeparam>
+    /// <summary>Receives the events of a hub.</summary>
+    /// <typeparam name="THub">
+    /// The class that handles the events. If <c>AddHub</c> registered it, it has the name given there. Otherwise it is named after its class, and created for each
+    /// event with services of the application.
+    /// </typeparam>
     /// <param name="endpoints">The application.</param>
     /// <param name="path">
     /// The path of the event handler's URL template; <c>/api/webpubsub/hubs/{hub}</c> when not given. Everything below it is served too, so a template
     /// that ends in <c>/{event}</c> needs nothing else here.
     /// </param>
     /// <returns>The endpoint, for conventions such as <c>RequireHost</c>.</returns>
-    /// <exception cref="InvalidOperationException">The hub is not registered, or its events could not be verified.</exception>
+    /// <exception cref="InvalidOperationException"><c>AddWebPubSub</c> was not called, or events can't be verified.</exception>
     /// <exception cref="OptionsValidationException">There is no endpoint, or two hubs share a name.</exception>
     /// <remarks>Answers the validation of the service and refuses events that it did not sign. Protocol reference: event handler.</remarks>
-    public static IEndpointConventionBuilder MapWebPubSubHub<THub>(
+    public static IEndpointConventionBuilder MapWebPubSubHub<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THub>(
         this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string? path = null)
         where THub : WebPubSubHub
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        string name = FindName(endpoints.ServiceProvider, typeof(THub));
-        return endpoints.Map(typeof(THub), path ?? DefaultPath(name), name);
+        string name = GetHubs(endpoints.ServiceProvider).FindName(typeof(THub)) ?? typeof(THub).Name;
+        return endpoints.Map(typeof(THub), FindFactory<THub>(endpoints.ServiceProvider), path ?? DefaultPath(name), name);
     }
 
     /// <summary>Receives the events of a hub under a name of its own.</summary>
@@ -53,18 +56,18 @@ public static class WebPubSubEndpointRouteBuilderExtensions
     /// <returns>The endpoint, for conventions such as <c>RequireHost</c>.</returns>
     /// <exception cref="ArgumentException">The name is no hub name.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The hub is not registered, its name is taken by another one, or its events could not be verified.
+    /// <c>AddWebPubSub</c> was not called, another hub has the name, or events can't be verified.
     /// </exception>
     /// <exception cref="OptionsValidationException">There is no endpoint, or two hubs share a name.</exception>
-    public static IEndpointConventionBuilder MapWebPubSubHub<THub>(
+    public static IEndpointConventionBuilder MapWebPubSubHub<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THub>(
         this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string path, string hubName)
         where THub : WebPubSubHub
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(path);
         WebPubSubNames.ThrowIfNotHub(hubName);
-        FindName(endpoints.ServiceProvider, typeof(THub));
-        return endpoints.Map(typeof(THub), path, hubName);
+        GetHubs(endpoints.ServiceProvider);
+        return endpoints.Map(typeof(THub), FindFactory<THub>(endpoints.ServiceProvider), path, hubName);
     }
 
     /// <summary>Receives the events of all hubs that <c>AddHub</c> registered, each at <c>/api/webpubsub/hubs/{hub}</c>.</summary>
@@ -88,7 +91,7 @@ public static class WebPubSubEndpointRouteBuilderExtensions
         {
             if (!mapped.Contains(Normalize(DefaultPath(hub.HubName))))
             {
-                group.Map(hub.HubType, DefaultPath(hub.HubName), hub.HubName);
+                group.Map(hub.HubType, create: null, DefaultPath(hub.HubName), hub.HubName);
             }
         }
 
@@ -101,7 +104,8 @@ public static class WebPubSubEndpointRouteBuilderExtensions
         return WithoutFallbackPolicy(group);
     }
 
-    private static RouteGroupBuilder Map(this IEndpointRouteBuilder endpoints, Type hubType, string path, string hubName)
+    private static RouteGroupBuilder Map(
+        this IEndpointRouteBuilder endpoints, Type hubType, Func<IServiceProvider, WebPubSubHub>? create, string path, string hubName)
     {
         if (!MappedPaths.GetOrCreateValue(endpoints).Add(Normalize(path)))
         {
@@ -110,12 +114,13 @@ public static class WebPubSubEndpointRouteBuilderExtensions
 
         IServiceProvider services = endpoints.ServiceProvider;
         var hubs = services.GetRequiredService<IOptions<WebPubSubHubOptions>>();
-        IReadOnlyList<string> resources = hubs.Value.FindResources(hubType);
+        IReadOnlyList<string> resources = hubs.Value.FindResources(hubType) is { Count: > 0 } registered ? registered : [Options.DefaultName];
         Claim(hubs.Value, hubType, hubName, resources);
         ILogger logger = CreateLogger(services);
         var trust = new EventTrust(
             services.GetRequiredService<IOptionsMonitor<WebPubSubOptions>>(),
             services.GetRequiredService<IOptionsMonitor<WebPubSubEventTokenOptions>>(),
+            services.GetService<TimeProvider>() ?? TimeProvider.System,
             resources);
         trust.EnsureEventsCanBeVerified();
         logger.Mapped(hubName, path, trust.Hosts, trust.Mode);
@@ -125,7 +130,7 @@ public static class WebPubSubEndpointRouteBuilderExtensions
         }
 
         bool showsHelp = services.GetService<IHostEnvironment>()?.IsDevelopment() == true;
-        var endpoint = new EventEndpoint(hubName, trust, new HubInvoker(hubType, hubName, logger), hubs, showsHelp, logger);
+        var endpoint = new EventEndpoint(hubName, trust, new HubInvoker(hubType, create, hubName, logger), hubs, showsHelp, logger);
         RouteGroupBuilder group = endpoints.MapGroup("");
         foreach (string pattern in WithEverythingBelow(path))
         {
@@ -135,13 +140,13 @@ public static class WebPubSubEndpointRouteBuilderExtensions
         return WithoutFallbackPolicy(group);
     }
 
-    // The service has no identity in the application: a policy for everything that has none of its own would keep validations and events away before
-    // they are verified here. One that is asked for on these endpoints stays.
+    // The service has no identity in the application. The fallback policy, which applies to endpoints without authorization metadata, would reject validations and
+    // events before they are verified here. Authorization that the application asks for on these endpoints, in any form, stays.
     private static RouteGroupBuilder WithoutFallbackPolicy(RouteGroupBuilder group)
     {
         ((IEndpointConventionBuilder)group).Finally(endpoint =>
         {
-            if (!endpoint.Metadata.OfType<IAuthorizeData>().Any())
+            if (!endpoint.Metadata.Any(data => data is IAuthorizeData or IAuthorizationRequirementData or AuthorizationPolicy))
             {
                 endpoint.Metadata.Add(new AllowAnonymousAttribute());
             }
@@ -179,8 +184,22 @@ public static class WebPubSubEndpointRouteBuilderExtensions
         }
     }
 
-    private static string FindName(IServiceProvider services, Type hubType) =>
-        services.GetService<IOptions<WebPubSubHubOptions>>()?.Value.FindName(hubType)
-        ?? throw new InvalidOperationException(
-            $"{hubType.Name} is not registered; call services.AddWebPubSub(...).AddHub<{hubType.Name}>() first.");
+    private static WebPubSubHubOptions GetHubs(IServiceProvider services) =>
+        services.GetServices<IValidateOptions<WebPubSubHubOptions>>().Any() // AddWebPubSub adds one
+            ? services.GetRequiredService<IOptions<WebPubSubHubOptions>>().Value
+            : throw new InvalidOperationException("Web PubSub is not registered. Call services.AddWebPubSub(...) first, with the connection string of the resource or of the emulator.");
+
+    // For a hub that is not a service. The reflection happens once.
+    private static Func<IServiceProvider, WebPubSubHub>? FindFactory<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THub>(
+        IServiceProvider services)
+        where THub : WebPubSubHub
+    {
+        if (services.GetService<IServiceProviderIsService>()?.IsService(typeof(THub)) != false)
+        {
+            return null;
+        }
+
+        ObjectFactory<THub> factory = ActivatorUtilities.CreateFactory<THub>([]);
+        return provider => factory(provider, []);
+    }
 }

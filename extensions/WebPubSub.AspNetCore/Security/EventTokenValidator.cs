@@ -5,8 +5,6 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Protocols;
-using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
 namespace WebPubSub.AspNetCore.Security;
@@ -20,17 +18,16 @@ internal sealed class EventTokenValidator
     private readonly JsonWebTokenHandler _handler = new();
     private readonly WebPubSubEventTokenOptions _options;
     private readonly TokenValidationParameters _parameters;
+    private readonly IssuerKeys _keys;
 
-    public EventTokenValidator(WebPubSubEventTokenOptions options)
+    public EventTokenValidator(WebPubSubEventTokenOptions options, TimeProvider time)
     {
         string authority = options.Authority ?? $"https://login.microsoftonline.com/{options.TenantId}/v2.0";
         _options = options;
+        _keys = new IssuerKeys(authority, time);
         _parameters = new TokenValidationParameters
         {
-            ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
-                authority.TrimEnd('/') + "/.well-known/openid-configuration",
-                new OpenIdConnectConfigurationRetriever(),
-                new HttpDocumentRetriever { RequireHttps = !new Uri(authority).IsLoopback }),
+            ConfigurationManager = _keys.Manager,
             ValidAudiences = [.. options.Audiences],
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512, SecurityAlgorithms.EcdsaSha256],
         };
@@ -40,13 +37,19 @@ internal sealed class EventTokenValidator
         }
     }
 
-    /// <summary>Says in words why the token is not accepted; <see langword="null"/> when it is.</summary>
+    /// <summary>Returns why the token is not accepted; <see langword="null"/> when it is.</summary>
+    /// <exception cref="OperationCanceledException">The request was aborted.</exception>
     public async Task<string?> FindFaultAsync(HttpContext http)
     {
         StringValues header = http.Request.Headers.Authorization;
         if (header is not [{ } value] || !value.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
         {
             return "it has no token";
+        }
+
+        if (await _keys.FindFaultAsync(http.RequestAborted) is { } fault)
+        {
+            return fault;
         }
 
         TokenValidationResult result = await _handler.ValidateTokenAsync(value[Prefix.Length..], _parameters);

@@ -9,11 +9,14 @@ namespace WebPubSub.AspNetCore.Security;
 /// <summary>Decides who may send events to a hub: the resources that it is at. Whatever cannot be proved is refused.</summary>
 /// <remarks>Event handler reference, sections 3.4, 7 and 8. Keys are read per request, so that a rotated one takes effect at once.</remarks>
 internal sealed class EventTrust(
-    IOptionsMonitor<WebPubSubOptions> options, IOptionsMonitor<WebPubSubEventTokenOptions> tokens, IReadOnlyList<string> resources)
+    IOptionsMonitor<WebPubSubOptions> options, IOptionsMonitor<WebPubSubEventTokenOptions> tokens, TimeProvider time, IReadOnlyList<string> resources)
 {
-    private readonly TrustedResource[] _resources = [.. resources.Select(name => new TrustedResource(name, options, tokens.Get(name)))];
+    private readonly TrustedResource[] _resources = [.. resources.Select(name => new TrustedResource(name, options, tokens.Get(name), time))];
 
     public int MaxBodySize => _resources[0].Options.MaxEventBodySize;
+
+    /// <summary>Gets whether the service repeats an event whose hub method has failed.</summary>
+    public bool RetriesFailedEvents => _resources[0].Options.RetryFailedEvents;
 
     public string Hosts => string.Join(", ", _resources.SelectMany(resource => resource.Hosts));
 

@@ -6,14 +6,14 @@ using Microsoft.Extensions.Options;
 namespace WebPubSub.AspNetCore.Security;
 
 /// <summary>A resource as a sender of events: its hosts and its keys, worked out again only when its options change.</summary>
-internal sealed class TrustedResource(string name, IOptionsMonitor<WebPubSubOptions> options, WebPubSubEventTokenOptions tokens)
+internal sealed class TrustedResource(string name, IOptionsMonitor<WebPubSubOptions> options, WebPubSubEventTokenOptions tokens, TimeProvider time)
 {
     private Tuple<WebPubSubOptions, string[]>? _known; // a reference: read and replaced at once
 
     public WebPubSubOptions Options => options.Get(name);
 
     /// <summary>Gets what verifies its tokens, or <see langword="null"/> when a signature is all that counts.</summary>
-    public EventTokenValidator? Tokens { get; } = tokens.IsEnabled ? new EventTokenValidator(tokens) : null;
+    public EventTokenValidator? Tokens { get; } = tokens.IsEnabled ? new EventTokenValidator(tokens, time) : null;
 
     public bool RequiresSignature => Tokens is null || tokens.RequireSignature;
 
@@ -56,7 +56,13 @@ internal sealed class TrustedResource(string name, IOptionsMonitor<WebPubSubOpti
 
     public bool Sends(string? origin)
     {
-        foreach (string host in Hosts)
+        string[] hosts = Hosts;
+        if (hosts.Length == 0 && Options.DangerouslyAllowUnverifiedEvents)
+        {
+            return true; // the application does not know a resource
+        }
+
+        foreach (string host in hosts)
         {
             if (EventOrigin.Names(origin, host))
             {

@@ -45,24 +45,32 @@ internal static class HandlerTelemetry
     /// <summary>One event under way; the default value is one that nobody listens to.</summary>
     internal readonly struct Event(Activity? activity, string hub, string kind, long startedAt)
     {
-        public void End(int status)
+        /// <summary>Records the event.</summary>
+        /// <param name="status">The status of the answer.</param>
+        /// <param name="failure">The exception of the hub; null for none. Only its type is recorded.</param>
+        public void End(int status, Exception? failure)
         {
             if (startedAt == 0)
             {
                 return;
             }
 
-            Duration.Record(
-                Stopwatch.GetElapsedTime(startedAt).TotalSeconds,
-                new TagList
-                {
-                    { "messaging.system", "azure.webpubsub" },
-                    { "messaging.operation.name", kind },
-                    { "messaging.destination.name", hub },
-                    { "http.response.status_code", status },
-                });
+            var tags = new TagList
+            {
+                { "messaging.system", "azure.webpubsub" },
+                { "messaging.operation.name", kind },
+                { "messaging.destination.name", hub },
+                { "http.response.status_code", status },
+            };
+            if (failure is not null)
+            {
+                tags.Add("error.type", failure.GetType().FullName);
+                activity?.SetTag("error.type", failure.GetType().FullName);
+            }
+
+            Duration.Record(Stopwatch.GetElapsedTime(startedAt).TotalSeconds, tags);
             activity?.SetTag("http.response.status_code", status);
-            activity?.SetStatus(status >= 500 ? ActivityStatusCode.Error : ActivityStatusCode.Unset);
+            activity?.SetStatus(failure is not null || status >= 500 ? ActivityStatusCode.Error : ActivityStatusCode.Unset);
             activity?.Dispose();
         }
     }

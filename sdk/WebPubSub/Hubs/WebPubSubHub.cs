@@ -9,7 +9,7 @@ namespace WebPubSub;
 /// <summary>Handles the events of a hub. Derive from it and override what the application cares about.</summary>
 /// <remarks>
 /// An instance lives for one event, in the scope of the request that brings it, so that scoped services can be injected into its
-/// constructor. Handlers must tolerate repeats: the service sends an event again when the answer was 408 or 5xx.
+/// constructor. The service sends an event again when the answer was 408 or 5xx, so an override of <see cref="OnConnectAsync"/> must tolerate repeats.
 /// Protocol reference: event handler, section 13.
 /// </remarks>
 public abstract class WebPubSubHub

@@ -3,6 +3,8 @@
 
 using System.Net;
 using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using WebPubSub.TestUtilities;
 
 namespace WebPubSub.AspNetCore.Tests;
@@ -165,7 +167,7 @@ public sealed class DispatchTests : IAsyncLifetime
     {
         _app.Calls.OnMessage = (_, _) => Task.FromResult<UserEventResponse?>(new UserEventResponse { Metadata = { ["a"] = "x\r\ny: z" } });
 
-        (await _app.Http.SendAsync(EventMessage.User("message", "hi"))).StatusCode.Should().Be(HttpStatusCode.InternalServerError);
+        (await _app.Http.SendAsync(EventMessage.User("message", "hi"))).StatusCode.Should().Be(HttpStatusCode.BadRequest);
         _app.Logs.All.Should().Contain("metadata");
     }
 
@@ -228,7 +230,9 @@ public sealed class DispatchTests : IAsyncLifetime
         request.Headers.TransferEncodingChunked = true;
 
         (await app.Http.SendAsync(request)).StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
+        await app.StopAsync(); // after the server has ended the request
         app.Calls.Requests.Should().BeEmpty();
+        app.Logs.Lines.Should().NotContain(line => line.StartsWith("Error", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -238,9 +242,41 @@ public sealed class DispatchTests : IAsyncLifetime
 
         HttpResponseMessage response = await _app.Http.SendAsync(EventMessage.User("message", "hi"));
 
-        response.StatusCode.Should().Be(HttpStatusCode.InternalServerError);
+        response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
         (await response.Content.ReadAsStringAsync()).Should().BeEmpty();
-        _app.Logs.All.Should().Contain("internal detail");
+        _app.Logs.All.Should().Contain("internal detail").And.Contain("event 'message' of hub 'chat' failed for connection").And.Contain("RetryFailedEvents");
+    }
+
+    [Theory, InlineData(false, HttpStatusCode.BadRequest), InlineData(true, HttpStatusCode.InternalServerError)]
+    public async Task FailingHandler_IsRepeatedOnlyOnRequest_ExceptForConnect(bool retries, HttpStatusCode status)
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(options => options.RetryFailedEvents = retries);
+        app.Calls.OnMessage = (_, _) => throw new InvalidOperationException("message");
+        app.Calls.OnConnected = () => throw new InvalidOperationException("connected");
+        app.Calls.OnConnect = _ => throw new InvalidOperationException("connect");
+
+        (await app.Http.SendAsync(EventMessage.User("message", "hi"))).StatusCode.Should().Be(status);
+        (await app.Http.SendAsync(EventMessage.Create("azure.webpubsub.sys.connected", "connected", "{}"))).StatusCode.Should().Be(status);
+        (await app.Http.SendAsync(EventMessage.Connect())).StatusCode.Should().Be(HttpStatusCode.InternalServerError);
+    }
+
+    [Fact]
+    public async Task HubThatCannotBeCreated_IsRepeated()
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(
+            build: builder => builder.AddHub<NeedsMissingService>("missing"), map: application => application.MapWebPubSubHub<NeedsMissingService>("/eventhandler"));
+
+        (await app.Http.SendAsync(EventMessage.User("message", "hi").With("ce-hub", "missing"))).StatusCode.Should().Be(HttpStatusCode.InternalServerError);
+        app.Logs.All.Should().Contain("MissingService").And.Contain("repeats the event");
+    }
+
+    [Fact]
+    public async Task Rejection_IsLogged()
+    {
+        _app.Calls.OnMessage = (request, _) => Task.FromResult<UserEventResponse?>(request.CreateErrorResponse(429, "slow down"));
+
+        (await _app.Http.SendAsync(EventMessage.User("message", "hi"))).StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
+        _app.Logs.All.Should().Contain("The hub 'chat' rejected event 'message' of connection").And.Contain("429");
     }
 
     [Fact]
@@ -249,7 +285,7 @@ public sealed class DispatchTests : IAsyncLifetime
         _app.Calls.OnConnected = () => Task.FromException(new InvalidOperationException("lost otherwise"));
 
         (await _app.Http.SendAsync(EventMessage.Create("azure.webpubsub.sys.connected", "connected", "{}"))).StatusCode
-            .Should().Be(HttpStatusCode.InternalServerError);
+            .Should().Be(HttpStatusCode.BadRequest);
         _app.Logs.All.Should().Contain("lost otherwise");
     }
 
@@ -323,4 +359,11 @@ public sealed class DispatchTests : IAsyncLifetime
     [Fact]
     public async Task OtherMethods_AreNotAllowed() =>
         (await _app.Http.DeleteAsync(new Uri("/eventhandler", UriKind.Relative))).StatusCode.Should().Be(HttpStatusCode.MethodNotAllowed);
+
+    private sealed class MissingService;
+
+    private sealed class NeedsMissingService(MissingService missing) : WebPubSubHub
+    {
+        public MissingService Missing => missing;
+    }
 }

@@ -2,9 +2,13 @@
 // Licensed under the MIT License.
 
 using System.Net;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Infrastructure;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using WebPubSub.TestUtilities;
 
 namespace WebPubSub.AspNetCore.Tests.Routing;
@@ -89,29 +93,35 @@ public sealed class HostingTests
         (await app.Http.GetAsync(new Uri("/api/webpubsub/hubs/other", UriKind.Relative))).StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 
-    [Fact]
-    public async Task FallbackPolicy_DoesNotKeepTheServiceAway_ButAPolicyOfItsOwnDoes()
+    [Theory]
+    [InlineData("no authorization of its own", HttpStatusCode.NoContent)]
+    [InlineData("RequireAuthorization", HttpStatusCode.Unauthorized)]
+    [InlineData("policy", HttpStatusCode.Unauthorized)]
+    [InlineData("requirement", HttpStatusCode.Unauthorized)]
+    [InlineData("policy of a group", HttpStatusCode.Unauthorized)]
+    public async Task FallbackPolicy_IsSkipped_ButNotTheAuthorizationOfTheEndpoint(string authorization, HttpStatusCode status)
     {
-        foreach (bool own in (bool[])[false, true])
-        {
-            await using HandlerApp app = await HandlerApp.StartAsync(
-                build: builder =>
+        AuthorizationPolicy policy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
+        await using HandlerApp app = await HandlerApp.StartAsync(
+            build: builder =>
+            {
+                builder.Services.AddAuthentication("none").AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, NoAuthentication>("none", null);
+                builder.Services.AddAuthorization(options => options.FallbackPolicy = policy);
+            },
+            map: application =>
+            {
+                IEndpointRouteBuilder routes = authorization == "policy of a group" ? application.MapGroup("").WithMetadata(policy) : application;
+                IEndpointConventionBuilder hub = routes.MapWebPubSubHub<RecordingHub>("/eventhandler");
+                _ = authorization switch
                 {
-                    builder.Services.AddAuthentication("none").AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, NoAuthentication>("none", null);
-                    builder.Services.AddAuthorization(options =>
-                        options.FallbackPolicy = new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
-                },
-                map: application =>
-                {
-                    IEndpointConventionBuilder hub = application.MapWebPubSubHub<RecordingHub>("/eventhandler");
-                    if (own)
-                    {
-                        hub.RequireAuthorization();
-                    }
-                });
+                    "RequireAuthorization" => hub.RequireAuthorization(),
+                    "policy" => hub.WithMetadata(policy),
+                    "requirement" => hub.WithMetadata(new AuthenticatedOnly()),
+                    _ => hub,
+                };
+            });
 
-            (await app.Http.SendAsync(EventMessage.Connect())).StatusCode.Should().Be(own ? HttpStatusCode.Unauthorized : HttpStatusCode.NoContent);
-        }
+        (await app.Http.SendAsync(EventMessage.Connect())).StatusCode.Should().Be(status);
     }
 
     [Fact]
@@ -123,6 +133,45 @@ public sealed class HostingTests
         ((int)(await app.Http.SendAsync(EventMessage.Connect())).StatusCode).Should().Be(418);
         app.Calls.Requests.Should().BeEmpty();
     }
+
+    [Fact]
+    public async Task HubThatIsNotRegistered_IsCreatedForEachEvent_AndItsEventsAreVerified()
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(map: application => application.MapWebPubSubHub<ReplyHub>("/eventhandler"));
+        HttpRequestMessage CreateEvent() => EventMessage.User("message", "hi").With("ce-hub", nameof(ReplyHub));
+
+        (await (await app.Http.SendAsync(CreateEvent())).Content.ReadAsStringAsync()).Should().Be("hi, 1 event");
+        (await (await app.Http.SendAsync(CreateEvent())).Content.ReadAsStringAsync()).Should().Be("hi, 1 event");
+        (await app.Http.SendAsync(CreateEvent().With("ce-signature", "sha256=00"))).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        app.Calls.OtherHubs.Should().HaveCount(2).And.OnlyContain(hub => ((ReplyHub)hub).IsDisposed);
+    }
+
+    [Fact]
+    public async Task WithoutEndpoint_ItStarts_IfUnverifiedEventsAreAllowed()
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(
+            options =>
+            {
+                options.ServiceEndpoint = null;
+                options.DangerouslyAllowUnverifiedEvents = true;
+            },
+            map: application => application.MapWebPubSubHub<ReplyHub>("/eventhandler"));
+        HttpRequestMessage request = EventMessage.User("message", "hi").With("ce-hub", nameof(ReplyHub)).With("WebHook-Request-Origin", "anything.example.test").With("ce-signature");
+
+        (await (await app.Http.SendAsync(request)).Content.ReadAsStringAsync()).Should().Be("hi, 1 event");
+        app.Services.Invoking(services => services.GetRequiredService<WebPubSubServiceClient<RecordingHub>>())
+            .Should().Throw<InvalidOperationException>().WithMessage("*WebPubSubServiceClient<RecordingHub>*ServiceEndpoint is not set*connection string*");
+    }
+
+    [Fact]
+    public async Task WithoutEndpoint_TheMessageNamesBothWaysOut() =>
+        await FluentActions.Awaiting(() => HandlerApp.StartAsync(options => options.ServiceEndpoint = null)).Should().ThrowAsync<OptionsValidationException>()
+            .WithMessage("*connection string*DangerouslyAllowUnverifiedEvents*");
+
+    [Fact]
+    public void MapWebPubSubHub_WithoutAddWebPubSub_SaysWhatIsMissing() =>
+        WebApplication.CreateSlimBuilder().Build().Invoking(app => app.MapWebPubSubHub<ReplyHub>())
+            .Should().Throw<InvalidOperationException>().WithMessage("*services.AddWebPubSub(...)*");
 
     [Fact]
     public void MapWebPubSubHubs_WithoutHubs_SaysWhatIsMissing()
@@ -193,5 +242,26 @@ public sealed class HostingTests
     {
         protected override Task<Microsoft.AspNetCore.Authentication.AuthenticateResult> HandleAuthenticateAsync() =>
             Task.FromResult(Microsoft.AspNetCore.Authentication.AuthenticateResult.NoResult());
+    }
+
+    private sealed class ReplyHub(HubCalls calls) : WebPubSubHub, IDisposable
+    {
+        private int _events;
+
+        public bool IsDisposed { get; private set; }
+
+        public override ValueTask<UserEventResponse?> OnMessageReceivedAsync(UserEventRequest request, CancellationToken cancellationToken)
+        {
+            calls.OtherHubs.Add(this);
+            return new ValueTask<UserEventResponse?>(request.CreateResponse($"{request.Data}, {++_events} event"));
+        }
+
+        public void Dispose() => IsDisposed = true;
+    }
+
+    [AttributeUsage(AttributeTargets.Method)]
+    private sealed class AuthenticatedOnly : Attribute, IAuthorizationRequirementData
+    {
+        public IEnumerable<IAuthorizationRequirement> GetRequirements() => [new DenyAnonymousAuthorizationRequirement()];
     }
 }

@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using Azure.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using WebPubSub.TestUtilities;
@@ -115,6 +116,82 @@ public sealed class TokenTests : IAsyncLifetime
         (await SendAsync(app, CreateToken(), isSigned: false)).Should().Be(HttpStatusCode.Unauthorized);
     }
 
+    [Fact]
+    public async Task SilentIssuer_IsAskedOnce_AndNoEventWaitsLong()
+    {
+        var time = new FakeTimeProvider();
+        int downloads = 0;
+        var silence = new TaskCompletionSource();
+        _issuer.Default = _ =>
+        {
+            Interlocked.Increment(ref downloads);
+            return silence.Task;
+        };
+        await using HandlerApp app = await StartAsync(keyless: true, time: time);
+
+        Task<HttpStatusCode>[] events = [.. Enumerable.Range(0, 50).Select(_ => SendAsync(app, CreateToken(), isSigned: false))];
+        await TestTimeout.UntilAsync(
+            () =>
+            {
+                time.Advance(TimeSpan.FromSeconds(1)); // an event that comes later waits longer
+                return events.All(sent => sent.IsCompleted);
+            },
+            "all answers");
+
+        (await Task.WhenAll(events)).Should().OnlyContain(status => status == HttpStatusCode.Unauthorized);
+        downloads.Should().Be(1);
+        app.Logs.All.Should().Contain("did not come within 5 s from " + _issuer.Address);
+        silence.SetResult();
+    }
+
+    [Fact]
+    public async Task EventsThatWaitForASilentIssuer_EndWithTheirRequest()
+    {
+        var asked = new TaskCompletionSource();
+        var silence = new TaskCompletionSource();
+        _issuer.Default = _ =>
+        {
+            asked.TrySetResult();
+            return silence.Task;
+        };
+        await using HandlerApp app = await StartAsync(keyless: true, time: new FakeTimeProvider()); // its clock stands still
+        using var abort = new CancellationTokenSource();
+        HttpRequestMessage request = EventMessage.Connect().With("WebHook-Request-Origin", "demo.webpubsub.azure.com").With("ce-signature").With("Authorization", "Bearer " + CreateToken());
+        Task sending = app.Http.SendAsync(request, abort.Token);
+        await asked.Task.WithTimeoutAsync("the issuer to be asked");
+
+        await abort.CancelAsync();
+
+        await FluentActions.Awaiting(() => sending).Should().ThrowAsync<OperationCanceledException>();
+        await app.StopAsync().WithTimeoutAsync("the application to stop"); // it waits for requests that are being handled
+        app.Logs.Lines.Should().NotContain(line => line.StartsWith("Error", StringComparison.Ordinal));
+        silence.SetResult();
+    }
+
+    [Fact]
+    public async Task IssuerThatFails_IsAskedAgainAfterAWhile()
+    {
+        var time = new FakeTimeProvider();
+        RequestDelegate works = _issuer.Default;
+        int downloads = 0;
+        _issuer.Default = http =>
+        {
+            downloads++;
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        };
+        await using HandlerApp app = await StartAsync(keyless: true, time: time);
+
+        (await SendAsync(app, CreateToken(), isSigned: false)).Should().Be(HttpStatusCode.Unauthorized);
+        int first = downloads;
+        (await SendAsync(app, CreateToken(), isSigned: false)).Should().Be(HttpStatusCode.Unauthorized);
+        downloads.Should().Be(first, "a failure is remembered for 10 s");
+        _issuer.Default = works;
+        time.Advance(TimeSpan.FromSeconds(10));
+
+        (await SendAsync(app, CreateToken(), isSigned: false)).Should().Be(HttpStatusCode.NoContent);
+    }
+
     [Theory]
     [InlineData("TenantId", null, "a", "c")]
     [InlineData("Audiences", "t", null, "c")]
@@ -144,17 +221,23 @@ public sealed class TokenTests : IAsyncLifetime
         await start.Should().ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>().WithMessage("*Authority must be an https address*");
     }
 
-    private Task<HandlerApp> StartAsync(bool keyless = false, Action<WebPubSubEventTokenOptions>? configure = null) => HandlerApp.StartAsync(
+    private Task<HandlerApp> StartAsync(bool keyless = false, Action<WebPubSubEventTokenOptions>? configure = null, TimeProvider? time = null) => HandlerApp.StartAsync(
         options => options.ServiceEndpoint = keyless
             ? new WebPubSubServiceEndpoint(new Uri("https://demo.webpubsub.azure.com"), DelegatedTokenCredential.Create((_, _) => default))
             : new WebPubSubServiceEndpoint($"Endpoint=https://demo.webpubsub.azure.com;AccessKey={HandlerApp.Key}"),
-        build: builder => builder.AddEventTokens(tokens =>
+        build: builder => WithTime(builder, time).AddEventTokens(tokens =>
         {
             tokens.Authority = _issuer.Address.AbsoluteUri;
             tokens.Audiences.Add(Audience);
             tokens.AllowedCallers.Add(Caller.ToUpperInvariant());
             configure?.Invoke(tokens);
         }));
+
+    private static IWebPubSubBuilder WithTime(IWebPubSubBuilder builder, TimeProvider? time)
+    {
+        builder.Services.AddSingleton(time ?? TimeProvider.System);
+        return builder;
+    }
 
     private static async Task<HttpStatusCode> SendAsync(HandlerApp app, string? token, bool isSigned)
     {

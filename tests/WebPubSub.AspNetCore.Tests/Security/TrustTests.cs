@@ -253,16 +253,5 @@ public sealed class TrustTests : IAsyncLifetime
             .Should().Throw<InvalidOperationException>().WithMessage("*'CHAT' is taken by RecordingHub*");
     }
 
-    [Fact]
-    public void UnregisteredHub_IsNamed()
-    {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Services.AddWebPubSub("Endpoint=http://localhost:8080;AccessKey=k");
-        WebApplication app = builder.Build();
-
-        app.Invoking(a => a.MapWebPubSubHub<RecordingHub>("/eventhandler"))
-            .Should().Throw<InvalidOperationException>().WithMessage("*AddHub<RecordingHub>()*");
-    }
-
     private sealed class OtherHub : WebPubSubHub;
 }
