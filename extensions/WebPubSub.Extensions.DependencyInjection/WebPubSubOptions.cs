@@ -13,15 +13,15 @@ public class WebPubSubOptions
 
     /// <summary>Gets further resources that serve the same hubs and stand in for <see cref="ServiceEndpoint"/> while it is down.</summary>
     /// <value>Empty by default. What goes where: <see cref="WebPubSubServiceClient(IEnumerable{WebPubSubServiceEndpoint}, string)"/>.</value>
-    /// <remarks>Events that one of them signed reach a hub too.</remarks>
+    /// <remarks>Events from the host of one of them, signed by its key, reach a hub too.</remarks>
     public IList<WebPubSubServiceEndpoint> FailoverEndpoints { get; } = [];
 
     /// <summary>Gets <see cref="ServiceEndpoint"/> and, behind it, <see cref="FailoverEndpoints"/>.</summary>
     public IReadOnlyList<WebPubSubServiceEndpoint> Endpoints =>
         ServiceEndpoint is null ? [.. FailoverEndpoints] : [ServiceEndpoint, .. FailoverEndpoints];
 
-    /// <summary>Gets further access keys whose signature on an event is trusted too, such as the secondary key during a rotation.</summary>
-    /// <value>Empty by default: the key of <see cref="ServiceEndpoint"/> alone.</value>
+    /// <summary>Gets further access keys that may sign events, such as the secondary key during a rotation. They are accepted from all hosts of the resource.</summary>
+    /// <value>Empty by default: only the key of each endpoint, for events from its own host.</value>
     public IList<string> AdditionalAccessKeys { get; } = [];
 
     /// <summary>Gets further names that the service sends events under: custom domains, and hosts of replicas.</summary>

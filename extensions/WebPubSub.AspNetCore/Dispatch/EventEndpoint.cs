@@ -9,7 +9,7 @@ using WebPubSub.AspNetCore.Telemetry;
 
 namespace WebPubSub.AspNetCore.Dispatch;
 
-/// <summary>The way of one request: validation, or shape, origin, proof, hub, body, hub method, answer. Each step refuses before the next one costs.</summary>
+/// <summary>Handles a request: a webhook validation, or an event. An event passes its headers, origin, signature, hub and body, in this order, before the hub is called.</summary>
 /// <remarks>Event handler reference, sections 3 and 4.2.</remarks>
 internal sealed class EventEndpoint(
     string hubName, EventTrust trust, HubInvoker hub, IOptions<WebPubSubHubOptions> hubs, bool showsHelp, ILogger logger)
@@ -22,7 +22,7 @@ internal sealed class EventEndpoint(
         string? origin = http.Request.Headers["WebHook-Request-Origin"];
         if (string.IsNullOrEmpty(origin))
         {
-            return AnswerSomebodyElseAsync(http);
+            return AnswerOtherCallerAsync(http);
         }
 
         if (trust.IsOriginAllowed(origin))
@@ -40,13 +40,12 @@ internal sealed class EventEndpoint(
         return Task.CompletedTask;
     }
 
-    // Somebody with a browser, who wonders whether this is the right address.
-    private Task AnswerSomebodyElseAsync(HttpContext http)
+    // Such as a developer's browser.
+    private Task AnswerOtherCallerAsync(HttpContext http)
     {
         if (showsHelp && HttpMethods.IsGet(http.Request.Method))
         {
-            http.Response.ContentType = "text/html; charset=utf-8";
-            return http.Response.WriteAsync(HelpPage.Create(hubName, http.Request.PathBase + http.Request.Path), http.RequestAborted);
+            return HelpPage.WriteAsync(http, hubName);
         }
 
         logger.ValidationWithoutOrigin(hubName);

@@ -10,54 +10,54 @@ internal static partial class EventEndpointLog
     [LoggerMessage(1, LogLevel.Debug, "Dispatching '{EventName}' of hub '{Hub}' for connection {ConnectionId}, number {EventId}.", EventName = "Dispatching")]
     public static partial void Dispatching(this ILogger logger, string eventName, string hub, string connectionId, string? eventId);
 
-    [LoggerMessage(2, LogLevel.Warning, "Refused a request for hub '{Hub}', 400: {Error}. It does not come from Azure Web PubSub, or a proxy takes headers away.", EventName = "NotAnEvent")]
+    [LoggerMessage(2, LogLevel.Warning, "Rejected a request for hub '{Hub}', 400: {Error}. The request does not come from Azure Web PubSub, or a proxy removes headers.", EventName = "NotAnEvent")]
     public static partial void NotAnEvent(this ILogger logger, string hub, string error);
 
-    [LoggerMessage(3, LogLevel.Warning, "Refused an event for hub '{Hub}', 401: it says to come from '{Origin}', but this application trusts '{Hosts}'. If that is a name of the same resource, add it to WebPubSubOptions.AllowedEndpoints.", EventName = "UnknownOrigin")]
+    [LoggerMessage(3, LogLevel.Warning, "Rejected an event for hub '{Hub}', 401: origin '{Origin}' is not allowed. Allowed are '{Hosts}'. If it is another name of the same resource, add it to WebPubSubOptions.AllowedEndpoints.", EventName = "UnknownOrigin")]
     public static partial void UnknownOrigin(this ILogger logger, string hub, string origin, string hosts);
 
-    [LoggerMessage(4, LogLevel.Warning, "Refused an event for hub '{Hub}' and connection {ConnectionId} from '{Origin}', 401: {Fault}.", EventName = "NotVerified")]
+    [LoggerMessage(4, LogLevel.Warning, "Rejected an event for hub '{Hub}' and connection {ConnectionId} from '{Origin}', 401: {Fault}.", EventName = "NotVerified")]
     public static partial void NotVerified(this ILogger logger, string hub, string connectionId, string origin, string fault);
 
-    [LoggerMessage(5, LogLevel.Warning, "Refused an event, 404: it is for hub '{Hub}', but this path serves hub '{ServedHub}'. Known hubs: {KnownHubs}.", EventName = "UnknownHub")]
+    [LoggerMessage(5, LogLevel.Warning, "Rejected an event, 404: it is for hub '{Hub}', but this path serves hub '{ServedHub}'. Known hubs: {KnownHubs}.", EventName = "UnknownHub")]
     public static partial void UnknownHub(this ILogger logger, string hub, string servedHub, string knownHubs);
 
-    [LoggerMessage(6, LogLevel.Warning, "Refused event '{EventName}' of hub '{Hub}', 413: its body is longer than {MaxLength} bytes.", EventName = "BodyTooLarge")]
+    [LoggerMessage(6, LogLevel.Warning, "Rejected event '{EventName}' of hub '{Hub}', 413: its body is longer than {MaxLength} bytes (WebPubSubOptions.MaxEventBodySize).", EventName = "BodyTooLarge")]
     public static partial void BodyTooLarge(this ILogger logger, string eventName, string hub, long maxLength);
 
-    [LoggerMessage(7, LogLevel.Warning, "Refused event '{EventName}' of hub '{Hub}', 400: malformed body.", EventName = "MalformedBody")]
+    [LoggerMessage(7, LogLevel.Warning, "Rejected event '{EventName}' of hub '{Hub}', 400: its body is malformed.", EventName = "MalformedBody")]
     public static partial void MalformedBody(this ILogger logger, Exception exception, string eventName, string hub);
 
-    [LoggerMessage(8, LogLevel.Information, "Ignored an event of type '{Type}' for hub '{Hub}': this version does not know it.", EventName = "UnknownEvent")]
+    [LoggerMessage(8, LogLevel.Information, "Ignored an event of type '{Type}' for hub '{Hub}': this version does not support it.", EventName = "UnknownEvent")]
     public static partial void UnknownEvent(this ILogger logger, string type, string hub);
 
-    [LoggerMessage(9, LogLevel.Warning, "Refused the validation of the event handler of hub '{Hub}': it comes from '{Origin}', but this application trusts '{Hosts}'. If that is a name of the same resource, add it to WebPubSubOptions.AllowedEndpoints.", EventName = "ValidationRefused")]
+    [LoggerMessage(9, LogLevel.Warning, "Rejected the webhook validation for hub '{Hub}', 403: origin '{Origin}' is not allowed. Allowed are '{Hosts}'. If it is another name of the same resource, add it to WebPubSubOptions.AllowedEndpoints.", EventName = "ValidationRefused")]
     public static partial void ValidationRefused(this ILogger logger, string hub, string origin, string hosts);
 
-    [LoggerMessage(10, LogLevel.Information, "The hub '{Hub}' refused '{EventName}', 401.", EventName = "HubRefused")]
+    [LoggerMessage(10, LogLevel.Information, "The hub '{Hub}' rejected event '{EventName}', 401, with an exception.", EventName = "HubRefused")]
     public static partial void HubRefused(this ILogger logger, Exception exception, string eventName, string hub);
 
     [LoggerMessage(11, LogLevel.Error, "The handler of event '{EventName}' of hub '{Hub}' failed for connection {ConnectionId}, {Status}. {Consequence}", EventName = "HubFailed")]
     public static partial void HubFailed(this ILogger logger, Exception exception, string eventName, string hub, string connectionId, int status, string consequence);
 
-    [LoggerMessage(12, LogLevel.Warning, "Refused the validation of the event handler of hub '{Hub}', 400: header WebHook-Request-Origin is missing. It does not come from Azure Web PubSub.", EventName = "ValidationWithoutOrigin")]
+    [LoggerMessage(12, LogLevel.Warning, "Rejected the webhook validation for hub '{Hub}', 400: the header WebHook-Request-Origin is missing. The request does not come from Azure Web PubSub.", EventName = "ValidationWithoutOrigin")]
     public static partial void ValidationWithoutOrigin(this ILogger logger, string hub);
 
     [LoggerMessage(13, LogLevel.Information, "Events of hub '{Hub}' are received at {Path}, from '{Hosts}', {Mode}.", EventName = "Mapped")]
     public static partial void Mapped(this ILogger logger, string hub, string path, string hosts, string mode);
 
-    [LoggerMessage(14, LogLevel.Critical, "Events of hub '{Hub}' at {Path} are NOT VERIFIED: whoever can reach the path can raise any event as any user. Set WebPubSubOptions.DangerouslyAllowUnverifiedEvents to false.", EventName = "MappedUnverified")]
+    [LoggerMessage(14, LogLevel.Critical, "Events of hub '{Hub}' at {Path} are NOT VERIFIED: anyone who can reach the path can raise any event as any user. Set WebPubSubOptions.DangerouslyAllowUnverifiedEvents to false.", EventName = "MappedUnverified")]
     public static partial void MappedUnverified(this ILogger logger, string hub, string path);
 
-    [LoggerMessage(15, LogLevel.Debug, "Allowed the validation of the event handler of hub '{Hub}' by '{Origin}'.", EventName = "ValidationAllowed")]
+    [LoggerMessage(15, LogLevel.Debug, "Allowed the webhook validation for hub '{Hub}' by '{Origin}'.", EventName = "ValidationAllowed")]
     public static partial void ValidationAllowed(this ILogger logger, string hub, string origin);
 
-    [LoggerMessage(16, LogLevel.Warning, "Refused a request to {Path}, 404: no hub is mapped there. Known hubs: {KnownHubs}.", EventName = "UnknownPath")]
+    [LoggerMessage(16, LogLevel.Warning, "Rejected a request to {Path}, 404: no hub is mapped there. Known hubs: {KnownHubs}.", EventName = "UnknownPath")]
     public static partial void UnknownPath(this ILogger logger, string path, string knownHubs);
 
     [LoggerMessage(18, LogLevel.Information, "The hub '{Hub}' rejected event '{EventName}' of connection {ConnectionId}, {Status}.", EventName = "HubRejected")]
     public static partial void HubRejected(this ILogger logger, string eventName, string hub, string connectionId, int status);
 
-    [LoggerMessage(17, LogLevel.Warning, "Refused event '{EventName}' of hub '{Hub}', {Status}: its body could not be read.", EventName = "BrokenBody")]
+    [LoggerMessage(17, LogLevel.Warning, "Rejected event '{EventName}' of hub '{Hub}', {Status}: its body could not be read.", EventName = "BrokenBody")]
     public static partial void BrokenBody(this ILogger logger, Exception exception, string eventName, string hub, int status);
 }

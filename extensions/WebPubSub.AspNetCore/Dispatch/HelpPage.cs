@@ -2,46 +2,81 @@
 // Licensed under the MIT License.
 
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
 
 namespace WebPubSub.AspNetCore.Dispatch;
 
-/// <summary>What a developer sees who opens the path in a browser. For development only.</summary>
+/// <summary>The page for a developer who opens the path of an event handler in a browser: the settings to enter at the service and at the emulator.</summary>
 internal static class HelpPage
 {
-    public static string Create(string hubName, string path)
+    private const string Style = """
+
+          :root {
+            color-scheme: light dark;
+            --page: light-dark(#f3f5f9, #12151c); --surface: light-dark(#fff, #1b2029); --line: light-dark(#dfe4ec, #2c3340);
+            --text: light-dark(#1c2430, #e8ecf3); --muted: light-dark(#5a6679, #98a5b8);
+          }
+          * { box-sizing: border-box }
+          body { margin: 0; padding: 1rem; background: var(--page); color: var(--text); font: 15px/1.5 system-ui, "Segoe UI", "DejaVu Sans", sans-serif }
+          main { max-width: 52rem; margin: 1rem auto; padding: 1rem 1.5rem 1.5rem; background: var(--surface); border: 1px solid var(--line); border-radius: 10px }
+          h1 { font-size: 1.35rem; overflow-wrap: anywhere }
+          h2 { font-size: 1.05rem; margin: 1.5rem 0 .25rem }
+          p { margin: .5rem 0 }
+          .muted { color: var(--muted) }
+          code, pre { font-family: ui-monospace, "Cascadia Code", "DejaVu Sans Mono", Menlo, Consolas, monospace; font-size: .9em }
+          pre { padding: .7rem .9rem; background: var(--page); border: 1px solid var(--line); border-radius: 7px; overflow-x: auto }
+
+        """;
+
+    private static readonly string Policy =
+        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    public static Task WriteAsync(HttpContext http, string hubName)
     {
+        IHeaderDictionary headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XFrameOptions = "DENY";
+        headers.XContentTypeOptions = "nosniff";
+        headers.CacheControl = "no-store";
+        http.Response.ContentType = "text/html; charset=utf-8";
+        return http.Response.WriteAsync(Create(http.Request, hubName), http.RequestAborted);
+    }
+
+    private static string Create(HttpRequest request, string hubName)
+    {
+        string path = Quotable((request.PathBase + request.Path).ToUriComponent());
+        string host = Quotable(request.Host.ToUriComponent());
         string hub = WebUtility.HtmlEncode(hubName);
-        string url = WebUtility.HtmlEncode(path);
         return $$"""
             <!doctype html>
             <html lang="en">
-            <head>
-            <meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Event handler of hub {{hub}}</title>
-            <style>
-              :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
-              body { max-width: 46rem; margin: 3rem auto; padding: 0 1rem }
-              h1 { font-size: 1.5rem }
-              code, pre { font-family: ui-monospace, monospace; background: color-mix(in srgb, currentColor 9%, transparent); border-radius: 4px; padding: .1em .3em }
-              pre { padding: .8em 1em; overflow-x: auto; font-size: .875rem }
-            </style>
-            </head>
+            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Event handler of hub {{hub}}</title><style>{{Style}}</style></head>
             <body>
-            <h1>This is the event handler of hub <code>{{hub}}</code></h1>
-            <p>It is here for Azure Web PubSub and its emulator, not for a browser. Tell them this address, under a host that they can reach:</p>
-            <pre>https://&lt;host&gt;{{url}}</pre>
-            <p>At Azure:</p>
-            <pre>az webpubsub hub create --hub-name "{{hub}}" \
-              --name "&lt;resource&gt;" --resource-group "&lt;group&gt;" \
-              --event-handler url-template="https://&lt;host&gt;{{url}}" \
-                user-event-pattern="*" system-event="connect" \
-                system-event="connected" system-event="disconnected"</pre>
-            <p>At the emulator on this machine, as environment variables or settings:</p>
-            <pre>WebPubSub__Hubs__{{hub}}__EventHandlers__0__UrlTemplate=http://localhost:&lt;port&gt;{{url}}
-            WebPubSub__Hubs__{{hub}}__EventHandlers__0__EventPattern=*</pre>
-            <p>Nothing arrives? The log of this application has a line for every request that it refused, with the reason and what to change. No line:
-            the request never came this far. This page is shown in the Development environment only.</p>
+            <main>
+            <h1>Event handler of hub <code>{{hub}}</code></h1>
+            <p>Azure Web PubSub and its emulator send events to this address. Enter it in the settings of the hub.</p>
+            <h2>Emulator on this machine</h2>
+            <p class="muted">As environment variables, or as settings with <code>:</code> in place of <code>__</code>:</p>
+            <pre>WebPubSub__Hubs__{{hub}}__EventHandlers__0__UrlTemplate={{request.Scheme}}://{{host}}{{path}}
+            WebPubSub__Hubs__{{hub}}__EventHandlers__0__EventPattern=*
+            WebPubSub__Hubs__{{hub}}__EventHandlers__0__SystemEvents__0=connect
+            WebPubSub__Hubs__{{hub}}__EventHandlers__0__SystemEvents__1=connected
+            WebPubSub__Hubs__{{hub}}__EventHandlers__0__SystemEvents__2=disconnected</pre>
+            <h2>Azure</h2>
+            <p class="muted">Replace the host by a public one, and the names of the resource and of its resource group:</p>
+            <pre>az webpubsub hub create --hub-name '{{hub}}' --name '&lt;resource&gt;' --resource-group '&lt;group&gt;' --event-handler url-template='https://&lt;public host&gt;{{path}}' user-event-pattern='*' system-event='connect' system-event='connected' system-event='disconnected'</pre>
+            <h2>If no event arrives</h2>
+            <p>The log of this application has a line for each request that it rejected, with the reason and the setting to change. If it has no line for a request, the request
+            did not reach the application.</p>
+            <p class="muted">This page is shown in the Development environment only.</p>
+            </main>
             </body>
             </html>
             """;
     }
+
+    // These parts come from the request, and developers paste them into a shell, in single quotes. An address in this form has neither quotes, spaces nor line breaks.
+    private static string Quotable(string part) => WebUtility.HtmlEncode(part.Replace("'", "%27", StringComparison.Ordinal));
 }

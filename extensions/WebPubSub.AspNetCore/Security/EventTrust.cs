@@ -72,10 +72,10 @@ internal sealed class EventTrust(
             return null;
         }
 
-        bool isSigned = EventSignature.Verify(context.Signature, context.ConnectionId, resource.Keys);
+        bool isSigned = resource.IsSigned(context);
         if (!isSigned && resource.RequiresSignature)
         {
-            return "no signature matched: check that the access key in this application is a current key of the resource";
+            return "no signature matched: check that the access key of this endpoint in the application is a current key of the resource";
         }
 
         if (resource.Tokens is null || (isSigned && !resource.RequiresSignature))

@@ -32,17 +32,7 @@ internal sealed class TrustedResource(string name, IOptionsMonitor<WebPubSubOpti
         }
     }
 
-    /// <summary>Gets its current keys. A credential may have been updated since the last event.</summary>
-    public string[] Keys
-    {
-        get
-        {
-            WebPubSubOptions current = Options;
-            return current is { ServiceEndpoint.KeyCredential.Key: var only, FailoverEndpoints.Count: 0, AdditionalAccessKeys.Count: 0 }
-                ? [only]
-                : [.. current.Endpoints.Select(endpoint => endpoint.KeyCredential?.Key).OfType<string>(), .. current.AdditionalAccessKeys];
-        }
-    }
+    private bool HasKeys => Options.AdditionalAccessKeys.Count > 0 || Options.Endpoints.Any(endpoint => endpoint.KeyCredential is not null);
 
     /// <summary>Gets in words how its events are verified.</summary>
     public string Mode => this switch
@@ -50,7 +40,7 @@ internal sealed class TrustedResource(string name, IOptionsMonitor<WebPubSubOpti
         { Options.DangerouslyAllowUnverifiedEvents: true } => "NOT VERIFIED",
         { Tokens: null } => "verified by signature",
         { RequiresSignature: true } => "verified by signature and token",
-        { Keys.Length: 0 } => "verified by token",
+        { HasKeys: false } => "verified by token",
         _ => "verified by signature or token",
     };
 
@@ -72,6 +62,46 @@ internal sealed class TrustedResource(string name, IOptionsMonitor<WebPubSubOpti
 
         return false;
     }
+
+    /// <summary>Verifies the signature of an event, and notes in its context which endpoint has signed it.</summary>
+    /// <remarks>
+    /// The key of an endpoint signs for the host of that endpoint, and for the further names of the resource. An additional key signs for all hosts. Keys are read
+    /// for each event, because a credential may have been updated.
+    /// </remarks>
+    public bool IsSigned(WebPubSubConnectionContext context)
+    {
+        WebPubSubOptions current = Options;
+        if (current.ServiceEndpoint is { } first && IsSignedBy(first, context, current))
+        {
+            return true;
+        }
+
+        foreach (WebPubSubServiceEndpoint endpoint in current.FailoverEndpoints)
+        {
+            if (IsSignedBy(endpoint, context, current))
+            {
+                return true;
+            }
+        }
+
+        return current.AdditionalAccessKeys.Count > 0 && EventSignature.Verify(context.Signature, context.ConnectionId, [.. current.AdditionalAccessKeys]);
+    }
+
+    private static bool IsSignedBy(WebPubSubServiceEndpoint endpoint, WebPubSubConnectionContext context, WebPubSubOptions current)
+    {
+        if (endpoint.KeyCredential?.Key is not { } key
+            || !(EventOrigin.Names(context.Origin, endpoint.Endpoint.Host) || NamesAlias(context.Origin, current))
+            || !EventSignature.Verify(context.Signature, context.ConnectionId, key))
+        {
+            return false;
+        }
+
+        context.VerifiedEndpoint = endpoint.Endpoint;
+        return true;
+    }
+
+    private static bool NamesAlias(string? origin, WebPubSubOptions current) =>
+        current.AllowedEndpoints.Count > 0 && current.AllowedHosts.Skip(current.Endpoints.Count).Any(host => EventOrigin.Names(origin, host));
 
     public void EnsureEventsCanBeVerified()
     {

@@ -70,6 +70,10 @@ public class WebPubSubConnectionContext
     /// <summary>Gets the value of <c>WebHook-Request-Origin</c>: the host of the service, or several separated by commas.</summary>
     public string? Origin { get; }
 
+    /// <summary>Gets or sets the endpoint of the resource whose access key has verified the event. Set by the ASP.NET Core handler.</summary>
+    /// <value><see langword="null"/> if a key of <c>WebPubSubOptions.AdditionalAccessKeys</c>, or a token, has verified the event, or if it is not verified.</value>
+    public Uri? VerifiedEndpoint { get; set; }
+
     /// <summary>Gets the state that earlier answers stored with the connection; empty when there is none.</summary>
     /// <remarks>Protocol reference: event handler, section 9.</remarks>
     public IReadOnlyDictionary<string, BinaryData> ConnectionStates => _connectionStates ??= ConnectionStateHeader.Parse(RawConnectionState);

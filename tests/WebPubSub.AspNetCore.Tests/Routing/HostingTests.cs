@@ -200,7 +200,25 @@ public sealed class HostingTests
 
         response.StatusCode.Should().Be(HttpStatusCode.OK);
         response.Content.Headers.ContentType!.MediaType.Should().Be("text/html");
-        (await response.Content.ReadAsStringAsync()).Should().Contain("event handler of hub <code>chat</code>").And.Contain("/eventhandler").And.NotContain(HandlerApp.Key);
+        response.Headers.GetValues("Content-Security-Policy").Single().Should().Contain("default-src 'none'").And.Contain("frame-ancestors 'none'");
+        string page = await response.Content.ReadAsStringAsync();
+        page.Should().Contain($"WebPubSub__Hubs__chat__EventHandlers__0__UrlTemplate=http://{app.Http.BaseAddress!.Authority}/eventhandler\n").And.NotContain(HandlerApp.Key);
+        foreach (string setting in (string[])["EventPattern=*", "SystemEvents__0=connect", "SystemEvents__1=connected", "SystemEvents__2=disconnected", "system-event='connected'"])
+        {
+            page.Should().Contain(setting);
+        }
+    }
+
+    [Fact]
+    public async Task HelpPage_QuotesThePathOfTheRequest()
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(environment: "Development");
+
+        string page = await app.Http.GetStringAsync(new Uri("/eventhandler/a'%20$(id)%22%3Cscript%3E%60%0Aid", UriKind.Relative));
+
+        string[] lines = WebUtility.HtmlDecode(page).Split('\n');
+        lines.Should().Contain(line => line.Contains("url-template='https://<public host>/eventhandler/a%27%20$(id)%22%3Cscript%3E%60%0Aid' user-event-pattern", StringComparison.Ordinal));
+        page.Should().NotContain("<script");
     }
 
     [Fact]

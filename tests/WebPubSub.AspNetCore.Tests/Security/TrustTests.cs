@@ -173,21 +173,45 @@ public sealed class TrustTests : IAsyncLifetime
         app.Logs.Lines.Should().ContainSingle(line => line.StartsWith("Critical", StringComparison.Ordinal) && line.Contains("NOT VERIFIED"));
     }
 
-    [Fact]
-    public async Task FailoverEndpoint_IsTrustedToo()
+    [Theory]
+    [InlineData("localhost", "failover-key", "http://localhost:8080/")]
+    [InlineData("primary.example.test", "primary-key", "https://primary.example.test/")]
+    [InlineData("primary.example.test", "failover-key", "401")] // who knows the key of one endpoint must not speak for another
+    [InlineData("localhost", "primary-key", "401")]
+    [InlineData("primary.example.test, localhost", "failover-key", "http://localhost:8080/")]
+    [InlineData("localhost", "additional-key", "none")]
+    [InlineData("primary.example.test", "additional-key", "none")]
+    [InlineData("chat.example.test", "primary-key", "https://primary.example.test/")] // a further name of the resource
+    [InlineData("chat.example.test", "failover-key", "http://localhost:8080/")]
+    [InlineData("chat.example.test", "additional-key", "none")]
+    [InlineData("chat.example.test", "other-key", "401")]
+    [InlineData("other.example.test", "primary-key", "401")]
+    public async Task KeyOfAnEndpoint_SignsForItsOwnHost(string origin, string key, string expected)
     {
         await using HandlerApp app = await HandlerApp.StartAsync(options =>
         {
-            options.ServiceEndpoint = new WebPubSubServiceEndpoint("Endpoint=https://primary.example.test;AccessKey=another-key");
-            options.FailoverEndpoints.Add(new WebPubSubServiceEndpoint($"Endpoint=http://localhost:8080;AccessKey={HandlerApp.Key}"));
+            options.ServiceEndpoint = new WebPubSubServiceEndpoint("Endpoint=https://primary.example.test;AccessKey=primary-key");
+            options.FailoverEndpoints.Add(new WebPubSubServiceEndpoint("Endpoint=http://localhost:8080;AccessKey=failover-key"));
+            options.AdditionalAccessKeys.Add("additional-key");
+            options.AllowedEndpoints.Add("chat.example.test");
         });
+        HttpRequestMessage request = EventMessage.Connect().With("WebHook-Request-Origin", origin).With("ce-signature", EventSignature.Create("conn-1", key));
 
-        (await app.Http.SendAsync(EventMessage.Connect())).StatusCode.Should().Be(HttpStatusCode.NoContent);
-        (await app.Http.SendAsync(EventMessage.Connect().With("WebHook-Request-Origin", "primary.example.test"))).StatusCode
-            .Should().Be(HttpStatusCode.NoContent);
-        (await app.Http.SendAsync(EventMessage.Connect().With("WebHook-Request-Origin", "other.example.test"))).StatusCode
-            .Should().Be(HttpStatusCode.Unauthorized);
-        app.Logs.All.Should().Contain("this application trusts 'primary.example.test, localhost'");
+        HttpStatusCode status = (await app.Http.SendAsync(request)).StatusCode;
+
+        status.Should().Be(expected == "401" ? HttpStatusCode.Unauthorized : HttpStatusCode.NoContent);
+        app.Calls.Requests.Select(seen => seen.ConnectionContext.VerifiedEndpoint?.AbsoluteUri ?? "none").Should().Equal(expected == "401" ? [] : [expected]);
+    }
+
+    [Fact]
+    public async Task UnknownOrigin_IsLogged_WithTheTrustedHosts()
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(options =>
+            options.FailoverEndpoints.Add(new WebPubSubServiceEndpoint("Endpoint=https://second.example.test;AccessKey=failover-key")));
+
+        await app.Http.SendAsync(EventMessage.Connect().With("WebHook-Request-Origin", "other.example.test"));
+
+        app.Logs.All.Should().Contain("origin 'other.example.test' is not allowed").And.Contain("'localhost, second.example.test'");
     }
 
     [Theory]

@@ -39,7 +39,7 @@ public sealed class ValidationTests : IAsyncLifetime
 
         response.StatusCode.Should().Be(HttpStatusCode.Forbidden);
         response.Headers.Contains("WebHook-Allowed-Origin").Should().BeFalse();
-        _app.Logs.All.Should().Contain("evil.example.test").And.Contain("trusts 'localhost'");
+        _app.Logs.All.Should().Contain("evil.example.test").And.Contain("Allowed are 'localhost'");
     }
 
     [Theory]
