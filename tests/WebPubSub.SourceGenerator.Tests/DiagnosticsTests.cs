@@ -72,14 +72,8 @@ public sealed class DiagnosticsTests
 
     private static (ImmutableArray<Diagnostic> Diagnostics, Compilation Compilation) Run(string code)
     {
-        const string Usings = "using System; using System.Collections.Generic; using System.Threading; using System.Threading.Tasks; using WebPubSub;\n";
-        var options = new CSharpParseOptions(LanguageVersion.Latest);
-        var compilation = CSharpCompilation.Create(
-            "Application",
-            [CSharpSyntaxTree.ParseText(Usings + code, options, "Hub.cs", System.Text.Encoding.UTF8)],
-            ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-        CSharpGeneratorDriver.Create([new UserEventGenerator().AsSourceGenerator()], parseOptions: options)
+        CSharpCompilation compilation = TestCompilation.Create(code);
+        CSharpGeneratorDriver.Create([new UserEventGenerator().AsSourceGenerator()], parseOptions: TestCompilation.ParseOptions)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> diagnostics);
         return (diagnostics, output);
     }

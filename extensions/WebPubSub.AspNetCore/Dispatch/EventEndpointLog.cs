@@ -58,6 +58,9 @@ internal static partial class EventEndpointLog
     [LoggerMessage(18, LogLevel.Information, "The hub '{Hub}' rejected event '{EventName}' of connection {ConnectionId}, {Status}.", EventName = "HubRejected")]
     public static partial void HubRejected(this ILogger logger, string eventName, string hub, string connectionId, int status);
 
+    [LoggerMessage(19, LogLevel.Warning, "No [UserEvent] method or override handles event '{EventName}' of hub '{Hub}', so it has no effect.", EventName = "UnhandledEvent")]
+    public static partial void UnhandledEvent(this ILogger logger, string eventName, string hub);
+
     [LoggerMessage(17, LogLevel.Warning, "Rejected event '{EventName}' of hub '{Hub}', {Status}: its body could not be read.", EventName = "BrokenBody")]
     public static partial void BrokenBody(this ILogger logger, Exception exception, string eventName, string hub, int status);
 }

@@ -12,8 +12,9 @@ namespace WebPubSub.AspNetCore.Dispatch;
 /// <param name="hubType">The class of the hub.</param>
 /// <param name="create">Creates a hub that is not a registered service; null for a registered one.</param>
 /// <param name="hubName">The name of the hub.</param>
+/// <param name="unhandled">Takes note of events that the hub does not handle; null for none.</param>
 /// <param name="logger">The logger.</param>
-internal sealed class HubInvoker(Type hubType, Func<IServiceProvider, WebPubSubHub>? create, string hubName, ILogger logger)
+internal sealed class HubInvoker(Type hubType, Func<IServiceProvider, WebPubSubHub>? create, string hubName, UnhandledEvents? unhandled, ILogger logger)
 {
     private const string NotRepeated = "The service does not repeat the event. If the hub method may run again, set WebPubSubOptions.RetryFailedEvents.";
     private const string Repeated = "The service repeats the event up to three times.";
@@ -39,6 +40,11 @@ internal sealed class HubInvoker(Type hubType, Func<IServiceProvider, WebPubSubH
             if (reply.StatusCode >= StatusCodes.Status400BadRequest)
             {
                 logger.HubRejected(eventName, hubName, request.ConnectionContext.ConnectionId, reply.StatusCode);
+            }
+
+            if (request is UserEventRequest { IsUnhandled: true })
+            {
+                unhandled?.Note(eventName);
             }
 
             return reply;

@@ -12,6 +12,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WebPubSub;
 using WebPubSub.AspNetCore.Dispatch;
+using WebPubSub.AspNetCore.Routing;
 using WebPubSub.AspNetCore.Security;
 
 namespace Microsoft.AspNetCore.Builder;
@@ -112,6 +113,7 @@ public static class WebPubSubEndpointRouteBuilderExtensions
             throw new InvalidOperationException($"The path '{path}' is mapped to a hub already: every request to it would be ambiguous.");
         }
 
+        UserEventMethods.ThrowIfNotGenerated(hubType);
         IServiceProvider services = endpoints.ServiceProvider;
         var hubs = services.GetRequiredService<IOptions<WebPubSubHubOptions>>();
         IReadOnlyList<string> resources = hubs.Value.FindResources(hubType) is { Count: > 0 } registered ? registered : [Options.DefaultName];
@@ -129,8 +131,9 @@ public static class WebPubSubEndpointRouteBuilderExtensions
             logger.MappedUnverified(hubName, path);
         }
 
-        bool showsHelp = services.GetService<IHostEnvironment>()?.IsDevelopment() == true;
-        var endpoint = new EventEndpoint(hubName, trust, new HubInvoker(hubType, create, hubName, logger), hubs, showsHelp, logger);
+        bool isDevelopment = services.GetService<IHostEnvironment>()?.IsDevelopment() == true;
+        var invoker = new HubInvoker(hubType, create, hubName, isDevelopment ? new UnhandledEvents(hubName, logger) : null, logger);
+        var endpoint = new EventEndpoint(hubName, trust, invoker, hubs, showsHelp: isDevelopment, logger);
         RouteGroupBuilder group = endpoints.MapGroup("");
         foreach (string pattern in WithEverythingBelow(path))
         {

@@ -30,6 +30,10 @@ public sealed class UserEventRequest : WebPubSubEventRequest
     /// <summary>Gets the media type as the service sent it: for MQTT clients, whatever their PUBLISH packet says.</summary>
     public string ContentType { get; }
 
+    /// <summary>Gets whether no method of the hub handles the event, because <see cref="WebPubSubHub.OnMessageReceivedAsync"/> is not overridden.</summary>
+    /// <value>The default is <see langword="false"/>. The value is known after the hub was called.</value>
+    public bool IsUnhandled { get; internal set; }
+
     /// <summary>Gets the user properties of an MQTT client's PUBLISH packet; empty for other clients.</summary>
     /// <remarks>They travel as headers, whose names are compared ignoring case. Protocol reference: event handler, section 13.6.</remarks>
     public IReadOnlyList<MqttUserProperty> MqttUserProperties =>

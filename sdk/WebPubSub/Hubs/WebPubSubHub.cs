@@ -43,8 +43,11 @@ public abstract class WebPubSubHub
     /// A reply to this client, or a refusal by <see cref="UserEventRequest.CreateErrorResponse(int, string?)"/>; <see langword="null"/> succeeds without
     /// a reply, which is the default.
     /// </returns>
-    public virtual ValueTask<UserEventResponse> OnMessageReceivedAsync(UserEventRequest request, CancellationToken cancellationToken) =>
-        default;
+    public virtual ValueTask<UserEventResponse> OnMessageReceivedAsync(UserEventRequest request, CancellationToken cancellationToken)
+    {
+        request?.IsUnhandled = true;
+        return default;
+    }
 
     /// <summary>Finds the method for a user event: the one with its <see cref="UserEventAttribute"/>, else <see cref="OnMessageReceivedAsync"/>.</summary>
     /// <param name="request">What the client sent.</param>

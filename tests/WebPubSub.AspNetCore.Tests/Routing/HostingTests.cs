@@ -147,6 +147,29 @@ public sealed class HostingTests
     }
 
     [Fact]
+    public async Task UserEventMethods_WithoutGeneratedDispatch_FailAtStart() =>
+        await FluentActions.Awaiting(() => HandlerApp.StartAsync(build: builder => builder.AddHub<NotGeneratedHub>(), map: application => application.MapWebPubSubHubs()))
+            .Should().ThrowAsync<InvalidOperationException>().WithMessage("*NotGeneratedHub.Say has [UserEvent]*source generator*");
+
+    [Theory, InlineData("Development", 100), InlineData("Production", 0)]
+    public async Task EventThatNoMethodHandles_IsAWarningInDevelopment_OncePerName(string environment, int warnings)
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(
+            build: builder => builder.AddHub<QuietHub>("quiet"), map: application => application.MapWebPubSubHub<QuietHub>("/eventhandler"), environment: environment);
+        for (int i = 0; i < 101; i++)
+        {
+            foreach (string name in (string[])["sya", $"event{i}"])
+            {
+                (await app.Http.SendAsync(EventMessage.User(name, "hi").With("ce-hub", "quiet"))).StatusCode.Should().Be(HttpStatusCode.NoContent);
+            }
+        }
+
+        string[] lines = [.. app.Logs.Lines.Where(line => line.Contains("No [UserEvent] method or override handles event", StringComparison.Ordinal))];
+        lines.Should().HaveCount(warnings).And.NotContain(line => !line.StartsWith("Warning", StringComparison.Ordinal));
+        lines.Count(line => line.Contains("'sya' of hub 'quiet'", StringComparison.Ordinal)).Should().Be(warnings > 0 ? 1 : 0);
+    }
+
+    [Fact]
     public async Task WithoutEndpoint_ItStarts_IfUnverifiedEventsAreAllowed()
     {
         await using HandlerApp app = await HandlerApp.StartAsync(
@@ -260,6 +283,12 @@ public sealed class HostingTests
     {
         protected override Task<Microsoft.AspNetCore.Authentication.AuthenticateResult> HandleAuthenticateAsync() =>
             Task.FromResult(Microsoft.AspNetCore.Authentication.AuthenticateResult.NoResult());
+    }
+
+    private sealed class NotGeneratedHub : WebPubSubHub
+    {
+        [UserEvent]
+        public string Say() => GetType().Name; // never called
     }
 
     private sealed class ReplyHub(HubCalls calls) : WebPubSubHub, IDisposable

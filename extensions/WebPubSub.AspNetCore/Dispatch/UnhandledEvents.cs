@@ -1,0 +1,43 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Logging;
+
+namespace WebPubSub.AspNetCore.Dispatch;
+
+/// <summary>Warns about user events that no method of the hub handles, once for each name: such a name is often a typing error.</summary>
+internal sealed class UnhandledEvents(string hubName, ILogger logger)
+{
+    private const int MaxNames = 100; // clients choose the names
+    private const int MaxLength = 128;
+
+    private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
+
+    public void Note(string eventName)
+    {
+        string name = Escape(eventName);
+        lock (_names)
+        {
+            if (_names.Count >= MaxNames || !_names.Add(name))
+            {
+                return;
+            }
+        }
+
+        logger.UnhandledEvent(name, hubName);
+    }
+
+    // A name must not look like another line of the log, or change a terminal.
+    private static string Escape(string eventName)
+    {
+        var text = new StringBuilder();
+        foreach (char character in eventName.AsSpan(0, Math.Min(eventName.Length, MaxLength)))
+        {
+            _ = character is >= ' ' and <= '~' ? text.Append(character) : text.Append("\\u").Append(((int)character).ToString("x4", CultureInfo.InvariantCulture));
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,72 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace WebPubSub.SourceGenerator;
+
+/// <summary>Warns about fields and properties of a hub that can be changed: a hub is created for each event, so their values do not last.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+internal sealed class HubStateAnalyzer : DiagnosticAnalyzer
+{
+    public static readonly DiagnosticDescriptor MutableState = new(
+        "WPS009",
+        "State of a hub is lost after the event",
+        "'{0}' of the hub '{1}' loses its value after each event, because a hub is created for each event. Use the connection state, or a service that is registered as a singleton.",
+        "WebPubSub",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true);
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(MutableState);
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (start.Compilation.GetTypeByMetadataName("WebPubSub.WebPubSubHub") is { } hub)
+            {
+                start.RegisterSymbolAction(symbol => Check(symbol, hub), SymbolKind.NamedType);
+            }
+        });
+    }
+
+    private static void Check(SymbolAnalysisContext context, INamedTypeSymbol hub)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (!DerivesFrom(type, hub))
+        {
+            return;
+        }
+
+        foreach (IFieldSymbol field in type.GetMembers().OfType<IFieldSymbol>().Where(IsMutableState))
+        {
+            ISymbol member = field.AssociatedSymbol ?? field; // the property of a backing field
+            context.ReportDiagnostic(Diagnostic.Create(MutableState, member.Locations[0], member.Name, type.Name));
+        }
+    }
+
+    private static bool IsMutableState(IFieldSymbol field) =>
+        !field.IsStatic && !field.IsConst && !field.IsReadOnly && field.AssociatedSymbol switch
+        {
+            null => !field.IsImplicitlyDeclared,
+            IPropertySymbol property => property.SetMethod is { IsInitOnly: false },
+            _ => false,
+        };
+
+    private static bool DerivesFrom(INamedTypeSymbol type, INamedTypeSymbol hub)
+    {
+        for (INamedTypeSymbol? parent = type.BaseType; parent is not null; parent = parent.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(parent, hub))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
