@@ -1,6 +1,8 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Text.Json.Serialization;
+
 namespace WebPubSub;
 
 /// <summary>Options of <c>AddWebPubSub</c> and, by the key of the resource, of <c>AddKeyedWebPubSub</c>.</summary>
@@ -22,6 +24,7 @@ public class WebPubSubOptions
 
     /// <summary>Gets further access keys that may sign events, such as the secondary key during a rotation. They are accepted from all hosts of the resource.</summary>
     /// <value>Empty by default: only the key of each endpoint, for events from its own host.</value>
+    [JsonIgnore] // options that are serialized into a log must not show them
     public IList<string> AdditionalAccessKeys { get; } = [];
 
     /// <summary>Gets further names that the service sends events under: custom domains, and hosts of replicas.</summary>

@@ -145,6 +145,10 @@ public partial class WebPubSubServiceClient
         Endpoint = Primary.Endpoint;
         Pipeline = Primary.Pipeline;
         ConsoleLog.StartIfAsked();
+        foreach (WebPubSubServiceEndpoint endpoint in all.Where(endpoint => endpoint is { KeyCredential: not null, Endpoint: { Scheme: "http", IsLoopback: false } }))
+        {
+            ServiceClientEventSource.Log.UnencryptedEndpoint(endpoint.Endpoint.AbsoluteUri);
+        }
     }
 
     /// <summary>Gets the resource's address, with one slash at the end; of several, the first one's.</summary>
@@ -241,6 +245,11 @@ public partial class WebPubSubServiceClient
 
             return Accept(response, context, telemetry);
         }
+        catch (Exception exception) when (_resources.Length == 1 && UnreachableEndpoint.Describe(exception, Endpoint) is { } unreachable)
+        {
+            telemetry.Fail(unreachable);
+            throw unreachable;
+        }
         catch (Exception exception)
         {
             telemetry.Fail(exception);
@@ -274,6 +283,11 @@ public partial class WebPubSubServiceClient
             }
 
             return Accept(response, context, telemetry);
+        }
+        catch (Exception exception) when (_resources.Length == 1 && UnreachableEndpoint.Describe(exception, Endpoint) is { } unreachable)
+        {
+            telemetry.Fail(unreachable);
+            throw unreachable;
         }
         catch (Exception exception)
         {

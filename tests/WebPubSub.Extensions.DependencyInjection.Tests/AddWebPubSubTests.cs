@@ -105,6 +105,16 @@ public sealed class AddWebPubSubTests
     }
 
     [Fact]
+    public void SerializedOptions_HaveNoKey()
+    {
+        var options = new WebPubSubOptions { ServiceEndpoint = new WebPubSubServiceEndpoint("Endpoint=https://demo.webpubsub.azure.com;AccessKey=first-secret") };
+        options.FailoverEndpoints.Add(new WebPubSubServiceEndpoint("Endpoint=https://other.webpubsub.azure.com;AccessKey=second-secret"));
+        options.AdditionalAccessKeys.Add("third-secret");
+
+        System.Text.Json.JsonSerializer.Serialize(options).Should().Contain("demo.webpubsub.azure.com").And.NotContain("secret");
+    }
+
+    [Fact]
     public void ClientOfAHubThatIsNotRegistered_SaysWhatToCall()
     {
         _builder.Services.AddWebPubSub(ConnectionString).AddHub<ChatHub>();

@@ -7,7 +7,7 @@ namespace WebPubSub.Access;
 internal static class ServiceUri
 {
     public static bool IsHttp(Uri uri) =>
-        uri.IsAbsoluteUri && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps) && uri.Host.Length > 0;
+        uri.IsAbsoluteUri && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps) && uri.Host.Length > 0 && uri.UserInfo.Length == 0;
 
     /// <summary>Scheme, host, port and path, with exactly one slash at the end, so that a relative path can follow.</summary>
     public static Uri Normalize(Uri endpoint) => new(endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/");

@@ -65,7 +65,7 @@ internal sealed record WebPubSubConnectionString(Uri Endpoint, string AccessKey,
         string text = value.Contains("://", StringComparison.Ordinal) ? value : "https://" + value;
         return Uri.TryCreate(text, UriKind.Absolute, out Uri? endpoint) && ServiceUri.IsHttp(endpoint)
             ? endpoint
-            : throw Invalid($"its '{EndpointKey}' is not an absolute http or https URL");
+            : throw Invalid($"its '{EndpointKey}' is not an absolute http or https URL without user information");
     }
 
     private static int ReadPort(string value) =>

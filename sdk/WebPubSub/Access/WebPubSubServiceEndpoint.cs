@@ -1,6 +1,7 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Text.Json.Serialization;
 using Azure;
 using Azure.Core;
 using WebPubSub.Access;
@@ -67,19 +68,26 @@ public class WebPubSubServiceEndpoint
     public string? Hub { get; }
 
     /// <summary>Gets the options of the clients made for this endpoint.</summary>
+    [JsonIgnore]
     public WebPubSubServiceClientOptions ClientOptions { get; }
 
     /// <summary>Gets the access key, or <see langword="null"/> for an endpoint with a token credential.</summary>
+    [JsonIgnore] // options that are serialized into a log must not show it
     public AzureKeyCredential? KeyCredential { get; }
 
     /// <summary>Gets the Entra ID identity, or <see langword="null"/> for an endpoint with an access key.</summary>
+    [JsonIgnore]
     public TokenCredential? TokenCredential { get; }
+
+    /// <summary>Returns the address. The credential is never part of it.</summary>
+    /// <returns><see cref="Endpoint"/>.</returns>
+    public override string ToString() => Endpoint.AbsoluteUri;
 
     private static Uri Check(Uri endpoint)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         return ServiceUri.IsHttp(endpoint)
             ? ServiceUri.Normalize(endpoint)
-            : throw new ArgumentException("The endpoint must be an absolute http or https URL.", nameof(endpoint));
+            : throw new ArgumentException("The endpoint must be an absolute http or https URL without user information.", nameof(endpoint));
     }
 }

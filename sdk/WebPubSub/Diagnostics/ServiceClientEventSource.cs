@@ -20,4 +20,7 @@ internal sealed class ServiceClientEventSource : EventSource
 
     [Event(2, Level = EventLevel.Informational, Message = "{0} answers again and is used again.")]
     public void EndpointUp(string endpoint) => WriteEvent(2, endpoint);
+
+    [Event(3, Level = EventLevel.Warning, Message = "{0} is not encrypted: everyone on the network path can read the messages and the access tokens. Use an https endpoint outside this machine.")]
+    public void UnencryptedEndpoint(string endpoint) => WriteEvent(3, endpoint);
 }

@@ -26,7 +26,7 @@ internal sealed class ServiceResource
         AccessKey = endpoint.KeyCredential is { } key ? new AccessKey(key) : null;
         HttpPipelinePolicy[] way = ReverseProxy is null ? [] : [new ReverseProxyPolicy(ReverseProxy)];
         Health = canFailOver ? new EndpointHealth(Endpoint, new HttpPipeline(options.Transport, way), options) : null;
-        Pipeline = HttpPipelineBuilder.Build(ToPipeline(endpoint, way));
+        Pipeline = Build(endpoint, way);
         TokenPipeline = AccessKey is null && options.Diagnostics.IsLoggingContentEnabled ? BuildWithoutLoggedContent(endpoint, way) : Pipeline;
     }
 
@@ -80,7 +80,7 @@ internal sealed class ServiceResource
         var pipeline = new HttpPipelineOptions(endpoint.ClientOptions)
         {
             PerRetryPolicies = { authentication },
-            RequestFailedDetailsParser = new ServiceErrorParser(),
+            RequestFailedDetailsParser = new ServiceErrorParser(endpoint.ClientOptions.Retry.MaxDelay, endpoint.ClientOptions.TimeProvider),
         };
         if (Health is not null)
         {
@@ -95,7 +95,25 @@ internal sealed class ServiceResource
         return pipeline;
     }
 
-    // The switch is read when a pipeline is built, and the options are all there is to build one from.
+    // A pipeline is built from the options alone, which are the application's: they are as before afterwards.
+    private HttpPipeline Build(WebPubSubServiceEndpoint endpoint, HttpPipelinePolicy[] way)
+    {
+        WebPubSubServiceClientOptions options = endpoint.ClientOptions;
+        lock (options)
+        {
+            HttpPipelinePolicy? own = options.RetryPolicy;
+            options.RetryPolicy = own ?? new BoundedRetryPolicy(options.Retry, options.TimeProvider);
+            try
+            {
+                return HttpPipelineBuilder.Build(ToPipeline(endpoint, way));
+            }
+            finally
+            {
+                options.RetryPolicy = own;
+            }
+        }
+    }
+
     private HttpPipeline BuildWithoutLoggedContent(WebPubSubServiceEndpoint endpoint, HttpPipelinePolicy[] way)
     {
         DiagnosticsOptions diagnostics = endpoint.ClientOptions.Diagnostics;
@@ -104,7 +122,7 @@ internal sealed class ServiceResource
             diagnostics.IsLoggingContentEnabled = false;
             try
             {
-                return HttpPipelineBuilder.Build(ToPipeline(endpoint, way));
+                return Build(endpoint, way);
             }
             finally
             {

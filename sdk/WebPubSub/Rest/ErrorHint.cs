@@ -6,36 +6,32 @@ using Azure;
 
 namespace WebPubSub.Rest;
 
-/// <summary>What a reader of the log at night can do about a refused call.</summary>
+/// <summary>Advice for the reader of an exception: how to correct a request that the service rejected.</summary>
 internal static class ErrorHint
 {
-    public static string? For(Response response) => response.Status switch
+    public static string? For(Response response, TimeSpan maxDelay, TimeProvider time) => response.Status switch
     {
         401 => "The service did not accept the token: check that the access key is a current key of this endpoint, and this machine's clock. "
             + "With an Entra ID identity, check that its tenant is the resource's.",
-        403 => "The identity lacks the right: give it the role 'Web PubSub Service Owner' on the resource.",
+        403 => "The identity has no permission: give it the role 'Web PubSub Service Owner' on the resource.",
         404 when !response.Headers.Contains("x-ms-error-code") =>
             "The address is not known there: check that the endpoint is that of a Web PubSub resource, without a path.",
         413 => "The message is too large: the service takes 1 MB.",
-        429 => RetryAfter(response) is { } delay
-            ? $"The service is throttling: try again in {delay.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s."
-            : "The service is throttling: try again later.",
+        429 or 503 => DescribeThrottling(response, maxDelay, time),
         _ => null,
     };
 
-    private static TimeSpan? RetryAfter(Response response)
+    private static string? DescribeThrottling(Response response, TimeSpan maxDelay, TimeProvider time)
     {
-        if (ReadNumber(response, "retry-after-ms") is { } milliseconds)
+        string what = response.Status == 429 ? "The service is throttling" : "The service is not available";
+        return RetryAfter.Read(response, time) switch
         {
-            return TimeSpan.FromMilliseconds(milliseconds);
-        }
-
-        return ReadNumber(response, "Retry-After") is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+            null when response.Status == 503 => null,
+            null => what + ": try again later.",
+            { } delay => $"{what}: try again in {Seconds(delay)} s."
+                + (delay > maxDelay ? $" The client did not wait, because that is longer than Retry.MaxDelay ({Seconds(maxDelay)} s)." : ""),
+        };
     }
 
-    private static int? ReadNumber(Response response, string header) =>
-        response.Headers.TryGetValue(header, out string? text)
-        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-            ? number
-            : null;
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
 }

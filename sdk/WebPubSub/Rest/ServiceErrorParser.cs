@@ -8,14 +8,14 @@ using Azure.Core;
 namespace WebPubSub.Rest;
 
 /// <summary>Reads the service's error body, flat or under <c>error</c>, else the header. REST API reference, section 8.1.</summary>
-internal sealed class ServiceErrorParser : RequestFailedDetailsParser
+internal sealed class ServiceErrorParser(TimeSpan maxDelay, TimeProvider time) : RequestFailedDetailsParser
 {
     public override bool TryParse(Response response, out ResponseError? error, out IDictionary<string, string>? data)
     {
         (string? code, string? message, string? target) = ReadBody(response);
         code ??= response.Headers.TryGetValue("x-ms-error-code", out string? header) ? header : null;
         data = target is null ? null : new Dictionary<string, string> { ["Target"] = target };
-        string text = string.Join(' ', new[] { message, ErrorHint.For(response) }.OfType<string>());
+        string text = string.Join(' ', new[] { message, ErrorHint.For(response, maxDelay, time) }.OfType<string>());
         error = code is null && text.Length == 0 ? null : new ResponseError(code, text.Length == 0 ? null : text);
         return error is not null;
     }

@@ -31,6 +31,67 @@ public sealed class ErrorHintTests
         error.ToString().Should().NotContain(Key).And.NotContain("Bearer").And.NotContain("eyJ");
     }
 
+    [Theory]
+    [InlineData(429, "Retry-After", "3600", "try again in 3600 s")]
+    [InlineData(503, "Retry-After", "99999999999", "try again in 99999999999 s")] // longer than a timer takes
+    [InlineData(429, "retry-after-ms", "120000", "try again in 120 s")]
+    [InlineData(429, "Retry-After", "Fri, 31 Dec 9999 23:59:59 GMT", "try again in")]
+    public async Task WaitLongerThanMaxDelay_FailsAtOnce_AndSaysHowLong(int status, string header, string value, string hint)
+    {
+        await using StubServer service = await StubServer.StartAsync();
+        int requests = 0;
+        service.Default = http =>
+        {
+            requests++;
+            return StubServer.Status(status, headers: (header, value))(http);
+        };
+        var client = new WebPubSubServiceClient(service.Address, "chat", new AzureKeyCredential(Key));
+
+        RequestFailedException error = (await client.Awaiting(c => c.SendToAllAsync("m").WithTimeoutAsync("the failure")).Should().ThrowAsync<RequestFailedException>()).Which;
+
+        error.Status.Should().Be(status);
+        error.Message.Should().Contain(hint).And.Contain("longer than Retry.MaxDelay (60 s)");
+        client.Invoking(c => c.SendToAll("m")).Should().Throw<RequestFailedException>();
+        requests.Should().Be(2, "neither call was repeated");
+    }
+
+    [Fact]
+    public async Task ShortWait_IsWaitedFor()
+    {
+        await using StubServer service = await StubServer.StartAsync();
+        service.Answers.Enqueue(StubServer.Status(429, headers: ("retry-after-ms", "20")));
+        var client = new WebPubSubServiceClient(service.Address, "chat", new AzureKeyCredential(Key), new() { Retry = { Delay = TimeSpan.FromMilliseconds(1) } });
+
+        (await client.SendToAllAsync("m")).Status.Should().Be(200);
+    }
+
+    [Theory, InlineData(0, "can't be reached: "), InlineData(2, "can't be reached after 3 attempts: ")]
+    public async Task RefusedConnection_IsOneReadableException(int retries, string text)
+    {
+        Uri endpoint;
+        await using (StubServer service = await StubServer.StartAsync())
+        {
+            endpoint = service.Address;
+        }
+
+        var client = new WebPubSubServiceClient(endpoint, "chat", new AzureKeyCredential(Key), new() { Retry = { MaxRetries = retries, Delay = TimeSpan.FromMilliseconds(1) } });
+
+        RequestFailedException error = (await client.Awaiting(c => c.SendToAllAsync("m")).Should().ThrowAsync<RequestFailedException>()).Which;
+
+        error.Message.Should().StartWith(endpoint.AbsoluteUri + " " + text).And.Contain("Check the endpoint").And.NotContain("emulator");
+        client.Invoking(c => c.SendToAll("m")).Should().Throw<RequestFailedException>().WithMessage("*can't be reached*");
+    }
+
+    [Theory, InlineData("http://localhost:8080/", true), InlineData("http://127.0.0.1:8080/", true), InlineData("http://localhost:8081/", false), InlineData("https://demo.webpubsub.azure.com/", false)]
+    public void RefusedConnection_OfTheDefaultAddressOfTheEmulator_AsksWhetherItRuns(string endpoint, bool asks)
+    {
+        var refused = new RequestFailedException("no", new HttpRequestException("Connection refused", new System.Net.Sockets.SocketException(111)));
+
+        string message = WebPubSub.Rest.UnreachableEndpoint.Describe(new AggregateException(refused, refused), new Uri(endpoint))!.Message;
+
+        message.Contains("Is the emulator running?", StringComparison.Ordinal).Should().Be(asks);
+    }
+
     [Fact]
     public async Task MissingThing_IsNoWrongAddress()
     {

@@ -1,0 +1,26 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Globalization;
+using Azure;
+
+namespace WebPubSub.Rest;
+
+/// <summary>How long the service asks a caller to wait before the next request.</summary>
+internal static class RetryAfter
+{
+    /// <summary>Reads the headers of a response: milliseconds, seconds, or a date.</summary>
+    public static TimeSpan? Read(Response response, TimeProvider time) =>
+        ReadNumber(response, "retry-after-ms") is { } milliseconds ? FromSeconds(milliseconds / 1000)
+        : ReadNumber(response, "x-ms-retry-after-ms") is { } others ? FromSeconds(others / 1000)
+        : ReadNumber(response, "Retry-After") is { } seconds ? FromSeconds(seconds)
+        : response.Headers.TryGetValue("Retry-After", out string? text)
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
+            ? date - time.GetUtcNow()
+            : null;
+
+    private static TimeSpan FromSeconds(double seconds) => seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.MaxValue;
+
+    private static double? ReadNumber(Response response, string header) =>
+        response.Headers.TryGetValue(header, out string? text) && double.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out double number) ? number : null;
+}
