@@ -3,8 +3,9 @@
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adds hubs to an application; made by <c>AddWebPubSub</c>.</summary>
-public interface IWebPubSubBuilder
+/// <summary>Adds hubs to an application. <c>AddWebPubSub</c> returns it.</summary>
+/// <remarks>It is the service collection of the application as well, so that other registrations can follow, as after <c>AddWebPubSub</c> of the official package.</remarks>
+public interface IWebPubSubBuilder : IServiceCollection
 {
     /// <summary>Gets the services of the application.</summary>
     IServiceCollection Services { get; }

@@ -49,6 +49,20 @@ public static class WebPubSubBuilderExtensions
         where THub : WebPubSubHub =>
         builder.AddHub<THub>();
 
+    /// <summary>Registers a hub of the resource of <c>AddWebPubSub</c>, under the name of its class. The official package has this method.</summary>
+    /// <typeparam name="THub">The hub.</typeparam>
+    /// <param name="services">The services of the application.</param>
+    /// <returns>The services.</returns>
+    public static IServiceCollection AddWebPubSubServiceClient<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THub>(
+        this IServiceCollection services)
+        where THub : WebPubSubHub
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        IWebPubSubBuilder builder = services as IWebPubSubBuilder ?? new WebPubSubBuilder(services, Options.Options.DefaultName);
+        builder.AddHub<THub>();
+        return services;
+    }
+
     /// <summary>Puts a filter around the methods of all hubs. The first one added is the outermost.</summary>
     /// <typeparam name="TFilter">The filter; made once per event, in the scope of the request.</typeparam>
     /// <param name="builder">The builder.</param>

@@ -249,7 +249,7 @@ public partial class WebPubSubServiceClient
             uri.AppendQuery("group", group, escapeValue: true);
         }
 
-        if (_version >= ServiceVersion.V2024_01_01)
+        if (Supports(ServiceVersion.V2024_01_01))
         {
             uri.AppendQuery("clientType", ClientType(options.Protocol), escapeValue: false);
         }

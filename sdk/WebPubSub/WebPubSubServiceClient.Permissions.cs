@@ -115,12 +115,17 @@ public partial class WebPubSubServiceClient
         RequestContext? context,
         ResponseClassifier? classifier = null)
     {
-        Guard.PathSegment(permission.ToString(), nameof(permission));
+        string name = permission switch
+        {
+            WebPubSubPermission.SendToGroup => "sendToGroup",
+            WebPubSubPermission.JoinLeaveGroup => "joinLeaveGroup",
+            _ => throw new ArgumentOutOfRangeException(nameof(permission), permission, "Unknown permission."),
+        };
         Guard.Id(connectionId);
         Guard.GroupInQuery(targetName!, nameof(targetName));
         HttpMessage message = CreateMessage(method, context, classifier);
         message.Request.Uri.AppendPath("/permissions/", escape: false);
-        message.Request.Uri.AppendPath(permission.ToString(), escape: true);
+        message.Request.Uri.AppendPath(name, escape: false);
         message.Request.Uri.AppendPath("/connections/", escape: false);
         message.Request.Uri.AppendPath(connectionId, escape: true);
         message.Request.Uri.AppendQuery("targetName", targetName!, escapeValue: true);

@@ -21,7 +21,6 @@ public partial class WebPubSubServiceClient
 {
     private readonly string _apiVersion = null!;
     private readonly TimeProvider _time = null!;
-    private readonly ServiceVersion _version;
     private readonly bool _retrySends;
 
     /// <summary>For mocking only.</summary>
@@ -138,7 +137,6 @@ public partial class WebPubSubServiceClient
         Hub = Guard.Hub(hub);
         WebPubSubServiceClientOptions options = all[0].ClientOptions;
         _apiVersion = options.ApiVersion;
-        _version = options.Version;
         _time = options.TimeProvider;
         _retrySends = options.RetrySends;
         _resources = ServiceResource.CreateAll(all, Hub);
@@ -195,9 +193,12 @@ public partial class WebPubSubServiceClient
         return message;
     }
 
+    // API versions are dates, which compare as text.
+    private bool Supports(ServiceVersion version) => string.CompareOrdinal(_apiVersion, ToText(version)) >= 0;
+
     private void Require(ServiceVersion version, string feature)
     {
-        if (_version < version)
+        if (!Supports(version))
         {
             throw new NotSupportedException($"{feature} needs service version {ToText(version)}; this client was made for {_apiVersion}.");
         }

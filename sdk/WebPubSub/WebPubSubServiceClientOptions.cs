@@ -21,7 +21,7 @@ public class WebPubSubServiceClientOptions : ClientOptions
     }
 
     /// <summary>The published versions of the service's REST API.</summary>
-    /// <remarks>Protocol reference: REST API, section 1.</remarks>
+    /// <remarks>The values are those of the official package. Versions that it does not have are numbered from 101, so the values are not in the order of the versions.</remarks>
     [SuppressMessage("Naming", "CA1707", Justification = "The naming of service versions in every Azure SDK.")]
     [SuppressMessage("Design", "CA1008", Justification = "Zero is no version: an unset value must not pass for one.")]
     public enum ServiceVersion
@@ -30,16 +30,16 @@ public class WebPubSubServiceClientOptions : ClientOptions
         V2021_10_01 = 1,
 
         /// <summary>2022-11-01: filters on sends, leaving all groups, groups in client tokens.</summary>
-        V2022_11_01 = 2,
+        V2022_11_01 = 101,
 
         /// <summary>2023-07-01: group membership in bulk.</summary>
-        V2023_07_01 = 3,
+        V2023_07_01 = 102,
 
         /// <summary>2024-01-01: MQTT client tokens, message lifetime.</summary>
-        V2024_01_01 = 4,
+        V2024_01_01 = 2,
 
         /// <summary>2024-12-01: listing the connections of a group.</summary>
-        V2024_12_01 = 5,
+        V2024_12_01 = 3,
     }
 
     /// <summary>Gets or sets the clock that tokens are stamped with.</summary>

@@ -33,6 +33,21 @@ public sealed class AddWebPubSubTests
     }
 
     [Fact]
+    public void OfficialShape_OnTheServiceCollection_Compiles()
+    {
+        IServiceCollection services = _builder.Services
+            .AddWebPubSub(options => options.ServiceEndpoint = new WebPubSubServiceEndpoint(ConnectionString))
+            .AddSingleton("other");
+        services.AddWebPubSubServiceClient<ChatHub>().AddSingleton(new object());
+        _builder.Services.AddWebPubSub(ConnectionString).AddHub<NewsHub>("news").AddOptions();
+        using IHost host = _builder.Build();
+
+        host.Services.GetRequiredService<WebPubSubServiceClient<ChatHub>>().Hub.Should().Be("ChatHub");
+        host.Services.GetRequiredService<WebPubSubServiceClient<NewsHub>>().Hub.Should().Be("news");
+        host.Services.GetRequiredService<string>().Should().Be("other");
+    }
+
+    [Fact]
     public void OfficialShape_Compiles()
     {
         _builder.Services
@@ -211,11 +226,15 @@ public sealed class AddWebPubSubTests
     public async Task AzureClients_CanHoldTheClient()
     {
         await using StubServer service = await StubServer.StartAsync();
+        _builder.Configuration["Configured:ConnectionString"] = ConnectionString;
+        _builder.Configuration["Configured:Hub"] = "configured";
         _builder.Services.AddAzureClients(clients =>
         {
             clients.AddWebPubSubServiceClient($"Endpoint={service.Address};AccessKey=k", "chat");
             clients.AddWebPubSubServiceClient(new Uri("https://demo.webpubsub.azure.com"), "news").WithName("news");
             clients.AddWebPubSubServiceClient(service.Address, "keyed", new Azure.AzureKeyCredential("k")).WithName("keyed");
+            clients.AddWebPubSubServiceClient(new Uri("https://demo.webpubsub.azure.com"), "identity", new DefaultAzureCredential()).WithName("identity");
+            clients.AddWebPubSubServiceClient(_builder.Configuration.GetSection("Configured")).WithName("configured");
         });
         using IHost host = _builder.Build();
         IAzureClientFactory<WebPubSubServiceClient> named = host.Services.GetRequiredService<IAzureClientFactory<WebPubSubServiceClient>>();
@@ -223,6 +242,8 @@ public sealed class AddWebPubSubTests
         host.Services.GetRequiredService<WebPubSubServiceClient>().Hub.Should().Be("chat");
         named.CreateClient("news").Hub.Should().Be("news");
         named.CreateClient("keyed").Endpoint.Should().Be(service.Address);
+        named.CreateClient("identity").Hub.Should().Be("identity");
+        named.CreateClient("configured").Hub.Should().Be("configured");
     }
 
     [Fact]
