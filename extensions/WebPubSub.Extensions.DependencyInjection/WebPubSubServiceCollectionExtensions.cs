@@ -112,6 +112,7 @@ public static class WebPubSubServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebPubSubOptions>, WebPubSubOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebPubSubHubOptions>, WebPubSubHubOptionsValidator>());
         services.TryAddSingleton(typeof(WebPubSubServiceClient<>), typeof(UnregisteredHubClient<>));
+        services.TryAddSingleton(provider => new AzureEventSourceLogForwarder(new QuietLoggerFactory(provider.GetRequiredService<ILoggerFactory>())));
         services.AddAzureClientsCore(enableLogForwarding: true);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AzureLogForwarding>());
         services.AddOptions<WebPubSubHubOptions>().ValidateOnStart();

@@ -261,6 +261,8 @@ public sealed class AddWebPubSubTests
 
         logs.All.Should().Contain("Azure.Core").And.Contain("/api/hubs/chat/connections/c")
             .And.NotContain("secret-access-key").And.NotContain("Bearer ey").And.NotContain("private");
+        logs.Lines.Where(line => line.Contains(" Azure.Core: ", StringComparison.Ordinal)).Should().NotBeEmpty()
+            .And.NotContain(line => line.StartsWith("Information", StringComparison.Ordinal), "a new application stays quiet");
     }
 
     [Fact]

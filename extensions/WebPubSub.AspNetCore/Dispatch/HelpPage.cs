@@ -26,7 +26,7 @@ internal static class HelpPage
           p { margin: .5rem 0 }
           .muted { color: var(--muted) }
           code, pre { font-family: ui-monospace, "Cascadia Code", "DejaVu Sans Mono", Menlo, Consolas, monospace; font-size: .9em }
-          pre { padding: .7rem .9rem; background: var(--page); border: 1px solid var(--line); border-radius: 7px; overflow-x: auto }
+          pre { padding: .7rem .9rem; background: var(--page); border: 1px solid var(--line); border-radius: 7px; white-space: pre-wrap; overflow-wrap: anywhere }
 
         """;
 
