@@ -1,6 +1,7 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Globalization;
 using System.Text.Json;
 
 namespace WebPubSub.Testing;
@@ -10,12 +11,12 @@ namespace WebPubSub.Testing;
 public sealed class TestConnection
 {
     private const string Json = "application/json";
-    private readonly WebPubSubEventSender _sender;
+    private readonly TestEventTransport _transport;
     private long _events;
 
-    internal TestConnection(WebPubSubEventSender sender, string connectionId, string? userId)
+    internal TestConnection(TestEventTransport transport, string connectionId, string? userId)
     {
-        _sender = sender;
+        _transport = transport;
         ConnectionId = connectionId;
         UserId = userId;
     }
@@ -79,14 +80,14 @@ public sealed class TestConnection
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>What the handler answered.</returns>
     public Task<TestEventResult> GroupJoinedAsync(string group, CancellationToken cancellationToken = default) =>
-        SendAsync(_sender.CreateRequest(this, "azure.webpubsub.gp.joined", "joined", Json, TestEventBodies.Group(group)), cancellationToken);
+        SendAsync(CreateEvent("azure.webpubsub.gp.joined", "joined", Json, TestEventBodies.Group(group)), cancellationToken);
 
     /// <summary>Raises the event of a connection that left a group.</summary>
     /// <param name="group">The group.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>What the handler answered.</returns>
     public Task<TestEventResult> GroupLeftAsync(string group, CancellationToken cancellationToken = default) =>
-        SendAsync(_sender.CreateRequest(this, "azure.webpubsub.gp.left", "left", Json, TestEventBodies.Group(group)), cancellationToken);
+        SendAsync(CreateEvent("azure.webpubsub.gp.left", "left", Json, TestEventBodies.Group(group)), cancellationToken);
 
     /// <summary>Raises a user event with a text.</summary>
     /// <param name="eventName">The name of the event; <c>message</c> is that of raw clients.</param>
@@ -122,8 +123,8 @@ public sealed class TestConnection
     {
         ArgumentException.ThrowIfNullOrEmpty(eventName);
         ArgumentNullException.ThrowIfNull(data);
-        HttpRequestMessage request = _sender.CreateRequest(
-            this, "azure.webpubsub.user." + eventName, eventName, WebPubSubContentTypes.ToContentType(dataType), data.ToMemory());
+        HttpRequestMessage request = CreateEvent(
+            "azure.webpubsub.user." + eventName, eventName, WebPubSubContentTypes.ToContentType(dataType), data.ToMemory());
         foreach ((string key, string value) in metadata ?? new Dictionary<string, string>())
         {
             request.Headers.TryAddWithoutValidation("x-webpubsub-metadata-" + key.ToLowerInvariant(), value);
@@ -132,16 +133,29 @@ public sealed class TestConnection
         return request;
     }
 
-    internal long NextEventId() => _events++;
-
     private HttpRequestMessage CreateSystemRequest(string eventName, ReadOnlyMemory<byte> body) =>
-        _sender.CreateRequest(this, "azure.webpubsub.sys." + eventName, eventName, Json, body);
+        CreateEvent("azure.webpubsub.sys." + eventName, eventName, Json, body);
+
+    private HttpRequestMessage CreateEvent(string type, string eventName, string contentType, ReadOnlyMemory<byte> body) => _transport.CreateRequest(
+        ConnectionId,
+        type,
+        eventName,
+        contentType,
+        body,
+        [
+            new("ce-id", (_events++).ToString(CultureInfo.InvariantCulture)),
+            new("ce-userId", UserId),
+            new("ce-subprotocol", Subprotocol),
+            new("ce-connectionState", RawConnectionState),
+            new("ce-physicalConnectionId", Mqtt is null ? null : ConnectionId + "-physical"),
+            new("ce-sessionId", Mqtt is null || eventName == "connect" ? null : ConnectionId + "-session"),
+        ]);
 
     private async Task<TestEventResult> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using (request)
         {
-            TestEventResult result = await _sender.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            TestEventResult result = await _transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
             RawConnectionState = result.IsSuccess ? result.RawConnectionState ?? RawConnectionState : RawConnectionState;
             return result;
         }

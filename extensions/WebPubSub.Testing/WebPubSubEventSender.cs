@@ -11,9 +11,7 @@ namespace WebPubSub.Testing;
 /// </remarks>
 public sealed class WebPubSubEventSender
 {
-    private readonly HttpClient _http;
-    private readonly string[] _accessKeys;
-    private readonly string _origin;
+    private readonly TestEventTransport _transport;
     private int _connections;
 
     /// <summary>Creates a sender.</summary>
@@ -39,29 +37,29 @@ public sealed class WebPubSubEventSender
         ArgumentNullException.ThrowIfNull(endpoint);
         ArgumentNullException.ThrowIfNull(path);
         WebPubSubNames.ThrowIfNotHub(hub);
-        _http = http;
-        _accessKeys = endpoint.KeyCredential is { } key ? [key.Key] : [];
-        _origin = endpoint.Endpoint.Host;
-        Hub = hub;
-        Path = path;
+        _transport = new TestEventTransport(http, endpoint.KeyCredential is { } key ? [key.Key] : [], endpoint.Endpoint.Host, hub, path);
     }
 
     /// <summary>Gets the hub.</summary>
-    public string Hub { get; }
+    public string Hub => _transport.Hub;
 
     /// <summary>Gets the path that the hub is mapped to.</summary>
-    public string Path { get; }
+    public string Path => _transport.Path;
 
     /// <summary>Gets or sets the clock that events are stamped with.</summary>
     /// <value>The default is the system's clock.</value>
-    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+    public TimeProvider TimeProvider
+    {
+        get => _transport.TimeProvider;
+        set => _transport.TimeProvider = value;
+    }
 
     /// <summary>Starts a client connection, whose events it then raises. Nothing is sent yet.</summary>
     /// <param name="userId">Its user, or <see langword="null"/> for an anonymous one.</param>
     /// <param name="connectionId">Its id; one that was not used before when not given.</param>
     /// <returns>The connection.</returns>
     public TestConnection CreateConnection(string? userId = null, string? connectionId = null) =>
-        new(this, connectionId ?? string.Create(CultureInfo.InvariantCulture, $"connection-{Interlocked.Increment(ref _connections)}"), userId);
+        new(_transport, connectionId ?? string.Create(CultureInfo.InvariantCulture, $"connection-{Interlocked.Increment(ref _connections)}"), userId);
 
     /// <summary>Starts the session of an MQTT client, whose events it then raises. Nothing is sent yet.</summary>
     /// <param name="mqtt">What its CONNECT packet says.</param>
@@ -80,55 +78,5 @@ public sealed class WebPubSubEventSender
     /// <summary>Asks the handler, as the service does before it sends events, whether it wants them from here.</summary>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>Whether the service would send events.</returns>
-    public async Task<bool> ValidateAsync(CancellationToken cancellationToken = default)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Options, PathOf("validate"));
-        request.Headers.TryAddWithoutValidation("WebHook-Request-Origin", _origin);
-        request.Headers.TryAddWithoutValidation("ce-awpsversion", "1.0");
-        using HttpResponseMessage response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return response.IsSuccessStatusCode
-            && response.Headers.TryGetValues("WebHook-Allowed-Origin", out IEnumerable<string>? allowed)
-            && allowed.Any(value => value == "*" || value.Equals(_origin, StringComparison.OrdinalIgnoreCase));
-    }
-
-    internal HttpRequestMessage CreateRequest(TestConnection connection, string type, string eventName, string contentType, ReadOnlyMemory<byte> body)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, PathOf(eventName)) { Content = new ReadOnlyMemoryContent(body) };
-        request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
-        Add("ce-specversion", "1.0");
-        Add("ce-awpsversion", "1.0");
-        Add("ce-type", type);
-        Add("ce-source", $"/hubs/{Hub}/client/{connection.ConnectionId}");
-        Add("ce-id", connection.NextEventId().ToString(CultureInfo.InvariantCulture));
-        Add("ce-time", TimeProvider.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss'Z'", CultureInfo.InvariantCulture));
-        Add("ce-connectionId", connection.ConnectionId);
-        Add("ce-hub", Hub);
-        Add("ce-eventName", eventName);
-        Add("ce-userId", connection.UserId);
-        Add("ce-subprotocol", connection.Subprotocol);
-        Add("ce-connectionState", connection.RawConnectionState);
-        Add("ce-physicalConnectionId", connection.Mqtt is null ? null : connection.ConnectionId + "-physical");
-        Add("ce-sessionId", connection.Mqtt is null || eventName == "connect" ? null : connection.ConnectionId + "-session");
-        Add("ce-signature", _accessKeys.Length > 0 ? EventSignature.Create(connection.ConnectionId, _accessKeys) : null);
-        Add("WebHook-Request-Origin", _origin);
-        Add("x-ms-client-request-id", Guid.NewGuid().ToString());
-        return request;
-
-        void Add(string name, string? value)
-        {
-            if (value is not null)
-            {
-                request.Headers.TryAddWithoutValidation(name, value);
-            }
-        }
-    }
-
-    internal async Task<TestEventResult> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        using HttpResponseMessage response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        return new TestEventResult(response, BinaryData.FromBytes(body));
-    }
-
-    private string PathOf(string eventName) => Path.Replace("{event}", Uri.EscapeDataString(eventName), StringComparison.OrdinalIgnoreCase);
+    public Task<bool> ValidateAsync(CancellationToken cancellationToken = default) => _transport.ValidateAsync(cancellationToken);
 }

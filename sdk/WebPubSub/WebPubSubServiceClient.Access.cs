@@ -27,6 +27,7 @@ public partial class WebPubSubServiceClient
     /// <remarks>With an access key the token is signed here, without a request unless there are several endpoints to choose from. Protocol reference: REST API, section 5.</remarks>
     public virtual async Task<ClientAccess> GetClientAccessAsync(ClientAccessOptions? options = null, CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         options ??= new ClientAccessOptions();
         Check(options);
         while (true)
@@ -54,6 +55,7 @@ public partial class WebPubSubServiceClient
     /// <inheritdoc cref="GetClientAccessAsync(ClientAccessOptions?, CancellationToken)"/>
     public virtual ClientAccess GetClientAccess(ClientAccessOptions? options = null, CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         options ??= new ClientAccessOptions();
         Check(options);
         while (true)

@@ -108,7 +108,7 @@ public partial class WebPubSubServiceClient
             throw new InvalidOperationException($"The service names '{next.Host}' as the address of the next page, which is not its own: it is not followed.");
         }
 
-        HttpMessage message = resource.CreateMessage(context, Rest.SuccessClassifier.Default);
+        HttpMessage message = resource.CreateMessage(context, SuccessClassifier.Default);
         message.Request.Method = RequestMethod.Get;
         message.Request.Uri.Reset(isService ? next : new Uri(resource.Endpoint, next.PathAndQuery));
         message.Request.Headers.SetValue("Accept", "application/json");

@@ -3,6 +3,7 @@
 
 using Azure;
 using Azure.Core;
+using WebPubSub.Failover;
 using WebPubSub.Rest;
 
 namespace WebPubSub;

@@ -6,6 +6,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Azure.Core;
+using WebPubSub.Failover;
 using WebPubSub.Protocol;
 using WebPubSub.Rest;
 using static WebPubSub.WebPubSubServiceClientOptions;

@@ -37,7 +37,7 @@ public sealed class UserEventRequest : WebPubSubEventRequest
     /// <summary>Gets the user properties of an MQTT client's PUBLISH packet; empty for other clients.</summary>
     /// <remarks>They travel as headers, whose names are compared ignoring case. Protocol reference: event handler, section 13.6.</remarks>
     public IReadOnlyList<MqttUserProperty> MqttUserProperties =>
-        field ??= ConnectionContext is MqttConnectionContext ? EventHeaders.ReadMqttProperties(ConnectionContext.Headers) : [];
+        field ??= ConnectionContext.ReadMqttUserProperties();
 
 #pragma warning disable CA1822 // the official packages have these as instance methods, and code that calls them must compile
     /// <summary>Answers the client with a text; with <see cref="WebPubSubDataType.Json"/>, with JSON that is already written.</summary>

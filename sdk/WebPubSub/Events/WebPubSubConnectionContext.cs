@@ -107,6 +107,8 @@ public class WebPubSubConnectionContext
     /// <summary>Gets the headers of the request that brought the event.</summary>
     public IReadOnlyDictionary<string, string[]> Headers { get; }
 
+    internal virtual IReadOnlyList<MqttUserProperty> ReadMqttUserProperties() => [];
+
     /// <summary>Gets one state as an object.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <param name="key">Its name.</param>

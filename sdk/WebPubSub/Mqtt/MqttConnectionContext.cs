@@ -42,4 +42,6 @@ public sealed class MqttConnectionContext : WebPubSubConnectionContext
 
     /// <summary>Gets the session, which can outlive connections; <see langword="null"/> in a connect event.</summary>
     public string? SessionId { get; }
+
+    internal override IReadOnlyList<MqttUserProperty> ReadMqttUserProperties() => EventHeaders.ReadMqttProperties(Headers);
 }

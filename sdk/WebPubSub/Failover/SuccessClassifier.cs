@@ -2,9 +2,8 @@
 // Licensed under the MIT License.
 
 using Azure.Core;
-using WebPubSub.Failover;
 
-namespace WebPubSub.Rest;
+namespace WebPubSub.Failover;
 
 /// <summary>Any 2xx is a success; for the checks 404 is an answer too. REST API reference, section 6.3.</summary>
 internal sealed class SuccessClassifier : ResponseClassifier
