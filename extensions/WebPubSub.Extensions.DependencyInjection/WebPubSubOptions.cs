@@ -23,7 +23,7 @@ public class WebPubSubOptions
         ServiceEndpoint is null ? [.. FailoverEndpoints] : [ServiceEndpoint, .. FailoverEndpoints];
 
     /// <summary>Gets further access keys that may sign events, such as the secondary key during a rotation. They are accepted from all hosts of the resource.</summary>
-    /// <value>Empty by default: only the key of each endpoint, for events from its own host.</value>
+    /// <value>Empty by default: only the key of each endpoint, for events from its own host and from the names in <see cref="AllowedEndpoints"/>.</value>
     [JsonIgnore] // options that are serialized into a log must not show them
     public IList<string> AdditionalAccessKeys { get; } = [];
 

@@ -10,7 +10,7 @@ namespace LogStream;
 internal sealed class LinePublisher(
     WebPubSubServiceClient<LogHub> service, IHostApplicationLifetime lifetime, ILoggerFactory loggerFactory, ILogger<LinePublisher> logger) : BackgroundService
 {
-    private static readonly string[] Roles = [$"webpubsub.sendToGroup.{LogHub.Group}"];
+    private static readonly string[] Roles = [WebPubSubRole.SendToGroup(LogHub.Group)];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

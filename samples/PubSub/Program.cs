@@ -28,7 +28,7 @@ await using WebPubSubEmulator? emulator = string.IsNullOrWhiteSpace(connectionSt
 var service = new WebPubSubServiceClient(string.IsNullOrWhiteSpace(connectionString) ? LocalEmulator.ConnectionString : connectionString, Hub);
 
 // Each console makes its own address because it has the key. A client that you give away asks your server for one.
-string[] roles = role == "subscriber" ? [$"webpubsub.joinLeaveGroup.{Group}"] : [$"webpubsub.sendToGroup.{Group}"];
+string[] roles = role == "subscriber" ? [WebPubSubRole.JoinLeaveGroup(Group)] : [WebPubSubRole.SendToGroup(Group)];
 await using var client = new WebPubSubClient(
     new WebPubSubClientCredential(token => new ValueTask<Uri>(service.GetClientAccessUriAsync(userId: role, roles: roles, cancellationToken: token))));
 client.StateChanged += change =>

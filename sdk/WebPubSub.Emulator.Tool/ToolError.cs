@@ -55,7 +55,7 @@ internal static class ToolError
             "There is no development certificate for HTTPS: run 'dotnet dev-certs https --trust', or use an http address.",
         ToolException => exception.Message,
         ArgumentException => OneLine(exception.Message.Split(" (Parameter ", 2)[0]),
-        RequestFailedException { Status: 0 } => $"The service could not be reached: {OneLine(exception.Message).TrimEnd('.')}. Is it running? See webpubsub-emulator diagnose.",
+        RequestFailedException { Status: 0 } => $"{OneLine(exception.Message).TrimEnd('.')}. See webpubsub-emulator diagnose.",
         RequestFailedException => $"The service refused it. {OneLine(exception.Message.Split("Headers:", 2)[0])}",
         WebSocketException => $"The service could not be reached: {OneLine(exception.GetBaseException().Message).TrimEnd('.')}. Is it running? See webpubsub-emulator diagnose.",
         AggregateException { InnerExceptions: [{ } first, ..] } => Explain(first),

@@ -7,6 +7,7 @@ using Azure;
 using Azure.Core;
 using WebPubSub.Access;
 using WebPubSub.Failover;
+using WebPubSub.Permissions;
 using WebPubSub.Rest;
 using static WebPubSub.WebPubSubServiceClientOptions;
 
@@ -209,6 +210,11 @@ public partial class WebPubSubServiceClient
         foreach (string group in options.Groups)
         {
             Guard.GroupInQuery(group, nameof(options));
+        }
+
+        foreach (string role in options.Roles)
+        {
+            RoleWarnings.Check(role);
         }
     }
 

@@ -246,7 +246,7 @@ public partial class WebPubSubServiceClient
 
             return Accept(response, context, telemetry);
         }
-        catch (Exception exception) when (_resources.Length == 1 && UnreachableEndpoint.Describe(exception, Endpoint) is { } unreachable)
+        catch (Exception exception) when (_resources.Length == 1 && UnreachableEndpoint.Describe(exception, Primary.ReverseProxy ?? Endpoint) is { } unreachable)
         {
             telemetry.Fail(unreachable);
             throw unreachable;
@@ -285,7 +285,7 @@ public partial class WebPubSubServiceClient
 
             return Accept(response, context, telemetry);
         }
-        catch (Exception exception) when (_resources.Length == 1 && UnreachableEndpoint.Describe(exception, Endpoint) is { } unreachable)
+        catch (Exception exception) when (_resources.Length == 1 && UnreachableEndpoint.Describe(exception, Primary.ReverseProxy ?? Endpoint) is { } unreachable)
         {
             telemetry.Fail(unreachable);
             throw unreachable;

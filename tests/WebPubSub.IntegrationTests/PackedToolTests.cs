@@ -346,7 +346,7 @@ public sealed class PackedToolTests(PackedToolFixture tool) : IClassFixture<Pack
     [InlineData(1, "it must start with a letter", "token", "--hub", "1chat")]
     [InlineData(1, "Endpoint", "token", "-c", "AccessKey=x")]
     [InlineData(1, "The message is not JSON", "send", "--json", "{")]
-    [InlineData(1, "The service could not be reached: Connection refused (127.0.0.1:9)", "send", "-c", "Endpoint=http://127.0.0.1:9;AccessKey=ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCDEFGH;", "hi")]
+    [InlineData(1, "http://127.0.0.1:9/ can't be reached: Connection refused", "send", "-c", "Endpoint=http://127.0.0.1:9;AccessKey=ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCDEFGH;", "hi")]
     [InlineData(1, "The service could not be reached: Connection refused", "connect", "-c", "Endpoint=http://127.0.0.1:9;AccessKey=ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCDEFGH;")]
     [InlineData(1, "--url is not a ws:// or wss:// address", "connect", "--url", "http://x?access_token=t")]
     public async Task BadInput_IsOneLine_AndAnExitCode(int exitCode, string message, params string[] arguments)

@@ -58,8 +58,11 @@ internal static partial class EventEndpointLog
     [LoggerMessage(18, LogLevel.Information, "The hub '{Hub}' rejected event '{EventName}' of connection {ConnectionId}, {Status}.", EventName = "HubRejected")]
     public static partial void HubRejected(this ILogger logger, string eventName, string hub, string connectionId, int status);
 
-    [LoggerMessage(19, LogLevel.Warning, "No [UserEvent] method or override handles event '{EventName}' of hub '{Hub}', so it has no effect.", EventName = "UnhandledEvent")]
+    [LoggerMessage(19, LogLevel.Warning, "No [UserEvent] method or override handles event '{EventName}' of hub '{Hub}'.", EventName = "UnhandledEvent")]
     public static partial void UnhandledEvent(this ILogger logger, string eventName, string hub);
+
+    [LoggerMessage(20, LogLevel.Error, "The hub '{Hub}' failed when it was disposed. The answer to its event is not affected.", EventName = "HubNotDisposed")]
+    public static partial void HubNotDisposed(this ILogger logger, Exception exception, string hub);
 
     [LoggerMessage(17, LogLevel.Warning, "Rejected event '{EventName}' of hub '{Hub}', {Status}: its body could not be read.", EventName = "BrokenBody")]
     public static partial void BrokenBody(this ILogger logger, Exception exception, string eventName, string hub, int status);

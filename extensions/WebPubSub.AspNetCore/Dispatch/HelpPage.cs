@@ -59,11 +59,11 @@ internal static class HelpPage
             <p>Azure Web PubSub and its emulator send events to this address. Enter it in the settings of the hub.</p>
             <h2>Emulator on this machine</h2>
             <p class="muted">As environment variables, or as settings with <code>:</code> in place of <code>__</code>:</p>
-            <pre>WebPubSub__Hubs__{{hub}}__EventHandlers__0__UrlTemplate={{request.Scheme}}://{{host}}{{path}}
-            WebPubSub__Hubs__{{hub}}__EventHandlers__0__EventPattern=*
-            WebPubSub__Hubs__{{hub}}__EventHandlers__0__SystemEvents__0=connect
-            WebPubSub__Hubs__{{hub}}__EventHandlers__0__SystemEvents__1=connected
-            WebPubSub__Hubs__{{hub}}__EventHandlers__0__SystemEvents__2=disconnected</pre>
+            <pre>WebPubSub__Hubs__{{hub}}__EventHandlers__0__UrlTemplate='{{request.Scheme}}://{{host}}{{path}}'
+            WebPubSub__Hubs__{{hub}}__EventHandlers__0__EventPattern='*'
+            WebPubSub__Hubs__{{hub}}__EventHandlers__0__SystemEvents__0='connect'
+            WebPubSub__Hubs__{{hub}}__EventHandlers__0__SystemEvents__1='connected'
+            WebPubSub__Hubs__{{hub}}__EventHandlers__0__SystemEvents__2='disconnected'</pre>
             <h2>Azure</h2>
             <p class="muted">Replace the host by a public one, and the names of the resource and of its resource group:</p>
             <pre>az webpubsub hub create --hub-name '{{hub}}' --name '&lt;resource&gt;' --resource-group '&lt;group&gt;' --event-handler url-template='https://&lt;public host&gt;{{path}}' user-event-pattern='*' system-event='connect' system-event='connected' system-event='disconnected'</pre>
@@ -77,6 +77,16 @@ internal static class HelpPage
             """;
     }
 
-    // These parts come from the request, and developers paste them into a shell, in single quotes. An address in this form has neither quotes, spaces nor line breaks.
-    private static string Quotable(string part) => WebUtility.HtmlEncode(part.Replace("'", "%27", StringComparison.Ordinal));
+    // These parts come from the request, and developers paste them into a shell. All characters that mean something to a shell are percent-encoded: those that
+    // an address may have unencoded here, the others by ToUriComponent.
+    private static string Quotable(string part)
+    {
+        var text = new StringBuilder();
+        foreach (char character in part)
+        {
+            _ = "'$();&!*".Contains(character, StringComparison.Ordinal) ? text.Append(Uri.HexEscape(character)) : text.Append(character);
+        }
+
+        return WebUtility.HtmlEncode(text.ToString());
+    }
 }

@@ -87,13 +87,22 @@ internal sealed class HubInvoker(Type hubType, Func<IServiceProvider, WebPubSubH
             return;
         }
 
-        if (hub is IAsyncDisposable asyncDisposable)
+        try
         {
-            await asyncDisposable.DisposeAsync();
+            if (hub is IAsyncDisposable asyncDisposable)
+            {
+                await asyncDisposable.DisposeAsync();
+            }
+            else
+            {
+                (hub as IDisposable)?.Dispose();
+            }
         }
-        else
+#pragma warning disable CA1031 // the event is handled; its answer must not change
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
-            (hub as IDisposable)?.Dispose();
+            logger.HubNotDisposed(exception, hubName);
         }
     }
 

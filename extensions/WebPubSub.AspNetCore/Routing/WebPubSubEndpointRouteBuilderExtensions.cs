@@ -45,8 +45,10 @@ public static class WebPubSubEndpointRouteBuilderExtensions
         where THub : WebPubSubHub
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        string name = GetHubs(endpoints.ServiceProvider).FindName(typeof(THub)) ?? typeof(THub).Name;
-        return endpoints.Map(typeof(THub), FindFactory<THub>(endpoints.ServiceProvider), path ?? DefaultPath(name), name);
+        WebPubSubHubOptions hubs = GetHubs(endpoints.ServiceProvider);
+        Func<IServiceProvider, WebPubSubHub>? create = FindFactory<THub>(endpoints.ServiceProvider);
+        string name = (create is null ? hubs.FindName(typeof(THub)) : null) ?? typeof(THub).Name;
+        return endpoints.Map(typeof(THub), create, path ?? DefaultPath(name), name);
     }
 
     /// <summary>Receives the events of a hub under a name of its own.</summary>
@@ -90,7 +92,7 @@ public static class WebPubSubEndpointRouteBuilderExtensions
         HashSet<string> mapped = MappedPaths.GetOrCreateValue(endpoints);
         foreach (WebPubSubHubRegistration hub in hubs.DistinctBy(hub => (hub.HubType, hub.HubName.ToUpperInvariant())))
         {
-            if (!mapped.Contains(Normalize(DefaultPath(hub.HubName))))
+            if (IsService(endpoints.ServiceProvider, hub.HubType) && !mapped.Contains(Normalize(DefaultPath(hub.HubName))))
             {
                 group.Map(hub.HubType, create: null, DefaultPath(hub.HubName), hub.HubName);
             }
@@ -192,12 +194,14 @@ public static class WebPubSubEndpointRouteBuilderExtensions
             ? services.GetRequiredService<IOptions<WebPubSubHubOptions>>().Value
             : throw new InvalidOperationException("Web PubSub is not registered. Call services.AddWebPubSub(...) first, with the connection string of the resource or of the emulator.");
 
+    private static bool IsService(IServiceProvider services, Type hubType) => services.GetService<IServiceProviderIsService>()?.IsService(hubType) != false;
+
     // For a hub that is not a service. The reflection happens once.
     private static Func<IServiceProvider, WebPubSubHub>? FindFactory<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THub>(
         IServiceProvider services)
         where THub : WebPubSubHub
     {
-        if (services.GetService<IServiceProviderIsService>()?.IsService(typeof(THub)) != false)
+        if (IsService(services, typeof(THub)))
         {
             return null;
         }

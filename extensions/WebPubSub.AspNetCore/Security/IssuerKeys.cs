@@ -18,6 +18,7 @@ internal sealed class IssuerKeys
     private readonly TimeProvider _time;
     private Task _download = Task.CompletedTask;
     private long _startedAt;
+    private long? _failedAt;
     private volatile bool _hasKeys;
 
     public IssuerKeys(string authority, TimeProvider time)
@@ -60,21 +61,34 @@ internal sealed class IssuerKeys
     {
         lock (_gate)
         {
-            bool mayRetry = _startedAt == 0 || (_download.IsCompleted && _time.GetElapsedTime(_startedAt) >= RetryAfter);
-            if (!_hasKeys && mayRetry)
+            bool mayStart = _download.IsCompleted && !_hasKeys && (_failedAt is not { } failedAt || _time.GetElapsedTime(failedAt) >= RetryAfter);
+            if (mayStart)
             {
                 _startedAt = _time.GetTimestamp();
                 _download = DownloadAsync();
             }
 
-            return _download;
+            // An issuer that has been silent for long is not waited for by every event.
+            return _download.IsCompleted || _time.GetElapsedTime(_startedAt) < Deadline ? _download : Task.FromException(new TimeoutException());
         }
     }
 
     private async Task DownloadAsync()
     {
         await Task.Yield(); // out of the lock
-        await Manager.GetConfigurationAsync(CancellationToken.None);
-        _hasKeys = true;
+        try
+        {
+            await Manager.GetConfigurationAsync(CancellationToken.None);
+            _hasKeys = true;
+        }
+        catch
+        {
+            lock (_gate)
+            {
+                _failedAt = _time.GetTimestamp();
+            }
+
+            throw;
+        }
     }
 }

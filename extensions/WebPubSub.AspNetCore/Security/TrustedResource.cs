@@ -101,7 +101,9 @@ internal sealed class TrustedResource(string name, IOptionsMonitor<WebPubSubOpti
     }
 
     private static bool NamesAlias(string? origin, WebPubSubOptions current) =>
-        current.AllowedEndpoints.Count > 0 && current.AllowedHosts.Skip(current.Endpoints.Count).Any(host => EventOrigin.Names(origin, host));
+        current.AllowedEndpoints.Count > 0
+        && current.AllowedHosts.Skip(current.Endpoints.Count).Any(host => EventOrigin.Names(origin, host)
+            && !current.Endpoints.Any(endpoint => EventOrigin.Names(host, endpoint.Endpoint.Host)));
 
     public void EnsureEventsCanBeVerified()
     {

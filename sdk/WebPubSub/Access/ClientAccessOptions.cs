@@ -15,8 +15,8 @@ public class ClientAccessOptions
     /// <value>The default is <see langword="null"/>: an anonymous client.</value>
     public string? UserId { get; set; }
 
-    /// <summary>Gets the roles of the client, such as <c>webpubsub.sendToGroup.{group}</c>.</summary>
-    /// <value>Empty by default: the client may send events only.</value>
+    /// <summary>Gets the roles of the client, such as <c>WebPubSubRole.SendToGroup("room")</c>.</summary>
+    /// <value>Empty by default: the client can only send events.</value>
     public IList<string> Roles { get; } = [];
 
     /// <summary>Gets the groups that the client is in from the start. No role is needed for them.</summary>

@@ -23,4 +23,7 @@ internal sealed class ServiceClientEventSource : EventSource
 
     [Event(3, Level = EventLevel.Warning, Message = "{0} is not encrypted: everyone on the network path can read the messages and the access tokens. Use an https endpoint outside this machine.")]
     public void UnencryptedEndpoint(string endpoint) => WriteEvent(3, endpoint);
+
+    [Event(4, Level = EventLevel.Warning, Message = "'{0}' is not a role of Web PubSub, and the service ignores it: the client gets no permission by it. Role names are case-sensitive; use WebPubSubRole.")]
+    public void UnknownRole(string role) => WriteEvent(4, role);
 }

@@ -80,7 +80,8 @@ internal sealed class ServiceResource
         var pipeline = new HttpPipelineOptions(endpoint.ClientOptions)
         {
             PerRetryPolicies = { authentication },
-            RequestFailedDetailsParser = new ServiceErrorParser(endpoint.ClientOptions.Retry.MaxDelay, endpoint.ClientOptions.TimeProvider),
+            RequestFailedDetailsParser = new ServiceErrorParser(
+                endpoint.ClientOptions.RetryPolicy is BoundedRetryPolicy ? endpoint.ClientOptions.Retry.MaxDelay : TimeSpan.MaxValue, endpoint.ClientOptions.TimeProvider),
         };
         if (Health is not null)
         {

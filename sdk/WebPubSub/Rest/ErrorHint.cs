@@ -18,6 +18,7 @@ internal static class ErrorHint
             "The address is not known there: check that the endpoint is that of a Web PubSub resource, without a path.",
         413 => "The message is too large: the service takes 1 MB.",
         429 or 503 => DescribeThrottling(response, maxDelay, time),
+        _ when RetryAfter.Read(response, time) > maxDelay => DescribeThrottling(response, maxDelay, time),
         _ => null,
     };
 
@@ -26,7 +27,7 @@ internal static class ErrorHint
         string what = response.Status == 429 ? "The service is throttling" : "The service is not available";
         return RetryAfter.Read(response, time) switch
         {
-            null when response.Status == 503 => null,
+            null when response.Status != 429 => null,
             null => what + ": try again later.",
             { } delay => $"{what}: try again in {Seconds(delay)} s."
                 + (delay > maxDelay ? $" The client did not wait, because that is longer than Retry.MaxDelay ({Seconds(maxDelay)} s)." : ""),

@@ -16,8 +16,10 @@ internal static class RetryAfter
         : ReadNumber(response, "Retry-After") is { } seconds ? FromSeconds(seconds)
         : response.Headers.TryGetValue("Retry-After", out string? text)
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
-            ? date - time.GetUtcNow()
+            ? Max(date - time.GetUtcNow(), TimeSpan.Zero)
             : null;
+
+    private static TimeSpan Max(TimeSpan first, TimeSpan second) => first > second ? first : second;
 
     private static TimeSpan FromSeconds(double seconds) => seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.MaxValue;
 

@@ -11,11 +11,15 @@ internal static class UnreachableEndpoint
 {
     private const int EmulatorPort = 8080;
 
+    // Before the request was sent: later, the service may have carried it out.
+    private static bool IsConnecting(HttpRequestError error) =>
+        error is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
+
     /// <summary>Returns the exception to throw in place of another; null when that one says something else.</summary>
     public static RequestFailedException? Describe(Exception exception, Uri endpoint)
     {
         Exception[] attempts = exception is AggregateException all ? [.. all.InnerExceptions] : [exception];
-        if (attempts.Length == 0 || !Array.TrueForAll(attempts, attempt => attempt is RequestFailedException { Status: 0, InnerException: HttpRequestException }))
+        if (attempts.Length == 0 || !Array.TrueForAll(attempts, attempt => attempt is RequestFailedException { Status: 0, InnerException: HttpRequestException { HttpRequestError: var error } } && IsConnecting(error)))
         {
             return null;
         }

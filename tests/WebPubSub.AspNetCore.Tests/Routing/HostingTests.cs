@@ -143,7 +143,9 @@ public sealed class HostingTests
         (await (await app.Http.SendAsync(CreateEvent())).Content.ReadAsStringAsync()).Should().Be("hi, 1 event");
         (await (await app.Http.SendAsync(CreateEvent())).Content.ReadAsStringAsync()).Should().Be("hi, 1 event");
         (await app.Http.SendAsync(CreateEvent().With("ce-signature", "sha256=00"))).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
-        app.Calls.OtherHubs.Should().HaveCount(2).And.OnlyContain(hub => ((ReplyHub)hub).IsDisposed);
+        (await (await app.Http.SendAsync(EventMessage.User("message", "throw on dispose").With("ce-hub", nameof(ReplyHub)))).Content.ReadAsStringAsync()).Should().StartWith("throw on dispose");
+        app.Logs.All.Should().Contain("The hub 'ReplyHub' failed when it was disposed");
+        app.Calls.OtherHubs.Should().HaveCount(3).And.OnlyContain(hub => ((ReplyHub)hub).IsDisposed);
     }
 
     [Fact]
@@ -192,6 +194,19 @@ public sealed class HostingTests
             .WithMessage("*connection string*DangerouslyAllowUnverifiedEvents*");
 
     [Fact]
+    public async Task MapWebPubSubHubs_LeavesOutHubsThatAreNotRegistered()
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(map: application =>
+        {
+            application.MapWebPubSubHub<ReplyHub>("/eventhandler", "first");
+            application.MapWebPubSubHub<ReplyHub>("/second");
+            application.MapWebPubSubHubs();
+        });
+
+        app.Logs.All.Should().Contain("Events of hub 'ReplyHub' are received at /second").And.NotContain("/api/webpubsub/hubs/first").And.Contain("/api/webpubsub/hubs/chat");
+    }
+
+    [Fact]
     public void MapWebPubSubHub_WithoutAddWebPubSub_SaysWhatIsMissing() =>
         WebApplication.CreateSlimBuilder().Build().Invoking(app => app.MapWebPubSubHub<ReplyHub>())
             .Should().Throw<InvalidOperationException>().WithMessage("*services.AddWebPubSub(...)*");
@@ -224,9 +239,9 @@ public sealed class HostingTests
         response.StatusCode.Should().Be(HttpStatusCode.OK);
         response.Content.Headers.ContentType!.MediaType.Should().Be("text/html");
         response.Headers.GetValues("Content-Security-Policy").Single().Should().Contain("default-src 'none'").And.Contain("frame-ancestors 'none'");
-        string page = await response.Content.ReadAsStringAsync();
-        page.Should().Contain($"WebPubSub__Hubs__chat__EventHandlers__0__UrlTemplate=http://{app.Http.BaseAddress!.Authority}/eventhandler\n").And.NotContain(HandlerApp.Key);
-        foreach (string setting in (string[])["EventPattern=*", "SystemEvents__0=connect", "SystemEvents__1=connected", "SystemEvents__2=disconnected", "system-event='connected'"])
+        string page = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
+        page.Should().Contain($"WebPubSub__Hubs__chat__EventHandlers__0__UrlTemplate='http://{app.Http.BaseAddress!.Authority}/eventhandler'\n").And.NotContain(HandlerApp.Key);
+        foreach (string setting in (string[])["EventPattern='*'", "SystemEvents__0='connect'", "SystemEvents__1='connected'", "SystemEvents__2='disconnected'", "system-event='connected'"])
         {
             page.Should().Contain(setting);
         }
@@ -237,10 +252,11 @@ public sealed class HostingTests
     {
         await using HandlerApp app = await HandlerApp.StartAsync(environment: "Development");
 
-        string page = await app.Http.GetStringAsync(new Uri("/eventhandler/a'%20$(id)%22%3Cscript%3E%60%0Aid", UriKind.Relative));
+        string page = await app.Http.GetStringAsync(new Uri("/eventhandler/a'%20$(id);id&id!%22%3Cscript%3E%60%0Aid", UriKind.Relative));
 
         string[] lines = WebUtility.HtmlDecode(page).Split('\n');
-        lines.Should().Contain(line => line.Contains("url-template='https://<public host>/eventhandler/a%27%20$(id)%22%3Cscript%3E%60%0Aid' user-event-pattern", StringComparison.Ordinal));
+        lines.Should().Contain(line => line.Contains("url-template='https://<public host>/eventhandler/a%27%20%24%28id%29%3Bid%26id%21%22%3Cscript%3E%60%0Aid' user-event-pattern", StringComparison.Ordinal));
+        lines.Should().Contain(line => line.EndsWith("/eventhandler/a%27%20%24%28id%29%3Bid%26id%21%22%3Cscript%3E%60%0Aid'", StringComparison.Ordinal), "the lines for the emulator are quoted too");
         page.Should().NotContain("<script");
     }
 
@@ -294,16 +310,25 @@ public sealed class HostingTests
     private sealed class ReplyHub(HubCalls calls) : WebPubSubHub, IDisposable
     {
         private int _events;
+        private bool _throws;
 
         public bool IsDisposed { get; private set; }
 
         public override ValueTask<UserEventResponse?> OnMessageReceivedAsync(UserEventRequest request, CancellationToken cancellationToken)
         {
             calls.OtherHubs.Add(this);
+            _throws = request.Data.ToString() == "throw on dispose";
             return new ValueTask<UserEventResponse?>(request.CreateResponse($"{request.Data}, {++_events} event"));
         }
 
-        public void Dispose() => IsDisposed = true;
+        public void Dispose()
+        {
+            IsDisposed = true;
+            if (_throws)
+            {
+                throw new InvalidOperationException("internal detail");
+            }
+        }
     }
 
     [AttributeUsage(AttributeTargets.Method)]

@@ -141,6 +141,7 @@ public sealed class TokenTests : IAsyncLifetime
         (await Task.WhenAll(events)).Should().OnlyContain(status => status == HttpStatusCode.Unauthorized);
         downloads.Should().Be(1);
         app.Logs.All.Should().Contain("did not come within 5 s from " + _issuer.Address);
+        (await SendAsync(app, CreateToken(), isSigned: false)).Should().Be(HttpStatusCode.Unauthorized, "a later event does not wait: the clock stands still");
         silence.SetResult();
     }
 

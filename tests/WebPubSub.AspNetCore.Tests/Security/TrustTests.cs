@@ -194,6 +194,7 @@ public sealed class TrustTests : IAsyncLifetime
             options.FailoverEndpoints.Add(new WebPubSubServiceEndpoint("Endpoint=http://localhost:8080;AccessKey=failover-key"));
             options.AdditionalAccessKeys.Add("additional-key");
             options.AllowedEndpoints.Add("chat.example.test");
+            options.AllowedEndpoints.Add("https://primary.example.test"); // the name of an endpoint is no further name of the resource
         });
         HttpRequestMessage request = EventMessage.Connect().With("WebHook-Request-Origin", origin).With("ce-signature", EventSignature.Create("conn-1", key));
 

@@ -1,6 +1,7 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Collections.Concurrent;
 using System.Diagnostics.Tracing;
 using System.Text.Json;
 using Azure;
@@ -34,8 +35,8 @@ public sealed class SecretTests
     [Theory, InlineData("http://insecure.example.test/", true), InlineData("https://secure.example.test/", false), InlineData("http://localhost:8080/", false)]
     public void UnencryptedEndpoint_IsAWarning(string endpoint, bool warns)
     {
-        var lines = new List<string>();
-        using var listener = new AzureEventSourceListener((_, message) => lines.Add(message), EventLevel.Warning);
+        var lines = new ConcurrentQueue<string>(); // other tests log at the same time
+        using var listener = new AzureEventSourceListener((_, message) => lines.Enqueue(message), EventLevel.Warning);
 
         _ = new WebPubSubServiceClient(new Uri(endpoint), "chat", new AzureKeyCredential(Key));
 

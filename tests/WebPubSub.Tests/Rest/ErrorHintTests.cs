@@ -35,6 +35,7 @@ public sealed class ErrorHintTests
     [InlineData(429, "Retry-After", "3600", "try again in 3600 s")]
     [InlineData(503, "Retry-After", "99999999999", "try again in 99999999999 s")] // longer than a timer takes
     [InlineData(429, "retry-after-ms", "120000", "try again in 120 s")]
+    [InlineData(502, "Retry-After", "3600", "try again in 3600 s")]
     [InlineData(429, "Retry-After", "Fri, 31 Dec 9999 23:59:59 GMT", "try again in")]
     public async Task WaitLongerThanMaxDelay_FailsAtOnce_AndSaysHowLong(int status, string header, string value, string hint)
     {
@@ -85,7 +86,7 @@ public sealed class ErrorHintTests
     [Theory, InlineData("http://localhost:8080/", true), InlineData("http://127.0.0.1:8080/", true), InlineData("http://localhost:8081/", false), InlineData("https://demo.webpubsub.azure.com/", false)]
     public void RefusedConnection_OfTheDefaultAddressOfTheEmulator_AsksWhetherItRuns(string endpoint, bool asks)
     {
-        var refused = new RequestFailedException("no", new HttpRequestException("Connection refused", new System.Net.Sockets.SocketException(111)));
+        var refused = new RequestFailedException("no", new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused", new System.Net.Sockets.SocketException(111)));
 
         string message = WebPubSub.Rest.UnreachableEndpoint.Describe(new AggregateException(refused, refused), new Uri(endpoint))!.Message;
 

@@ -1,0 +1,56 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace WebPubSub.SourceGenerator;
+
+/// <summary>Warns about a text that looks like a role and is not one: the service ignores it, and the client gets no permission.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+internal sealed class RoleAnalyzer : DiagnosticAnalyzer
+{
+    public static readonly DiagnosticDescriptor Misspelled = new(
+        "WPS010",
+        "Unknown role",
+        "'{0}' is not a role of Web PubSub, and the service ignores it. Use WebPubSubRole, such as WebPubSubRole.SendToGroup(\"{1}\").",
+        "WebPubSub",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true);
+
+    private const string Prefix = "webpubsub.";
+    private static readonly string[] Families = ["joinLeaveGroup", "sendToGroup", "joinLeaveGroups", "sendToGroups", "setGroupState", "getGroupState"];
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Misspelled);
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterSyntaxNodeAction(
+            node => Check(node, ((LiteralExpressionSyntax)node.Node).Token.ValueText), SyntaxKind.StringLiteralExpression);
+        context.RegisterSyntaxNodeAction(
+            node => Check(node, ((InterpolatedStringExpressionSyntax)node.Node).Contents.FirstOrDefault() is InterpolatedStringTextSyntax text ? text.TextToken.ValueText : ""),
+            SyntaxKind.InterpolatedStringExpression);
+    }
+
+    // Other texts that begin like a role, such as the claim 'webpubsub.group' or the name of a meter, are left alone.
+    private static void Check(SyntaxNodeAnalysisContext context, string text)
+    {
+        if (!text.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        string family = text.Substring(Prefix.Length).Split('.')[0];
+        bool isMeant = family.IndexOf("group", StringComparison.OrdinalIgnoreCase) > 0;
+        bool isKnown = text.StartsWith(Prefix, StringComparison.Ordinal) && Families.Contains(family);
+        if (isMeant && !isKnown)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Misspelled, context.Node.GetLocation(), text, "room"));
+        }
+    }
+}

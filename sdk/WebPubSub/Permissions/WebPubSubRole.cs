@@ -1,0 +1,76 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub;
+
+/// <summary>The roles that a client can get in its access token, or in the answer to a connect event. Without a role, a client can only send events.</summary>
+/// <remarks>
+/// Role names are case-sensitive, and the service ignores a role that it does not know. See
+/// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-webpubsub-subprotocol#permissions">Permissions</see>.
+/// </remarks>
+public static class WebPubSubRole
+{
+    /// <summary>The role that allows a client to join and to leave every group.</summary>
+    public const string JoinLeaveAnyGroup = Prefix + "joinLeaveGroup";
+
+    /// <summary>The role that allows a client to publish to every group.</summary>
+    public const string SendToAnyGroup = Prefix + "sendToGroup";
+
+    internal const string Prefix = "webpubsub.";
+
+    private static readonly string[] Families = ["joinLeaveGroup", "sendToGroup", "joinLeaveGroups", "sendToGroups", "setGroupState", "getGroupState"];
+
+    /// <summary>Returns the role that allows a client to join and to leave one group.</summary>
+    /// <param name="group">The group. A <c>*</c> in it is a literal character.</param>
+    /// <returns>The role, such as <c>webpubsub.joinLeaveGroup.room</c>.</returns>
+    /// <exception cref="ArgumentException">The group is empty.</exception>
+    public static string JoinLeaveGroup(string group) => Create(JoinLeaveAnyGroup, group);
+
+    /// <summary>Returns the role that allows a client to publish to one group.</summary>
+    /// <param name="group">The group. A <c>*</c> in it is a literal character.</param>
+    /// <returns>The role, such as <c>webpubsub.sendToGroup.room</c>.</returns>
+    /// <exception cref="ArgumentException">The group is empty.</exception>
+    public static string SendToGroup(string group) => Create(SendToAnyGroup, group);
+
+    /// <summary>Returns the role that allows a client to join and to leave all groups that match a pattern.</summary>
+    /// <param name="pattern">
+    /// The pattern: <c>*</c> stands for any characters except a dot, <c>**</c> for any characters, <c>?</c> for one character except a dot.
+    /// </param>
+    /// <returns>The role, such as <c>webpubsub.joinLeaveGroups.room-*</c>.</returns>
+    /// <exception cref="ArgumentException">The pattern is empty.</exception>
+    public static string JoinLeaveGroups(string pattern) => Create(Prefix + "joinLeaveGroups", pattern);
+
+    /// <summary>Returns the role that allows a client to publish to all groups that match a pattern.</summary>
+    /// <param name="pattern">The pattern, as for <see cref="JoinLeaveGroups"/>.</param>
+    /// <returns>The role, such as <c>webpubsub.sendToGroups.room-*</c>.</returns>
+    /// <exception cref="ArgumentException">The pattern is empty.</exception>
+    public static string SendToGroups(string pattern) => Create(Prefix + "sendToGroups", pattern);
+
+    /// <summary>Returns whether a role looks like one of the service, and the service ignores it.</summary>
+    internal static bool IsMisspelled(string role)
+    {
+        if (!role.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<char> family = role.AsSpan(Prefix.Length);
+        int dot = family.IndexOf('.');
+        family = dot < 0 ? family : family[..dot];
+        foreach (string known in Families)
+        {
+            if (family.SequenceEqual(known))
+            {
+                return !role.StartsWith(Prefix, StringComparison.Ordinal);
+            }
+        }
+
+        return true;
+    }
+
+    private static string Create(string family, string target)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(target);
+        return family + "." + target;
+    }
+}
