@@ -46,7 +46,7 @@ if [ "${1:-}" = --unit ]; then
   projects=()
   for name in "" Protobuf. SourceGenerator. Extensions.DependencyInjection. Client. Simulation.; do
     projects+=("tests/WebPubSub.${name}Tests/WebPubSub.${name}Tests.csproj")
-    dotnet build "${projects[-1]}" --configuration Release --nologo --verbosity quiet -p:RunAnalyzers=false # the whole form runs them
+    dotnet build "${projects[-1]}" --configuration Release --nologo --verbosity quiet -p:RunAnalyzers=false # eng/build.sh runs the analyzers
   done
 else
   projects=(tests/*Tests/*.csproj samples/*Tests/*.csproj)

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using WebPubSub.Permissions;
 
 namespace WebPubSub.SourceGenerator;
 
@@ -20,9 +21,6 @@ internal sealed class RoleAnalyzer : DiagnosticAnalyzer
         "WebPubSub",
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true);
-
-    private const string Prefix = "webpubsub.";
-    private static readonly string[] Families = ["joinLeaveGroup", "sendToGroup", "joinLeaveGroups", "sendToGroups", "setGroupState", "getGroupState"];
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Misspelled);
 
@@ -40,15 +38,8 @@ internal sealed class RoleAnalyzer : DiagnosticAnalyzer
     // Other texts that begin like a role, such as the claim 'webpubsub.group' or the name of a meter, are left alone.
     private static void Check(SyntaxNodeAnalysisContext context, string text)
     {
-        if (!text.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
-        {
-            return;
-        }
-
-        string family = text.Substring(Prefix.Length).Split('.')[0];
-        bool isMeant = family.IndexOf("group", StringComparison.OrdinalIgnoreCase) > 0;
-        bool isKnown = text.StartsWith(Prefix, StringComparison.Ordinal) && Families.Contains(family);
-        if (isMeant && !isKnown)
+        bool isMeant = RoleNames.LooksLikeRole(text) && RoleNames.FamilyOf(text).IndexOf("group", StringComparison.OrdinalIgnoreCase) > 0;
+        if (isMeant && !RoleNames.IsKnown(text))
         {
             context.ReportDiagnostic(Diagnostic.Create(Misspelled, context.Node.GetLocation(), text, "room"));
         }

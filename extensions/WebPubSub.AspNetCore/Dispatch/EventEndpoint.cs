@@ -63,6 +63,7 @@ internal sealed class EventEndpoint(
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
+            // The answer is not read.
         }
         finally
         {

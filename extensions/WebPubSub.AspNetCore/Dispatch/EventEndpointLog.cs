@@ -55,6 +55,9 @@ internal static partial class EventEndpointLog
     [LoggerMessage(16, LogLevel.Warning, "Rejected a request to {Path}, 404: no hub is mapped there. Known hubs: {KnownHubs}.", EventName = "UnknownPath")]
     public static partial void UnknownPath(this ILogger logger, string path, string knownHubs);
 
+    [LoggerMessage(17, LogLevel.Warning, "Rejected event '{EventName}' of hub '{Hub}', {Status}: its body could not be read.", EventName = "BrokenBody")]
+    public static partial void BrokenBody(this ILogger logger, Exception exception, string eventName, string hub, int status);
+
     [LoggerMessage(18, LogLevel.Information, "The hub '{Hub}' rejected event '{EventName}' of connection {ConnectionId}, {Status}.", EventName = "HubRejected")]
     public static partial void HubRejected(this ILogger logger, string eventName, string hub, string connectionId, int status);
 
@@ -63,7 +66,4 @@ internal static partial class EventEndpointLog
 
     [LoggerMessage(20, LogLevel.Error, "The hub '{Hub}' failed when it was disposed. The answer to its event is not affected.", EventName = "HubNotDisposed")]
     public static partial void HubNotDisposed(this ILogger logger, Exception exception, string hub);
-
-    [LoggerMessage(17, LogLevel.Warning, "Rejected event '{EventName}' of hub '{Hub}', {Status}: its body could not be read.", EventName = "BrokenBody")]
-    public static partial void BrokenBody(this ILogger logger, Exception exception, string eventName, string hub, int status);
 }

@@ -68,7 +68,7 @@ internal sealed class IssuerKeys
                 _download = DownloadAsync();
             }
 
-            // An issuer that has been silent for long is not waited for by every event.
+            // If the download has lasted longer than the deadline, later events do not wait for it.
             return _download.IsCompleted || _time.GetElapsedTime(_startedAt) < Deadline ? _download : Task.FromException(new TimeoutException());
         }
     }

@@ -8,7 +8,7 @@ namespace WebPubSub.AspNetCore.Security;
 /// <summary>A resource as a sender of events: its hosts and its keys, worked out again only when its options change.</summary>
 internal sealed class TrustedResource(string name, IOptionsMonitor<WebPubSubOptions> options, WebPubSubEventTokenOptions tokens, TimeProvider time)
 {
-    private Tuple<WebPubSubOptions, string[]>? _known; // a reference: read and replaced at once
+    private ResourceHosts? _hosts;
 
     public WebPubSubOptions Options => options.Get(name);
 
@@ -17,18 +17,15 @@ internal sealed class TrustedResource(string name, IOptionsMonitor<WebPubSubOpti
 
     public bool RequiresSignature => Tokens is null || tokens.RequireSignature;
 
-    public string[] Hosts
+    public string[] Hosts => Current.All;
+
+    private ResourceHosts Current
     {
         get
         {
-            WebPubSubOptions current = Options;
-            Tuple<WebPubSubOptions, string[]>? known = _known;
-            if (known is null || !ReferenceEquals(known.Item1, current))
-            {
-                _known = known = new(current, [.. current.AllowedHosts]);
-            }
-
-            return known.Item2;
+            WebPubSubOptions options = Options;
+            ResourceHosts? known = _hosts;
+            return known?.Options == options ? known : _hosts = ResourceHosts.Create(options);
         }
     }
 
@@ -70,15 +67,16 @@ internal sealed class TrustedResource(string name, IOptionsMonitor<WebPubSubOpti
     /// </remarks>
     public bool IsSigned(WebPubSubConnectionContext context)
     {
-        WebPubSubOptions current = Options;
-        if (current.ServiceEndpoint is { } first && IsSignedBy(first, context, current))
+        ResourceHosts hosts = Current;
+        WebPubSubOptions current = hosts.Options;
+        if (current.ServiceEndpoint is { } first && IsSignedBy(first, context, hosts))
         {
             return true;
         }
 
         foreach (WebPubSubServiceEndpoint endpoint in current.FailoverEndpoints)
         {
-            if (IsSignedBy(endpoint, context, current))
+            if (IsSignedBy(endpoint, context, hosts))
             {
                 return true;
             }
@@ -86,24 +84,6 @@ internal sealed class TrustedResource(string name, IOptionsMonitor<WebPubSubOpti
 
         return current.AdditionalAccessKeys.Count > 0 && EventSignature.Verify(context.Signature, context.ConnectionId, [.. current.AdditionalAccessKeys]);
     }
-
-    private static bool IsSignedBy(WebPubSubServiceEndpoint endpoint, WebPubSubConnectionContext context, WebPubSubOptions current)
-    {
-        if (endpoint.KeyCredential?.Key is not { } key
-            || !(EventOrigin.Names(context.Origin, endpoint.Endpoint.Host) || NamesAlias(context.Origin, current))
-            || !EventSignature.Verify(context.Signature, context.ConnectionId, key))
-        {
-            return false;
-        }
-
-        context.VerifiedEndpoint = endpoint.Endpoint;
-        return true;
-    }
-
-    private static bool NamesAlias(string? origin, WebPubSubOptions current) =>
-        current.AllowedEndpoints.Count > 0
-        && current.AllowedHosts.Skip(current.Endpoints.Count).Any(host => EventOrigin.Names(origin, host)
-            && !current.Endpoints.Any(endpoint => EventOrigin.Names(host, endpoint.Endpoint.Host)));
 
     public void EnsureEventsCanBeVerified()
     {
@@ -119,5 +99,18 @@ internal sealed class TrustedResource(string name, IOptionsMonitor<WebPubSubOpti
         throw new InvalidOperationException(
             $"Events{of} cannot be verified: an endpoint has no access key. Add a key of the resource to "
             + $"{nameof(WebPubSubOptions)}.{nameof(WebPubSubOptions.AdditionalAccessKeys)}, or verify the tokens of its managed identity with AddEventTokens(...).");
+    }
+
+    private static bool IsSignedBy(WebPubSubServiceEndpoint endpoint, WebPubSubConnectionContext context, ResourceHosts hosts)
+    {
+        if (endpoint.KeyCredential?.Key is not { } key
+            || !(EventOrigin.Names(context.Origin, endpoint.Endpoint.Host) || Array.Exists(hosts.Aliases, alias => EventOrigin.Names(context.Origin, alias)))
+            || !EventSignature.Verify(context.Signature, context.ConnectionId, key))
+        {
+            return false;
+        }
+
+        context.VerifiedEndpoint = endpoint.Endpoint;
+        return true;
     }
 }

@@ -86,8 +86,14 @@ internal sealed class OutboundStream : IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        End(error: null);
-        _turn.Release();
+        try
+        {
+            End(error: null);
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     /// <summary>Ends the stream at once. An aborted stream drops the fragments that are not sent.</summary>

@@ -193,12 +193,12 @@ internal sealed partial class ClientConnection
     }
 
     /// <summary>
-    /// Waits until those that this client sends to have acknowledged at least half of their messages. A publisher that sends without a pause would otherwise
+    /// Waits until the members of a group have acknowledged at least half of their messages. A publisher that sends without a pause would otherwise
     /// fill their queues before their acknowledgements are read, and end the connection of a client that keeps up.
     /// </summary>
     /// <remarks>
-    /// A client whose next acknowledgement does not come is not waited for again until it acknowledges a message. Nor is this client itself, or one that waits for
-    /// others: its acknowledgements are not read meanwhile.
+    /// If a member does not send its next acknowledgement in time, later calls skip it until it acknowledges a message. This client, and members that wait for
+    /// others, are skipped too, because their acknowledgements are not read meanwhile.
     /// </remarks>
     public async Task LetCatchUpAsync(ClientConnection[] members)
     {

@@ -14,7 +14,7 @@ internal static class RoleWarnings
 
     public static void Check(string? role)
     {
-        if (role is null || !WebPubSubRole.IsMisspelled(role))
+        if (role is null || !RoleNames.LooksLikeRole(role) || RoleNames.IsKnown(role))
         {
             return;
         }

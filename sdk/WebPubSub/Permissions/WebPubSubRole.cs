@@ -1,6 +1,8 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using WebPubSub.Permissions;
+
 namespace WebPubSub;
 
 /// <summary>The roles that a client can get in its access token, or in the answer to a connect event. Without a role, a client can only send events.</summary>
@@ -11,14 +13,10 @@ namespace WebPubSub;
 public static class WebPubSubRole
 {
     /// <summary>The role that allows a client to join and to leave every group.</summary>
-    public const string JoinLeaveAnyGroup = Prefix + "joinLeaveGroup";
+    public const string JoinLeaveAnyGroup = RoleNames.Prefix + "joinLeaveGroup";
 
     /// <summary>The role that allows a client to publish to every group.</summary>
-    public const string SendToAnyGroup = Prefix + "sendToGroup";
-
-    internal const string Prefix = "webpubsub.";
-
-    private static readonly string[] Families = ["joinLeaveGroup", "sendToGroup", "joinLeaveGroups", "sendToGroups", "setGroupState", "getGroupState"];
+    public const string SendToAnyGroup = RoleNames.Prefix + "sendToGroup";
 
     /// <summary>Returns the role that allows a client to join and to leave one group.</summary>
     /// <param name="group">The group. A <c>*</c> in it is a literal character.</param>
@@ -38,35 +36,13 @@ public static class WebPubSubRole
     /// </param>
     /// <returns>The role, such as <c>webpubsub.joinLeaveGroups.room-*</c>.</returns>
     /// <exception cref="ArgumentException">The pattern is empty.</exception>
-    public static string JoinLeaveGroups(string pattern) => Create(Prefix + "joinLeaveGroups", pattern);
+    public static string JoinLeaveGroups(string pattern) => Create(RoleNames.Prefix + "joinLeaveGroups", pattern);
 
     /// <summary>Returns the role that allows a client to publish to all groups that match a pattern.</summary>
     /// <param name="pattern">The pattern, as for <see cref="JoinLeaveGroups"/>.</param>
     /// <returns>The role, such as <c>webpubsub.sendToGroups.room-*</c>.</returns>
     /// <exception cref="ArgumentException">The pattern is empty.</exception>
-    public static string SendToGroups(string pattern) => Create(Prefix + "sendToGroups", pattern);
-
-    /// <summary>Returns whether a role looks like one of the service, and the service ignores it.</summary>
-    internal static bool IsMisspelled(string role)
-    {
-        if (!role.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
-        {
-            return false;
-        }
-
-        ReadOnlySpan<char> family = role.AsSpan(Prefix.Length);
-        int dot = family.IndexOf('.');
-        family = dot < 0 ? family : family[..dot];
-        foreach (string known in Families)
-        {
-            if (family.SequenceEqual(known))
-            {
-                return !role.StartsWith(Prefix, StringComparison.Ordinal);
-            }
-        }
-
-        return true;
-    }
+    public static string SendToGroups(string pattern) => Create(RoleNames.Prefix + "sendToGroups", pattern);
 
     private static string Create(string family, string target)
     {

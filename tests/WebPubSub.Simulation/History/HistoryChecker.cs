@@ -4,9 +4,9 @@
 namespace WebPubSub.Simulation.History;
 
 /// <summary>Judges a run by a model of its own: what a client promises, said without a word of the client's code.</summary>
-/// <param name="clients">What each client did and saw.</param>
+/// <param name="clients">The history of each client.</param>
 /// <param name="eventCalls">How often the event handler was called, and how often it succeeded, for each event.</param>
-/// <param name="limits">What a client may hold.</param>
+/// <param name="limits">The most that a client may hold.</param>
 /// <param name="isHealthy">Whether the run had no fault.</param>
 internal sealed class HistoryChecker(
     IReadOnlyList<ClientHistory> clients, IReadOnlyDictionary<(string Client, int Event), (int Calls, int Successes)> eventCalls, HistoryLimits limits, bool isHealthy)
@@ -23,7 +23,7 @@ internal sealed class HistoryChecker(
         .Concat(CheckHealthyConnections(client))
         .Concat(CheckMemory(client)));
 
-    // Nothing is delivered that was not sent to the group, with another content, or whose call was cancelled before.
+    // Each delivered message was sent to the group with the same content, and its call was not cancelled before.
     private IEnumerable<string> CheckSource(ClientHistory client) => Messages(client).SelectMany(seen =>
         !_sent.TryGetValue((seen.Publisher, seen.Number), out SentMessage? message) || message.Group != seen.Group
             ? new[] { $"{client.Name} received {Name(seen)}, which nobody sent." }
@@ -59,7 +59,7 @@ internal sealed class HistoryChecker(
         }
     }
 
-    // Lost with a connection that ended later: then nothing that was sent after it has come on that connection. The end that the client asked for explains nothing.
+    // A message is lost with a connection that ends later. Then no message that was sent after it has come on that connection. The end of the run is not such an end.
     private bool MayBeLost(ClientHistory client, SentMessage message)
     {
         Observation? next = client.Observations.Find(seen => seen.At >= message.BegunAt

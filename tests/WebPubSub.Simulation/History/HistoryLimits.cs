@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Simulation.History;
 
-/// <summary>What a client may hold at any moment.</summary>
+/// <summary>The most messages and bytes that a client may hold at any moment.</summary>
 /// <param name="Messages">How many unsent frames.</param>
 /// <param name="Bytes">How many bytes of unsent and unacknowledged frames.</param>
 /// <param name="UnhandledMessages">How many messages that are received and not handled.</param>
