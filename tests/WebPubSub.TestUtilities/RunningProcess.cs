@@ -11,6 +11,7 @@ namespace WebPubSub.TestUtilities;
 /// <summary>A program as a user runs it: its lines can be waited for, and it ends with the test.</summary>
 public sealed class RunningProcess : IAsyncDisposable
 {
+    private const string EnvCommand = "/usr/bin/env";
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
@@ -25,7 +26,10 @@ public sealed class RunningProcess : IAsyncDisposable
     public static RunningProcess Start(
         string fileName, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? workingDirectory = null)
     {
-        var start = new ProcessStartInfo(fileName, arguments)
+        // A test run in the background of a shell ignores SIGINT, and its children would inherit that: Ctrl+C must reach them.
+        bool resetsSignals = File.Exists(EnvCommand);
+        IEnumerable<string> line = resetsSignals ? ["--default-signal=INT", fileName, .. arguments] : arguments;
+        var start = new ProcessStartInfo(resetsSignals ? EnvCommand : fileName, line)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
