@@ -8,13 +8,13 @@ using Azure.Core;
 
 namespace WebPubSub;
 
-/// <summary>The operations of one group of a hub; made by <see cref="WebPubSubServiceClient.Group"/>.</summary>
-/// <remarks>It holds nothing but the client and the name, so making one costs next to nothing.</remarks>
+/// <summary>Sends messages to one group of a hub and manages its members. <see cref="WebPubSubServiceClient.Group"/> creates it.</summary>
+/// <remarks>It holds only the service client and the name of the group, so creating it is cheap.</remarks>
 public class WebPubSubGroupClient
 {
     private readonly WebPubSubServiceClient _client = null!;
 
-    /// <summary>For mocking only.</summary>
+    /// <summary>Creates a client for a test. Only the members that the test overrides or sets up can be called.</summary>
     protected WebPubSubGroupClient()
     {
     }
@@ -91,15 +91,15 @@ public class WebPubSubGroupClient
         string content, SendToGroupOptions options, CancellationToken cancellationToken = default) =>
         _client.SendToGroup(GroupName, content, options, cancellationToken);
 
-    /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsync(string, BinaryData, ContentType, CancellationToken)"/>
+    /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsync(string, BinaryData, CancellationToken)"/>
     public virtual Task<Response> SendToAllAsync(
-        BinaryData content, ContentType contentType = default, CancellationToken cancellationToken = default) =>
-        _client.SendToGroupAsync(GroupName, content, contentType, cancellationToken);
+        BinaryData content, CancellationToken cancellationToken = default) =>
+        _client.SendToGroupAsync(GroupName, content, cancellationToken);
 
-    /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsync(string, BinaryData, ContentType, CancellationToken)"/>
+    /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsync(string, BinaryData, CancellationToken)"/>
     public virtual Response SendToAll(
-        BinaryData content, ContentType contentType = default, CancellationToken cancellationToken = default) =>
-        _client.SendToGroup(GroupName, content, contentType, cancellationToken);
+        BinaryData content, CancellationToken cancellationToken = default) =>
+        _client.SendToGroup(GroupName, content, cancellationToken);
 
     /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsync(string, BinaryData, SendToGroupOptions, CancellationToken)"/>
     public virtual Task<Response> SendToAllAsync(
@@ -133,18 +133,18 @@ public class WebPubSubGroupClient
         T message, JsonTypeInfo<T> jsonTypeInfo, SendToGroupOptions? options = null, CancellationToken cancellationToken = default) =>
         _client.SendToGroupAsJson(GroupName, message, jsonTypeInfo, options, cancellationToken);
 
-    /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsync(string, RequestContent, ContentType, IEnumerable{string}?, string?, RequestContext?)"/>
+    /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsync(string, RequestContent?, ContentType, IEnumerable{string}?, string?, RequestContext?)"/>
     public virtual Task<Response> SendToAllAsync(
-        RequestContent content,
+        RequestContent? content,
         ContentType contentType,
         IEnumerable<string>? excluded = null,
         string? filter = null,
         RequestContext? context = null) =>
         _client.SendToGroupAsync(GroupName, content, contentType, excluded, filter, context);
 
-    /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsync(string, RequestContent, ContentType, IEnumerable{string}?, string?, RequestContext?)"/>
+    /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsync(string, RequestContent?, ContentType, IEnumerable{string}?, string?, RequestContext?)"/>
     public virtual Response SendToAll(
-        RequestContent content,
+        RequestContent? content,
         ContentType contentType,
         IEnumerable<string>? excluded = null,
         string? filter = null,

@@ -1,31 +1,33 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
-using System.Globalization;
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Azure;
-using Azure.Core;
 using WebPubSub.Access;
 using WebPubSub.Failover;
 using WebPubSub.Permissions;
 using WebPubSub.Rest;
-using static WebPubSub.WebPubSubServiceClientOptions;
 
 namespace WebPubSub;
 
 public partial class WebPubSubServiceClient
 {
-    // The service counts minutes in 32 bits; so far in the future, neither does it matter.
+    // The service counts minutes in 32 bits.
     private static readonly TimeSpan MaxLifetime = TimeSpan.FromMinutes(int.MaxValue);
 
-    /// <summary>Makes what a client needs to connect: address, token and expiry, each by itself.</summary>
-    /// <param name="options">Who the client is, what it may do, and for how long.</param>
-    /// <param name="cancellationToken">Cancels the request to the service that a token credential needs.</param>
-    /// <returns>A secret: whoever holds it can connect as this client until the token expires.</returns>
+    /// <summary>Creates the address, access token and expiry that a client connects with.</summary>
+    /// <param name="options">The user, roles, groups and lifetime. The default is an anonymous client without roles, for 1 hour.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The client access. Keep it secret: whoever has it can connect as this client until the token expires.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The lifetime is not positive, or longer than 2147483647 minutes.</exception>
-    /// <exception cref="ArgumentException">A group name is malformed.</exception>
-    /// <exception cref="RequestFailedException">With a token credential: the service refused.</exception>
-    /// <remarks>With an access key the token is signed here, without a request unless there are several endpoints to choose from. Protocol reference: REST API, section 5.</remarks>
+    /// <exception cref="ArgumentException">A group name is invalid.</exception>
+    /// <exception cref="RequestFailedException">With a token credential: the service rejected the request, or could not be reached.</exception>
+    /// <remarks>
+    /// With an access key, the token is signed locally: a single resource needs no request. With a token credential, the service creates it. See
+    /// <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/generate-client-token">the REST operation</see>.
+    /// </remarks>
     public virtual async Task<ClientAccess> GetClientAccessAsync(ClientAccessOptions? options = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -33,18 +35,16 @@ public partial class WebPubSubServiceClient
         Check(options);
         while (true)
         {
-            ServiceResource resource = await GetActiveAsync(cancellationToken).ConfigureAwait(false);
+            ServiceResource resource = await Resources.GetActiveAsync(cancellationToken).ConfigureAwait(false);
             if (resource.AccessKey is not null)
             {
                 return SignClientAccess(resource, resource.AccessKey, options);
             }
 
             DateTimeOffset now = _time.GetUtcNow();
-            RequestContext? context = ToContext(cancellationToken);
-            HttpMessage message = CreateGenerateClientToken(resource, options, context);
             try
             {
-                Response response = await SendAsync(message, context, nameof(GetClientAccess), resource, resource.TokenPipeline).ConfigureAwait(false);
+                Response response = await Resources.SendAsync(Requests.GenerateClientToken(options), ToContext(cancellationToken), resource).ConfigureAwait(false);
                 return ReadClientAccess(resource, response, options, now);
             }
             catch (Exception) when (resource.IsReplaced && !cancellationToken.IsCancellationRequested)
@@ -61,18 +61,16 @@ public partial class WebPubSubServiceClient
         Check(options);
         while (true)
         {
-            ServiceResource resource = GetActive(cancellationToken);
+            ServiceResource resource = Resources.GetActive(cancellationToken);
             if (resource.AccessKey is not null)
             {
                 return SignClientAccess(resource, resource.AccessKey, options);
             }
 
             DateTimeOffset now = _time.GetUtcNow();
-            RequestContext? context = ToContext(cancellationToken);
-            HttpMessage message = CreateGenerateClientToken(resource, options, context);
             try
             {
-                return ReadClientAccess(resource, Send(message, context, nameof(GetClientAccess), resource, resource.TokenPipeline), options, now);
+                return ReadClientAccess(resource, Resources.Send(Requests.GenerateClientToken(options), ToContext(cancellationToken), resource), options, now);
             }
             catch (Exception) when (resource.IsReplaced && !cancellationToken.IsCancellationRequested)
             {
@@ -80,14 +78,18 @@ public partial class WebPubSubServiceClient
         }
     }
 
-    /// <summary>Makes the WebSocket URI that a client connects with; it carries the client's access token.</summary>
-    /// <param name="options">Who the client is, what it may do, and for how long.</param>
-    /// <param name="cancellationToken">Cancels the request to the service that a token credential needs.</param>
-    /// <returns>A secret: whoever holds it can connect as this client until the token expires.</returns>
+    /// <summary>Creates the WebSocket URI that a client connects with. It contains the access token of the client.</summary>
+    /// <param name="options">The user, roles, groups and lifetime.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The URI. Keep it secret: whoever has it can connect as this client until the token expires.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The lifetime is not positive, or longer than 2147483647 minutes.</exception>
-    /// <exception cref="ArgumentException">A group name is malformed.</exception>
-    /// <exception cref="RequestFailedException">With a token credential: the service refused.</exception>
-    /// <remarks>With an access key the token is signed here, without a request unless there are several endpoints to choose from. Protocol reference: REST API, section 5.</remarks>
+    /// <exception cref="ArgumentException">A group name is invalid.</exception>
+    /// <exception cref="RequestFailedException">With a token credential: the service rejected the request, or could not be reached.</exception>
+    /// <remarks>
+    /// With an access key, the token is signed locally: a single resource needs no request. With a token credential, the service creates it. See
+    /// <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/generate-client-token">the REST operation</see>.
+    /// </remarks>
+    [OverloadResolutionPriority(Priority.Ours)]
     public virtual async Task<Uri> GetClientAccessUriAsync(ClientAccessOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -95,19 +97,28 @@ public partial class WebPubSubServiceClient
     }
 
     /// <inheritdoc cref="GetClientAccessUriAsync(ClientAccessOptions, CancellationToken)"/>
+    [OverloadResolutionPriority(Priority.Ours)]
     public virtual Uri GetClientAccessUri(ClientAccessOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         return GetClientAccess(options, cancellationToken).Uri;
     }
 
-    /// <inheritdoc cref="GetClientAccessUriAsync(ClientAccessOptions, CancellationToken)"/>
-    /// <param name="expiresAfter">How long the token can be used to connect; positive. Not given, it is 1 hour.</param>
-    /// <param name="userId">Who the client is; <see langword="null"/> for an anonymous one.</param>
-    /// <param name="roles">The client's roles, such as <c>webpubsub.sendToGroup.{group}</c>.</param>
-    /// <param name="groups">The groups that the client is in from the start.</param>
-    /// <param name="clientProtocol">The family of clients that the URI is for.</param>
-    /// <param name="cancellationToken">Cancels the request to the service that a token credential needs.</param>
+    /// <summary>Creates the WebSocket URI that a client connects with. It contains the access token of the client.</summary>
+    /// <param name="expiresAfter">The time until the token expires; positive. The default is 1 hour.</param>
+    /// <param name="userId">The user ID of the client. The default is <see langword="null"/>: an anonymous client.</param>
+    /// <param name="roles">The roles of the client. <see cref="WebPubSubRole"/> creates them.</param>
+    /// <param name="groups">The groups that the client joins when it connects.</param>
+    /// <param name="clientProtocol">The kind of client that the URI is for.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The URI. Keep it secret: whoever has it can connect as this client until the token expires.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The lifetime is not positive, or longer than 2147483647 minutes.</exception>
+    /// <exception cref="ArgumentException">A group name is invalid.</exception>
+    /// <exception cref="RequestFailedException">With a token credential: the service rejected the request, or could not be reached.</exception>
+    /// <remarks>
+    /// With an access key, the token is signed locally: a single resource needs no request. With a token credential, the service creates it. See
+    /// <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/generate-client-token">the REST operation</see>.
+    /// </remarks>
     public virtual Task<Uri> GetClientAccessUriAsync(
         TimeSpan expiresAfter = default,
         string? userId = null,
@@ -128,12 +139,44 @@ public partial class WebPubSubServiceClient
         GetClientAccessUri(ToOptions(expiresAfter, userId, roles, groups, clientProtocol), cancellationToken);
 
     /// <inheritdoc cref="GetClientAccessUriAsync(TimeSpan, string?, IEnumerable{string}?, IEnumerable{string}?, WebPubSubClientProtocol, CancellationToken)"/>
-    /// <param name="expiresAt">When the token stops being good for connecting; in the future.</param>
-    /// <param name="userId">Who the client is; <see langword="null"/> for an anonymous one.</param>
-    /// <param name="roles">The client's roles, such as <c>webpubsub.sendToGroup.{group}</c>.</param>
-    /// <param name="groups">The groups that the client is in from the start.</param>
-    /// <param name="clientProtocol">The family of clients that the URI is for.</param>
-    /// <param name="cancellationToken">Cancels the request to the service that a token credential needs.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public virtual Task<Uri> GetClientAccessUriAsync(
+        TimeSpan expiresAfter, string? userId, IEnumerable<string>? roles, IEnumerable<string>? groups, CancellationToken cancellationToken) =>
+        GetClientAccessUriAsync(expiresAfter, userId, roles, groups, WebPubSubClientProtocol.Default, cancellationToken);
+
+    /// <inheritdoc cref="GetClientAccessUri(TimeSpan, string?, IEnumerable{string}?, IEnumerable{string}?, WebPubSubClientProtocol, CancellationToken)"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public virtual Uri GetClientAccessUri(
+        TimeSpan expiresAfter, string? userId, IEnumerable<string>? roles, IEnumerable<string>? groups, CancellationToken cancellationToken) =>
+        GetClientAccessUri(expiresAfter, userId, roles, groups, WebPubSubClientProtocol.Default, cancellationToken);
+
+    /// <inheritdoc cref="GetClientAccessUriAsync(TimeSpan, string?, IEnumerable{string}?, IEnumerable{string}?, WebPubSubClientProtocol, CancellationToken)"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public virtual Task<Uri> GetClientAccessUriAsync(
+        TimeSpan expiresAfter, string? userId, IEnumerable<string>? roles, CancellationToken cancellationToken) =>
+        GetClientAccessUriAsync(expiresAfter, userId, roles, null, WebPubSubClientProtocol.Default, cancellationToken);
+
+    /// <inheritdoc cref="GetClientAccessUri(TimeSpan, string?, IEnumerable{string}?, IEnumerable{string}?, WebPubSubClientProtocol, CancellationToken)"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public virtual Uri GetClientAccessUri(
+        TimeSpan expiresAfter, string? userId, IEnumerable<string>? roles, CancellationToken cancellationToken) =>
+        GetClientAccessUri(expiresAfter, userId, roles, null, WebPubSubClientProtocol.Default, cancellationToken);
+
+    /// <summary>Creates the WebSocket URI that a client connects with. It contains the access token of the client.</summary>
+    /// <param name="expiresAt">The time at which the token expires, in the future.</param>
+    /// <param name="userId">The user ID of the client. The default is <see langword="null"/>: an anonymous client.</param>
+    /// <param name="roles">The roles of the client. <see cref="WebPubSubRole"/> creates them.</param>
+    /// <param name="groups">The groups that the client joins when it connects.</param>
+    /// <param name="clientProtocol">The kind of client that the URI is for.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The URI. Keep it secret: whoever has it can connect as this client until the token expires.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The lifetime is not positive, or longer than 2147483647 minutes.</exception>
+    /// <exception cref="ArgumentException">A group name is invalid.</exception>
+    /// <exception cref="RequestFailedException">With a token credential: the service rejected the request, or could not be reached.</exception>
+    /// <remarks>
+    /// With an access key, the token is signed locally: a single resource needs no request. With a token credential, the service creates it. See
+    /// <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/generate-client-token">the REST operation</see>.
+    /// </remarks>
     public virtual Task<Uri> GetClientAccessUriAsync(
         DateTimeOffset expiresAt,
         string? userId = null,
@@ -152,6 +195,30 @@ public partial class WebPubSubServiceClient
         WebPubSubClientProtocol clientProtocol = WebPubSubClientProtocol.Default,
         CancellationToken cancellationToken = default) =>
         GetClientAccessUri(ToOptions(Until(expiresAt), userId, roles, groups, clientProtocol), cancellationToken);
+
+    /// <inheritdoc cref="GetClientAccessUriAsync(DateTimeOffset, string?, IEnumerable{string}?, IEnumerable{string}?, WebPubSubClientProtocol, CancellationToken)"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public virtual Task<Uri> GetClientAccessUriAsync(
+        DateTimeOffset expiresAt, string? userId, IEnumerable<string>? roles, IEnumerable<string>? groups, CancellationToken cancellationToken) =>
+        GetClientAccessUriAsync(expiresAt, userId, roles, groups, WebPubSubClientProtocol.Default, cancellationToken);
+
+    /// <inheritdoc cref="GetClientAccessUri(DateTimeOffset, string?, IEnumerable{string}?, IEnumerable{string}?, WebPubSubClientProtocol, CancellationToken)"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public virtual Uri GetClientAccessUri(
+        DateTimeOffset expiresAt, string? userId, IEnumerable<string>? roles, IEnumerable<string>? groups, CancellationToken cancellationToken) =>
+        GetClientAccessUri(expiresAt, userId, roles, groups, WebPubSubClientProtocol.Default, cancellationToken);
+
+    /// <inheritdoc cref="GetClientAccessUriAsync(DateTimeOffset, string?, IEnumerable{string}?, IEnumerable{string}?, WebPubSubClientProtocol, CancellationToken)"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public virtual Task<Uri> GetClientAccessUriAsync(
+        DateTimeOffset expiresAt, string? userId, IEnumerable<string>? roles, CancellationToken cancellationToken) =>
+        GetClientAccessUriAsync(expiresAt, userId, roles, null, WebPubSubClientProtocol.Default, cancellationToken);
+
+    /// <inheritdoc cref="GetClientAccessUri(DateTimeOffset, string?, IEnumerable{string}?, IEnumerable{string}?, WebPubSubClientProtocol, CancellationToken)"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public virtual Uri GetClientAccessUri(
+        DateTimeOffset expiresAt, string? userId, IEnumerable<string>? roles, CancellationToken cancellationToken) =>
+        GetClientAccessUri(expiresAt, userId, roles, null, WebPubSubClientProtocol.Default, cancellationToken);
 
     private static ClientAccessOptions ToOptions(
         TimeSpan expiresAfter,
@@ -184,17 +251,13 @@ public partial class WebPubSubServiceClient
         TimeSpan left = expiresAt - _time.GetUtcNow();
         return left > TimeSpan.Zero
             ? left
-            : throw new ArgumentOutOfRangeException(nameof(expiresAt), expiresAt, "The token would already have expired.");
+            : throw new ArgumentOutOfRangeException(nameof(expiresAt), expiresAt, "The time must be in the future: the token would already have expired.");
     }
 
     private void Check(ClientAccessOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Protocol != WebPubSubClientProtocol.Default)
-        {
-            Require(ServiceVersion.V2024_01_01, options.Protocol == WebPubSubClientProtocol.Mqtt ? "An MQTT client" : "A Socket.IO client");
-        }
-
+        Requests.RequireClientProtocol(options.Protocol);
         if (options.ExpiresAfter <= TimeSpan.Zero)
         {
             throw new ArgumentOutOfRangeException(
@@ -227,52 +290,6 @@ public partial class WebPubSubServiceClient
 
     private static ClientAccess CreateClientAccess(string address, string token, DateTimeOffset expiresOn, Response? response = null) =>
         new(ServiceUri.ToWebSocket(address), token, DateTimeOffset.FromUnixTimeSeconds(expiresOn.ToUnixTimeSeconds()), response);
-
-    // REST API reference, section 7.25.
-    private HttpMessage CreateGenerateClientToken(ServiceResource resource, ClientAccessOptions options, RequestContext? context)
-    {
-        HttpMessage message = CreateMessage(RequestMethod.Post, context, resource: resource);
-        RequestUriBuilder uri = message.Request.Uri;
-        uri.AppendPath("/:generateToken", escape: false);
-        if (options.Groups.Count > 0)
-        {
-            Require(ServiceVersion.V2022_11_01, "A group in a client's token");
-        }
-
-        if (options.UserId is not null)
-        {
-            uri.AppendQuery("userId", options.UserId, escapeValue: true);
-        }
-
-        foreach (string role in options.Roles)
-        {
-            uri.AppendQuery("role", role, escapeValue: true);
-        }
-
-        // Whole minutes, rounded up: a token must not die before it was asked to.
-        double minutes = Math.Ceiling(options.ExpiresAfter.TotalMinutes);
-        uri.AppendQuery("minutesToExpire", minutes.ToString(CultureInfo.InvariantCulture), escapeValue: false);
-        foreach (string group in options.Groups)
-        {
-            uri.AppendQuery("group", group, escapeValue: true);
-        }
-
-        if (Supports(ServiceVersion.V2024_01_01))
-        {
-            uri.AppendQuery("clientType", ClientType(options.Protocol), escapeValue: false);
-        }
-
-        message.Request.Headers.SetValue("Accept", "application/json, text/json");
-        return message;
-    }
-
-    private static string ClientType(WebPubSubClientProtocol protocol) => protocol switch
-    {
-        WebPubSubClientProtocol.Default => "Default",
-        WebPubSubClientProtocol.Mqtt => "MQTT",
-        WebPubSubClientProtocol.SocketIO => "socketio",
-        _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "Unknown client protocol."),
-    };
 
     private ClientAccess ReadClientAccess(ServiceResource resource, Response response, ClientAccessOptions options, DateTimeOffset askedAt)
     {

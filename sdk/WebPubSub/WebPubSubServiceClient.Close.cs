@@ -1,115 +1,116 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Runtime.CompilerServices;
 using Azure;
-using Azure.Core;
+using WebPubSub.Operations;
 
 namespace WebPubSub;
 
 public partial class WebPubSubServiceClient
 {
-    /// <summary>Closes every connection of the hub, as it is now. Reliable ones cannot recover from it.</summary>
-    /// <param name="excluded">Connections that stay.</param>
-    /// <param name="reason">Why; shown to clients of a subprotocol. Any length.</param>
-    /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The service's answer.</returns>
-    /// <exception cref="RequestFailedException">The service refused.</exception>
-    /// <remarks>Protocol reference: REST API, section 7.10.</remarks>
+    /// <summary>Closes every connection of the hub. Reliable clients cannot recover these connections.</summary>
+    /// <param name="excluded">The IDs of connections that stay open.</param>
+    /// <param name="reason">The reason, which clients of a subprotocol receive. Any length.</param>
+    /// <param name="context">The cancellation token, policies and error options of this request.</param>
+    /// <returns>The response of the service.</returns>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/close-all-connections">the REST operation</see>.</remarks>
     public virtual Task<Response> CloseAllConnectionsAsync(
-        IEnumerable<string>? excluded = null, string? reason = null, CancellationToken cancellationToken = default) =>
-        CloseAllConnectionsAsync(excluded, reason, ToContext(cancellationToken));
-
-    /// <inheritdoc cref="CloseAllConnectionsAsync(IEnumerable{string}?, string?, CancellationToken)"/>
-    public virtual Response CloseAllConnections(
-        IEnumerable<string>? excluded = null, string? reason = null, CancellationToken cancellationToken = default) =>
-        CloseAllConnections(excluded, reason, ToContext(cancellationToken));
-
-    /// <inheritdoc cref="CloseAllConnectionsAsync(IEnumerable{string}?, string?, CancellationToken)"/>
-    /// <param name="excluded">Connections that stay.</param>
-    /// <param name="reason">Why; shown to clients of a subprotocol. Any length.</param>
-    /// <param name="context">Cancellation, policies and error behaviour of this request.</param>
-    public virtual Task<Response> CloseAllConnectionsAsync(IEnumerable<string>? excluded, string? reason, RequestContext? context) =>
-        SendAsync(FinishClose(CreateMessage(RequestMethod.Post, context), excluded, reason), context);
+        IEnumerable<string>? excluded = null, string? reason = null, RequestContext? context = null) =>
+        Resources.SendAsync(Requests.Close("CloseAllConnections", Target.Hub, excluded, reason), context);
 
     /// <inheritdoc cref="CloseAllConnectionsAsync(IEnumerable{string}?, string?, RequestContext?)"/>
-    public virtual Response CloseAllConnections(IEnumerable<string>? excluded, string? reason, RequestContext? context) =>
-        Send(FinishClose(CreateMessage(RequestMethod.Post, context), excluded, reason), context);
+    public virtual Response CloseAllConnections(IEnumerable<string>? excluded = null, string? reason = null, RequestContext? context = null) =>
+        Resources.Send(Requests.Close("CloseAllConnections", Target.Hub, excluded, reason), context);
 
-    /// <summary>Closes the connections that are in a group now. Reliable ones cannot recover from it.</summary>
-    /// <param name="group">The group.</param>
-    /// <param name="excluded">Connections that stay.</param>
-    /// <param name="reason">Why; shown to clients of a subprotocol. Any length.</param>
+    /// <summary>Closes every connection of the hub. Reliable clients cannot recover these connections.</summary>
+    /// <param name="excluded">The IDs of connections that stay open.</param>
+    /// <param name="reason">The reason, which clients of a subprotocol receive. Any length.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The service's answer.</returns>
-    /// <exception cref="ArgumentException">The group name is malformed; no request was made.</exception>
-    /// <exception cref="RequestFailedException">The service refused.</exception>
-    /// <remarks>Protocol reference: REST API, section 7.11.</remarks>
-    public virtual Task<Response> CloseGroupConnectionsAsync(
-        string group, IEnumerable<string>? excluded = null, string? reason = null, CancellationToken cancellationToken = default) =>
-        CloseGroupConnectionsAsync(group, excluded, reason, ToContext(cancellationToken));
+    /// <returns>The response of the service.</returns>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/close-all-connections">the REST operation</see>.</remarks>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Task<Response> CloseAllConnectionsAsync(IEnumerable<string>? excluded, string? reason, CancellationToken cancellationToken) =>
+        Resources.SendAsync(Requests.Close("CloseAllConnections", Target.Hub, excluded, reason), ToContext(cancellationToken));
 
-    /// <inheritdoc cref="CloseGroupConnectionsAsync(string, IEnumerable{string}?, string?, CancellationToken)"/>
-    public virtual Response CloseGroupConnections(
-        string group, IEnumerable<string>? excluded = null, string? reason = null, CancellationToken cancellationToken = default) =>
-        CloseGroupConnections(group, excluded, reason, ToContext(cancellationToken));
+    /// <inheritdoc cref="CloseAllConnectionsAsync(IEnumerable{string}?, string?, CancellationToken)"/>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Response CloseAllConnections(IEnumerable<string>? excluded, string? reason, CancellationToken cancellationToken) =>
+        Resources.Send(Requests.Close("CloseAllConnections", Target.Hub, excluded, reason), ToContext(cancellationToken));
 
-    /// <inheritdoc cref="CloseGroupConnectionsAsync(string, IEnumerable{string}?, string?, CancellationToken)"/>
-    /// <param name="group">The group.</param>
-    /// <param name="excluded">Connections that stay.</param>
-    /// <param name="reason">Why; shown to clients of a subprotocol. Any length.</param>
-    /// <param name="context">Cancellation, policies and error behaviour of this request.</param>
+    /// <summary>Closes the connections that are in a group now. Reliable clients cannot recover these connections.</summary>
+    /// <param name="group">The group: 1 to 1024 characters.</param>
+    /// <param name="excluded">The IDs of connections that stay open.</param>
+    /// <param name="reason">The reason, which clients of a subprotocol receive. Any length.</param>
+    /// <param name="context">The cancellation token, policies and error options of this request.</param>
+    /// <returns>The response of the service.</returns>
+    /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/close-group-connections">the REST operation</see>.</remarks>
     public virtual Task<Response> CloseGroupConnectionsAsync(
-        string group, IEnumerable<string>? excluded, string? reason, RequestContext? context) =>
-        SendAsync(FinishClose(CreateGroupMessage(RequestMethod.Post, group, context), excluded, reason), context);
+        string group, IEnumerable<string>? excluded = null, string? reason = null, RequestContext? context = null) =>
+        Resources.SendAsync(Requests.Close("CloseGroupConnections", Target.Group(group), excluded, reason), context);
 
     /// <inheritdoc cref="CloseGroupConnectionsAsync(string, IEnumerable{string}?, string?, RequestContext?)"/>
-    public virtual Response CloseGroupConnections(string group, IEnumerable<string>? excluded, string? reason, RequestContext? context) =>
-        Send(FinishClose(CreateGroupMessage(RequestMethod.Post, group, context), excluded, reason), context);
+    public virtual Response CloseGroupConnections(
+        string group, IEnumerable<string>? excluded = null, string? reason = null, RequestContext? context = null) =>
+        Resources.Send(Requests.Close("CloseGroupConnections", Target.Group(group), excluded, reason), context);
 
-    /// <summary>Closes the connections that a user has now. Reliable ones cannot recover from it.</summary>
-    /// <param name="userId">The user.</param>
-    /// <param name="excluded">Connections that stay.</param>
-    /// <param name="reason">Why; shown to clients of a subprotocol. Any length.</param>
+    /// <summary>Closes the connections that are in a group now. Reliable clients cannot recover these connections.</summary>
+    /// <param name="group">The group: 1 to 1024 characters.</param>
+    /// <param name="excluded">The IDs of connections that stay open.</param>
+    /// <param name="reason">The reason, which clients of a subprotocol receive. Any length.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The service's answer.</returns>
-    /// <exception cref="ArgumentException">The user id is malformed; no request was made.</exception>
-    /// <exception cref="RequestFailedException">The service refused.</exception>
-    /// <remarks>Protocol reference: REST API, section 7.12.</remarks>
-    public virtual Task<Response> CloseUserConnectionsAsync(
-        string userId, IEnumerable<string>? excluded = null, string? reason = null, CancellationToken cancellationToken = default) =>
-        CloseUserConnectionsAsync(userId, excluded, reason, ToContext(cancellationToken));
+    /// <returns>The response of the service.</returns>
+    /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/close-group-connections">the REST operation</see>.</remarks>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Task<Response> CloseGroupConnectionsAsync(
+        string group, IEnumerable<string>? excluded, string? reason, CancellationToken cancellationToken) =>
+        Resources.SendAsync(Requests.Close("CloseGroupConnections", Target.Group(group), excluded, reason), ToContext(cancellationToken));
 
-    /// <inheritdoc cref="CloseUserConnectionsAsync(string, IEnumerable{string}?, string?, CancellationToken)"/>
-    public virtual Response CloseUserConnections(
-        string userId, IEnumerable<string>? excluded = null, string? reason = null, CancellationToken cancellationToken = default) =>
-        CloseUserConnections(userId, excluded, reason, ToContext(cancellationToken));
+    /// <inheritdoc cref="CloseGroupConnectionsAsync(string, IEnumerable{string}?, string?, CancellationToken)"/>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Response CloseGroupConnections(string group, IEnumerable<string>? excluded, string? reason, CancellationToken cancellationToken) =>
+        Resources.Send(Requests.Close("CloseGroupConnections", Target.Group(group), excluded, reason), ToContext(cancellationToken));
 
-    /// <inheritdoc cref="CloseUserConnectionsAsync(string, IEnumerable{string}?, string?, CancellationToken)"/>
-    /// <param name="userId">The user.</param>
-    /// <param name="excluded">Connections that stay.</param>
-    /// <param name="reason">Why; shown to clients of a subprotocol. Any length.</param>
-    /// <param name="context">Cancellation, policies and error behaviour of this request.</param>
+    /// <summary>Closes the connections that a user has now. Reliable clients cannot recover these connections.</summary>
+    /// <param name="userId">The user ID.</param>
+    /// <param name="excluded">The IDs of connections that stay open.</param>
+    /// <param name="reason">The reason, which clients of a subprotocol receive. Any length.</param>
+    /// <param name="context">The cancellation token, policies and error options of this request.</param>
+    /// <returns>The response of the service.</returns>
+    /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/close-user-connections">the REST operation</see>.</remarks>
     public virtual Task<Response> CloseUserConnectionsAsync(
-        string userId, IEnumerable<string>? excluded, string? reason, RequestContext? context) =>
-        SendAsync(FinishClose(CreateUserMessage(RequestMethod.Post, userId, context), excluded, reason), context);
+        string userId, IEnumerable<string>? excluded = null, string? reason = null, RequestContext? context = null) =>
+        Resources.SendAsync(Requests.Close("CloseUserConnections", Target.User(userId), excluded, reason), context);
 
     /// <inheritdoc cref="CloseUserConnectionsAsync(string, IEnumerable{string}?, string?, RequestContext?)"/>
-    public virtual Response CloseUserConnections(string userId, IEnumerable<string>? excluded, string? reason, RequestContext? context) =>
-        Send(FinishClose(CreateUserMessage(RequestMethod.Post, userId, context), excluded, reason), context);
+    public virtual Response CloseUserConnections(
+        string userId, IEnumerable<string>? excluded = null, string? reason = null, RequestContext? context = null) =>
+        Resources.Send(Requests.Close("CloseUserConnections", Target.User(userId), excluded, reason), context);
 
-    private static HttpMessage FinishClose(HttpMessage message, IEnumerable<string>? excluded, string? reason)
-    {
-        message.Request.Uri.AppendPath("/:closeConnections", escape: false);
-        AppendExcluded(message.Request.Uri, excluded);
-        AppendReason(message.Request.Uri, reason);
-        return message;
-    }
+    /// <summary>Closes the connections that a user has now. Reliable clients cannot recover these connections.</summary>
+    /// <param name="userId">The user ID.</param>
+    /// <param name="excluded">The IDs of connections that stay open.</param>
+    /// <param name="reason">The reason, which clients of a subprotocol receive. Any length.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The response of the service.</returns>
+    /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/close-user-connections">the REST operation</see>.</remarks>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Task<Response> CloseUserConnectionsAsync(
+        string userId, IEnumerable<string>? excluded, string? reason, CancellationToken cancellationToken) =>
+        Resources.SendAsync(Requests.Close("CloseUserConnections", Target.User(userId), excluded, reason), ToContext(cancellationToken));
 
-    private static void AppendReason(RequestUriBuilder uri, string? reason)
-    {
-        if (!string.IsNullOrEmpty(reason))
-        {
-            uri.AppendQuery("reason", reason, escapeValue: true);
-        }
-    }
+    /// <inheritdoc cref="CloseUserConnectionsAsync(string, IEnumerable{string}?, string?, CancellationToken)"/>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Response CloseUserConnections(string userId, IEnumerable<string>? excluded, string? reason, CancellationToken cancellationToken) =>
+        Resources.Send(Requests.Close("CloseUserConnections", Target.User(userId), excluded, reason), ToContext(cancellationToken));
 }

@@ -1,116 +1,105 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Runtime.CompilerServices;
 using Azure;
-using Azure.Core;
-using WebPubSub.Failover;
-using WebPubSub.Rest;
-using static WebPubSub.WebPubSubServiceClientOptions;
+using WebPubSub.Operations;
 
 namespace WebPubSub;
 
 public partial class WebPubSubServiceClient
 {
-    /// <summary>Tells whether a connection exists in the hub.</summary>
-    /// <param name="connectionId">The connection.</param>
-    /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns><see langword="true"/> also for a reliable connection that lost its socket and may still come back.</returns>
-    /// <exception cref="RequestFailedException">The service answered neither yes nor no.</exception>
-    /// <remarks>Protocol reference: REST API, section 7.6.</remarks>
-    public virtual Task<Response<bool>> ConnectionExistsAsync(string connectionId, CancellationToken cancellationToken = default) =>
-        ConnectionExistsAsync(connectionId, ToContext(cancellationToken));
-
-    /// <inheritdoc cref="ConnectionExistsAsync(string, CancellationToken)"/>
-    public virtual Response<bool> ConnectionExists(string connectionId, CancellationToken cancellationToken = default) =>
-        ConnectionExists(connectionId, ToContext(cancellationToken));
-
-    /// <inheritdoc cref="ConnectionExistsAsync(string, CancellationToken)"/>
-    /// <param name="connectionId">The connection.</param>
-    /// <param name="context">Cancellation, policies and error behaviour of this request.</param>
-    public virtual Task<Response<bool>> ConnectionExistsAsync(string connectionId, RequestContext? context) =>
-        ExistsAsync(CreateConnectionExists(connectionId, context), context);
+    /// <summary>Checks whether a connection exists in the hub.</summary>
+    /// <param name="connectionId">The connection ID.</param>
+    /// <param name="context">The cancellation token, policies and error options of this request.</param>
+    /// <returns><see langword="true"/> if it exists. A reliable connection without a transport exists while it can be recovered.</returns>
+    /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service returned neither 200 nor 404, or could not be reached.</exception>
+    /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/connection-exists">the REST operation</see>.</remarks>
+    public virtual Task<Response<bool>> ConnectionExistsAsync(string connectionId, RequestContext? context = null) =>
+        Resources.CheckAsync(Requests.Exists("ConnectionExists", Target.Connection(connectionId)), context);
 
     /// <inheritdoc cref="ConnectionExistsAsync(string, RequestContext?)"/>
-    public virtual Response<bool> ConnectionExists(string connectionId, RequestContext? context) =>
-        Exists(CreateConnectionExists(connectionId, context), context);
+    public virtual Response<bool> ConnectionExists(string connectionId, RequestContext? context = null) =>
+        Resources.Check(Requests.Exists("ConnectionExists", Target.Connection(connectionId)), context);
 
-    /// <summary>Closes a connection. A reliable one cannot recover from it.</summary>
-    /// <param name="connectionId">The connection. Closing one that does not exist succeeds too.</param>
-    /// <param name="reason">Why; shown to clients of a subprotocol. Any length.</param>
+    /// <summary>Checks whether a connection exists in the hub.</summary>
+    /// <param name="connectionId">The connection ID.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The service's answer.</returns>
-    /// <exception cref="RequestFailedException">The service refused.</exception>
-    /// <remarks>Protocol reference: REST API, section 7.9.</remarks>
-    public virtual Task<Response> CloseConnectionAsync(
-        string connectionId, string? reason = null, CancellationToken cancellationToken = default) =>
-        CloseConnectionAsync(connectionId, reason, ToContext(cancellationToken));
+    /// <returns><see langword="true"/> if it exists. A reliable connection without a transport exists while it can be recovered.</returns>
+    /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service returned neither 200 nor 404, or could not be reached.</exception>
+    /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/connection-exists">the REST operation</see>.</remarks>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Task<Response<bool>> ConnectionExistsAsync(string connectionId, CancellationToken cancellationToken) =>
+        Resources.CheckAsync(Requests.Exists("ConnectionExists", Target.Connection(connectionId)), ToContext(cancellationToken));
 
-    /// <inheritdoc cref="CloseConnectionAsync(string, string?, CancellationToken)"/>
-    public virtual Response CloseConnection(
-        string connectionId, string? reason = null, CancellationToken cancellationToken = default) =>
-        CloseConnection(connectionId, reason, ToContext(cancellationToken));
+    /// <inheritdoc cref="ConnectionExistsAsync(string, CancellationToken)"/>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Response<bool> ConnectionExists(string connectionId, CancellationToken cancellationToken) =>
+        Resources.Check(Requests.Exists("ConnectionExists", Target.Connection(connectionId)), ToContext(cancellationToken));
 
-    /// <inheritdoc cref="CloseConnectionAsync(string, string?, CancellationToken)"/>
-    /// <param name="connectionId">The connection. Closing one that does not exist succeeds too.</param>
-    /// <param name="reason">Why; shown to clients of a subprotocol. Any length.</param>
-    /// <param name="context">Cancellation, policies and error behaviour of this request.</param>
-    public virtual Task<Response> CloseConnectionAsync(string connectionId, string? reason, RequestContext? context) =>
-        SendAsync(CreateCloseConnection(connectionId, reason, context), context);
+    /// <summary>Closes a connection. A reliable client cannot recover it.</summary>
+    /// <param name="connectionId">The connection ID. Closing a connection that does not exist succeeds.</param>
+    /// <param name="reason">The reason, which clients of a subprotocol receive. Any length.</param>
+    /// <param name="context">The cancellation token, policies and error options of this request.</param>
+    /// <returns>The response of the service.</returns>
+    /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/close-connection">the REST operation</see>.</remarks>
+    public virtual Task<Response> CloseConnectionAsync(string connectionId, string? reason = null, RequestContext? context = null) =>
+        Resources.SendAsync(Requests.CloseConnection(connectionId, reason), context);
 
     /// <inheritdoc cref="CloseConnectionAsync(string, string?, RequestContext?)"/>
-    public virtual Response CloseConnection(string connectionId, string? reason, RequestContext? context) =>
-        Send(CreateCloseConnection(connectionId, reason, context), context);
+    public virtual Response CloseConnection(string connectionId, string? reason = null, RequestContext? context = null) =>
+        Resources.Send(Requests.CloseConnection(connectionId, reason), context);
 
-    /// <summary>Takes a connection out of every group. It stays open and keeps its permissions.</summary>
-    /// <param name="connectionId">The connection.</param>
+    /// <summary>Closes a connection. A reliable client cannot recover it.</summary>
+    /// <param name="connectionId">The connection ID. Closing a connection that does not exist succeeds.</param>
+    /// <param name="reason">The reason, which clients of a subprotocol receive. Any length.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The service's answer; a success too when the connection is in no group or does not exist.</returns>
-    /// <exception cref="ArgumentException">The connection id is malformed; no request was made.</exception>
-    /// <exception cref="NotSupportedException">The chosen service version is older than 2022-11-01.</exception>
-    /// <exception cref="RequestFailedException">The service refused.</exception>
-    /// <remarks>Protocol reference: REST API, section 7.15.</remarks>
-    public virtual Task<Response> RemoveConnectionFromAllGroupsAsync(string connectionId, CancellationToken cancellationToken = default) =>
-        RemoveConnectionFromAllGroupsAsync(connectionId, ToContext(cancellationToken));
+    /// <returns>The response of the service.</returns>
+    /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/close-connection">the REST operation</see>.</remarks>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Task<Response> CloseConnectionAsync(string connectionId, string? reason, CancellationToken cancellationToken) =>
+        Resources.SendAsync(Requests.CloseConnection(connectionId, reason), ToContext(cancellationToken));
 
-    /// <inheritdoc cref="RemoveConnectionFromAllGroupsAsync(string, CancellationToken)"/>
-    public virtual Response RemoveConnectionFromAllGroups(string connectionId, CancellationToken cancellationToken = default) =>
-        RemoveConnectionFromAllGroups(connectionId, ToContext(cancellationToken));
+    /// <inheritdoc cref="CloseConnectionAsync(string, string?, CancellationToken)"/>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Response CloseConnection(string connectionId, string? reason, CancellationToken cancellationToken) =>
+        Resources.Send(Requests.CloseConnection(connectionId, reason), ToContext(cancellationToken));
 
-    /// <inheritdoc cref="RemoveConnectionFromAllGroupsAsync(string, CancellationToken)"/>
-    /// <param name="connectionId">The connection.</param>
-    /// <param name="context">Cancellation, policies and error behaviour of this request.</param>
-    public virtual Task<Response> RemoveConnectionFromAllGroupsAsync(string connectionId, RequestContext? context) =>
-        SendAsync(CreateRemoveFromAllGroups(connectionId, context), context);
+    /// <summary>Removes a connection from every group. It stays open and keeps its permissions.</summary>
+    /// <param name="connectionId">The connection ID.</param>
+    /// <param name="context">The cancellation token, policies and error options of this request.</param>
+    /// <returns>The response of the service. A success also if the connection is in no group or does not exist.</returns>
+    /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client is older than 2022-11-01.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/remove-connection-from-all-groups">the REST operation</see>.</remarks>
+    public virtual Task<Response> RemoveConnectionFromAllGroupsAsync(string connectionId, RequestContext? context = null) =>
+        Resources.SendAsync(Requests.RemoveConnectionFromAllGroups(connectionId), context);
 
     /// <inheritdoc cref="RemoveConnectionFromAllGroupsAsync(string, RequestContext?)"/>
-    public virtual Response RemoveConnectionFromAllGroups(string connectionId, RequestContext? context) =>
-        Send(CreateRemoveFromAllGroups(connectionId, context), context);
+    public virtual Response RemoveConnectionFromAllGroups(string connectionId, RequestContext? context = null) =>
+        Resources.Send(Requests.RemoveConnectionFromAllGroups(connectionId), context);
 
-    private HttpMessage CreateRemoveFromAllGroups(string connectionId, RequestContext? context)
-    {
-        Require(ServiceVersion.V2022_11_01, "Taking a connection out of all groups");
-        HttpMessage message = CreateConnectionMessage(RequestMethod.Delete, connectionId, context);
-        message.Request.Uri.AppendPath("/groups", escape: false);
-        return message;
-    }
+    /// <summary>Removes a connection from every group. It stays open and keeps its permissions.</summary>
+    /// <param name="connectionId">The connection ID.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The response of the service. A success also if the connection is in no group or does not exist.</returns>
+    /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client is older than 2022-11-01.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/remove-connection-from-all-groups">the REST operation</see>.</remarks>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Task<Response> RemoveConnectionFromAllGroupsAsync(string connectionId, CancellationToken cancellationToken) =>
+        Resources.SendAsync(Requests.RemoveConnectionFromAllGroups(connectionId), ToContext(cancellationToken));
 
-    private HttpMessage CreateConnectionExists(string connectionId, RequestContext? context) =>
-        CreateConnectionMessage(RequestMethod.Head, connectionId, context, SuccessClassifier.Exists);
-
-    private HttpMessage CreateCloseConnection(string connectionId, string? reason, RequestContext? context)
-    {
-        HttpMessage message = CreateConnectionMessage(RequestMethod.Delete, connectionId, context);
-        AppendReason(message.Request.Uri, reason);
-        return message;
-    }
-
-    private HttpMessage CreateConnectionMessage(
-        RequestMethod method, string connectionId, RequestContext? context, ResponseClassifier? classifier = null)
-    {
-        Guard.Id(connectionId);
-        HttpMessage message = CreateMessage(method, context, classifier);
-        message.Request.Uri.AppendPath("/connections/", escape: false);
-        message.Request.Uri.AppendPath(connectionId, escape: true);
-        return message;
-    }
+    /// <inheritdoc cref="RemoveConnectionFromAllGroupsAsync(string, CancellationToken)"/>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Response RemoveConnectionFromAllGroups(string connectionId, CancellationToken cancellationToken) =>
+        Resources.Send(Requests.RemoveConnectionFromAllGroups(connectionId), ToContext(cancellationToken));
 }

@@ -1,12 +1,12 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
-using System.Globalization;
 using Azure;
-using Azure.Core;
+using System.Runtime.CompilerServices;
 using WebPubSub.Failover;
 using WebPubSub.Groups;
-using static WebPubSub.WebPubSubServiceClientOptions;
+using WebPubSub.Operations;
+using WebPubSub.Rest;
 
 namespace WebPubSub;
 
@@ -15,58 +15,76 @@ public partial class WebPubSubServiceClient
     private const int MaxPageSize = 200;
 
     /// <summary>Lists the connections that are in a group.</summary>
-    /// <param name="group">The group; one without members gives nothing.</param>
-    /// <param name="maxpagesize">How many at the most in one answer of the service: 1 to 200, which is the default.</param>
-    /// <param name="maxCount">How many at the most in all; not given, all.</param>
-    /// <param name="continuationToken">Where an earlier listing stopped: the token of one of its pages.</param>
-    /// <param name="cancellationToken">Cancels the requests.</param>
-    /// <returns>The members; requests are made as they are enumerated, one for each page.</returns>
-    /// <exception cref="ArgumentException">The group name or a number is not what the service takes; no request was made.</exception>
-    /// <exception cref="NotSupportedException">The chosen service version is older than 2024-12-01.</exception>
-    /// <remarks>Members that join or leave meanwhile may be missing or listed, but nobody is listed twice. Protocol reference: REST API, section 11.</remarks>
+    /// <param name="group">The group: 1 to 1024 characters. A group without members gives an empty list.</param>
+    /// <param name="maxpagesize">The largest number of members in one response: 1 to 200. The default is 200.</param>
+    /// <param name="maxCount">The largest number of members in all, at least 1. The default is <see langword="null"/>: no limit.</param>
+    /// <param name="continuationToken">The continuation token of a page of an earlier listing, to continue after that page.</param>
+    /// <returns>The members. The client sends one request for each page, as the pages are enumerated.</returns>
+    /// <exception cref="ArgumentException">The group name or a number is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client is older than 2024-12-01.</exception>
+    /// <remarks>
+    /// Members that join or leave meanwhile can be missing or present, but no member is listed twice. See
+    /// <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/list-connections-in-group">the REST operation</see>.
+    /// </remarks>
     public virtual AsyncPageable<WebPubSubGroupMember> ListConnectionsInGroupAsync(
-        string group,
-        int? maxpagesize = null,
-        int? maxCount = null,
-        string? continuationToken = null,
-        CancellationToken cancellationToken = default)
+        string group, int? maxpagesize = null, int? maxCount = null, string? continuationToken = null) =>
+        ListConnectionsInGroupAsync(group, maxpagesize, maxCount, continuationToken, CancellationToken.None);
+
+    /// <inheritdoc cref="ListConnectionsInGroupAsync(string, int?, int?, string?)"/>
+    public virtual Pageable<WebPubSubGroupMember> ListConnectionsInGroup(
+        string group, int? maxpagesize = null, int? maxCount = null, string? continuationToken = null) =>
+        ListConnectionsInGroup(group, maxpagesize, maxCount, continuationToken, CancellationToken.None);
+
+    /// <summary>Lists the connections that are in a group.</summary>
+    /// <param name="group">The group: 1 to 1024 characters. A group without members gives an empty list.</param>
+    /// <param name="maxpagesize">The largest number of members in one response: 1 to 200. The default is 200.</param>
+    /// <param name="maxCount">The largest number of members in all, at least 1. The default is <see langword="null"/>: no limit.</param>
+    /// <param name="continuationToken">The continuation token of a page of an earlier listing, to continue after that page.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>The members. The client sends one request for each page, as the pages are enumerated.</returns>
+    /// <exception cref="ArgumentException">The group name or a number is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client is older than 2024-12-01.</exception>
+    /// <remarks>
+    /// Members that join or leave meanwhile can be missing or present, but no member is listed twice. See
+    /// <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/list-connections-in-group">the REST operation</see>.
+    /// </remarks>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual AsyncPageable<WebPubSubGroupMember> ListConnectionsInGroupAsync(
+        string group, int? maxpagesize, int? maxCount, string? continuationToken, CancellationToken cancellationToken)
     {
-        RequestContext? context = ToContext(cancellationToken);
         CheckListing(group, maxpagesize, maxCount);
+        RequestContext? context = ToContext(cancellationToken);
         return new AsyncGroupMembers(
             async token =>
             {
-                await GetUsableAsync(cancellationToken).ConfigureAwait(false); // so that what is known of them is fresh
-                return GroupPageRequest.Start(_resources, token ?? continuationToken, maxCount);
+                await Resources.RefreshAsync(cancellationToken).ConfigureAwait(false);
+                return GroupPageRequest.Start(Resources.All, token ?? continuationToken, maxCount);
             },
-            (page, size) => SendAsync(CreateListing(group, page, size ?? maxpagesize, context), context, nameof(ListConnectionsInGroup), page.Resource),
+            (page, size) => Resources.SendAsync(CreateListing(group, page, size ?? maxpagesize), context, page.Resource),
             cancellationToken);
     }
 
     /// <inheritdoc cref="ListConnectionsInGroupAsync(string, int?, int?, string?, CancellationToken)"/>
+    [OverloadResolutionPriority(Priority.Ours)]
     public virtual Pageable<WebPubSubGroupMember> ListConnectionsInGroup(
-        string group,
-        int? maxpagesize = null,
-        int? maxCount = null,
-        string? continuationToken = null,
-        CancellationToken cancellationToken = default)
+        string group, int? maxpagesize, int? maxCount, string? continuationToken, CancellationToken cancellationToken)
     {
-        RequestContext? context = ToContext(cancellationToken);
         CheckListing(group, maxpagesize, maxCount);
+        RequestContext? context = ToContext(cancellationToken);
         return new SyncGroupMembers(
             token =>
             {
-                GetUsable(cancellationToken);
-                return GroupPageRequest.Start(_resources, token ?? continuationToken, maxCount);
+                Resources.Refresh(cancellationToken);
+                return GroupPageRequest.Start(Resources.All, token ?? continuationToken, maxCount);
             },
-            (page, size) => Send(CreateListing(group, page, size ?? maxpagesize, context), context, nameof(ListConnectionsInGroup), page.Resource),
+            (page, size) => Resources.Send(CreateListing(group, page, size ?? maxpagesize), context, page.Resource),
             cancellationToken);
     }
 
     private void CheckListing(string group, int? maxpagesize, int? maxCount)
     {
-        Require(ServiceVersion.V2024_12_01, "Listing the connections of a group");
-        Rest.Guard.Group(group);
+        Requests.RequireListing();
+        Guard.Group(group);
         if (maxpagesize is < 1 or > MaxPageSize)
         {
             throw new ArgumentOutOfRangeException(nameof(maxpagesize), maxpagesize, $"A page has 1 to {MaxPageSize} members.");
@@ -74,55 +92,27 @@ public partial class WebPubSubServiceClient
 
         if (maxCount is < 1)
         {
-            throw new ArgumentOutOfRangeException(nameof(maxCount), maxCount, "At least one member must be asked for.");
+            throw new ArgumentOutOfRangeException(nameof(maxCount), maxCount, "The number must be at least 1.");
         }
     }
 
-    private HttpMessage CreateListing(string group, GroupPageRequest page, int? maxpagesize, RequestContext? context)
+    private OperationRequest CreateListing(string group, GroupPageRequest page, int? maxpagesize) => page.Link is null
+        ? Requests.ListConnectionsInGroup(group, maxpagesize, page.Wanted, page.Token)
+        : RequestFactory.NextPage(ToOwnLink(page.Link, page.Resource));
+
+    // The link is followed, but the credentials never go to another host.
+    private static Uri ToOwnLink(Uri next, ServiceResource resource)
     {
-        if (page.Link is not null)
+        if (IsSameServer(next, resource.Endpoint))
         {
-            return CreateNextPage(page.Link, page.Resource, context);
+            return next;
         }
 
-        HttpMessage message = CreateGroupMessage(RequestMethod.Get, group, context, resource: page.Resource);
-        RequestUriBuilder uri = message.Request.Uri;
-        uri.AppendPath("/connections", escape: false);
-        AppendNumber(uri, "maxpagesize", maxpagesize);
-        AppendNumber(uri, "top", page.Wanted);
-        if (!string.IsNullOrEmpty(page.Token))
-        {
-            uri.AppendQuery("continuationToken", page.Token, escapeValue: true);
-        }
-
-        message.Request.Headers.SetValue("Accept", "application/json");
-        return message;
-    }
-
-    // Followed as it is, but never with this client's credentials to another host.
-    private static HttpMessage CreateNextPage(Uri next, ServiceResource resource, RequestContext? context)
-    {
-        bool isService = IsSameServer(next, resource.Endpoint);
-        if (!isService && !(resource.ReverseProxy is { } proxy && IsSameServer(next, proxy)))
-        {
-            throw new InvalidOperationException($"The service names '{next.Host}' as the address of the next page, which is not its own: it is not followed.");
-        }
-
-        HttpMessage message = resource.CreateMessage(context, SuccessClassifier.Default);
-        message.Request.Method = RequestMethod.Get;
-        message.Request.Uri.Reset(isService ? next : new Uri(resource.Endpoint, next.PathAndQuery));
-        message.Request.Headers.SetValue("Accept", "application/json");
-        return message;
+        return resource.ReverseProxy is { } proxy && IsSameServer(next, proxy)
+            ? new Uri(resource.Endpoint, next.PathAndQuery)
+            : throw new InvalidOperationException($"The service returned a link to the next page on another host, '{next.Host}'. The client does not follow it.");
     }
 
     private static bool IsSameServer(Uri left, Uri right) =>
         Uri.Compare(left, right, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
-
-    private static void AppendNumber(RequestUriBuilder uri, string name, int? value)
-    {
-        if (value is { } number)
-        {
-            uri.AppendQuery(name, number.ToString(CultureInfo.InvariantCulture), escapeValue: false);
-        }
-    }
 }

@@ -1,108 +1,106 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Core;
-using WebPubSub.Failover;
-using WebPubSub.Rest;
+using WebPubSub.Operations;
 
 namespace WebPubSub;
 
 public partial class WebPubSubServiceClient
 {
-    /// <summary>Tells whether a group has at least one connection.</summary>
-    /// <param name="group">The group.</param>
-    /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The answer; a group exists only while it has members.</returns>
-    /// <exception cref="RequestFailedException">The service answered neither yes nor no.</exception>
-    /// <remarks>Protocol reference: REST API, section 7.8.</remarks>
-    public virtual Task<Response<bool>> GroupExistsAsync(string group, CancellationToken cancellationToken = default) =>
-        GroupExistsAsync(group, ToContext(cancellationToken));
-
-    /// <inheritdoc cref="GroupExistsAsync(string, CancellationToken)"/>
-    public virtual Response<bool> GroupExists(string group, CancellationToken cancellationToken = default) =>
-        GroupExists(group, ToContext(cancellationToken));
-
-    /// <inheritdoc cref="GroupExistsAsync(string, CancellationToken)"/>
-    /// <param name="group">The group.</param>
-    /// <param name="context">Cancellation, policies and error behaviour of this request.</param>
-    public virtual Task<Response<bool>> GroupExistsAsync(string group, RequestContext? context) =>
-        ExistsAsync(CreateGroupMessage(RequestMethod.Head, group, context, SuccessClassifier.Exists), context);
+    /// <summary>Checks whether a group has at least one connection.</summary>
+    /// <param name="group">The group: 1 to 1024 characters.</param>
+    /// <param name="context">The cancellation token, policies and error options of this request.</param>
+    /// <returns><see langword="true"/> if it has. A group exists only while it has members.</returns>
+    /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service returned neither 200 nor 404, or could not be reached.</exception>
+    /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/group-exists">the REST operation</see>.</remarks>
+    public virtual Task<Response<bool>> GroupExistsAsync(string group, RequestContext? context = null) =>
+        Resources.CheckAsync(Requests.Exists("GroupExists", Target.Group(group)), context);
 
     /// <inheritdoc cref="GroupExistsAsync(string, RequestContext?)"/>
-    public virtual Response<bool> GroupExists(string group, RequestContext? context) =>
-        Exists(CreateGroupMessage(RequestMethod.Head, group, context, SuccessClassifier.Exists), context);
+    public virtual Response<bool> GroupExists(string group, RequestContext? context = null) =>
+        Resources.Check(Requests.Exists("GroupExists", Target.Group(group)), context);
 
-    /// <summary>Puts a connection into a group. The client is not told.</summary>
-    /// <param name="group">The group; it comes into being with its first member.</param>
-    /// <param name="connectionId">The connection.</param>
+    /// <summary>Checks whether a group has at least one connection.</summary>
+    /// <param name="group">The group: 1 to 1024 characters.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The service's answer; a success too when the connection is in the group already.</returns>
-    /// <exception cref="RequestFailedException">The service refused; status 404 when the connection does not exist.</exception>
-    /// <remarks>Protocol reference: REST API, section 7.13.</remarks>
-    public virtual Task<Response> AddConnectionToGroupAsync(
-        string group, string connectionId, CancellationToken cancellationToken = default) =>
-        AddConnectionToGroupAsync(group, connectionId, ToContext(cancellationToken));
+    /// <returns><see langword="true"/> if it has. A group exists only while it has members.</returns>
+    /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service returned neither 200 nor 404, or could not be reached.</exception>
+    /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/group-exists">the REST operation</see>.</remarks>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Task<Response<bool>> GroupExistsAsync(string group, CancellationToken cancellationToken) =>
+        Resources.CheckAsync(Requests.Exists("GroupExists", Target.Group(group)), ToContext(cancellationToken));
 
-    /// <inheritdoc cref="AddConnectionToGroupAsync(string, string, CancellationToken)"/>
-    public virtual Response AddConnectionToGroup(
-        string group, string connectionId, CancellationToken cancellationToken = default) =>
-        AddConnectionToGroup(group, connectionId, ToContext(cancellationToken));
+    /// <inheritdoc cref="GroupExistsAsync(string, CancellationToken)"/>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Response<bool> GroupExists(string group, CancellationToken cancellationToken) =>
+        Resources.Check(Requests.Exists("GroupExists", Target.Group(group)), ToContext(cancellationToken));
 
-    /// <inheritdoc cref="AddConnectionToGroupAsync(string, string, CancellationToken)"/>
-    /// <param name="group">The group; it comes into being with its first member.</param>
-    /// <param name="connectionId">The connection.</param>
-    /// <param name="context">Cancellation, policies and error behaviour of this request.</param>
-    public virtual Task<Response> AddConnectionToGroupAsync(string group, string connectionId, RequestContext? context) =>
-        SendAsync(CreateMembershipMessage(RequestMethod.Put, group, connectionId, context), context);
+    /// <summary>Adds a connection to a group. The client is not told.</summary>
+    /// <param name="group">The group: 1 to 1024 characters. It exists from its first member on.</param>
+    /// <param name="connectionId">The connection ID.</param>
+    /// <param name="context">The cancellation token, policies and error options of this request.</param>
+    /// <returns>The response of the service. A success also if the connection is in the group already.</returns>
+    /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, with status 404 if the connection does not exist, or could not be reached.</exception>
+    /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/add-connection-to-group">the REST operation</see>.</remarks>
+    public virtual Task<Response> AddConnectionToGroupAsync(string group, string connectionId, RequestContext? context = null) =>
+        Resources.SendAsync(Requests.GroupConnection("AddConnectionToGroup", RequestMethod.Put, group, connectionId), context);
 
     /// <inheritdoc cref="AddConnectionToGroupAsync(string, string, RequestContext?)"/>
-    public virtual Response AddConnectionToGroup(string group, string connectionId, RequestContext? context) =>
-        Send(CreateMembershipMessage(RequestMethod.Put, group, connectionId, context), context);
+    public virtual Response AddConnectionToGroup(string group, string connectionId, RequestContext? context = null) =>
+        Resources.Send(Requests.GroupConnection("AddConnectionToGroup", RequestMethod.Put, group, connectionId), context);
 
-    /// <summary>Takes a connection out of a group.</summary>
-    /// <param name="group">The group.</param>
-    /// <param name="connectionId">The connection.</param>
+    /// <summary>Adds a connection to a group. The client is not told.</summary>
+    /// <param name="group">The group: 1 to 1024 characters. It exists from its first member on.</param>
+    /// <param name="connectionId">The connection ID.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The service's answer; a success too when it was not a member or does not exist.</returns>
-    /// <exception cref="RequestFailedException">The service refused.</exception>
-    /// <remarks>Protocol reference: REST API, section 7.14.</remarks>
-    public virtual Task<Response> RemoveConnectionFromGroupAsync(
-        string group, string connectionId, CancellationToken cancellationToken = default) =>
-        RemoveConnectionFromGroupAsync(group, connectionId, ToContext(cancellationToken));
+    /// <returns>The response of the service. A success also if the connection is in the group already.</returns>
+    /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, with status 404 if the connection does not exist, or could not be reached.</exception>
+    /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/add-connection-to-group">the REST operation</see>.</remarks>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Task<Response> AddConnectionToGroupAsync(string group, string connectionId, CancellationToken cancellationToken) =>
+        Resources.SendAsync(Requests.GroupConnection("AddConnectionToGroup", RequestMethod.Put, group, connectionId), ToContext(cancellationToken));
 
-    /// <inheritdoc cref="RemoveConnectionFromGroupAsync(string, string, CancellationToken)"/>
-    public virtual Response RemoveConnectionFromGroup(
-        string group, string connectionId, CancellationToken cancellationToken = default) =>
-        RemoveConnectionFromGroup(group, connectionId, ToContext(cancellationToken));
+    /// <inheritdoc cref="AddConnectionToGroupAsync(string, string, CancellationToken)"/>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Response AddConnectionToGroup(string group, string connectionId, CancellationToken cancellationToken) =>
+        Resources.Send(Requests.GroupConnection("AddConnectionToGroup", RequestMethod.Put, group, connectionId), ToContext(cancellationToken));
 
-    /// <inheritdoc cref="RemoveConnectionFromGroupAsync(string, string, CancellationToken)"/>
-    /// <param name="group">The group.</param>
-    /// <param name="connectionId">The connection.</param>
-    /// <param name="context">Cancellation, policies and error behaviour of this request.</param>
-    public virtual Task<Response> RemoveConnectionFromGroupAsync(string group, string connectionId, RequestContext? context) =>
-        SendAsync(CreateMembershipMessage(RequestMethod.Delete, group, connectionId, context), context);
+    /// <summary>Removes a connection from a group.</summary>
+    /// <param name="group">The group: 1 to 1024 characters.</param>
+    /// <param name="connectionId">The connection ID.</param>
+    /// <param name="context">The cancellation token, policies and error options of this request.</param>
+    /// <returns>The response of the service. A success also if the connection is not in the group or does not exist.</returns>
+    /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/remove-connection-from-group">the REST operation</see>.</remarks>
+    public virtual Task<Response> RemoveConnectionFromGroupAsync(string group, string connectionId, RequestContext? context = null) =>
+        Resources.SendAsync(Requests.GroupConnection("RemoveConnectionFromGroup", RequestMethod.Delete, group, connectionId), context);
 
     /// <inheritdoc cref="RemoveConnectionFromGroupAsync(string, string, RequestContext?)"/>
-    public virtual Response RemoveConnectionFromGroup(string group, string connectionId, RequestContext? context) =>
-        Send(CreateMembershipMessage(RequestMethod.Delete, group, connectionId, context), context);
+    public virtual Response RemoveConnectionFromGroup(string group, string connectionId, RequestContext? context = null) =>
+        Resources.Send(Requests.GroupConnection("RemoveConnectionFromGroup", RequestMethod.Delete, group, connectionId), context);
 
-    private HttpMessage CreateMembershipMessage(RequestMethod method, string group, string connectionId, RequestContext? context)
-    {
-        Guard.Id(connectionId);
-        HttpMessage message = CreateGroupMessage(method, group, context);
-        message.Request.Uri.AppendPath("/connections/", escape: false);
-        message.Request.Uri.AppendPath(connectionId, escape: true);
-        return message;
-    }
+    /// <summary>Removes a connection from a group.</summary>
+    /// <param name="group">The group: 1 to 1024 characters.</param>
+    /// <param name="connectionId">The connection ID.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The response of the service. A success also if the connection is not in the group or does not exist.</returns>
+    /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/remove-connection-from-group">the REST operation</see>.</remarks>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Task<Response> RemoveConnectionFromGroupAsync(string group, string connectionId, CancellationToken cancellationToken) =>
+        Resources.SendAsync(Requests.GroupConnection("RemoveConnectionFromGroup", RequestMethod.Delete, group, connectionId), ToContext(cancellationToken));
 
-    private HttpMessage CreateGroupMessage(
-        RequestMethod method, string group, RequestContext? context, ResponseClassifier? classifier = null, ServiceResource? resource = null)
-    {
-        Guard.Group(group);
-        HttpMessage message = CreateMessage(method, context, classifier, resource);
-        message.Request.Uri.AppendPath("/groups/", escape: false);
-        message.Request.Uri.AppendPath(group, escape: true);
-        return message;
-    }
+    /// <inheritdoc cref="RemoveConnectionFromGroupAsync(string, string, CancellationToken)"/>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Response RemoveConnectionFromGroup(string group, string connectionId, CancellationToken cancellationToken) =>
+        Resources.Send(Requests.GroupConnection("RemoveConnectionFromGroup", RequestMethod.Delete, group, connectionId), ToContext(cancellationToken));
 }

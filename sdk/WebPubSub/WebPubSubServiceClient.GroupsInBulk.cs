@@ -1,115 +1,154 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
-using System.Buffers;
-using System.Text.Json;
+using System.Runtime.CompilerServices;
 using Azure;
-using Azure.Core;
-using WebPubSub.Rest;
-using static WebPubSub.WebPubSubServiceClientOptions;
+using WebPubSub.Failover;
+using WebPubSub.Operations;
 
 namespace WebPubSub;
 
 public partial class WebPubSubServiceClient
 {
-    /// <summary>Puts every connection that a filter chooses into groups, all at once.</summary>
-    /// <param name="groups">The groups; any number, names with <c>/</c> included.</param>
-    /// <param name="filter">An OData expression; <see langword="null"/> or empty chooses every connection of the hub.</param>
-    /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The service's answer; a success too when nothing matches.</returns>
-    /// <exception cref="ArgumentException">There is no group, or a name is malformed; no request was made.</exception>
-    /// <exception cref="NotSupportedException">The chosen service version is older than 2023-07-01.</exception>
-    /// <exception cref="RequestFailedException">The service refused, for example the filter.</exception>
-    /// <remarks>Protocol reference: REST API, sections 7.19 and 10.</remarks>
-    public virtual Task<Response> AddConnectionsToGroupsAsync(
-        IEnumerable<string> groups, string? filter, CancellationToken cancellationToken = default) =>
-        AddConnectionsToGroupsAsync(groups, filter, ToContext(cancellationToken));
-
-    /// <inheritdoc cref="AddConnectionsToGroupsAsync(IEnumerable{string}, string?, CancellationToken)"/>
-    public virtual Response AddConnectionsToGroups(
-        IEnumerable<string> groups, string? filter, CancellationToken cancellationToken = default) =>
-        AddConnectionsToGroups(groups, filter, ToContext(cancellationToken));
-
-    /// <inheritdoc cref="AddConnectionsToGroupsAsync(IEnumerable{string}, string?, CancellationToken)"/>
-    /// <param name="groups">The groups; any number, names with <c>/</c> included.</param>
-    /// <param name="filter">An OData expression; <see langword="null"/> or empty chooses every connection of the hub.</param>
-    /// <param name="context">Cancellation, policies and error behaviour of this request.</param>
-    public virtual Task<Response> AddConnectionsToGroupsAsync(IEnumerable<string> groups, string? filter, RequestContext? context) =>
-        SendAsync(CreateGroupsInBulk("/:addToGroups", groups, filter, context), context);
+    /// <summary>Adds every connection that a filter chooses to groups, in one request.</summary>
+    /// <param name="groups">The groups, at least one. Names can contain <c>/</c>.</param>
+    /// <param name="filter">An OData filter that chooses the connections. <see langword="null"/> or empty chooses every connection of the hub.</param>
+    /// <param name="context">The cancellation token, policies and error options of this request.</param>
+    /// <returns>The response of the service. A success also if no connection matches.</returns>
+    /// <exception cref="ArgumentException">There is no group, or a name is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client is older than 2023-07-01.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/add-connections-to-groups">the REST operation</see>.</remarks>
+    public virtual Task<Response> AddConnectionsToGroupsAsync(IEnumerable<string> groups, string? filter, RequestContext? context = null) =>
+        Resources.SendAsync(Requests.AddConnectionsToGroups(groups, filter), context);
 
     /// <inheritdoc cref="AddConnectionsToGroupsAsync(IEnumerable{string}, string?, RequestContext?)"/>
-    public virtual Response AddConnectionsToGroups(IEnumerable<string> groups, string? filter, RequestContext? context) =>
-        Send(CreateGroupsInBulk("/:addToGroups", groups, filter, context), context);
+    public virtual Response AddConnectionsToGroups(IEnumerable<string> groups, string? filter, RequestContext? context = null) =>
+        Resources.Send(Requests.AddConnectionsToGroups(groups, filter), context);
 
-    /// <summary>Takes every connection that a filter chooses out of groups, all at once.</summary>
-    /// <param name="groups">The groups; any number, names with <c>/</c> included.</param>
-    /// <param name="filter">An OData expression; <see langword="null"/> or empty chooses every connection of the hub.</param>
+    /// <summary>Adds every connection that a filter chooses to groups, in one request.</summary>
+    /// <param name="groups">The groups, at least one. Names can contain <c>/</c>.</param>
+    /// <param name="filter">An OData filter that chooses the connections. <see langword="null"/> or empty chooses every connection of the hub.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The service's answer; a success too when nothing matches.</returns>
-    /// <exception cref="ArgumentException">There is no group, or a name is malformed; no request was made.</exception>
-    /// <exception cref="NotSupportedException">The chosen service version is older than 2023-07-01.</exception>
-    /// <exception cref="RequestFailedException">The service refused, for example the filter.</exception>
-    /// <remarks>Protocol reference: REST API, sections 7.20 and 10.</remarks>
+    /// <returns>The response of the service. A success also if no connection matches.</returns>
+    /// <exception cref="ArgumentException">There is no group, or a name is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client is older than 2023-07-01.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/add-connections-to-groups">the REST operation</see>.</remarks>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Task<Response> AddConnectionsToGroupsAsync(IEnumerable<string> groups, string? filter, CancellationToken cancellationToken) =>
+        Resources.SendAsync(Requests.AddConnectionsToGroups(groups, filter), ToContext(cancellationToken));
+
+    /// <inheritdoc cref="AddConnectionsToGroupsAsync(IEnumerable{string}, string?, CancellationToken)"/>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Response AddConnectionsToGroups(IEnumerable<string> groups, string? filter, CancellationToken cancellationToken) =>
+        Resources.Send(Requests.AddConnectionsToGroups(groups, filter), ToContext(cancellationToken));
+
+    /// <summary>Removes every connection that a filter chooses from groups, in one request.</summary>
+    /// <param name="groups">The groups, at least one. Names can contain <c>/</c>.</param>
+    /// <param name="filter">An OData filter that chooses the connections. <see langword="null"/> or empty chooses every connection of the hub.</param>
+    /// <param name="context">The cancellation token, policies and error options of this request.</param>
+    /// <returns>The response of the service. A success also if no connection matches.</returns>
+    /// <exception cref="ArgumentException">There is no group, or a name is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client is older than 2023-07-01.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/remove-connections-from-groups">the REST operation</see>.</remarks>
     public virtual Task<Response> RemoveConnectionsFromGroupsAsync(
-        IEnumerable<string> groups, string? filter = null, CancellationToken cancellationToken = default) =>
-        RemoveConnectionsFromGroupsAsync(groups, filter, ToContext(cancellationToken));
-
-    /// <inheritdoc cref="RemoveConnectionsFromGroupsAsync(IEnumerable{string}, string?, CancellationToken)"/>
-    public virtual Response RemoveConnectionsFromGroups(
-        IEnumerable<string> groups, string? filter = null, CancellationToken cancellationToken = default) =>
-        RemoveConnectionsFromGroups(groups, filter, ToContext(cancellationToken));
-
-    /// <inheritdoc cref="RemoveConnectionsFromGroupsAsync(IEnumerable{string}, string?, CancellationToken)"/>
-    /// <param name="groups">The groups; any number, names with <c>/</c> included.</param>
-    /// <param name="filter">An OData expression; <see langword="null"/> or empty chooses every connection of the hub.</param>
-    /// <param name="context">Cancellation, policies and error behaviour of this request.</param>
-    public virtual Task<Response> RemoveConnectionsFromGroupsAsync(IEnumerable<string> groups, string? filter, RequestContext? context) =>
-        SendAsync(CreateGroupsInBulk("/:removeFromGroups", groups, filter, context), context);
+        IEnumerable<string> groups, string? filter = null, RequestContext? context = null) =>
+        Resources.SendAsync(Requests.RemoveConnectionsFromGroups(groups, filter), context);
 
     /// <inheritdoc cref="RemoveConnectionsFromGroupsAsync(IEnumerable{string}, string?, RequestContext?)"/>
-    public virtual Response RemoveConnectionsFromGroups(IEnumerable<string> groups, string? filter, RequestContext? context) =>
-        Send(CreateGroupsInBulk("/:removeFromGroups", groups, filter, context), context);
+    public virtual Response RemoveConnectionsFromGroups(IEnumerable<string> groups, string? filter = null, RequestContext? context = null) =>
+        Resources.Send(Requests.RemoveConnectionsFromGroups(groups, filter), context);
 
-    private HttpMessage CreateGroupsInBulk(string action, IEnumerable<string> groups, string? filter, RequestContext? context)
+    /// <summary>Removes every connection that a filter chooses from groups, in one request.</summary>
+    /// <param name="groups">The groups, at least one. Names can contain <c>/</c>.</param>
+    /// <param name="filter">An OData filter that chooses the connections. <see langword="null"/> or empty chooses every connection of the hub.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The response of the service. A success also if no connection matches.</returns>
+    /// <exception cref="ArgumentException">There is no group, or a name is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client is older than 2023-07-01.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/remove-connections-from-groups">the REST operation</see>.</remarks>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Task<Response> RemoveConnectionsFromGroupsAsync(IEnumerable<string> groups, string? filter, CancellationToken cancellationToken) =>
+        Resources.SendAsync(Requests.RemoveConnectionsFromGroups(groups, filter), ToContext(cancellationToken));
+
+    /// <inheritdoc cref="RemoveConnectionsFromGroupsAsync(IEnumerable{string}, string?, CancellationToken)"/>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Response RemoveConnectionsFromGroups(IEnumerable<string> groups, string? filter, CancellationToken cancellationToken) =>
+        Resources.Send(Requests.RemoveConnectionsFromGroups(groups, filter), ToContext(cancellationToken));
+
+    /// <summary>Adds every connection of many users to groups, in few requests.</summary>
+    /// <param name="groups">The groups, at least one. Names can contain <c>/</c>.</param>
+    /// <param name="userIds">The user IDs. An ID that occurs twice counts once.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>The users that the service accepted, and the requests that failed. A user without connections is accepted.</returns>
+    /// <exception cref="ArgumentException">There is no group, or a name or ID is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client is older than 2023-07-01.</exception>
+    /// <remarks>
+    /// One request reaches up to 100 users by a filter. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call
+    /// <see cref="BulkOperationResult.ThrowIfAnyFailed"/>. See
+    /// <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/add-connections-to-groups">the REST operation</see>.
+    /// </remarks>
+    public virtual Task<BulkOperationResult> AddUsersToGroupsAsync(
+        IEnumerable<string> groups, IEnumerable<string> userIds, CancellationToken cancellationToken = default) =>
+        ChangeGroupsAsync(ReceiverBatch.Users(userIds, hasFilters: true), filter => Requests.AddConnectionsToGroups(groups, filter) with { Name = "AddUsersToGroups" }, cancellationToken);
+
+    /// <summary>Adds many connections to groups, in few requests.</summary>
+    /// <param name="groups">The groups, at least one. Names can contain <c>/</c>.</param>
+    /// <param name="connectionIds">The connection IDs. An ID that occurs twice counts once.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>The connections that the service accepted, and the requests that failed. A connection that does not exist is accepted.</returns>
+    /// <exception cref="ArgumentException">There is no group, or a name or ID is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client is older than 2023-07-01.</exception>
+    /// <remarks>
+    /// One request reaches up to 100 connections by a filter. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call
+    /// <see cref="BulkOperationResult.ThrowIfAnyFailed"/>. See
+    /// <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/add-connections-to-groups">the REST operation</see>.
+    /// </remarks>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Task<BulkOperationResult> AddConnectionsToGroupsAsync(
+        IEnumerable<string> groups, IEnumerable<string> connectionIds, CancellationToken cancellationToken = default) =>
+        ChangeGroupsAsync(ReceiverBatch.Connections(connectionIds, hasFilters: true), filter => Requests.AddConnectionsToGroups(groups, filter) with { Name = "AddConnectionsToGroups" }, cancellationToken);
+
+    /// <summary>Removes every connection of many users from groups, in few requests.</summary>
+    /// <param name="groups">The groups, at least one. Names can contain <c>/</c>.</param>
+    /// <param name="userIds">The user IDs. An ID that occurs twice counts once.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>The users that the service accepted, and the requests that failed. A user without connections is accepted.</returns>
+    /// <exception cref="ArgumentException">There is no group, or a name or ID is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client is older than 2023-07-01.</exception>
+    /// <remarks>
+    /// One request reaches up to 100 users by a filter. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call
+    /// <see cref="BulkOperationResult.ThrowIfAnyFailed"/>. See
+    /// <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/remove-connections-from-groups">the REST operation</see>.
+    /// </remarks>
+    public virtual Task<BulkOperationResult> RemoveUsersFromGroupsAsync(
+        IEnumerable<string> groups, IEnumerable<string> userIds, CancellationToken cancellationToken = default) =>
+        ChangeGroupsAsync(ReceiverBatch.Users(userIds, hasFilters: true), filter => Requests.RemoveConnectionsFromGroups(groups, filter) with { Name = "RemoveUsersFromGroups" }, cancellationToken);
+
+    /// <summary>Removes many connections from groups, in few requests.</summary>
+    /// <param name="groups">The groups, at least one. Names can contain <c>/</c>.</param>
+    /// <param name="connectionIds">The connection IDs. An ID that occurs twice counts once.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>The connections that the service accepted, and the requests that failed. A connection that does not exist is accepted.</returns>
+    /// <exception cref="ArgumentException">There is no group, or a name or ID is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client is older than 2023-07-01.</exception>
+    /// <remarks>
+    /// One request reaches up to 100 connections by a filter. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call
+    /// <see cref="BulkOperationResult.ThrowIfAnyFailed"/>. See
+    /// <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/remove-connections-from-groups">the REST operation</see>.
+    /// </remarks>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Task<BulkOperationResult> RemoveConnectionsFromGroupsAsync(
+        IEnumerable<string> groups, IEnumerable<string> connectionIds, CancellationToken cancellationToken = default) =>
+        ChangeGroupsAsync(ReceiverBatch.Connections(connectionIds, hasFilters: true), filter => Requests.RemoveConnectionsFromGroups(groups, filter) with { Name = "RemoveConnectionsFromGroups" }, cancellationToken);
+
+    private Task<BulkOperationResult> ChangeGroupsAsync(
+        IEnumerable<ReceiverBatch> batches, Func<string?, OperationRequest> createRequest, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(groups);
-        Require(ServiceVersion.V2023_07_01, "Group membership in bulk");
-        RequestContent body = WriteGroups(groups, filter);
-        HttpMessage message = CreateMessage(RequestMethod.Post, context);
-        message.Request.Uri.AppendPath(action, escape: false);
-        message.Request.Headers.SetValue("Content-Type", "application/json");
-        message.Request.Content = body;
-        return message;
-    }
-
-    private static RequestContent WriteGroups(IEnumerable<string> groups, string? filter)
-    {
-        var output = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(output))
-        {
-            int count = 0;
-            json.WriteStartObject();
-            json.WriteStartArray("groups"u8);
-            foreach (string group in groups)
-            {
-                json.WriteStringValue(Guard.GroupInQuery(group, nameof(groups)));
-                count++;
-            }
-
-            if (count == 0)
-            {
-                throw new ArgumentException("There must be at least one group.", nameof(groups));
-            }
-
-            json.WriteEndArray();
-            if (!string.IsNullOrEmpty(filter))
-            {
-                json.WriteString("filter"u8, filter);
-            }
-
-            json.WriteEndObject();
-        }
-
-        return RequestContent.Create(output.WrittenMemory);
+        (IReadOnlyList<string>, OperationRequest)[] requests = [.. batches.Select(batch => (batch.Receivers, createRequest(batch.Filter)))];
+        return BulkOperation.RunAsync(Resources, requests, SendToManyOptions.DefaultConcurrentRequests, cancellationToken);
     }
 }

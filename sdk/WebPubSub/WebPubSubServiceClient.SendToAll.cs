@@ -2,156 +2,214 @@
 // Licensed under the MIT License.
 
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
 using Azure;
 using Azure.Core;
+using WebPubSub.Operations;
 
 namespace WebPubSub;
 
 public partial class WebPubSubServiceClient
 {
     /// <summary>Sends a text message to every client of the hub.</summary>
-    /// <param name="content">The text. With another content type than <c>text/plain</c> it is sent as that.</param>
-    /// <param name="contentType"><c>text/plain</c> when not given.</param>
-    /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The service's answer: accepted, which does not say that anyone was there to receive it.</returns>
-    /// <exception cref="ArgumentException">A name or an option is not what the service takes; no request was made.</exception>
-    /// <exception cref="RequestFailedException">The service refused.</exception>
-    /// <remarks>A retry after a lost answer may deliver the message twice. Protocol reference: REST API, sections 7.2 and 9.</remarks>
+    /// <param name="content">The text.</param>
+    /// <param name="contentType">The content type. The default is <c>text/plain</c>.</param>
+    /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
+    /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
+    /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-all">the REST operation</see>.</remarks>
+    public virtual Task<Response> SendToAllAsync(string content, ContentType contentType = default) =>
+        Resources.SendAsync(Requests.Send(Target.Hub, MessageBody.Text(content, contentType)), null);
+
+    /// <inheritdoc cref="SendToAllAsync(string, ContentType)"/>
+    public virtual Response SendToAll(string content, ContentType contentType = default) =>
+        Resources.Send(Requests.Send(Target.Hub, MessageBody.Text(content, contentType)), null);
+
+    /// <summary>Sends a message with any content to every client of the hub.</summary>
+    /// <param name="content">The body of the message. A body of unknown length is buffered, because the service requires the length.</param>
+    /// <param name="contentType"><c>text/plain</c>, <c>application/json</c> or <c>application/octet-stream</c>.</param>
+    /// <param name="excluded">The IDs of connections that do not receive the message.</param>
+    /// <param name="filter">An OData filter that a connection must match, such as <c>userId ne 'bob'</c>. <see cref="ClientConnectionFilter"/> writes one safely.</param>
+    /// <param name="context">The cancellation token, policies and error options of this request.</param>
+    /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
+    /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
+    /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-all">the REST operation</see>.</remarks>
     public virtual Task<Response> SendToAllAsync(
-        string content, ContentType contentType = default, CancellationToken cancellationToken = default) =>
-        SendToAllAsync(ToContent(content), OrText(contentType), context: ToContext(cancellationToken));
+        RequestContent? content, ContentType contentType, IEnumerable<string>? excluded = null, string? filter = null, RequestContext? context = null) =>
+        Resources.SendAsync(Requests.Send(Target.Hub, MessageBody.Raw(content, contentType), new SendSettings(filter, excluded)), context);
+
+    /// <inheritdoc cref="SendToAllAsync(RequestContent?, ContentType, IEnumerable{string}?, string?, RequestContext?)"/>
+    public virtual Response SendToAll(
+        RequestContent? content, ContentType contentType, IEnumerable<string>? excluded = null, string? filter = null, RequestContext? context = null) =>
+        Resources.Send(Requests.Send(Target.Hub, MessageBody.Raw(content, contentType), new SendSettings(filter, excluded)), context);
+
+    /// <summary>Sends a message with any content to every client of the hub.</summary>
+    /// <param name="content">The body of the message. A body of unknown length is buffered, because the service requires the length.</param>
+    /// <param name="contentType"><c>text/plain</c>, <c>application/json</c> or <c>application/octet-stream</c>.</param>
+    /// <param name="excluded">The IDs of connections that do not receive the message.</param>
+    /// <param name="context">The cancellation token, policies and error options of this request.</param>
+    /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
+    /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
+    /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-all">the REST operation</see>.</remarks>
+    public virtual Task<Response> SendToAllAsync(
+        RequestContent? content, ContentType contentType, IEnumerable<string>? excluded, RequestContext? context) =>
+        Resources.SendAsync(Requests.Send(Target.Hub, MessageBody.Raw(content, contentType), new SendSettings(Excluded: excluded)), context);
+
+    /// <inheritdoc cref="SendToAllAsync(RequestContent?, ContentType, IEnumerable{string}?, RequestContext?)"/>
+    public virtual Response SendToAll(RequestContent? content, ContentType contentType, IEnumerable<string>? excluded, RequestContext? context) =>
+        Resources.Send(Requests.Send(Target.Hub, MessageBody.Raw(content, contentType), new SendSettings(Excluded: excluded)), context);
+
+    /// <summary>Sends a text message to every client of the hub.</summary>
+    /// <param name="content">The text.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
+    /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
+    /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-all">the REST operation</see>.</remarks>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Task<Response> SendToAllAsync(string content, CancellationToken cancellationToken) =>
+        Resources.SendAsync(Requests.Send(Target.Hub, MessageBody.Text(content, default)), ToContext(cancellationToken));
+
+    /// <inheritdoc cref="SendToAllAsync(string, CancellationToken)"/>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Response SendToAll(string content, CancellationToken cancellationToken) =>
+        Resources.Send(Requests.Send(Target.Hub, MessageBody.Text(content, default)), ToContext(cancellationToken));
+
+    /// <summary>Sends a text message to every client of the hub.</summary>
+    /// <param name="content">The text.</param>
+    /// <param name="contentType">The content type. The default is <c>text/plain</c>.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
+    /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
+    /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-all">the REST operation</see>.</remarks>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Task<Response> SendToAllAsync(string content, ContentType contentType, CancellationToken cancellationToken) =>
+        Resources.SendAsync(Requests.Send(Target.Hub, MessageBody.Text(content, contentType)), ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToAllAsync(string, ContentType, CancellationToken)"/>
-    public virtual Response SendToAll(
-        string content, ContentType contentType = default, CancellationToken cancellationToken = default) =>
-        SendToAll(ToContent(content), OrText(contentType), context: ToContext(cancellationToken));
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Response SendToAll(string content, ContentType contentType, CancellationToken cancellationToken) =>
+        Resources.Send(Requests.Send(Target.Hub, MessageBody.Text(content, contentType)), ToContext(cancellationToken));
 
-    /// <summary>Sends a text message to every client of the hub, with options.</summary>
+    /// <summary>Sends a text message with options to every client of the hub.</summary>
     /// <param name="content">The text.</param>
-    /// <param name="options">Content type, lifetime, metadata and who gets it.</param>
+    /// <param name="options">The lifetime, metadata and receivers of the message.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The service's answer: accepted, which does not say that anyone was there to receive it.</returns>
-    /// <exception cref="ArgumentException">A name or an option is not what the service takes; no request was made.</exception>
-    /// <exception cref="RequestFailedException">The service refused.</exception>
-    /// <remarks>A retry after a lost answer may deliver the message twice. Protocol reference: REST API, sections 7.2 and 9.</remarks>
-    public virtual Task<Response> SendToAllAsync(
-        string content, SendToAllOptions options, CancellationToken cancellationToken = default) =>
-        SendToAllAsync(ToContent(content), OrText(TypeOf(options)), options, ToContext(cancellationToken));
+    /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
+    /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
+    /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-all">the REST operation</see>.</remarks>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Task<Response> SendToAllAsync(string content, SendToAllOptions options, CancellationToken cancellationToken = default) =>
+        Resources.SendAsync(Requests.Send(Target.Hub, MessageBody.Text(content, default), SendSettings.From(options)), ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToAllAsync(string, SendToAllOptions, CancellationToken)"/>
+    [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response SendToAll(string content, SendToAllOptions options, CancellationToken cancellationToken = default) =>
-        SendToAll(ToContent(content), OrText(TypeOf(options)), options, ToContext(cancellationToken));
+        Resources.Send(Requests.Send(Target.Hub, MessageBody.Text(content, default), SendSettings.From(options)), ToContext(cancellationToken));
 
     /// <summary>Sends a binary message to every client of the hub.</summary>
-    /// <param name="content">The bytes. With another content type than <c>application/octet-stream</c> they are sent as that.</param>
-    /// <param name="contentType"><c>application/octet-stream</c> when not given.</param>
+    /// <param name="content">The bytes, sent as <c>application/octet-stream</c>.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The service's answer: accepted, which does not say that anyone was there to receive it.</returns>
-    /// <exception cref="ArgumentException">A name or an option is not what the service takes; no request was made.</exception>
-    /// <exception cref="RequestFailedException">The service refused.</exception>
-    /// <remarks>A retry after a lost answer may deliver the message twice. Protocol reference: REST API, sections 7.2 and 9.</remarks>
-    public virtual Task<Response> SendToAllAsync(
-        BinaryData content, ContentType contentType = default, CancellationToken cancellationToken = default) =>
-        SendToAllAsync(ToContent(content), OrBinary(contentType), context: ToContext(cancellationToken));
+    /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
+    /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
+    /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-all">the REST operation</see>.</remarks>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Task<Response> SendToAllAsync(BinaryData content, CancellationToken cancellationToken = default) =>
+        Resources.SendAsync(Requests.Send(Target.Hub, MessageBody.Bytes(content)), ToContext(cancellationToken));
 
-    /// <inheritdoc cref="SendToAllAsync(BinaryData, ContentType, CancellationToken)"/>
-    public virtual Response SendToAll(
-        BinaryData content, ContentType contentType = default, CancellationToken cancellationToken = default) =>
-        SendToAll(ToContent(content), OrBinary(contentType), context: ToContext(cancellationToken));
+    /// <inheritdoc cref="SendToAllAsync(BinaryData, CancellationToken)"/>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Response SendToAll(BinaryData content, CancellationToken cancellationToken = default) =>
+        Resources.Send(Requests.Send(Target.Hub, MessageBody.Bytes(content)), ToContext(cancellationToken));
 
-    /// <summary>Sends a binary message to every client of the hub, with options.</summary>
-    /// <param name="content">The bytes.</param>
-    /// <param name="options">Content type, lifetime, metadata and who gets it.</param>
+    /// <summary>Sends a binary message with options to every client of the hub.</summary>
+    /// <param name="content">The bytes, sent as <c>application/octet-stream</c>.</param>
+    /// <param name="options">The lifetime, metadata and receivers of the message.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The service's answer: accepted, which does not say that anyone was there to receive it.</returns>
-    /// <exception cref="ArgumentException">A name or an option is not what the service takes; no request was made.</exception>
-    /// <exception cref="RequestFailedException">The service refused.</exception>
-    /// <remarks>A retry after a lost answer may deliver the message twice. Protocol reference: REST API, sections 7.2 and 9.</remarks>
-    public virtual Task<Response> SendToAllAsync(
-        BinaryData content, SendToAllOptions options, CancellationToken cancellationToken = default) =>
-        SendToAllAsync(ToContent(content), OrBinary(TypeOf(options)), options, ToContext(cancellationToken));
+    /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
+    /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
+    /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-all">the REST operation</see>.</remarks>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Task<Response> SendToAllAsync(BinaryData content, SendToAllOptions options, CancellationToken cancellationToken = default) =>
+        Resources.SendAsync(Requests.Send(Target.Hub, MessageBody.Bytes(content), SendSettings.From(options)), ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToAllAsync(BinaryData, SendToAllOptions, CancellationToken)"/>
+    [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response SendToAll(BinaryData content, SendToAllOptions options, CancellationToken cancellationToken = default) =>
-        SendToAll(ToContent(content), OrBinary(TypeOf(options)), options, ToContext(cancellationToken));
+        Resources.Send(Requests.Send(Target.Hub, MessageBody.Bytes(content), SendSettings.From(options)), ToContext(cancellationToken));
+
+    /// <summary>Sends a message with any content and options to every client of the hub.</summary>
+    /// <param name="content">The body of the message. A body of unknown length is buffered, because the service requires the length.</param>
+    /// <param name="contentType"><c>text/plain</c>, <c>application/json</c> or <c>application/octet-stream</c>.</param>
+    /// <param name="options">The lifetime, metadata and receivers of the message.</param>
+    /// <param name="context">The cancellation token, policies and error options of this request.</param>
+    /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
+    /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
+    /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-all">the REST operation</see>.</remarks>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Task<Response> SendToAllAsync(
+        RequestContent? content, ContentType contentType, SendToAllOptions options, RequestContext? context = null) =>
+        Resources.SendAsync(Requests.Send(Target.Hub, MessageBody.Raw(content, contentType), SendSettings.From(options)), context);
+
+    /// <inheritdoc cref="SendToAllAsync(RequestContent?, ContentType, SendToAllOptions, RequestContext?)"/>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Response SendToAll(RequestContent? content, ContentType contentType, SendToAllOptions options, RequestContext? context = null) =>
+        Resources.Send(Requests.Send(Target.Hub, MessageBody.Raw(content, contentType), SendSettings.From(options)), context);
 
     /// <summary>Sends an object as a JSON message to every client of the hub.</summary>
     /// <typeparam name="T">The type of the message.</typeparam>
-    /// <param name="message">The message; property names become camel case.</param>
-    /// <param name="options">Lifetime, metadata and who gets it.</param>
+    /// <param name="message">The message. Property names are written in camel case.</param>
+    /// <param name="options">The lifetime, metadata and receivers of the message.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The service's answer: accepted, which does not say that anyone was there to receive it.</returns>
-    /// <exception cref="ArgumentException">A name or an option is not what the service takes; no request was made.</exception>
-    /// <exception cref="RequestFailedException">The service refused.</exception>
-    /// <remarks>A retry after a lost answer may deliver the message twice. Protocol reference: REST API, sections 7.2 and 9.</remarks>
+    /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
+    /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
+    /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-all">the REST operation</see>.</remarks>
     [RequiresUnreferencedCode(ReflectionJson.Warning), RequiresDynamicCode(ReflectionJson.Warning)]
     public virtual Task<Response> SendToAllAsJsonAsync<T>(
         T message, SendToAllOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendToAllAsync(ToJson(message), ContentType.ApplicationJson, options ?? new(), ToContext(cancellationToken));
+        Resources.SendAsync(Requests.Send(Target.Hub, MessageBody.Json(message), SendSettings.From(options)), ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToAllAsJsonAsync{T}(T, SendToAllOptions?, CancellationToken)"/>
     [RequiresUnreferencedCode(ReflectionJson.Warning), RequiresDynamicCode(ReflectionJson.Warning)]
-    public virtual Response SendToAllAsJson<T>(
-        T message, SendToAllOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendToAll(ToJson(message), ContentType.ApplicationJson, options ?? new(), ToContext(cancellationToken));
+    public virtual Response SendToAllAsJson<T>(T message, SendToAllOptions? options = null, CancellationToken cancellationToken = default) =>
+        Resources.Send(Requests.Send(Target.Hub, MessageBody.Json(message), SendSettings.From(options)), ToContext(cancellationToken));
 
-    /// <inheritdoc cref="SendToAllAsJsonAsync{T}(T, SendToAllOptions?, CancellationToken)"/>
+    /// <summary>Sends an object as a JSON message to every client of the hub, for applications that are trimmed or compiled with native AOT.</summary>
+    /// <typeparam name="T">The type of the message.</typeparam>
     /// <param name="message">The message.</param>
-    /// <param name="jsonTypeInfo">How to write it, from a source-generated context: works with trimming and native AOT.</param>
-    /// <param name="options">Lifetime, metadata and who gets it.</param>
+    /// <param name="jsonTypeInfo">The metadata of <typeparamref name="T"/> from a source-generated <see cref="System.Text.Json.Serialization.JsonSerializerContext"/>.</param>
+    /// <param name="options">The lifetime, metadata and receivers of the message.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
+    /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
+    /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-all">the REST operation</see>.</remarks>
     public virtual Task<Response> SendToAllAsJsonAsync<T>(
         T message, JsonTypeInfo<T> jsonTypeInfo, SendToAllOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendToAllAsync(ToJson(message, jsonTypeInfo), ContentType.ApplicationJson, options ?? new(), ToContext(cancellationToken));
+        Resources.SendAsync(Requests.Send(Target.Hub, MessageBody.Json(message, jsonTypeInfo), SendSettings.From(options)), ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToAllAsJsonAsync{T}(T, JsonTypeInfo{T}, SendToAllOptions?, CancellationToken)"/>
     public virtual Response SendToAllAsJson<T>(
         T message, JsonTypeInfo<T> jsonTypeInfo, SendToAllOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendToAll(ToJson(message, jsonTypeInfo), ContentType.ApplicationJson, options ?? new(), ToContext(cancellationToken));
-
-    /// <summary>Sends a message to every client of the hub, every detail of the request given; the shape of the official package.</summary>
-    /// <param name="content">The body. One of unknown length is buffered, because the service needs the length.</param>
-    /// <param name="contentType"><c>text/plain</c>, <c>application/json</c> or <c>application/octet-stream</c>.</param>
-    /// <param name="excluded">Connections that do not get it.</param>
-    /// <param name="filter">An OData expression that a connection must match to get it, such as <c>userId ne 'bob'</c>.</param>
-    /// <param name="context">Cancellation, policies and error behaviour of this request.</param>
-    /// <returns>The service's answer: accepted, which does not say that anyone was there to receive it.</returns>
-    /// <exception cref="ArgumentException">A name or an option is not what the service takes; no request was made.</exception>
-    /// <exception cref="RequestFailedException">The service refused.</exception>
-    /// <remarks>A retry after a lost answer may deliver the message twice. Protocol reference: REST API, sections 7.2 and 9.</remarks>
-    public virtual Task<Response> SendToAllAsync(
-        RequestContent content,
-        ContentType contentType,
-        IEnumerable<string>? excluded = null,
-        string? filter = null,
-        RequestContext? context = null) =>
-        SendToAllAsync(content, contentType, ToOptions<SendToAllOptions>(excluded, filter), context);
-
-    /// <inheritdoc cref="SendToAllAsync(RequestContent, ContentType, IEnumerable{string}?, string?, RequestContext?)"/>
-    public virtual Response SendToAll(
-        RequestContent content,
-        ContentType contentType,
-        IEnumerable<string>? excluded = null,
-        string? filter = null,
-        RequestContext? context = null) =>
-        SendToAll(content, contentType, ToOptions<SendToAllOptions>(excluded, filter), context);
-
-    /// <summary>Sends a message to every client of the hub, every detail of the request given.</summary>
-    /// <param name="content">The body. One of unknown length is buffered, because the service needs the length.</param>
-    /// <param name="contentType"><c>text/plain</c>, <c>application/json</c> or <c>application/octet-stream</c>; that of the options does not count.</param>
-    /// <param name="options">Lifetime, metadata and who gets it.</param>
-    /// <param name="context">Cancellation, policies and error behaviour of this request.</param>
-    /// <returns>The service's answer: accepted, which does not say that anyone was there to receive it.</returns>
-    /// <exception cref="ArgumentException">A name or an option is not what the service takes; no request was made.</exception>
-    /// <exception cref="RequestFailedException">The service refused.</exception>
-    /// <remarks>A retry after a lost answer may deliver the message twice. Protocol reference: REST API, sections 7.2 and 9.</remarks>
-    public virtual Task<Response> SendToAllAsync(
-        RequestContent content, ContentType contentType, SendToAllOptions options, RequestContext? context) =>
-        SendAsync(FinishSend(CreateMessage(RequestMethod.Post, context, SendClassifier), content, contentType, options, options.Filter, options.ExcludedConnections), context);
-
-    /// <inheritdoc cref="SendToAllAsync(RequestContent, ContentType, SendToAllOptions, RequestContext?)"/>
-    public virtual Response SendToAll(
-        RequestContent content, ContentType contentType, SendToAllOptions options, RequestContext? context) =>
-        Send(FinishSend(CreateMessage(RequestMethod.Post, context, SendClassifier), content, contentType, options, options.Filter, options.ExcludedConnections), context);
+        Resources.Send(Requests.Send(Target.Hub, MessageBody.Json(message, jsonTypeInfo), SendSettings.From(options)), ToContext(cancellationToken));
 }

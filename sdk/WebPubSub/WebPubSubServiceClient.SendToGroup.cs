@@ -2,164 +2,231 @@
 // Licensed under the MIT License.
 
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
 using Azure;
 using Azure.Core;
+using WebPubSub.Operations;
 
 namespace WebPubSub;
 
 public partial class WebPubSubServiceClient
 {
     /// <summary>Sends a text message to every member of a group.</summary>
-    /// <param name="group">The group; sending to one without members succeeds.</param>
-    /// <param name="content">The text. With another content type than <c>text/plain</c> it is sent as that.</param>
-    /// <param name="contentType"><c>text/plain</c> when not given.</param>
-    /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The service's answer: accepted, which does not say that anyone was there to receive it.</returns>
-    /// <exception cref="ArgumentException">A name or an option is not what the service takes; no request was made.</exception>
-    /// <exception cref="RequestFailedException">The service refused.</exception>
-    /// <remarks>A retry after a lost answer may deliver the message twice. Protocol reference: REST API, sections 7.5 and 9.</remarks>
+    /// <param name="group">The group: 1 to 1024 characters. Sending to a group without members succeeds.</param>
+    /// <param name="content">The text.</param>
+    /// <param name="contentType">The content type. The default is <c>text/plain</c>.</param>
+    /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
+    /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
+    /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-group">the REST operation</see>.</remarks>
+    public virtual Task<Response> SendToGroupAsync(string group, string content, ContentType contentType = default) =>
+        Resources.SendAsync(Requests.Send(Target.Group(group), MessageBody.Text(content, contentType)), null);
+
+    /// <inheritdoc cref="SendToGroupAsync(string, string, ContentType)"/>
+    public virtual Response SendToGroup(string group, string content, ContentType contentType = default) =>
+        Resources.Send(Requests.Send(Target.Group(group), MessageBody.Text(content, contentType)), null);
+
+    /// <summary>Sends a message with any content to every member of a group.</summary>
+    /// <param name="group">The group: 1 to 1024 characters. Sending to a group without members succeeds.</param>
+    /// <param name="content">The body of the message. A body of unknown length is buffered, because the service requires the length.</param>
+    /// <param name="contentType"><c>text/plain</c>, <c>application/json</c> or <c>application/octet-stream</c>.</param>
+    /// <param name="excluded">The IDs of connections that do not receive the message.</param>
+    /// <param name="filter">An OData filter that a connection must match, such as <c>userId ne 'bob'</c>. <see cref="ClientConnectionFilter"/> writes one safely.</param>
+    /// <param name="context">The cancellation token, policies and error options of this request.</param>
+    /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
+    /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
+    /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-group">the REST operation</see>.</remarks>
     public virtual Task<Response> SendToGroupAsync(
-        string group, string content, ContentType contentType = default, CancellationToken cancellationToken = default) =>
-        SendToGroupAsync(group, ToContent(content), OrText(contentType), context: ToContext(cancellationToken));
+        string group, RequestContent? content, ContentType contentType, IEnumerable<string>? excluded = null, string? filter = null, RequestContext? context = null) =>
+        Resources.SendAsync(Requests.Send(Target.Group(group), MessageBody.Raw(content, contentType), new SendSettings(filter, excluded)), context);
+
+    /// <inheritdoc cref="SendToGroupAsync(string, RequestContent?, ContentType, IEnumerable{string}?, string?, RequestContext?)"/>
+    public virtual Response SendToGroup(
+        string group, RequestContent? content, ContentType contentType, IEnumerable<string>? excluded = null, string? filter = null, RequestContext? context = null) =>
+        Resources.Send(Requests.Send(Target.Group(group), MessageBody.Raw(content, contentType), new SendSettings(filter, excluded)), context);
+
+    /// <summary>Sends a message with any content to every member of a group.</summary>
+    /// <param name="group">The group: 1 to 1024 characters. Sending to a group without members succeeds.</param>
+    /// <param name="content">The body of the message. A body of unknown length is buffered, because the service requires the length.</param>
+    /// <param name="contentType"><c>text/plain</c>, <c>application/json</c> or <c>application/octet-stream</c>.</param>
+    /// <param name="excluded">The IDs of connections that do not receive the message.</param>
+    /// <param name="context">The cancellation token, policies and error options of this request.</param>
+    /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
+    /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
+    /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-group">the REST operation</see>.</remarks>
+    public virtual Task<Response> SendToGroupAsync(
+        string group, RequestContent? content, ContentType contentType, IEnumerable<string>? excluded, RequestContext? context) =>
+        Resources.SendAsync(Requests.Send(Target.Group(group), MessageBody.Raw(content, contentType), new SendSettings(Excluded: excluded)), context);
+
+    /// <inheritdoc cref="SendToGroupAsync(string, RequestContent?, ContentType, IEnumerable{string}?, RequestContext?)"/>
+    public virtual Response SendToGroup(
+        string group, RequestContent? content, ContentType contentType, IEnumerable<string>? excluded, RequestContext? context) =>
+        Resources.Send(Requests.Send(Target.Group(group), MessageBody.Raw(content, contentType), new SendSettings(Excluded: excluded)), context);
+
+    /// <summary>Sends a text message to every member of a group.</summary>
+    /// <param name="group">The group: 1 to 1024 characters. Sending to a group without members succeeds.</param>
+    /// <param name="content">The text.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
+    /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
+    /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-group">the REST operation</see>.</remarks>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Task<Response> SendToGroupAsync(string group, string content, CancellationToken cancellationToken) =>
+        Resources.SendAsync(Requests.Send(Target.Group(group), MessageBody.Text(content, default)), ToContext(cancellationToken));
+
+    /// <inheritdoc cref="SendToGroupAsync(string, string, CancellationToken)"/>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Response SendToGroup(string group, string content, CancellationToken cancellationToken) =>
+        Resources.Send(Requests.Send(Target.Group(group), MessageBody.Text(content, default)), ToContext(cancellationToken));
+
+    /// <summary>Sends a text message to every member of a group.</summary>
+    /// <param name="group">The group: 1 to 1024 characters. Sending to a group without members succeeds.</param>
+    /// <param name="content">The text.</param>
+    /// <param name="contentType">The content type. The default is <c>text/plain</c>.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
+    /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
+    /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-group">the REST operation</see>.</remarks>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Task<Response> SendToGroupAsync(string group, string content, ContentType contentType, CancellationToken cancellationToken) =>
+        Resources.SendAsync(Requests.Send(Target.Group(group), MessageBody.Text(content, contentType)), ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToGroupAsync(string, string, ContentType, CancellationToken)"/>
-    public virtual Response SendToGroup(
-        string group, string content, ContentType contentType = default, CancellationToken cancellationToken = default) =>
-        SendToGroup(group, ToContent(content), OrText(contentType), context: ToContext(cancellationToken));
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Response SendToGroup(string group, string content, ContentType contentType, CancellationToken cancellationToken) =>
+        Resources.Send(Requests.Send(Target.Group(group), MessageBody.Text(content, contentType)), ToContext(cancellationToken));
 
-    /// <summary>Sends a text message to every member of a group, with options.</summary>
-    /// <param name="group">The group; sending to one without members succeeds.</param>
+    /// <summary>Sends a text message with options to every member of a group.</summary>
+    /// <param name="group">The group: 1 to 1024 characters. Sending to a group without members succeeds.</param>
     /// <param name="content">The text.</param>
-    /// <param name="options">Content type, lifetime, metadata and who gets it.</param>
+    /// <param name="options">The lifetime, metadata and receivers of the message.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The service's answer: accepted, which does not say that anyone was there to receive it.</returns>
-    /// <exception cref="ArgumentException">A name or an option is not what the service takes; no request was made.</exception>
-    /// <exception cref="RequestFailedException">The service refused.</exception>
-    /// <remarks>A retry after a lost answer may deliver the message twice. Protocol reference: REST API, sections 7.5 and 9.</remarks>
+    /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
+    /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
+    /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-group">the REST operation</see>.</remarks>
+    [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response> SendToGroupAsync(
         string group, string content, SendToGroupOptions options, CancellationToken cancellationToken = default) =>
-        SendToGroupAsync(group, ToContent(content), OrText(TypeOf(options)), options, ToContext(cancellationToken));
+        Resources.SendAsync(Requests.Send(Target.Group(group), MessageBody.Text(content, default), SendSettings.From(options)), ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToGroupAsync(string, string, SendToGroupOptions, CancellationToken)"/>
+    [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response SendToGroup(string group, string content, SendToGroupOptions options, CancellationToken cancellationToken = default) =>
-        SendToGroup(group, ToContent(content), OrText(TypeOf(options)), options, ToContext(cancellationToken));
+        Resources.Send(Requests.Send(Target.Group(group), MessageBody.Text(content, default), SendSettings.From(options)), ToContext(cancellationToken));
 
     /// <summary>Sends a binary message to every member of a group.</summary>
-    /// <param name="group">The group; sending to one without members succeeds.</param>
-    /// <param name="content">The bytes. With another content type than <c>application/octet-stream</c> they are sent as that.</param>
-    /// <param name="contentType"><c>application/octet-stream</c> when not given.</param>
+    /// <param name="group">The group: 1 to 1024 characters. Sending to a group without members succeeds.</param>
+    /// <param name="content">The bytes, sent as <c>application/octet-stream</c>.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The service's answer: accepted, which does not say that anyone was there to receive it.</returns>
-    /// <exception cref="ArgumentException">A name or an option is not what the service takes; no request was made.</exception>
-    /// <exception cref="RequestFailedException">The service refused.</exception>
-    /// <remarks>A retry after a lost answer may deliver the message twice. Protocol reference: REST API, sections 7.5 and 9.</remarks>
-    public virtual Task<Response> SendToGroupAsync(
-        string group, BinaryData content, ContentType contentType = default, CancellationToken cancellationToken = default) =>
-        SendToGroupAsync(group, ToContent(content), OrBinary(contentType), context: ToContext(cancellationToken));
+    /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
+    /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
+    /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-group">the REST operation</see>.</remarks>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Task<Response> SendToGroupAsync(string group, BinaryData content, CancellationToken cancellationToken = default) =>
+        Resources.SendAsync(Requests.Send(Target.Group(group), MessageBody.Bytes(content)), ToContext(cancellationToken));
 
-    /// <inheritdoc cref="SendToGroupAsync(string, BinaryData, ContentType, CancellationToken)"/>
-    public virtual Response SendToGroup(
-        string group, BinaryData content, ContentType contentType = default, CancellationToken cancellationToken = default) =>
-        SendToGroup(group, ToContent(content), OrBinary(contentType), context: ToContext(cancellationToken));
+    /// <inheritdoc cref="SendToGroupAsync(string, BinaryData, CancellationToken)"/>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Response SendToGroup(string group, BinaryData content, CancellationToken cancellationToken = default) =>
+        Resources.Send(Requests.Send(Target.Group(group), MessageBody.Bytes(content)), ToContext(cancellationToken));
 
-    /// <summary>Sends a binary message to every member of a group, with options.</summary>
-    /// <param name="group">The group; sending to one without members succeeds.</param>
-    /// <param name="content">The bytes.</param>
-    /// <param name="options">Content type, lifetime, metadata and who gets it.</param>
+    /// <summary>Sends a binary message with options to every member of a group.</summary>
+    /// <param name="group">The group: 1 to 1024 characters. Sending to a group without members succeeds.</param>
+    /// <param name="content">The bytes, sent as <c>application/octet-stream</c>.</param>
+    /// <param name="options">The lifetime, metadata and receivers of the message.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The service's answer: accepted, which does not say that anyone was there to receive it.</returns>
-    /// <exception cref="ArgumentException">A name or an option is not what the service takes; no request was made.</exception>
-    /// <exception cref="RequestFailedException">The service refused.</exception>
-    /// <remarks>A retry after a lost answer may deliver the message twice. Protocol reference: REST API, sections 7.5 and 9.</remarks>
+    /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
+    /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
+    /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-group">the REST operation</see>.</remarks>
+    [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response> SendToGroupAsync(
         string group, BinaryData content, SendToGroupOptions options, CancellationToken cancellationToken = default) =>
-        SendToGroupAsync(group, ToContent(content), OrBinary(TypeOf(options)), options, ToContext(cancellationToken));
+        Resources.SendAsync(Requests.Send(Target.Group(group), MessageBody.Bytes(content), SendSettings.From(options)), ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToGroupAsync(string, BinaryData, SendToGroupOptions, CancellationToken)"/>
-    public virtual Response SendToGroup(string group, BinaryData content, SendToGroupOptions options, CancellationToken cancellationToken = default) =>
-        SendToGroup(group, ToContent(content), OrBinary(TypeOf(options)), options, ToContext(cancellationToken));
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Response SendToGroup(
+        string group, BinaryData content, SendToGroupOptions options, CancellationToken cancellationToken = default) =>
+        Resources.Send(Requests.Send(Target.Group(group), MessageBody.Bytes(content), SendSettings.From(options)), ToContext(cancellationToken));
+
+    /// <summary>Sends a message with any content and options to every member of a group.</summary>
+    /// <param name="group">The group: 1 to 1024 characters. Sending to a group without members succeeds.</param>
+    /// <param name="content">The body of the message. A body of unknown length is buffered, because the service requires the length.</param>
+    /// <param name="contentType"><c>text/plain</c>, <c>application/json</c> or <c>application/octet-stream</c>.</param>
+    /// <param name="options">The lifetime, metadata and receivers of the message.</param>
+    /// <param name="context">The cancellation token, policies and error options of this request.</param>
+    /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
+    /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
+    /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-group">the REST operation</see>.</remarks>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Task<Response> SendToGroupAsync(
+        string group, RequestContent? content, ContentType contentType, SendToGroupOptions options, RequestContext? context = null) =>
+        Resources.SendAsync(Requests.Send(Target.Group(group), MessageBody.Raw(content, contentType), SendSettings.From(options)), context);
+
+    /// <inheritdoc cref="SendToGroupAsync(string, RequestContent?, ContentType, SendToGroupOptions, RequestContext?)"/>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Response SendToGroup(
+        string group, RequestContent? content, ContentType contentType, SendToGroupOptions options, RequestContext? context = null) =>
+        Resources.Send(Requests.Send(Target.Group(group), MessageBody.Raw(content, contentType), SendSettings.From(options)), context);
 
     /// <summary>Sends an object as a JSON message to every member of a group.</summary>
     /// <typeparam name="T">The type of the message.</typeparam>
-    /// <param name="group">The group; sending to one without members succeeds.</param>
-    /// <param name="message">The message; property names become camel case.</param>
-    /// <param name="options">Lifetime, metadata and who gets it.</param>
+    /// <param name="group">The group: 1 to 1024 characters. Sending to a group without members succeeds.</param>
+    /// <param name="message">The message. Property names are written in camel case.</param>
+    /// <param name="options">The lifetime, metadata and receivers of the message.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The service's answer: accepted, which does not say that anyone was there to receive it.</returns>
-    /// <exception cref="ArgumentException">A name or an option is not what the service takes; no request was made.</exception>
-    /// <exception cref="RequestFailedException">The service refused.</exception>
-    /// <remarks>A retry after a lost answer may deliver the message twice. Protocol reference: REST API, sections 7.5 and 9.</remarks>
+    /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
+    /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
+    /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-group">the REST operation</see>.</remarks>
     [RequiresUnreferencedCode(ReflectionJson.Warning), RequiresDynamicCode(ReflectionJson.Warning)]
     public virtual Task<Response> SendToGroupAsJsonAsync<T>(
         string group, T message, SendToGroupOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendToGroupAsync(group, ToJson(message), ContentType.ApplicationJson, options ?? new(), ToContext(cancellationToken));
+        Resources.SendAsync(Requests.Send(Target.Group(group), MessageBody.Json(message), SendSettings.From(options)), ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToGroupAsJsonAsync{T}(string, T, SendToGroupOptions?, CancellationToken)"/>
     [RequiresUnreferencedCode(ReflectionJson.Warning), RequiresDynamicCode(ReflectionJson.Warning)]
     public virtual Response SendToGroupAsJson<T>(
         string group, T message, SendToGroupOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendToGroup(group, ToJson(message), ContentType.ApplicationJson, options ?? new(), ToContext(cancellationToken));
+        Resources.Send(Requests.Send(Target.Group(group), MessageBody.Json(message), SendSettings.From(options)), ToContext(cancellationToken));
 
-    /// <inheritdoc cref="SendToGroupAsJsonAsync{T}(string, T, SendToGroupOptions?, CancellationToken)"/>
-    /// <param name="group">The group; sending to one without members succeeds.</param>
+    /// <summary>Sends an object as a JSON message to every member of a group, for applications that are trimmed or compiled with native AOT.</summary>
+    /// <typeparam name="T">The type of the message.</typeparam>
+    /// <param name="group">The group: 1 to 1024 characters. Sending to a group without members succeeds.</param>
     /// <param name="message">The message.</param>
-    /// <param name="jsonTypeInfo">How to write it, from a source-generated context: works with trimming and native AOT.</param>
-    /// <param name="options">Lifetime, metadata and who gets it.</param>
+    /// <param name="jsonTypeInfo">The metadata of <typeparamref name="T"/> from a source-generated <see cref="System.Text.Json.Serialization.JsonSerializerContext"/>.</param>
+    /// <param name="options">The lifetime, metadata and receivers of the message.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
+    /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
+    /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-group">the REST operation</see>.</remarks>
     public virtual Task<Response> SendToGroupAsJsonAsync<T>(
         string group, T message, JsonTypeInfo<T> jsonTypeInfo, SendToGroupOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendToGroupAsync(group, ToJson(message, jsonTypeInfo), ContentType.ApplicationJson, options ?? new(), ToContext(cancellationToken));
+        Resources.SendAsync(Requests.Send(Target.Group(group), MessageBody.Json(message, jsonTypeInfo), SendSettings.From(options)), ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToGroupAsJsonAsync{T}(string, T, JsonTypeInfo{T}, SendToGroupOptions?, CancellationToken)"/>
     public virtual Response SendToGroupAsJson<T>(
         string group, T message, JsonTypeInfo<T> jsonTypeInfo, SendToGroupOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendToGroup(group, ToJson(message, jsonTypeInfo), ContentType.ApplicationJson, options ?? new(), ToContext(cancellationToken));
-
-    /// <summary>Sends a message to every member of a group, every detail of the request given; the shape of the official package.</summary>
-    /// <param name="group">The group; sending to one without members succeeds.</param>
-    /// <param name="content">The body. One of unknown length is buffered, because the service needs the length.</param>
-    /// <param name="contentType"><c>text/plain</c>, <c>application/json</c> or <c>application/octet-stream</c>.</param>
-    /// <param name="excluded">Connections that do not get it.</param>
-    /// <param name="filter">An OData expression that a connection must match to get it, such as <c>userId ne 'bob'</c>.</param>
-    /// <param name="context">Cancellation, policies and error behaviour of this request.</param>
-    /// <returns>The service's answer: accepted, which does not say that anyone was there to receive it.</returns>
-    /// <exception cref="ArgumentException">A name or an option is not what the service takes; no request was made.</exception>
-    /// <exception cref="RequestFailedException">The service refused.</exception>
-    /// <remarks>A retry after a lost answer may deliver the message twice. Protocol reference: REST API, sections 7.5 and 9.</remarks>
-    public virtual Task<Response> SendToGroupAsync(
-        string group, RequestContent content,
-        ContentType contentType,
-        IEnumerable<string>? excluded = null,
-        string? filter = null,
-        RequestContext? context = null) =>
-        SendToGroupAsync(group, content, contentType, ToOptions<SendToGroupOptions>(excluded, filter), context);
-
-    /// <inheritdoc cref="SendToGroupAsync(string, RequestContent, ContentType, IEnumerable{string}?, string?, RequestContext?)"/>
-    public virtual Response SendToGroup(
-        string group, RequestContent content,
-        ContentType contentType,
-        IEnumerable<string>? excluded = null,
-        string? filter = null,
-        RequestContext? context = null) =>
-        SendToGroup(group, content, contentType, ToOptions<SendToGroupOptions>(excluded, filter), context);
-
-    /// <summary>Sends a message to every member of a group, every detail of the request given.</summary>
-    /// <param name="group">The group; sending to one without members succeeds.</param>
-    /// <param name="content">The body. One of unknown length is buffered, because the service needs the length.</param>
-    /// <param name="contentType"><c>text/plain</c>, <c>application/json</c> or <c>application/octet-stream</c>; that of the options does not count.</param>
-    /// <param name="options">Lifetime, metadata and who gets it.</param>
-    /// <param name="context">Cancellation, policies and error behaviour of this request.</param>
-    /// <returns>The service's answer: accepted, which does not say that anyone was there to receive it.</returns>
-    /// <exception cref="ArgumentException">A name or an option is not what the service takes; no request was made.</exception>
-    /// <exception cref="RequestFailedException">The service refused.</exception>
-    /// <remarks>A retry after a lost answer may deliver the message twice. Protocol reference: REST API, sections 7.5 and 9.</remarks>
-    public virtual Task<Response> SendToGroupAsync(
-        string group, RequestContent content, ContentType contentType, SendToGroupOptions options, RequestContext? context) =>
-        SendAsync(FinishSend(CreateGroupMessage(RequestMethod.Post, group, context, SendClassifier), content, contentType, options, options.Filter, options.ExcludedConnections), context);
-
-    /// <inheritdoc cref="SendToGroupAsync(string, RequestContent, ContentType, SendToGroupOptions, RequestContext?)"/>
-    public virtual Response SendToGroup(
-        string group, RequestContent content, ContentType contentType, SendToGroupOptions options, RequestContext? context) =>
-        Send(FinishSend(CreateGroupMessage(RequestMethod.Post, group, context, SendClassifier), content, contentType, options, options.Filter, options.ExcludedConnections), context);
+        Resources.Send(Requests.Send(Target.Group(group), MessageBody.Json(message, jsonTypeInfo), SendSettings.From(options)), ToContext(cancellationToken));
 }

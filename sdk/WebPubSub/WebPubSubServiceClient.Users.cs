@@ -1,135 +1,136 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Core;
-using WebPubSub.Failover;
-using WebPubSub.Rest;
+using WebPubSub.Operations;
 
 namespace WebPubSub;
 
 public partial class WebPubSubServiceClient
 {
-    /// <summary>Tells whether a user has at least one connection.</summary>
-    /// <param name="userId">The user. One whose id contains <c>/</c> cannot be addressed this way: the service keeps it escaped.</param>
-    /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The answer.</returns>
-    /// <exception cref="RequestFailedException">The service answered neither yes nor no.</exception>
-    /// <remarks>Protocol reference: REST API, sections 3.4 and 7.7.</remarks>
-    public virtual Task<Response<bool>> UserExistsAsync(string userId, CancellationToken cancellationToken = default) =>
-        UserExistsAsync(userId, ToContext(cancellationToken));
-
-    /// <inheritdoc cref="UserExistsAsync(string, CancellationToken)"/>
-    public virtual Response<bool> UserExists(string userId, CancellationToken cancellationToken = default) =>
-        UserExists(userId, ToContext(cancellationToken));
-
-    /// <inheritdoc cref="UserExistsAsync(string, CancellationToken)"/>
-    /// <param name="userId">The user.</param>
-    /// <param name="context">Cancellation, policies and error behaviour of this request.</param>
-    public virtual Task<Response<bool>> UserExistsAsync(string userId, RequestContext? context) =>
-        ExistsAsync(CreateUserMessage(RequestMethod.Head, userId, context, SuccessClassifier.Exists), context);
+    /// <summary>Checks whether a user has at least one connection.</summary>
+    /// <param name="userId">The user ID. The service cannot find a user whose ID contains <c>/</c> this way.</param>
+    /// <param name="context">The cancellation token, policies and error options of this request.</param>
+    /// <returns><see langword="true"/> if the user has a connection.</returns>
+    /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service returned neither 200 nor 404, or could not be reached.</exception>
+    /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/user-exists">the REST operation</see>.</remarks>
+    public virtual Task<Response<bool>> UserExistsAsync(string userId, RequestContext? context = null) =>
+        Resources.CheckAsync(Requests.Exists("UserExists", Target.User(userId)), context);
 
     /// <inheritdoc cref="UserExistsAsync(string, RequestContext?)"/>
-    public virtual Response<bool> UserExists(string userId, RequestContext? context) =>
-        Exists(CreateUserMessage(RequestMethod.Head, userId, context, SuccessClassifier.Exists), context);
+    public virtual Response<bool> UserExists(string userId, RequestContext? context = null) =>
+        Resources.Check(Requests.Exists("UserExists", Target.User(userId)), context);
 
-    /// <summary>Puts every current connection of a user into a group; future ones do not join.</summary>
-    /// <param name="group">The group.</param>
-    /// <param name="userId">The user.</param>
+    /// <summary>Checks whether a user has at least one connection.</summary>
+    /// <param name="userId">The user ID. The service cannot find a user whose ID contains <c>/</c> this way.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The service's answer.</returns>
-    /// <exception cref="RequestFailedException">The service refused; status 404 when the user has no connection.</exception>
-    /// <remarks>Protocol reference: REST API, section 7.16.</remarks>
-    public virtual Task<Response> AddUserToGroupAsync(string group, string userId, CancellationToken cancellationToken = default) =>
-        AddUserToGroupAsync(group, userId, ToContext(cancellationToken));
+    /// <returns><see langword="true"/> if the user has a connection.</returns>
+    /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service returned neither 200 nor 404, or could not be reached.</exception>
+    /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/user-exists">the REST operation</see>.</remarks>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Task<Response<bool>> UserExistsAsync(string userId, CancellationToken cancellationToken) =>
+        Resources.CheckAsync(Requests.Exists("UserExists", Target.User(userId)), ToContext(cancellationToken));
 
-    /// <inheritdoc cref="AddUserToGroupAsync(string, string, CancellationToken)"/>
-    public virtual Response AddUserToGroup(string group, string userId, CancellationToken cancellationToken = default) =>
-        AddUserToGroup(group, userId, ToContext(cancellationToken));
+    /// <inheritdoc cref="UserExistsAsync(string, CancellationToken)"/>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Response<bool> UserExists(string userId, CancellationToken cancellationToken) =>
+        Resources.Check(Requests.Exists("UserExists", Target.User(userId)), ToContext(cancellationToken));
 
-    /// <inheritdoc cref="AddUserToGroupAsync(string, string, CancellationToken)"/>
-    /// <param name="group">The group.</param>
-    /// <param name="userId">The user.</param>
-    /// <param name="context">Cancellation, policies and error behaviour of this request.</param>
-    public virtual Task<Response> AddUserToGroupAsync(string group, string userId, RequestContext? context) =>
-        SendAsync(CreateUserGroupMessage(RequestMethod.Put, group, userId, context), context);
+    /// <summary>Adds every current connection of a user to a group. Later connections do not join.</summary>
+    /// <param name="group">The group: 1 to 1024 characters.</param>
+    /// <param name="userId">The user ID.</param>
+    /// <param name="context">The cancellation token, policies and error options of this request.</param>
+    /// <returns>The response of the service.</returns>
+    /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, with status 404 if the user has no connection, or could not be reached.</exception>
+    /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/add-user-to-group">the REST operation</see>.</remarks>
+    public virtual Task<Response> AddUserToGroupAsync(string group, string userId, RequestContext? context = null) =>
+        Resources.SendAsync(Requests.GroupUser("AddUserToGroup", RequestMethod.Put, group, userId), context);
 
     /// <inheritdoc cref="AddUserToGroupAsync(string, string, RequestContext?)"/>
-    public virtual Response AddUserToGroup(string group, string userId, RequestContext? context) =>
-        Send(CreateUserGroupMessage(RequestMethod.Put, group, userId, context), context);
+    public virtual Response AddUserToGroup(string group, string userId, RequestContext? context = null) =>
+        Resources.Send(Requests.GroupUser("AddUserToGroup", RequestMethod.Put, group, userId), context);
 
-    /// <summary>Takes every connection of a user out of a group.</summary>
-    /// <param name="group">The group.</param>
-    /// <param name="userId">The user.</param>
+    /// <summary>Adds every current connection of a user to a group. Later connections do not join.</summary>
+    /// <param name="group">The group: 1 to 1024 characters.</param>
+    /// <param name="userId">The user ID.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The service's answer; a success too when the user is unknown or not a member.</returns>
-    /// <exception cref="RequestFailedException">The service refused.</exception>
-    /// <remarks>Protocol reference: REST API, section 7.17.</remarks>
-    public virtual Task<Response> RemoveUserFromGroupAsync(string group, string userId, CancellationToken cancellationToken = default) =>
-        RemoveUserFromGroupAsync(group, userId, ToContext(cancellationToken));
+    /// <returns>The response of the service.</returns>
+    /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, with status 404 if the user has no connection, or could not be reached.</exception>
+    /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/add-user-to-group">the REST operation</see>.</remarks>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Task<Response> AddUserToGroupAsync(string group, string userId, CancellationToken cancellationToken) =>
+        Resources.SendAsync(Requests.GroupUser("AddUserToGroup", RequestMethod.Put, group, userId), ToContext(cancellationToken));
 
-    /// <inheritdoc cref="RemoveUserFromGroupAsync(string, string, CancellationToken)"/>
-    public virtual Response RemoveUserFromGroup(string group, string userId, CancellationToken cancellationToken = default) =>
-        RemoveUserFromGroup(group, userId, ToContext(cancellationToken));
+    /// <inheritdoc cref="AddUserToGroupAsync(string, string, CancellationToken)"/>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Response AddUserToGroup(string group, string userId, CancellationToken cancellationToken) =>
+        Resources.Send(Requests.GroupUser("AddUserToGroup", RequestMethod.Put, group, userId), ToContext(cancellationToken));
 
-    /// <inheritdoc cref="RemoveUserFromGroupAsync(string, string, CancellationToken)"/>
-    /// <param name="group">The group.</param>
-    /// <param name="userId">The user.</param>
-    /// <param name="context">Cancellation, policies and error behaviour of this request.</param>
-    public virtual Task<Response> RemoveUserFromGroupAsync(string group, string userId, RequestContext? context) =>
-        SendAsync(CreateUserGroupMessage(RequestMethod.Delete, group, userId, context), context);
+    /// <summary>Removes every connection of a user from a group.</summary>
+    /// <param name="group">The group: 1 to 1024 characters.</param>
+    /// <param name="userId">The user ID.</param>
+    /// <param name="context">The cancellation token, policies and error options of this request.</param>
+    /// <returns>The response of the service. A success also if the user is unknown or not in the group.</returns>
+    /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/remove-user-from-group">the REST operation</see>.</remarks>
+    public virtual Task<Response> RemoveUserFromGroupAsync(string group, string userId, RequestContext? context = null) =>
+        Resources.SendAsync(Requests.GroupUser("RemoveUserFromGroup", RequestMethod.Delete, group, userId), context);
 
     /// <inheritdoc cref="RemoveUserFromGroupAsync(string, string, RequestContext?)"/>
-    public virtual Response RemoveUserFromGroup(string group, string userId, RequestContext? context) =>
-        Send(CreateUserGroupMessage(RequestMethod.Delete, group, userId, context), context);
+    public virtual Response RemoveUserFromGroup(string group, string userId, RequestContext? context = null) =>
+        Resources.Send(Requests.GroupUser("RemoveUserFromGroup", RequestMethod.Delete, group, userId), context);
 
-    /// <summary>Takes every connection of a user out of every group.</summary>
-    /// <param name="userId">The user.</param>
+    /// <summary>Removes every connection of a user from a group.</summary>
+    /// <param name="group">The group: 1 to 1024 characters.</param>
+    /// <param name="userId">The user ID.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The service's answer; a success too when the user is unknown or in no group.</returns>
-    /// <exception cref="ArgumentException">The user id is malformed; no request was made.</exception>
-    /// <exception cref="RequestFailedException">The service refused.</exception>
-    /// <remarks>Protocol reference: REST API, section 7.18.</remarks>
-    public virtual Task<Response> RemoveUserFromAllGroupsAsync(string userId, CancellationToken cancellationToken = default) =>
-        RemoveUserFromAllGroupsAsync(userId, ToContext(cancellationToken));
+    /// <returns>The response of the service. A success also if the user is unknown or not in the group.</returns>
+    /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/remove-user-from-group">the REST operation</see>.</remarks>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Task<Response> RemoveUserFromGroupAsync(string group, string userId, CancellationToken cancellationToken) =>
+        Resources.SendAsync(Requests.GroupUser("RemoveUserFromGroup", RequestMethod.Delete, group, userId), ToContext(cancellationToken));
 
-    /// <inheritdoc cref="RemoveUserFromAllGroupsAsync(string, CancellationToken)"/>
-    public virtual Response RemoveUserFromAllGroups(string userId, CancellationToken cancellationToken = default) =>
-        RemoveUserFromAllGroups(userId, ToContext(cancellationToken));
+    /// <inheritdoc cref="RemoveUserFromGroupAsync(string, string, CancellationToken)"/>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Response RemoveUserFromGroup(string group, string userId, CancellationToken cancellationToken) =>
+        Resources.Send(Requests.GroupUser("RemoveUserFromGroup", RequestMethod.Delete, group, userId), ToContext(cancellationToken));
 
-    /// <inheritdoc cref="RemoveUserFromAllGroupsAsync(string, CancellationToken)"/>
-    /// <param name="userId">The user.</param>
-    /// <param name="context">Cancellation, policies and error behaviour of this request.</param>
-    public virtual Task<Response> RemoveUserFromAllGroupsAsync(string userId, RequestContext? context) =>
-        SendAsync(CreateRemoveUserFromAllGroups(userId, context), context);
+    /// <summary>Removes every connection of a user from every group.</summary>
+    /// <param name="userId">The user ID.</param>
+    /// <param name="context">The cancellation token, policies and error options of this request.</param>
+    /// <returns>The response of the service. A success also if the user is unknown or in no group.</returns>
+    /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/remove-user-from-all-groups">the REST operation</see>.</remarks>
+    public virtual Task<Response> RemoveUserFromAllGroupsAsync(string userId, RequestContext? context = null) =>
+        Resources.SendAsync(Requests.RemoveUserFromAllGroups(userId), context);
 
     /// <inheritdoc cref="RemoveUserFromAllGroupsAsync(string, RequestContext?)"/>
-    public virtual Response RemoveUserFromAllGroups(string userId, RequestContext? context) =>
-        Send(CreateRemoveUserFromAllGroups(userId, context), context);
+    public virtual Response RemoveUserFromAllGroups(string userId, RequestContext? context = null) =>
+        Resources.Send(Requests.RemoveUserFromAllGroups(userId), context);
 
-    private HttpMessage CreateRemoveUserFromAllGroups(string userId, RequestContext? context)
-    {
-        HttpMessage message = CreateUserMessage(RequestMethod.Delete, userId, context);
-        message.Request.Uri.AppendPath("/groups", escape: false);
-        return message;
-    }
+    /// <summary>Removes every connection of a user from every group.</summary>
+    /// <param name="userId">The user ID.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The response of the service. A success also if the user is unknown or in no group.</returns>
+    /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
+    /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
+    /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/remove-user-from-all-groups">the REST operation</see>.</remarks>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Task<Response> RemoveUserFromAllGroupsAsync(string userId, CancellationToken cancellationToken) =>
+        Resources.SendAsync(Requests.RemoveUserFromAllGroups(userId), ToContext(cancellationToken));
 
-    private HttpMessage CreateUserGroupMessage(RequestMethod method, string group, string userId, RequestContext? context)
-    {
-        Guard.Group(group);
-        HttpMessage message = CreateUserMessage(method, userId, context);
-        message.Request.Uri.AppendPath("/groups/", escape: false);
-        message.Request.Uri.AppendPath(group, escape: true);
-        return message;
-    }
-
-    private HttpMessage CreateUserMessage(
-        RequestMethod method, string userId, RequestContext? context, ResponseClassifier? classifier = null)
-    {
-        Guard.Id(userId);
-        HttpMessage message = CreateMessage(method, context, classifier);
-        message.Request.Uri.AppendPath("/users/", escape: false);
-        message.Request.Uri.AppendPath(userId, escape: true);
-        return message;
-    }
+    /// <inheritdoc cref="RemoveUserFromAllGroupsAsync(string, CancellationToken)"/>
+    [OverloadResolutionPriority(Priority.Ours)]
+    public virtual Response RemoveUserFromAllGroups(string userId, CancellationToken cancellationToken) =>
+        Resources.Send(Requests.RemoveUserFromAllGroups(userId), ToContext(cancellationToken));
 }

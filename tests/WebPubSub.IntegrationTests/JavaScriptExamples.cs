@@ -132,8 +132,7 @@ internal static partial class JavaScriptExamples
     {
         public List<string> Sent { get; } = [];
 
-        public override Task<Response> SendToAllAsync(
-            string content, ContentType contentType = default, CancellationToken cancellationToken = default)
+        public override Task<Response> SendToAllAsync(string content, ContentType contentType = default)
         {
             Sent.Add(content);
             return Task.FromResult<Response>(new FakeResponse(202)); // derived from Response

@@ -5,34 +5,35 @@ using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using WebPubSub.Access;
+using WebPubSub.Operations;
 using WebPubSub.Rest;
 
 namespace WebPubSub.Failover;
 
-/// <summary>A resource that a client calls: where it is, how its requests are signed and, if others can stand in for it, whether it is up.</summary>
+/// <summary>A resource that a client calls: its address, how requests to it are signed and, if there are several, whether it is up.</summary>
 internal sealed class ServiceResource
 {
     // The scope is the same in all clouds. REST API reference, section 4.3.
     private const string EntraScope = "https://webpubsub.azure.com/.default";
 
+    private readonly HttpPipeline _tokenPipeline; // for responses with an access token, which no log may show
     private IReadOnlyList<ServiceResource> _peers = [];
 
-    private ServiceResource(WebPubSubServiceEndpoint endpoint, string hub, bool canFailOver)
+    private ServiceResource(WebPubSubServiceEndpoint endpoint, bool canFailOver)
     {
         WebPubSubServiceClientOptions options = endpoint.ClientOptions;
         Endpoint = endpoint.Endpoint;
-        HubAddress = new Uri(Endpoint, "api/hubs/" + Uri.EscapeDataString(hub));
         ReverseProxy = options.ReverseProxyEndpoint is { } proxy ? ServiceUri.Normalize(proxy) : null;
         AccessKey = endpoint.KeyCredential is { } key ? new AccessKey(key) : null;
         HttpPipelinePolicy[] way = ReverseProxy is null ? [] : [new ReverseProxyPolicy(ReverseProxy)];
         Health = canFailOver ? new EndpointHealth(Endpoint, new HttpPipeline(options.Transport, way), options) : null;
         Pipeline = Build(endpoint, way);
-        TokenPipeline = AccessKey is null && options.Diagnostics.IsLoggingContentEnabled ? BuildWithoutLoggedContent(endpoint, way) : Pipeline;
+        _tokenPipeline = AccessKey is null && options.Diagnostics.IsLoggingContentEnabled ? BuildWithoutLoggedContent(endpoint, way) : Pipeline;
     }
 
-    public static ServiceResource[] CreateAll(IReadOnlyCollection<WebPubSubServiceEndpoint> endpoints, string hub)
+    public static ServiceResource[] CreateAll(IReadOnlyCollection<WebPubSubServiceEndpoint> endpoints)
     {
-        ServiceResource[] all = [.. endpoints.Select(endpoint => new ServiceResource(endpoint, hub, canFailOver: endpoints.Count > 1))];
+        ServiceResource[] all = [.. endpoints.Select(endpoint => new ServiceResource(endpoint, canFailOver: endpoints.Count > 1))];
         foreach (ServiceResource resource in all)
         {
             resource._peers = all;
@@ -43,17 +44,11 @@ internal sealed class ServiceResource
 
     public Uri Endpoint { get; }
 
-    /// <summary>Gets where the operations of the hub start: <c>/api/hubs/{hub}</c>.</summary>
-    public Uri HubAddress { get; }
-
     public Uri? ReverseProxy { get; }
 
     public AccessKey? AccessKey { get; }
 
     public HttpPipeline Pipeline { get; }
-
-    /// <summary>Gets the pipeline for answers that hold a client's token, which no log may show.</summary>
-    public HttpPipeline TokenPipeline { get; }
 
     /// <summary>Gets whether it is down and another resource stands in for it.</summary>
     public bool IsReplaced => Health is { IsDown: true } && _peers.Any(peer => peer.Health is { IsDown: false });
@@ -61,12 +56,81 @@ internal sealed class ServiceResource
     /// <summary>Gets what is known of its health; <see langword="null"/> for the only resource of a client.</summary>
     public EndpointHealth? Health { get; }
 
-    public HttpMessage CreateMessage(RequestContext? context, ResponseClassifier classifier)
+    /// <summary>Sends a request to this resource.</summary>
+    /// <exception cref="RequestFailedException">The resource cannot be reached.</exception>
+    public async Task<Response> SendAsync(OperationRequest request, RequestContext? context)
     {
-        HttpMessage message = Pipeline.CreateMessage(context, classifier);
+        HttpPipeline pipeline = request.ReturnsToken ? _tokenPipeline : Pipeline;
+        CancellationToken cancellationToken = context?.CancellationToken ?? default;
+        using HttpMessage message = CreateMessage(pipeline, request, context);
+        try
+        {
+            if (Health is null)
+            {
+                await pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await WatchedSend.SendAsync(pipeline, message, Endpoint, Health, cancellationToken).ConfigureAwait(false);
+            }
+
+            return message.Response;
+        }
+        catch (Exception exception) when (UnreachableEndpoint.Describe(exception, ReverseProxy ?? Endpoint) is { } unreachable)
+        {
+            throw unreachable;
+        }
+    }
+
+    /// <inheritdoc cref="SendAsync"/>
+    public Response Send(OperationRequest request, RequestContext? context)
+    {
+        HttpPipeline pipeline = request.ReturnsToken ? _tokenPipeline : Pipeline;
+        CancellationToken cancellationToken = context?.CancellationToken ?? default;
+        using HttpMessage message = CreateMessage(pipeline, request, context);
+        try
+        {
+            if (Health is null)
+            {
+                pipeline.Send(message, cancellationToken);
+            }
+            else
+            {
+                WatchedSend.Send(pipeline, message, Endpoint, Health, cancellationToken);
+            }
+
+            return message.Response;
+        }
+        catch (Exception exception) when (UnreachableEndpoint.Describe(exception, ReverseProxy ?? Endpoint) is { } unreachable)
+        {
+            throw unreachable;
+        }
+    }
+
+    private HttpMessage CreateMessage(HttpPipeline pipeline, OperationRequest request, RequestContext? context)
+    {
+        HttpMessage message = pipeline.CreateMessage(context, SuccessClassifier.For(request));
         if (Health is not null)
         {
             message.SetProperty(typeof(ServiceResource), this);
+        }
+
+        message.Request.Method = request.Method;
+        message.Request.Uri.Reset(request.Link ?? new Uri(Endpoint.AbsoluteUri + request.Path));
+        if (request.Accept is not null)
+        {
+            message.Request.Headers.SetValue(HttpHeader.Names.Accept, request.Accept);
+        }
+
+        if (request.Content is not null)
+        {
+            message.Request.Headers.SetValue(HttpHeader.Names.ContentType, request.ContentType!);
+            message.Request.Content = request.Content;
+        }
+
+        foreach ((string key, string value) in request.Metadata ?? [])
+        {
+            message.Request.Headers.SetValue("X-WebPubSub-Metadata-" + key, value);
         }
 
         return message;

@@ -2,17 +2,16 @@
 // Licensed under the MIT License.
 
 using Azure.Core;
+using WebPubSub.Operations;
 
 namespace WebPubSub.Failover;
 
-/// <summary>Any 2xx is a success; for the checks 404 is an answer too. REST API reference, section 6.3.</summary>
+/// <summary>Decides which responses are failures, and which requests may be sent again.</summary>
 internal sealed class SuccessClassifier : ResponseClassifier
 {
-    public static readonly SuccessClassifier Default = new(notFoundIsAnAnswer: false, mayRepeat: true);
-    public static readonly SuccessClassifier Exists = new(notFoundIsAnAnswer: true, mayRepeat: true);
-
-    /// <summary>For sends that must not be delivered twice: only what the service surely did not take is sent again.</summary>
-    public static readonly SuccessClassifier SentOnce = new(notFoundIsAnAnswer: false, mayRepeat: false);
+    private static readonly SuccessClassifier Default = new(notFoundIsAnAnswer: false, mayRepeat: true);
+    private static readonly SuccessClassifier Check = new(notFoundIsAnAnswer: true, mayRepeat: true);
+    private static readonly SuccessClassifier SentOnce = new(notFoundIsAnAnswer: false, mayRepeat: false);
 
     private readonly bool _notFoundIsAnAnswer;
     private readonly bool _mayRepeat;
@@ -22,6 +21,9 @@ internal sealed class SuccessClassifier : ResponseClassifier
         _notFoundIsAnAnswer = notFoundIsAnAnswer;
         _mayRepeat = mayRepeat;
     }
+
+    public static SuccessClassifier For(OperationRequest request) =>
+        request.Kind == OperationKind.Check ? Check : request.CanRepeat ? Default : SentOnce;
 
     public override bool IsErrorResponse(HttpMessage message) =>
         message.Response.Status is < 200 or > 299 && !(_notFoundIsAnAnswer && message.Response.Status == 404);

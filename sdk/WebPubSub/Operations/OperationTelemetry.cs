@@ -6,11 +6,11 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using Azure;
 
-namespace WebPubSub.Diagnostics;
+namespace WebPubSub.Operations;
 
-/// <summary>An activity and the figures of each operation. Costs next to nothing while nobody listens.</summary>
+/// <summary>Records an activity and metrics for each operation. Almost free while there is no listener.</summary>
 /// <remarks>Names follow the OpenTelemetry conventions for messaging clients.</remarks>
-internal static class ClientTelemetry
+internal static class OperationTelemetry
 {
     private static readonly ActivitySource Source = new(WebPubSubDiagnostics.ActivitySourceName);
     private static readonly Meter Meter = new(WebPubSubDiagnostics.MeterName);
@@ -24,7 +24,7 @@ internal static class ClientTelemetry
     private static readonly Histogram<double> Duration =
         Meter.CreateHistogram<double>("messaging.client.operation.duration", "s", "Duration of an operation, retries included; failed ones have an error.type.");
 
-    public static Operation Start(string caller, string hub, Uri endpoint)
+    public static Operation Start(OperationRequest request, string hub, Uri endpoint)
     {
         bool isMeasured = Duration.Enabled || Sent.Enabled || Throttled.Enabled;
         if (!isMeasured && !Source.HasListeners())
@@ -32,8 +32,8 @@ internal static class ClientTelemetry
             return default;
         }
 
-        string name = caller.EndsWith("Async", StringComparison.Ordinal) ? caller[..^"Async".Length] : caller;
-        bool isSend = name.StartsWith("SendTo", StringComparison.Ordinal);
+        string name = request.Name;
+        bool isSend = request.Kind == OperationKind.Send;
         Activity? activity = Source.StartActivity($"{name} {hub}", isSend ? ActivityKind.Producer : ActivityKind.Client);
         if (activity is { IsAllDataRequested: true })
         {
@@ -51,7 +51,7 @@ internal static class ClientTelemetry
         return new Operation(activity, name, hub, endpoint.Host, isSend, Stopwatch.GetTimestamp());
     }
 
-    /// <summary>One operation under way; the default value is one that nobody listens to.</summary>
+    /// <summary>One operation in progress. The default value records nothing.</summary>
     internal readonly struct Operation(Activity? activity, string name, string hub, string host, bool isSend, long startedAt)
     {
         public void Succeed()

@@ -3,6 +3,23 @@
 
 namespace WebPubSub;
 
-/// <summary>How a message is sent to every client of the hub.</summary>
-/// <remarks>Protocol reference: REST API, sections 7.2 and 9.</remarks>
-public class SendToAllOptions : SendToGroupOptions;
+/// <summary>Options for sending a message to every client of the hub.</summary>
+/// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-all">the REST operation</see>.</remarks>
+public class SendToAllOptions
+{
+    /// <summary>Gets or sets an OData filter that a connection must match to receive the message.</summary>
+    /// <value>The default is <see langword="null"/>: every connection matches. <see cref="ClientConnectionFilter"/> writes a filter safely.</value>
+    public string? Filter { get; set; }
+
+    /// <summary>Gets the IDs of the connections that do not receive the message.</summary>
+    /// <value>Empty by default.</value>
+    public IList<string> ExcludedConnections { get; } = [];
+
+    /// <summary>Gets or sets how long the service may keep the message for a client that is slow or away.</summary>
+    /// <value>0 to 300 seconds, rounded up to whole seconds. The default is <see langword="null"/>: no limit.</value>
+    public TimeSpan? MessageTimeToLive { get; set; }
+
+    /// <summary>Gets the key-value pairs that travel with the message. Clients of a subprotocol receive them.</summary>
+    /// <value>Keys use the characters of an HTTP header name and arrive in lower case. Values are ASCII without commas. Empty by default.</value>
+    public IDictionary<string, string> Metadata { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+}

@@ -72,7 +72,7 @@ public sealed class WebPubSubConnectionStringTests
     {
         new WebPubSubServiceClient($"Endpoint=https://a.b;AccessKey={Key};Hub=chat").Hub.Should().Be("chat");
         FluentActions.Invoking(() => new WebPubSubServiceClient($"Endpoint=https://a.b;AccessKey={Key}"))
-            .Should().Throw<ArgumentException>().WithMessage("No hub is named*");
+            .Should().Throw<ArgumentException>().WithMessage("The connection string contains no hub*");
     }
 
     [Fact]

@@ -1,0 +1,74 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace WebPubSub.Failover;
+
+/// <summary>Sends to one of several resources, and gives up when the resource does not answer its health probe either.</summary>
+/// <remarks>Without it, a resource that accepts requests and never answers would hold each request until the network timeout.</remarks>
+internal static class WatchedSend
+{
+    public static async Task SendAsync(HttpPipeline pipeline, HttpMessage message, Uri endpoint, EndpointHealth health, CancellationToken cancellationToken)
+    {
+        using var givenUp = new CancellationTokenSource();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, givenUp.Token);
+        try
+        {
+            Task sending = pipeline.SendAsync(message, either.Token).AsTask();
+            await GiveUpWhenDownAsync(sending, health, givenUp).ConfigureAwait(false);
+            await sending.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (givenUp.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw NoAnswer(endpoint, exception);
+        }
+    }
+
+    public static void Send(HttpPipeline pipeline, HttpMessage message, Uri endpoint, EndpointHealth health, CancellationToken cancellationToken)
+    {
+        using var givenUp = new CancellationTokenSource();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, givenUp.Token);
+        var finished = new TaskCompletionSource();
+        Task watching = GiveUpWhenDownAsync(finished.Task, health, givenUp);
+        try
+        {
+            pipeline.Send(message, either.Token);
+        }
+        catch (OperationCanceledException exception) when (givenUp.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw NoAnswer(endpoint, exception);
+        }
+        finally
+        {
+            finished.SetResult();
+            watching.GetAwaiter().GetResult(); // it ends with the request
+        }
+    }
+
+    private static RequestFailedException NoAnswer(Uri endpoint, OperationCanceledException exception) =>
+        new(0, $"{endpoint.Authority} did not answer, nor did its health probe.", exception);
+
+    private static async Task GiveUpWhenDownAsync(Task finished, EndpointHealth health, CancellationTokenSource givenUp)
+    {
+        while (!finished.IsCompleted)
+        {
+            using var ended = new CancellationTokenSource();
+            await Task.WhenAny(finished, Task.Delay(health.Patience, health.Time, ended.Token)).ConfigureAwait(false);
+            await ended.CancelAsync().ConfigureAwait(false); // releases its timer
+            if (finished.IsCompleted)
+            {
+                return;
+            }
+
+            Task<bool> probe = health.ProbeAsync();
+            if (await Task.WhenAny(finished, probe).ConfigureAwait(false) == probe && !await probe.ConfigureAwait(false))
+            {
+                await givenUp.CancelAsync().ConfigureAwait(false);
+                return;
+            }
+        }
+    }
+}

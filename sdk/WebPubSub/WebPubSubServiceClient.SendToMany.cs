@@ -1,0 +1,274 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization.Metadata;
+using WebPubSub.Failover;
+using WebPubSub.Operations;
+
+namespace WebPubSub;
+
+// Many receivers in few requests: a list of receivers becomes a filter on a send to the hub.
+public partial class WebPubSubServiceClient
+{
+    /// <summary>Sends a text message to many users, in few requests.</summary>
+    /// <param name="userIds">The user IDs. An ID that occurs twice counts once.</param>
+    /// <param name="content">The text.</param>
+    /// <param name="options">The lifetime, metadata and further limits of the receivers. The default is <see langword="null"/>: none.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>The receivers that the service accepted, and the requests that failed.</returns>
+    /// <exception cref="ArgumentException">A receiver or an option is invalid. No request was sent.</exception>
+    /// <remarks>
+    /// <para>A user without connections is accepted. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call <see cref="BulkOperationResult.ThrowIfAnyFailed"/>.</para>
+    /// <para>
+    /// One request reaches up to 100 receivers by a filter. The service compares the filter with every connection of the hub, so a send to one receiver
+    /// is cheaper with <see cref="SendToUserAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the messages that connections receive, not for requests; see
+    /// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/concept-billing-model">the billing model</see>.
+    /// </para>
+    /// </remarks>
+    public virtual Task<BulkOperationResult> SendToUsersAsync(
+        IEnumerable<string> userIds, string content, SendToManyOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendToManyAsync("SendToUsers", ReceiverBatch.Users(userIds, Requests.HasFilters), MessageBody.Text(content, default), options, cancellationToken);
+
+    /// <summary>Sends a binary message to many users, in few requests.</summary>
+    /// <param name="userIds">The user IDs. An ID that occurs twice counts once.</param>
+    /// <param name="content">The bytes, sent as <c>application/octet-stream</c>.</param>
+    /// <param name="options">The lifetime, metadata and further limits of the receivers. The default is <see langword="null"/>: none.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>The receivers that the service accepted, and the requests that failed.</returns>
+    /// <exception cref="ArgumentException">A receiver or an option is invalid. No request was sent.</exception>
+    /// <remarks>
+    /// <para>A user without connections is accepted. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call <see cref="BulkOperationResult.ThrowIfAnyFailed"/>.</para>
+    /// <para>
+    /// One request reaches up to 100 receivers by a filter. The service compares the filter with every connection of the hub, so a send to one receiver
+    /// is cheaper with <see cref="SendToUserAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the messages that connections receive, not for requests; see
+    /// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/concept-billing-model">the billing model</see>.
+    /// </para>
+    /// </remarks>
+    public virtual Task<BulkOperationResult> SendToUsersAsync(
+        IEnumerable<string> userIds, BinaryData content, SendToManyOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendToManyAsync("SendToUsers", ReceiverBatch.Users(userIds, Requests.HasFilters), MessageBody.Bytes(content), options, cancellationToken);
+
+    /// <summary>Sends an object as a JSON message to many users, in few requests.</summary>
+    /// <typeparam name="T">The type of the message.</typeparam>
+    /// <param name="userIds">The user IDs. An ID that occurs twice counts once.</param>
+    /// <param name="message">The message. Property names are written in camel case.</param>
+    /// <param name="options">The lifetime, metadata and further limits of the receivers. The default is <see langword="null"/>: none.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>The receivers that the service accepted, and the requests that failed.</returns>
+    /// <exception cref="ArgumentException">A receiver or an option is invalid. No request was sent.</exception>
+    /// <remarks>
+    /// <para>A user without connections is accepted. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call <see cref="BulkOperationResult.ThrowIfAnyFailed"/>.</para>
+    /// <para>
+    /// One request reaches up to 100 receivers by a filter. The service compares the filter with every connection of the hub, so a send to one receiver
+    /// is cheaper with <see cref="SendToUserAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the messages that connections receive, not for requests; see
+    /// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/concept-billing-model">the billing model</see>.
+    /// </para>
+    /// </remarks>
+    [RequiresUnreferencedCode(ReflectionJson.Warning), RequiresDynamicCode(ReflectionJson.Warning)]
+    public virtual Task<BulkOperationResult> SendToUsersAsJsonAsync<T>(
+        IEnumerable<string> userIds, T message, SendToManyOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendToManyAsync("SendToUsers", ReceiverBatch.Users(userIds, Requests.HasFilters), MessageBody.Json(message), options, cancellationToken);
+
+    /// <summary>Sends an object as a JSON message to many users, in few requests.</summary>
+    /// <typeparam name="T">The type of the message.</typeparam>
+    /// <param name="userIds">The user IDs. An ID that occurs twice counts once.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="jsonTypeInfo">The metadata of <typeparamref name="T"/> from a source-generated <see cref="System.Text.Json.Serialization.JsonSerializerContext"/>.</param>
+    /// <param name="options">The lifetime, metadata and further limits of the receivers. The default is <see langword="null"/>: none.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>The receivers that the service accepted, and the requests that failed.</returns>
+    /// <exception cref="ArgumentException">A receiver or an option is invalid. No request was sent.</exception>
+    /// <remarks>
+    /// <para>A user without connections is accepted. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call <see cref="BulkOperationResult.ThrowIfAnyFailed"/>.</para>
+    /// <para>
+    /// One request reaches up to 100 receivers by a filter. The service compares the filter with every connection of the hub, so a send to one receiver
+    /// is cheaper with <see cref="SendToUserAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the messages that connections receive, not for requests; see
+    /// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/concept-billing-model">the billing model</see>.
+    /// </para>
+    /// </remarks>
+    public virtual Task<BulkOperationResult> SendToUsersAsJsonAsync<T>(
+        IEnumerable<string> userIds, T message, JsonTypeInfo<T> jsonTypeInfo, SendToManyOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendToManyAsync("SendToUsers", ReceiverBatch.Users(userIds, Requests.HasFilters), MessageBody.Json(message, jsonTypeInfo), options, cancellationToken);
+
+    /// <summary>Sends a text message to many groups, in few requests.</summary>
+    /// <param name="groups">The groups, at most 100. A group that occurs twice counts once.</param>
+    /// <param name="content">The text.</param>
+    /// <param name="options">The lifetime, metadata and further limits of the receivers. The default is <see langword="null"/>: none.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>The receivers that the service accepted, and the requests that failed.</returns>
+    /// <exception cref="ArgumentException">A receiver or an option is invalid. No request was sent.</exception>
+    /// <remarks>
+    /// <para>A connection that is in several of the groups receives the message once. With a service version before 2022-11-01 it receives one message for each group. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call <see cref="BulkOperationResult.ThrowIfAnyFailed"/>.</para>
+    /// <para>
+    /// One request reaches up to 100 receivers by a filter. The service compares the filter with every connection of the hub, so a send to one receiver
+    /// is cheaper with <see cref="SendToGroupAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the messages that connections receive, not for requests; see
+    /// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/concept-billing-model">the billing model</see>.
+    /// </para>
+    /// </remarks>
+    public virtual Task<BulkOperationResult> SendToGroupsAsync(
+        IEnumerable<string> groups, string content, SendToManyOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendToManyAsync("SendToGroups", ReceiverBatch.Groups(groups, Requests.HasFilters), MessageBody.Text(content, default), options, cancellationToken);
+
+    /// <summary>Sends a binary message to many groups, in few requests.</summary>
+    /// <param name="groups">The groups, at most 100. A group that occurs twice counts once.</param>
+    /// <param name="content">The bytes, sent as <c>application/octet-stream</c>.</param>
+    /// <param name="options">The lifetime, metadata and further limits of the receivers. The default is <see langword="null"/>: none.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>The receivers that the service accepted, and the requests that failed.</returns>
+    /// <exception cref="ArgumentException">A receiver or an option is invalid. No request was sent.</exception>
+    /// <remarks>
+    /// <para>A connection that is in several of the groups receives the message once. With a service version before 2022-11-01 it receives one message for each group. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call <see cref="BulkOperationResult.ThrowIfAnyFailed"/>.</para>
+    /// <para>
+    /// One request reaches up to 100 receivers by a filter. The service compares the filter with every connection of the hub, so a send to one receiver
+    /// is cheaper with <see cref="SendToGroupAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the messages that connections receive, not for requests; see
+    /// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/concept-billing-model">the billing model</see>.
+    /// </para>
+    /// </remarks>
+    public virtual Task<BulkOperationResult> SendToGroupsAsync(
+        IEnumerable<string> groups, BinaryData content, SendToManyOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendToManyAsync("SendToGroups", ReceiverBatch.Groups(groups, Requests.HasFilters), MessageBody.Bytes(content), options, cancellationToken);
+
+    /// <summary>Sends an object as a JSON message to many groups, in few requests.</summary>
+    /// <typeparam name="T">The type of the message.</typeparam>
+    /// <param name="groups">The groups, at most 100. A group that occurs twice counts once.</param>
+    /// <param name="message">The message. Property names are written in camel case.</param>
+    /// <param name="options">The lifetime, metadata and further limits of the receivers. The default is <see langword="null"/>: none.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>The receivers that the service accepted, and the requests that failed.</returns>
+    /// <exception cref="ArgumentException">A receiver or an option is invalid. No request was sent.</exception>
+    /// <remarks>
+    /// <para>A connection that is in several of the groups receives the message once. With a service version before 2022-11-01 it receives one message for each group. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call <see cref="BulkOperationResult.ThrowIfAnyFailed"/>.</para>
+    /// <para>
+    /// One request reaches up to 100 receivers by a filter. The service compares the filter with every connection of the hub, so a send to one receiver
+    /// is cheaper with <see cref="SendToGroupAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the messages that connections receive, not for requests; see
+    /// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/concept-billing-model">the billing model</see>.
+    /// </para>
+    /// </remarks>
+    [RequiresUnreferencedCode(ReflectionJson.Warning), RequiresDynamicCode(ReflectionJson.Warning)]
+    public virtual Task<BulkOperationResult> SendToGroupsAsJsonAsync<T>(
+        IEnumerable<string> groups, T message, SendToManyOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendToManyAsync("SendToGroups", ReceiverBatch.Groups(groups, Requests.HasFilters), MessageBody.Json(message), options, cancellationToken);
+
+    /// <summary>Sends an object as a JSON message to many groups, in few requests.</summary>
+    /// <typeparam name="T">The type of the message.</typeparam>
+    /// <param name="groups">The groups, at most 100. A group that occurs twice counts once.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="jsonTypeInfo">The metadata of <typeparamref name="T"/> from a source-generated <see cref="System.Text.Json.Serialization.JsonSerializerContext"/>.</param>
+    /// <param name="options">The lifetime, metadata and further limits of the receivers. The default is <see langword="null"/>: none.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>The receivers that the service accepted, and the requests that failed.</returns>
+    /// <exception cref="ArgumentException">A receiver or an option is invalid. No request was sent.</exception>
+    /// <remarks>
+    /// <para>A connection that is in several of the groups receives the message once. With a service version before 2022-11-01 it receives one message for each group. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call <see cref="BulkOperationResult.ThrowIfAnyFailed"/>.</para>
+    /// <para>
+    /// One request reaches up to 100 receivers by a filter. The service compares the filter with every connection of the hub, so a send to one receiver
+    /// is cheaper with <see cref="SendToGroupAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the messages that connections receive, not for requests; see
+    /// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/concept-billing-model">the billing model</see>.
+    /// </para>
+    /// </remarks>
+    public virtual Task<BulkOperationResult> SendToGroupsAsJsonAsync<T>(
+        IEnumerable<string> groups, T message, JsonTypeInfo<T> jsonTypeInfo, SendToManyOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendToManyAsync("SendToGroups", ReceiverBatch.Groups(groups, Requests.HasFilters), MessageBody.Json(message, jsonTypeInfo), options, cancellationToken);
+
+    /// <summary>Sends a text message to many connections, in few requests.</summary>
+    /// <param name="connectionIds">The connection IDs. An ID that occurs twice counts once.</param>
+    /// <param name="content">The text.</param>
+    /// <param name="options">The lifetime, metadata and further limits of the receivers. The default is <see langword="null"/>: none.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>The receivers that the service accepted, and the requests that failed.</returns>
+    /// <exception cref="ArgumentException">A receiver or an option is invalid. No request was sent.</exception>
+    /// <remarks>
+    /// <para>A connection that does not exist is accepted. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call <see cref="BulkOperationResult.ThrowIfAnyFailed"/>.</para>
+    /// <para>
+    /// One request reaches up to 100 receivers by a filter. The service compares the filter with every connection of the hub, so a send to one receiver
+    /// is cheaper with <see cref="SendToConnectionAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the messages that connections receive, not for requests; see
+    /// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/concept-billing-model">the billing model</see>.
+    /// </para>
+    /// </remarks>
+    public virtual Task<BulkOperationResult> SendToConnectionsAsync(
+        IEnumerable<string> connectionIds, string content, SendToManyOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendToManyAsync("SendToConnections", ReceiverBatch.Connections(connectionIds, Requests.HasFilters), MessageBody.Text(content, default), options, cancellationToken);
+
+    /// <summary>Sends a binary message to many connections, in few requests.</summary>
+    /// <param name="connectionIds">The connection IDs. An ID that occurs twice counts once.</param>
+    /// <param name="content">The bytes, sent as <c>application/octet-stream</c>.</param>
+    /// <param name="options">The lifetime, metadata and further limits of the receivers. The default is <see langword="null"/>: none.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>The receivers that the service accepted, and the requests that failed.</returns>
+    /// <exception cref="ArgumentException">A receiver or an option is invalid. No request was sent.</exception>
+    /// <remarks>
+    /// <para>A connection that does not exist is accepted. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call <see cref="BulkOperationResult.ThrowIfAnyFailed"/>.</para>
+    /// <para>
+    /// One request reaches up to 100 receivers by a filter. The service compares the filter with every connection of the hub, so a send to one receiver
+    /// is cheaper with <see cref="SendToConnectionAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the messages that connections receive, not for requests; see
+    /// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/concept-billing-model">the billing model</see>.
+    /// </para>
+    /// </remarks>
+    public virtual Task<BulkOperationResult> SendToConnectionsAsync(
+        IEnumerable<string> connectionIds, BinaryData content, SendToManyOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendToManyAsync("SendToConnections", ReceiverBatch.Connections(connectionIds, Requests.HasFilters), MessageBody.Bytes(content), options, cancellationToken);
+
+    /// <summary>Sends an object as a JSON message to many connections, in few requests.</summary>
+    /// <typeparam name="T">The type of the message.</typeparam>
+    /// <param name="connectionIds">The connection IDs. An ID that occurs twice counts once.</param>
+    /// <param name="message">The message. Property names are written in camel case.</param>
+    /// <param name="options">The lifetime, metadata and further limits of the receivers. The default is <see langword="null"/>: none.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>The receivers that the service accepted, and the requests that failed.</returns>
+    /// <exception cref="ArgumentException">A receiver or an option is invalid. No request was sent.</exception>
+    /// <remarks>
+    /// <para>A connection that does not exist is accepted. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call <see cref="BulkOperationResult.ThrowIfAnyFailed"/>.</para>
+    /// <para>
+    /// One request reaches up to 100 receivers by a filter. The service compares the filter with every connection of the hub, so a send to one receiver
+    /// is cheaper with <see cref="SendToConnectionAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the messages that connections receive, not for requests; see
+    /// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/concept-billing-model">the billing model</see>.
+    /// </para>
+    /// </remarks>
+    [RequiresUnreferencedCode(ReflectionJson.Warning), RequiresDynamicCode(ReflectionJson.Warning)]
+    public virtual Task<BulkOperationResult> SendToConnectionsAsJsonAsync<T>(
+        IEnumerable<string> connectionIds, T message, SendToManyOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendToManyAsync("SendToConnections", ReceiverBatch.Connections(connectionIds, Requests.HasFilters), MessageBody.Json(message), options, cancellationToken);
+
+    /// <summary>Sends an object as a JSON message to many connections, in few requests.</summary>
+    /// <typeparam name="T">The type of the message.</typeparam>
+    /// <param name="connectionIds">The connection IDs. An ID that occurs twice counts once.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="jsonTypeInfo">The metadata of <typeparamref name="T"/> from a source-generated <see cref="System.Text.Json.Serialization.JsonSerializerContext"/>.</param>
+    /// <param name="options">The lifetime, metadata and further limits of the receivers. The default is <see langword="null"/>: none.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>The receivers that the service accepted, and the requests that failed.</returns>
+    /// <exception cref="ArgumentException">A receiver or an option is invalid. No request was sent.</exception>
+    /// <remarks>
+    /// <para>A connection that does not exist is accepted. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call <see cref="BulkOperationResult.ThrowIfAnyFailed"/>.</para>
+    /// <para>
+    /// One request reaches up to 100 receivers by a filter. The service compares the filter with every connection of the hub, so a send to one receiver
+    /// is cheaper with <see cref="SendToConnectionAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the messages that connections receive, not for requests; see
+    /// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/concept-billing-model">the billing model</see>.
+    /// </para>
+    /// </remarks>
+    public virtual Task<BulkOperationResult> SendToConnectionsAsJsonAsync<T>(
+        IEnumerable<string> connectionIds, T message, JsonTypeInfo<T> jsonTypeInfo, SendToManyOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendToManyAsync("SendToConnections", ReceiverBatch.Connections(connectionIds, Requests.HasFilters), MessageBody.Json(message, jsonTypeInfo), options, cancellationToken);
+
+    private async Task<BulkOperationResult> SendToManyAsync(
+        string name, IEnumerable<ReceiverBatch> batches, MessageBody message, SendToManyOptions? options, CancellationToken cancellationToken)
+    {
+        options ??= new SendToManyOptions();
+        MessageBody reusable = message with { Content = OperationRequest.Buffer(message.Content) }; // content of a string can be sent once only
+        (IReadOnlyList<string>, OperationRequest)[] requests = [.. batches.Select(batch => (batch.Receivers, CreateSend(name, batch, reusable, options)))];
+        return await BulkOperation.RunAsync(Resources, requests, options.MaxConcurrentRequests, cancellationToken).ConfigureAwait(false);
+    }
+
+    private OperationRequest CreateSend(string name, ReceiverBatch batch, MessageBody message, SendToManyOptions options)
+    {
+        if (batch.Filter is null && options.ExcludedConnections.Count > 0 && name != "SendToGroups")
+        {
+            throw new NotSupportedException("Excluded connections on a send to many users or connections require service version 2022-11-01 or later.");
+        }
+
+        string? filter = string.IsNullOrEmpty(options.Filter) ? batch.Filter : batch.Filter is null ? options.Filter : $"({batch.Filter}) and ({options.Filter})";
+        var settings = new SendSettings(filter, options.ExcludedConnections, options.MessageTimeToLive, options.Metadata);
+        return Requests.Send(batch.Target with { SendName = name }, message, settings);
+    }
+}
