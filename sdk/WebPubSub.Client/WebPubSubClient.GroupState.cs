@@ -24,7 +24,7 @@ public partial class WebPubSubClient
     {
         ValidateGroup(group);
         Dictionary<string, string>? copy = state is null ? null : new Dictionary<string, string>(state, StringComparer.Ordinal);
-        ulong id = _parts.AckIds.Choose(ackId);
+        long id = _parts.AckIds.Choose(ackId);
         var operation = new SendOperation(
             "SetGroupState", group, id, new SetGroupStateMessage(group, copy, id), OperationSurvival.IsRepeated, () => _parts.Groups.Update(group, membership => membership with { State = copy }));
         return RequireRun().Sender.SendAsync(operation, cancellationToken);
@@ -41,7 +41,7 @@ public partial class WebPubSubClient
     public virtual Task<WebPubSubResult> SubscribeGroupStateAsync(string group, long? ackId = null, CancellationToken cancellationToken = default)
     {
         ValidateGroup(group);
-        ulong id = _parts.AckIds.Choose(ackId);
+        long id = _parts.AckIds.Choose(ackId);
         var operation = new SendOperation(
             "SubscribeGroupState", group, id, new SubscribeGroupStateMessage(group, id), OperationSurvival.IsRepeated, () => _parts.Groups.Update(group, membership => membership with { IsSubscribed = true }));
         return RequireRun().Sender.SendAsync(operation, cancellationToken);
@@ -58,7 +58,7 @@ public partial class WebPubSubClient
     public virtual Task<WebPubSubResult> UnsubscribeGroupStateAsync(string group, long? ackId = null, CancellationToken cancellationToken = default)
     {
         ValidateGroup(group);
-        ulong id = _parts.AckIds.Choose(ackId);
+        long id = _parts.AckIds.Choose(ackId);
         var operation = new SendOperation(
             "UnsubscribeGroupState", group, id, new UnsubscribeGroupStateMessage(group, id), OperationSurvival.IsRepeated, () => _parts.Groups.Update(group, membership => membership with { IsSubscribed = false }));
         return RequireRun().Sender.SendAsync(operation, cancellationToken);

@@ -18,7 +18,7 @@ public partial class WebPubSubClient
     public virtual Task<WebPubSubResult> JoinGroupAsync(string group, long? ackId = null, CancellationToken cancellationToken = default)
     {
         ValidateGroup(group);
-        ulong id = _parts.AckIds.Choose(ackId);
+        long id = _parts.AckIds.Choose(ackId);
         var operation = new SendOperation("JoinGroup", group, id, new JoinGroupMessage(group, id), OperationSurvival.IsRepeated, () => _parts.Groups.Add(group));
         return RequireRun().Sender.SendAsync(operation, cancellationToken);
     }
@@ -32,7 +32,7 @@ public partial class WebPubSubClient
     public virtual Task<WebPubSubResult> LeaveGroupAsync(string group, long? ackId = null, CancellationToken cancellationToken = default)
     {
         ValidateGroup(group);
-        ulong id = _parts.AckIds.Choose(ackId);
+        long id = _parts.AckIds.Choose(ackId);
         var operation = new SendOperation("LeaveGroup", group, id, new LeaveGroupMessage(group, id), OperationSurvival.IsRepeated, () => _parts.Groups.Remove(group));
         return RequireRun().Sender.SendAsync(operation, cancellationToken);
     }

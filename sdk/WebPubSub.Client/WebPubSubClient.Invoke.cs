@@ -37,7 +37,7 @@ public partial class WebPubSubClient
         ClientTelemetry.Operation operation = ClientTelemetry.Start("InvokeEvent", eventName);
         try
         {
-            PendingInvocation invocation = Register(invocations, invocationId, id => new InvokeMessage(id, InvokeMessage.EventTarget, eventName, content, dataType));
+            PendingInvocation invocation = Register(invocations, invocationId, id => new InvokeMessage(id, eventName, content, dataType));
             InvokeEventResult result = ReadResponse(await invocations.InvokeAsync(invocation, cancellationToken).ConfigureAwait(false));
             operation.Succeed();
             return result;

@@ -52,8 +52,8 @@ public partial class WebPubSubClient
         IReadOnlyDictionary<string, string>? metadata = options.CopyMetadata();
         int seconds = options.GetTimeToLiveSeconds();
         MessageSender sender = RequireRun().Sender;
-        ulong? ackId = options.FireAndForget ? null : _parts.AckIds.Choose(options.AckId);
-        var message = new SendToGroupMessage(group, content, dataType, ackId, options.NoEcho, seconds, metadata);
+        long? ackId = options.FireAndForget ? null : _parts.AckIds.Choose(options.AckId);
+        var message = new SendToGroupMessage(group, content, dataType, ackId, options.NoEcho) { TtlSeconds = seconds, Metadata = metadata };
         return ackId is { } id
             ? sender.SendAsync(new SendOperation("SendToGroup", group, id, message, OperationSurvival.Fails), cancellationToken)
             : sender.SendAndForgetAsync("SendToGroup", group, message, cancellationToken);
@@ -117,8 +117,8 @@ public partial class WebPubSubClient
         ArgumentNullException.ThrowIfNull(options);
         IReadOnlyDictionary<string, string>? metadata = options.CopyMetadata();
         MessageSender sender = RequireRun().Sender;
-        ulong? ackId = options.FireAndForget ? null : _parts.AckIds.Choose(options.AckId);
-        var message = new SendEventMessage(eventName, content, dataType, ackId, metadata);
+        long? ackId = options.FireAndForget ? null : _parts.AckIds.Choose(options.AckId);
+        var message = new SendEventMessage(eventName, content, dataType, ackId) { Metadata = metadata };
         return ackId is { } id
             ? sender.SendAsync(
                 new SendOperation("SendEvent", eventName, id, message, OperationSurvival.Fails) { IsEvent = true, IsRetried = _options.RetryFailedEvents }, cancellationToken)

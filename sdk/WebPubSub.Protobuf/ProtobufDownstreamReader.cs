@@ -34,7 +34,7 @@ public static class ProtobufDownstreamReader
     {
         DownstreamMessage.MessageOneofCase.DataMessage => ReadData(message.DataMessage),
         DownstreamMessage.MessageOneofCase.AckMessage => new AckMessage(
-            message.AckMessage.AckId,
+            ProtobufId.Read(message.AckMessage.AckId),
             message.AckMessage.Success,
             message.AckMessage.Error is { } error ? new AckMessageError(error.Name, error.Message) : null),
         DownstreamMessage.MessageOneofCase.PongMessage => new PongMessage(),
@@ -45,8 +45,8 @@ public static class ProtobufDownstreamReader
     private static WebPubSubMessage ReadSystem(SystemMessage message) => message.MessageCase switch
     {
         SystemMessage.MessageOneofCase.ConnectedMessage => new ConnectedMessage(
-            message.ConnectedMessage.ConnectionId,
             message.ConnectedMessage.UserId.Length == 0 ? null : message.ConnectedMessage.UserId,
+            message.ConnectedMessage.ConnectionId,
             message.ConnectedMessage.HasReconnectionToken ? message.ConnectedMessage.ReconnectionToken : null),
         SystemMessage.MessageOneofCase.DisconnectedMessage => new DisconnectedMessage(message.DisconnectedMessage.Reason),
         _ => new UnknownMessage("system event of an unknown kind"),
@@ -54,14 +54,14 @@ public static class ProtobufDownstreamReader
 
     private static WebPubSubMessage ReadData(Data message)
     {
-        ulong? sequenceId = message.HasSequenceId ? message.SequenceId : null;
+        long? sequenceId = message.HasSequenceId ? ProtobufId.Read(message.SequenceId) : null;
         try
         {
             (BinaryData data, WebPubSubDataType dataType) = ProtobufData.Read(message.Data, mayBeMissing: false);
             return message.From switch
             {
-                "group" => new GroupDataMessage(message.Group, data, dataType, FromUserId: null, ReadMetadata(message.Metadata), sequenceId),
-                "server" => new ServerDataMessage(data, dataType, ReadMetadata(message.Metadata), sequenceId),
+                "group" => new GroupDataMessage(message.Group, dataType, data, sequenceId, fromUserId: null) { Metadata = ReadMetadata(message.Metadata) },
+                "server" => new ServerDataMessage(dataType, data, sequenceId) { Metadata = ReadMetadata(message.Metadata) },
                 string from => new UnknownMessage($"message from '{from}'", sequenceId),
             };
         }

@@ -45,7 +45,7 @@ public static class ProtobufDownstreamWriter
     }
 
     private static DownstreamMessage.Types.DataMessage CreateData(
-        string from, BinaryData data, WebPubSubDataType dataType, IReadOnlyDictionary<string, string>? metadata, ulong? sequenceId)
+        string from, BinaryData data, WebPubSubDataType dataType, IReadOnlyDictionary<string, string>? metadata, long? sequenceId)
     {
         var message = new DownstreamMessage.Types.DataMessage { From = from, Data = ProtobufData.Write(data, dataType) };
         foreach ((string key, string value) in metadata ?? new Dictionary<string, string>())
@@ -55,7 +55,7 @@ public static class ProtobufDownstreamWriter
 
         if (sequenceId is { } id)
         {
-            message.SequenceId = id;
+            message.SequenceId = (ulong)id;
         }
 
         return message;
@@ -63,7 +63,7 @@ public static class ProtobufDownstreamWriter
 
     private static DownstreamMessage.Types.AckMessage CreateAck(AckMessage ack)
     {
-        var message = new DownstreamMessage.Types.AckMessage { AckId = ack.AckId, Success = ack.Success };
+        var message = new DownstreamMessage.Types.AckMessage { AckId = (ulong)ack.AckId, Success = ack.Success };
         if (ack.Error is { } error)
         {
             message.Error = new DownstreamMessage.Types.AckMessage.Types.ErrorMessage { Name = error.Name, Message = error.Message };

@@ -35,10 +35,10 @@ public static class ProtobufUpstreamReader
             UpstreamMessage.MessageOneofCase.SendToGroupMessage => ReadSendToGroup(message.SendToGroupMessage),
             UpstreamMessage.MessageOneofCase.EventMessage => ReadEvent(message.EventMessage),
             UpstreamMessage.MessageOneofCase.JoinGroupMessage => new JoinGroupMessage(
-                CheckGroup(message.JoinGroupMessage.Group), message.JoinGroupMessage.HasAckId ? message.JoinGroupMessage.AckId : null),
+                CheckGroup(message.JoinGroupMessage.Group), message.JoinGroupMessage.HasAckId ? ProtobufId.Read(message.JoinGroupMessage.AckId) : null),
             UpstreamMessage.MessageOneofCase.LeaveGroupMessage => new LeaveGroupMessage(
-                CheckGroup(message.LeaveGroupMessage.Group), message.LeaveGroupMessage.HasAckId ? message.LeaveGroupMessage.AckId : null),
-            UpstreamMessage.MessageOneofCase.SequenceAckMessage => new SequenceAckMessage(message.SequenceAckMessage.SequenceId),
+                CheckGroup(message.LeaveGroupMessage.Group), message.LeaveGroupMessage.HasAckId ? ProtobufId.Read(message.LeaveGroupMessage.AckId) : null),
+            UpstreamMessage.MessageOneofCase.SequenceAckMessage => new SequenceAckMessage(ProtobufId.Read(message.SequenceAckMessage.SequenceId)),
             UpstreamMessage.MessageOneofCase.PingMessage => new PingMessage(),
             _ => throw new FormatException("the frame has no message, or one that is unknown"),
         };
@@ -59,7 +59,11 @@ public static class ProtobufUpstreamReader
         IReadOnlyDictionary<string, string>? metadata = ReadMetadata(message.Metadata);
         (BinaryData data, WebPubSubDataType dataType) = ProtobufData.Read(message.Data, mayBeMissing: metadata is not null);
         return new SendToGroupMessage(
-            CheckGroup(message.Group), data, dataType, message.HasAckId ? message.AckId : null, message.NoEcho, (int)message.TtlSeconds, metadata);
+            CheckGroup(message.Group), data, dataType, message.HasAckId ? ProtobufId.Read(message.AckId) : null, message.NoEcho)
+        {
+            TtlSeconds = (int)message.TtlSeconds,
+            Metadata = metadata,
+        };
     }
 
     private static SendEventMessage ReadEvent(UpstreamMessage.Types.EventMessage message)
@@ -76,7 +80,7 @@ public static class ProtobufUpstreamReader
 
         IReadOnlyDictionary<string, string>? metadata = ReadMetadata(message.Metadata);
         (BinaryData data, WebPubSubDataType dataType) = ProtobufData.Read(message.Data, mayBeMissing: metadata is not null);
-        return new SendEventMessage(message.Event, data, dataType, message.HasAckId ? message.AckId : null, metadata);
+        return new SendEventMessage(message.Event, data, dataType, message.HasAckId ? ProtobufId.Read(message.AckId) : null) { Metadata = metadata };
     }
 
     private static string CheckGroup(string group) =>

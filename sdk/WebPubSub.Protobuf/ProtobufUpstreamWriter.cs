@@ -42,7 +42,7 @@ public static class ProtobufUpstreamWriter
         SendEventMessage send => new UpstreamMessage { EventMessage = CreateEvent(send) },
         JoinGroupMessage join => new UpstreamMessage { JoinGroupMessage = CreateJoin(join) },
         LeaveGroupMessage leave => new UpstreamMessage { LeaveGroupMessage = CreateLeave(leave) },
-        SequenceAckMessage ack => new UpstreamMessage { SequenceAckMessage = new UpstreamMessage.Types.SequenceAckMessage { SequenceId = ack.SequenceId } },
+        SequenceAckMessage ack => new UpstreamMessage { SequenceAckMessage = new UpstreamMessage.Types.SequenceAckMessage { SequenceId = (ulong)ack.SequenceId } },
         PingMessage => new UpstreamMessage { PingMessage = new UpstreamMessage.Types.PingMessage() },
         _ => throw new ArgumentException($"{message?.GetType().Name ?? "null"} is not a message that clients of the protobuf subprotocols send.", nameof(message)),
     };
@@ -52,7 +52,7 @@ public static class ProtobufUpstreamWriter
         var send = new Send { Group = message.Group, Data = WriteData(message.Data, message.DataType) };
         if (message.AckId is { } ackId)
         {
-            send.AckId = ackId;
+            send.AckId = (ulong)ackId;
         }
 
         if (message.NoEcho)
@@ -74,7 +74,7 @@ public static class ProtobufUpstreamWriter
         var send = new Event { Event = message.EventName, Data = WriteData(message.Data, message.DataType) };
         if (message.AckId is { } ackId)
         {
-            send.AckId = ackId;
+            send.AckId = (ulong)ackId;
         }
 
         WriteMetadata(send.Metadata, message.Metadata);
@@ -86,7 +86,7 @@ public static class ProtobufUpstreamWriter
         var join = new Join { Group = message.Group };
         if (message.AckId is { } ackId)
         {
-            join.AckId = ackId;
+            join.AckId = (ulong)ackId;
         }
 
         return join;
@@ -97,7 +97,7 @@ public static class ProtobufUpstreamWriter
         var leave = new Leave { Group = message.Group };
         if (message.AckId is { } ackId)
         {
-            leave.AckId = ackId;
+            leave.AckId = (ulong)ackId;
         }
 
         return leave;

@@ -33,53 +33,61 @@ public class WebPubSubGroupClient
 
     /// <inheritdoc cref="WebPubSubServiceClient.GroupExistsAsync(string, CancellationToken)"/>
     public virtual Task<Response<bool>> ExistsAsync(CancellationToken cancellationToken = default) =>
-        _client.GroupExistsAsync(GroupName, cancellationToken);
+        _client.GroupExistsAsync(GroupName, ToContext(cancellationToken));
 
     /// <inheritdoc cref="WebPubSubServiceClient.GroupExistsAsync(string, CancellationToken)"/>
     public virtual Response<bool> Exists(CancellationToken cancellationToken = default) =>
-        _client.GroupExists(GroupName, cancellationToken);
+        _client.GroupExists(GroupName, ToContext(cancellationToken));
 
     /// <inheritdoc cref="WebPubSubServiceClient.AddConnectionToGroupAsync(string, string, CancellationToken)"/>
     public virtual Task<Response> AddConnectionAsync(string connectionId, CancellationToken cancellationToken = default) =>
-        _client.AddConnectionToGroupAsync(GroupName, connectionId, cancellationToken);
+        _client.AddConnectionToGroupAsync(GroupName, connectionId, ToContext(cancellationToken));
 
     /// <inheritdoc cref="WebPubSubServiceClient.AddConnectionToGroupAsync(string, string, CancellationToken)"/>
     public virtual Response AddConnection(string connectionId, CancellationToken cancellationToken = default) =>
-        _client.AddConnectionToGroup(GroupName, connectionId, cancellationToken);
+        _client.AddConnectionToGroup(GroupName, connectionId, ToContext(cancellationToken));
 
     /// <inheritdoc cref="WebPubSubServiceClient.RemoveConnectionFromGroupAsync(string, string, CancellationToken)"/>
     public virtual Task<Response> RemoveConnectionAsync(string connectionId, CancellationToken cancellationToken = default) =>
-        _client.RemoveConnectionFromGroupAsync(GroupName, connectionId, cancellationToken);
+        _client.RemoveConnectionFromGroupAsync(GroupName, connectionId, ToContext(cancellationToken));
 
     /// <inheritdoc cref="WebPubSubServiceClient.RemoveConnectionFromGroupAsync(string, string, CancellationToken)"/>
     public virtual Response RemoveConnection(string connectionId, CancellationToken cancellationToken = default) =>
-        _client.RemoveConnectionFromGroup(GroupName, connectionId, cancellationToken);
+        _client.RemoveConnectionFromGroup(GroupName, connectionId, ToContext(cancellationToken));
 
     /// <inheritdoc cref="WebPubSubServiceClient.AddUserToGroupAsync(string, string, CancellationToken)"/>
     public virtual Task<Response> AddUserAsync(string userId, CancellationToken cancellationToken = default) =>
-        _client.AddUserToGroupAsync(GroupName, userId, cancellationToken);
+        _client.AddUserToGroupAsync(GroupName, userId, ToContext(cancellationToken));
 
     /// <inheritdoc cref="WebPubSubServiceClient.AddUserToGroupAsync(string, string, CancellationToken)"/>
     public virtual Response AddUser(string userId, CancellationToken cancellationToken = default) =>
-        _client.AddUserToGroup(GroupName, userId, cancellationToken);
+        _client.AddUserToGroup(GroupName, userId, ToContext(cancellationToken));
 
     /// <inheritdoc cref="WebPubSubServiceClient.RemoveUserFromGroupAsync(string, string, CancellationToken)"/>
     public virtual Task<Response> RemoveUserAsync(string userId, CancellationToken cancellationToken = default) =>
-        _client.RemoveUserFromGroupAsync(GroupName, userId, cancellationToken);
+        _client.RemoveUserFromGroupAsync(GroupName, userId, ToContext(cancellationToken));
 
     /// <inheritdoc cref="WebPubSubServiceClient.RemoveUserFromGroupAsync(string, string, CancellationToken)"/>
     public virtual Response RemoveUser(string userId, CancellationToken cancellationToken = default) =>
-        _client.RemoveUserFromGroup(GroupName, userId, cancellationToken);
+        _client.RemoveUserFromGroup(GroupName, userId, ToContext(cancellationToken));
 
     /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsync(string, string, ContentType, CancellationToken)"/>
     public virtual Task<Response> SendToAllAsync(
         string content, ContentType contentType = default, CancellationToken cancellationToken = default) =>
-        _client.SendToGroupAsync(GroupName, content, contentType, cancellationToken);
+        cancellationToken.CanBeCanceled
+            ? _client.SendToGroupAsync(GroupName, content, contentType, cancellationToken)
+#pragma warning disable CA2016 // without a token, the official overload is called: mocks and fakes are written for it
+            : _client.SendToGroupAsync(GroupName, content, contentType);
+#pragma warning restore CA2016
 
     /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsync(string, string, ContentType, CancellationToken)"/>
     public virtual Response SendToAll(
         string content, ContentType contentType = default, CancellationToken cancellationToken = default) =>
-        _client.SendToGroup(GroupName, content, contentType, cancellationToken);
+        cancellationToken.CanBeCanceled
+            ? _client.SendToGroup(GroupName, content, contentType, cancellationToken)
+#pragma warning disable CA2016 // without a token, the official overload is called: mocks and fakes are written for it
+            : _client.SendToGroup(GroupName, content, contentType);
+#pragma warning restore CA2016
 
     /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsync(string, string, SendToGroupOptions, CancellationToken)"/>
     public virtual Task<Response> SendToAllAsync(
@@ -154,20 +162,31 @@ public class WebPubSubGroupClient
     /// <inheritdoc cref="WebPubSubServiceClient.CloseGroupConnectionsAsync(string, IEnumerable{string}?, string?, CancellationToken)"/>
     public virtual Task<Response> CloseAllConnectionsAsync(
         IEnumerable<string>? excluded = null, string? reason = null, CancellationToken cancellationToken = default) =>
-        _client.CloseGroupConnectionsAsync(GroupName, excluded, reason, cancellationToken);
+        _client.CloseGroupConnectionsAsync(GroupName, excluded, reason, ToContext(cancellationToken));
 
     /// <inheritdoc cref="WebPubSubServiceClient.CloseGroupConnectionsAsync(string, IEnumerable{string}?, string?, CancellationToken)"/>
     public virtual Response CloseAllConnections(
         IEnumerable<string>? excluded = null, string? reason = null, CancellationToken cancellationToken = default) =>
-        _client.CloseGroupConnections(GroupName, excluded, reason, cancellationToken);
+        _client.CloseGroupConnections(GroupName, excluded, reason, ToContext(cancellationToken));
 
     /// <inheritdoc cref="WebPubSubServiceClient.ListConnectionsInGroupAsync(string, int?, int?, string?, CancellationToken)"/>
     public virtual AsyncPageable<WebPubSubGroupMember> ListConnectionsAsync(
         int? maxpagesize = null, int? maxCount = null, string? continuationToken = null, CancellationToken cancellationToken = default) =>
-        _client.ListConnectionsInGroupAsync(GroupName, maxpagesize, maxCount, continuationToken, cancellationToken);
+        cancellationToken.CanBeCanceled
+            ? _client.ListConnectionsInGroupAsync(GroupName, maxpagesize, maxCount, continuationToken, cancellationToken)
+#pragma warning disable CA2016 // as above
+            : _client.ListConnectionsInGroupAsync(GroupName, maxpagesize, maxCount, continuationToken);
+#pragma warning restore CA2016
 
     /// <inheritdoc cref="WebPubSubServiceClient.ListConnectionsInGroupAsync(string, int?, int?, string?, CancellationToken)"/>
     public virtual Pageable<WebPubSubGroupMember> ListConnections(
         int? maxpagesize = null, int? maxCount = null, string? continuationToken = null, CancellationToken cancellationToken = default) =>
-        _client.ListConnectionsInGroup(GroupName, maxpagesize, maxCount, continuationToken, cancellationToken);
+        cancellationToken.CanBeCanceled
+            ? _client.ListConnectionsInGroup(GroupName, maxpagesize, maxCount, continuationToken, cancellationToken)
+#pragma warning disable CA2016 // as above
+            : _client.ListConnectionsInGroup(GroupName, maxpagesize, maxCount, continuationToken);
+#pragma warning restore CA2016
+
+    private static RequestContext? ToContext(CancellationToken cancellationToken) =>
+        cancellationToken.CanBeCanceled ? new RequestContext { CancellationToken = cancellationToken } : null;
 }

@@ -23,6 +23,7 @@ public partial class WebPubSubServiceClient
     /// <returns>The client access. Keep it secret: whoever has it can connect as this client until the token expires.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The lifetime is not positive, or longer than 2147483647 minutes.</exception>
     /// <exception cref="ArgumentException">A group name is invalid.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support an option.</exception>
     /// <exception cref="RequestFailedException">With a token credential: the service rejected the request, or could not be reached.</exception>
     /// <remarks>
     /// With an access key, the token is signed locally: a single resource needs no request. With a token credential, the service creates it. See
@@ -84,6 +85,7 @@ public partial class WebPubSubServiceClient
     /// <returns>The URI. Keep it secret: whoever has it can connect as this client until the token expires.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The lifetime is not positive, or longer than 2147483647 minutes.</exception>
     /// <exception cref="ArgumentException">A group name is invalid.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support an option.</exception>
     /// <exception cref="RequestFailedException">With a token credential: the service rejected the request, or could not be reached.</exception>
     /// <remarks>
     /// With an access key, the token is signed locally: a single resource needs no request. With a token credential, the service creates it. See
@@ -105,7 +107,7 @@ public partial class WebPubSubServiceClient
     }
 
     /// <summary>Creates the WebSocket URI that a client connects with. It contains the access token of the client.</summary>
-    /// <param name="expiresAfter">The time until the token expires; positive. The default is 1 hour.</param>
+    /// <param name="expiresAfter">The time until the token expires; positive. The default, zero, means 1 hour.</param>
     /// <param name="userId">The user ID of the client. The default is <see langword="null"/>: an anonymous client.</param>
     /// <param name="roles">The roles of the client. <see cref="WebPubSubRole"/> creates them.</param>
     /// <param name="groups">The groups that the client joins when it connects.</param>
@@ -114,6 +116,7 @@ public partial class WebPubSubServiceClient
     /// <returns>The URI. Keep it secret: whoever has it can connect as this client until the token expires.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The lifetime is not positive, or longer than 2147483647 minutes.</exception>
     /// <exception cref="ArgumentException">A group name is invalid.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support an option.</exception>
     /// <exception cref="RequestFailedException">With a token credential: the service rejected the request, or could not be reached.</exception>
     /// <remarks>
     /// With an access key, the token is signed locally: a single resource needs no request. With a token credential, the service creates it. See
@@ -172,6 +175,7 @@ public partial class WebPubSubServiceClient
     /// <returns>The URI. Keep it secret: whoever has it can connect as this client until the token expires.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The lifetime is not positive, or longer than 2147483647 minutes.</exception>
     /// <exception cref="ArgumentException">A group name is invalid.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support an option.</exception>
     /// <exception cref="RequestFailedException">With a token credential: the service rejected the request, or could not be reached.</exception>
     /// <remarks>
     /// With an access key, the token is signed locally: a single resource needs no request. With a token credential, the service creates it. See

@@ -33,12 +33,12 @@ public partial class WebPubSubServiceClient
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/close-all-connections">the REST operation</see>.</remarks>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response> CloseAllConnectionsAsync(IEnumerable<string>? excluded, string? reason, CancellationToken cancellationToken) =>
-        Resources.SendAsync(Requests.Close("CloseAllConnections", Target.Hub, excluded, reason), ToContext(cancellationToken));
+        CloseAllConnectionsAsync(excluded, reason, ToContext(cancellationToken));
 
     /// <inheritdoc cref="CloseAllConnectionsAsync(IEnumerable{string}?, string?, CancellationToken)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response CloseAllConnections(IEnumerable<string>? excluded, string? reason, CancellationToken cancellationToken) =>
-        Resources.Send(Requests.Close("CloseAllConnections", Target.Hub, excluded, reason), ToContext(cancellationToken));
+        CloseAllConnections(excluded, reason, ToContext(cancellationToken));
 
     /// <summary>Closes the connections that are in a group now. Reliable clients cannot recover these connections.</summary>
     /// <param name="group">The group: 1 to 1024 characters.</param>
@@ -70,12 +70,12 @@ public partial class WebPubSubServiceClient
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response> CloseGroupConnectionsAsync(
         string group, IEnumerable<string>? excluded, string? reason, CancellationToken cancellationToken) =>
-        Resources.SendAsync(Requests.Close("CloseGroupConnections", Target.Group(group), excluded, reason), ToContext(cancellationToken));
+        CloseGroupConnectionsAsync(group, excluded, reason, ToContext(cancellationToken));
 
     /// <inheritdoc cref="CloseGroupConnectionsAsync(string, IEnumerable{string}?, string?, CancellationToken)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response CloseGroupConnections(string group, IEnumerable<string>? excluded, string? reason, CancellationToken cancellationToken) =>
-        Resources.Send(Requests.Close("CloseGroupConnections", Target.Group(group), excluded, reason), ToContext(cancellationToken));
+        CloseGroupConnections(group, excluded, reason, ToContext(cancellationToken));
 
     /// <summary>Closes the connections that a user has now. Reliable clients cannot recover these connections.</summary>
     /// <param name="userId">The user ID.</param>
@@ -107,10 +107,10 @@ public partial class WebPubSubServiceClient
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response> CloseUserConnectionsAsync(
         string userId, IEnumerable<string>? excluded, string? reason, CancellationToken cancellationToken) =>
-        Resources.SendAsync(Requests.Close("CloseUserConnections", Target.User(userId), excluded, reason), ToContext(cancellationToken));
+        CloseUserConnectionsAsync(userId, excluded, reason, ToContext(cancellationToken));
 
     /// <inheritdoc cref="CloseUserConnectionsAsync(string, IEnumerable{string}?, string?, CancellationToken)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response CloseUserConnections(string userId, IEnumerable<string>? excluded, string? reason, CancellationToken cancellationToken) =>
-        Resources.Send(Requests.Close("CloseUserConnections", Target.User(userId), excluded, reason), ToContext(cancellationToken));
+        CloseUserConnections(userId, excluded, reason, ToContext(cancellationToken));
 }

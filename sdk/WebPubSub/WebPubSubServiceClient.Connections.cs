@@ -32,12 +32,12 @@ public partial class WebPubSubServiceClient
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/connection-exists">the REST operation</see>.</remarks>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response<bool>> ConnectionExistsAsync(string connectionId, CancellationToken cancellationToken) =>
-        Resources.CheckAsync(Requests.Exists("ConnectionExists", Target.Connection(connectionId)), ToContext(cancellationToken));
+        ConnectionExistsAsync(connectionId, ToContext(cancellationToken));
 
     /// <inheritdoc cref="ConnectionExistsAsync(string, CancellationToken)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response<bool> ConnectionExists(string connectionId, CancellationToken cancellationToken) =>
-        Resources.Check(Requests.Exists("ConnectionExists", Target.Connection(connectionId)), ToContext(cancellationToken));
+        ConnectionExists(connectionId, ToContext(cancellationToken));
 
     /// <summary>Closes a connection. A reliable client cannot recover it.</summary>
     /// <param name="connectionId">The connection ID. Closing a connection that does not exist succeeds.</param>
@@ -64,12 +64,12 @@ public partial class WebPubSubServiceClient
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/close-connection">the REST operation</see>.</remarks>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response> CloseConnectionAsync(string connectionId, string? reason, CancellationToken cancellationToken) =>
-        Resources.SendAsync(Requests.CloseConnection(connectionId, reason), ToContext(cancellationToken));
+        CloseConnectionAsync(connectionId, reason, ToContext(cancellationToken));
 
     /// <inheritdoc cref="CloseConnectionAsync(string, string?, CancellationToken)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response CloseConnection(string connectionId, string? reason, CancellationToken cancellationToken) =>
-        Resources.Send(Requests.CloseConnection(connectionId, reason), ToContext(cancellationToken));
+        CloseConnection(connectionId, reason, ToContext(cancellationToken));
 
     /// <summary>Removes a connection from every group. It stays open and keeps its permissions.</summary>
     /// <param name="connectionId">The connection ID.</param>
@@ -96,10 +96,10 @@ public partial class WebPubSubServiceClient
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/remove-connection-from-all-groups">the REST operation</see>.</remarks>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response> RemoveConnectionFromAllGroupsAsync(string connectionId, CancellationToken cancellationToken) =>
-        Resources.SendAsync(Requests.RemoveConnectionFromAllGroups(connectionId), ToContext(cancellationToken));
+        RemoveConnectionFromAllGroupsAsync(connectionId, ToContext(cancellationToken));
 
     /// <inheritdoc cref="RemoveConnectionFromAllGroupsAsync(string, CancellationToken)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response RemoveConnectionFromAllGroups(string connectionId, CancellationToken cancellationToken) =>
-        Resources.Send(Requests.RemoveConnectionFromAllGroups(connectionId), ToContext(cancellationToken));
+        RemoveConnectionFromAllGroups(connectionId, ToContext(cancellationToken));
 }

@@ -33,12 +33,12 @@ public partial class WebPubSubServiceClient
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/group-exists">the REST operation</see>.</remarks>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response<bool>> GroupExistsAsync(string group, CancellationToken cancellationToken) =>
-        Resources.CheckAsync(Requests.Exists("GroupExists", Target.Group(group)), ToContext(cancellationToken));
+        GroupExistsAsync(group, ToContext(cancellationToken));
 
     /// <inheritdoc cref="GroupExistsAsync(string, CancellationToken)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response<bool> GroupExists(string group, CancellationToken cancellationToken) =>
-        Resources.Check(Requests.Exists("GroupExists", Target.Group(group)), ToContext(cancellationToken));
+        GroupExists(group, ToContext(cancellationToken));
 
     /// <summary>Adds a connection to a group. The client is not told.</summary>
     /// <param name="group">The group: 1 to 1024 characters. It exists from its first member on.</param>
@@ -65,12 +65,12 @@ public partial class WebPubSubServiceClient
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/add-connection-to-group">the REST operation</see>.</remarks>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response> AddConnectionToGroupAsync(string group, string connectionId, CancellationToken cancellationToken) =>
-        Resources.SendAsync(Requests.GroupConnection("AddConnectionToGroup", RequestMethod.Put, group, connectionId), ToContext(cancellationToken));
+        AddConnectionToGroupAsync(group, connectionId, ToContext(cancellationToken));
 
     /// <inheritdoc cref="AddConnectionToGroupAsync(string, string, CancellationToken)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response AddConnectionToGroup(string group, string connectionId, CancellationToken cancellationToken) =>
-        Resources.Send(Requests.GroupConnection("AddConnectionToGroup", RequestMethod.Put, group, connectionId), ToContext(cancellationToken));
+        AddConnectionToGroup(group, connectionId, ToContext(cancellationToken));
 
     /// <summary>Removes a connection from a group.</summary>
     /// <param name="group">The group: 1 to 1024 characters.</param>
@@ -97,10 +97,10 @@ public partial class WebPubSubServiceClient
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/remove-connection-from-group">the REST operation</see>.</remarks>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response> RemoveConnectionFromGroupAsync(string group, string connectionId, CancellationToken cancellationToken) =>
-        Resources.SendAsync(Requests.GroupConnection("RemoveConnectionFromGroup", RequestMethod.Delete, group, connectionId), ToContext(cancellationToken));
+        RemoveConnectionFromGroupAsync(group, connectionId, ToContext(cancellationToken));
 
     /// <inheritdoc cref="RemoveConnectionFromGroupAsync(string, string, CancellationToken)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response RemoveConnectionFromGroup(string group, string connectionId, CancellationToken cancellationToken) =>
-        Resources.Send(Requests.GroupConnection("RemoveConnectionFromGroup", RequestMethod.Delete, group, connectionId), ToContext(cancellationToken));
+        RemoveConnectionFromGroup(group, connectionId, ToContext(cancellationToken));
 }

@@ -37,12 +37,12 @@ public partial class WebPubSubServiceClient
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/add-connections-to-groups">the REST operation</see>.</remarks>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response> AddConnectionsToGroupsAsync(IEnumerable<string> groups, string? filter, CancellationToken cancellationToken) =>
-        Resources.SendAsync(Requests.AddConnectionsToGroups(groups, filter), ToContext(cancellationToken));
+        AddConnectionsToGroupsAsync(groups, filter, ToContext(cancellationToken));
 
     /// <inheritdoc cref="AddConnectionsToGroupsAsync(IEnumerable{string}, string?, CancellationToken)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response AddConnectionsToGroups(IEnumerable<string> groups, string? filter, CancellationToken cancellationToken) =>
-        Resources.Send(Requests.AddConnectionsToGroups(groups, filter), ToContext(cancellationToken));
+        AddConnectionsToGroups(groups, filter, ToContext(cancellationToken));
 
     /// <summary>Removes every connection that a filter chooses from groups, in one request.</summary>
     /// <param name="groups">The groups, at least one. Names can contain <c>/</c>.</param>
@@ -72,12 +72,12 @@ public partial class WebPubSubServiceClient
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/remove-connections-from-groups">the REST operation</see>.</remarks>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response> RemoveConnectionsFromGroupsAsync(IEnumerable<string> groups, string? filter, CancellationToken cancellationToken) =>
-        Resources.SendAsync(Requests.RemoveConnectionsFromGroups(groups, filter), ToContext(cancellationToken));
+        RemoveConnectionsFromGroupsAsync(groups, filter, ToContext(cancellationToken));
 
     /// <inheritdoc cref="RemoveConnectionsFromGroupsAsync(IEnumerable{string}, string?, CancellationToken)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response RemoveConnectionsFromGroups(IEnumerable<string> groups, string? filter, CancellationToken cancellationToken) =>
-        Resources.Send(Requests.RemoveConnectionsFromGroups(groups, filter), ToContext(cancellationToken));
+        RemoveConnectionsFromGroups(groups, filter, ToContext(cancellationToken));
 
     /// <summary>Adds every connection of many users to groups, in few requests.</summary>
     /// <param name="groups">The groups, at least one. Names can contain <c>/</c>.</param>
@@ -93,7 +93,7 @@ public partial class WebPubSubServiceClient
     /// </remarks>
     public virtual Task<BulkOperationResult> AddUsersToGroupsAsync(
         IEnumerable<string> groups, IEnumerable<string> userIds, CancellationToken cancellationToken = default) =>
-        ChangeGroupsAsync(ReceiverBatch.Users(userIds, hasFilters: true), filter => Requests.AddConnectionsToGroups(groups, filter) with { Name = "AddUsersToGroups" }, cancellationToken);
+        ChangeGroupsAsync(groups, ReceiverBatch.Users(userIds, hasFilters: true), (names, filter) => Requests.AddConnectionsToGroups(names, filter) with { Name = "AddUsersToGroups" }, cancellationToken);
 
     /// <summary>Adds many connections to groups, in few requests.</summary>
     /// <param name="groups">The groups, at least one. Names can contain <c>/</c>.</param>
@@ -110,7 +110,7 @@ public partial class WebPubSubServiceClient
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<BulkOperationResult> AddConnectionsToGroupsAsync(
         IEnumerable<string> groups, IEnumerable<string> connectionIds, CancellationToken cancellationToken = default) =>
-        ChangeGroupsAsync(ReceiverBatch.Connections(connectionIds, hasFilters: true), filter => Requests.AddConnectionsToGroups(groups, filter) with { Name = "AddConnectionsToGroups" }, cancellationToken);
+        ChangeGroupsAsync(groups, ReceiverBatch.Connections(connectionIds, hasFilters: true), (names, filter) => Requests.AddConnectionsToGroups(names, filter) with { Name = "AddConnectionsToGroups" }, cancellationToken);
 
     /// <summary>Removes every connection of many users from groups, in few requests.</summary>
     /// <param name="groups">The groups, at least one. Names can contain <c>/</c>.</param>
@@ -126,7 +126,7 @@ public partial class WebPubSubServiceClient
     /// </remarks>
     public virtual Task<BulkOperationResult> RemoveUsersFromGroupsAsync(
         IEnumerable<string> groups, IEnumerable<string> userIds, CancellationToken cancellationToken = default) =>
-        ChangeGroupsAsync(ReceiverBatch.Users(userIds, hasFilters: true), filter => Requests.RemoveConnectionsFromGroups(groups, filter) with { Name = "RemoveUsersFromGroups" }, cancellationToken);
+        ChangeGroupsAsync(groups, ReceiverBatch.Users(userIds, hasFilters: true), (names, filter) => Requests.RemoveConnectionsFromGroups(names, filter) with { Name = "RemoveUsersFromGroups" }, cancellationToken);
 
     /// <summary>Removes many connections from groups, in few requests.</summary>
     /// <param name="groups">The groups, at least one. Names can contain <c>/</c>.</param>
@@ -143,12 +143,18 @@ public partial class WebPubSubServiceClient
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<BulkOperationResult> RemoveConnectionsFromGroupsAsync(
         IEnumerable<string> groups, IEnumerable<string> connectionIds, CancellationToken cancellationToken = default) =>
-        ChangeGroupsAsync(ReceiverBatch.Connections(connectionIds, hasFilters: true), filter => Requests.RemoveConnectionsFromGroups(groups, filter) with { Name = "RemoveConnectionsFromGroups" }, cancellationToken);
+        ChangeGroupsAsync(groups, ReceiverBatch.Connections(connectionIds, hasFilters: true), (names, filter) => Requests.RemoveConnectionsFromGroups(names, filter) with { Name = "RemoveConnectionsFromGroups" }, cancellationToken);
 
     private Task<BulkOperationResult> ChangeGroupsAsync(
-        IEnumerable<ReceiverBatch> batches, Func<string?, OperationRequest> createRequest, CancellationToken cancellationToken)
+        IEnumerable<string> groups,
+        IEnumerable<ReceiverBatch> batches,
+        Func<string[], string?, OperationRequest> createRequest,
+        CancellationToken cancellationToken)
     {
-        (IReadOnlyList<string>, OperationRequest)[] requests = [.. batches.Select(batch => (batch.Receivers, createRequest(batch.Filter)))];
+        ArgumentNullException.ThrowIfNull(groups);
+        string[] names = [.. groups];
+        Requests.CheckGroupsInBulk(names); // without receivers, too
+        (IReadOnlyList<string>, OperationRequest)[] requests = [.. batches.Select(batch => (batch.Receivers, createRequest(names, batch.Filter)))];
         return BulkOperation.RunAsync(Resources, requests, SendToManyOptions.DefaultConcurrentRequests, cancellationToken);
     }
 }

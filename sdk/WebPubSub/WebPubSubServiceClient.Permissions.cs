@@ -39,13 +39,13 @@ public partial class WebPubSubServiceClient
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response> GrantPermissionAsync(
         WebPubSubPermission permission, string connectionId, string targetName, CancellationToken cancellationToken) =>
-        Resources.SendAsync(Requests.Permission("GrantPermission", RequestMethod.Put, permission, connectionId, targetName), ToContext(cancellationToken));
+        GrantPermissionAsync(permission, connectionId, targetName, ToContext(cancellationToken));
 
     /// <inheritdoc cref="GrantPermissionAsync(WebPubSubPermission, string, string, CancellationToken)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response GrantPermission(
         WebPubSubPermission permission, string connectionId, string targetName, CancellationToken cancellationToken) =>
-        Resources.Send(Requests.Permission("GrantPermission", RequestMethod.Put, permission, connectionId, targetName), ToContext(cancellationToken));
+        GrantPermission(permission, connectionId, targetName, ToContext(cancellationToken));
 
     /// <summary>Revokes a permission in a group from a connection, whatever its roles are. It stays in the group.</summary>
     /// <param name="permission">The permission.</param>
@@ -77,13 +77,13 @@ public partial class WebPubSubServiceClient
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response> RevokePermissionAsync(
         WebPubSubPermission permission, string connectionId, string targetName, CancellationToken cancellationToken) =>
-        Resources.SendAsync(Requests.Permission("RevokePermission", RequestMethod.Delete, permission, connectionId, targetName), ToContext(cancellationToken));
+        RevokePermissionAsync(permission, connectionId, targetName, ToContext(cancellationToken));
 
     /// <inheritdoc cref="RevokePermissionAsync(WebPubSubPermission, string, string, CancellationToken)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response RevokePermission(
         WebPubSubPermission permission, string connectionId, string targetName, CancellationToken cancellationToken) =>
-        Resources.Send(Requests.Permission("RevokePermission", RequestMethod.Delete, permission, connectionId, targetName), ToContext(cancellationToken));
+        RevokePermission(permission, connectionId, targetName, ToContext(cancellationToken));
 
     /// <summary>Checks whether a connection has a permission in a group, by its roles and grants.</summary>
     /// <param name="permission">The permission.</param>
@@ -115,11 +115,11 @@ public partial class WebPubSubServiceClient
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response<bool>> CheckPermissionAsync(
         WebPubSubPermission permission, string connectionId, string targetName, CancellationToken cancellationToken) =>
-        Resources.CheckAsync(Requests.Permission("CheckPermission", RequestMethod.Head, permission, connectionId, targetName), ToContext(cancellationToken));
+        CheckPermissionAsync(permission, connectionId, targetName, ToContext(cancellationToken));
 
     /// <inheritdoc cref="CheckPermissionAsync(WebPubSubPermission, string, string, CancellationToken)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response<bool> CheckPermission(
         WebPubSubPermission permission, string connectionId, string targetName, CancellationToken cancellationToken) =>
-        Resources.Check(Requests.Permission("CheckPermission", RequestMethod.Head, permission, connectionId, targetName), ToContext(cancellationToken));
+        CheckPermission(permission, connectionId, targetName, ToContext(cancellationToken));
 }

@@ -17,15 +17,16 @@ public partial class WebPubSubServiceClient
     /// <param name="contentType">The content type. The default is <c>text/plain</c>.</param>
     /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
     /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-all">the REST operation</see>.</remarks>
     public virtual Task<Response> SendToAllAsync(string content, ContentType contentType = default) =>
-        Resources.SendAsync(Requests.Send(Target.Hub, MessageBody.Text(content, contentType)), null);
+        SendToAllAsync(MessageContent.Text(content), OrText(contentType), null, null, null);
 
     /// <inheritdoc cref="SendToAllAsync(string, ContentType)"/>
     public virtual Response SendToAll(string content, ContentType contentType = default) =>
-        Resources.Send(Requests.Send(Target.Hub, MessageBody.Text(content, contentType)), null);
+        SendToAll(MessageContent.Text(content), OrText(contentType), null, null, null);
 
     /// <summary>Sends a message with any content to every client of the hub.</summary>
     /// <param name="content">The body of the message. A body of unknown length is buffered, because the service requires the length.</param>
@@ -35,17 +36,18 @@ public partial class WebPubSubServiceClient
     /// <param name="context">The cancellation token, policies and error options of this request.</param>
     /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
     /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-all">the REST operation</see>.</remarks>
     public virtual Task<Response> SendToAllAsync(
         RequestContent? content, ContentType contentType, IEnumerable<string>? excluded = null, string? filter = null, RequestContext? context = null) =>
-        Resources.SendAsync(Requests.Send(Target.Hub, MessageBody.Raw(content, contentType), new SendSettings(filter, excluded)), context);
+        Resources.SendAsync(Requests.Send(Target.Hub, MessageBody.Create(content, contentType), new SendSettings(filter, excluded)), context);
 
     /// <inheritdoc cref="SendToAllAsync(RequestContent?, ContentType, IEnumerable{string}?, string?, RequestContext?)"/>
     public virtual Response SendToAll(
         RequestContent? content, ContentType contentType, IEnumerable<string>? excluded = null, string? filter = null, RequestContext? context = null) =>
-        Resources.Send(Requests.Send(Target.Hub, MessageBody.Raw(content, contentType), new SendSettings(filter, excluded)), context);
+        Resources.Send(Requests.Send(Target.Hub, MessageBody.Create(content, contentType), new SendSettings(filter, excluded)), context);
 
     /// <summary>Sends a message with any content to every client of the hub.</summary>
     /// <param name="content">The body of the message. A body of unknown length is buffered, because the service requires the length.</param>
@@ -54,33 +56,35 @@ public partial class WebPubSubServiceClient
     /// <param name="context">The cancellation token, policies and error options of this request.</param>
     /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
     /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-all">the REST operation</see>.</remarks>
     public virtual Task<Response> SendToAllAsync(
         RequestContent? content, ContentType contentType, IEnumerable<string>? excluded, RequestContext? context) =>
-        Resources.SendAsync(Requests.Send(Target.Hub, MessageBody.Raw(content, contentType), new SendSettings(Excluded: excluded)), context);
+        SendToAllAsync(content, contentType, excluded, null, context);
 
     /// <inheritdoc cref="SendToAllAsync(RequestContent?, ContentType, IEnumerable{string}?, RequestContext?)"/>
     public virtual Response SendToAll(RequestContent? content, ContentType contentType, IEnumerable<string>? excluded, RequestContext? context) =>
-        Resources.Send(Requests.Send(Target.Hub, MessageBody.Raw(content, contentType), new SendSettings(Excluded: excluded)), context);
+        SendToAll(content, contentType, excluded, null, context);
 
     /// <summary>Sends a text message to every client of the hub.</summary>
     /// <param name="content">The text.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
     /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-all">the REST operation</see>.</remarks>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response> SendToAllAsync(string content, CancellationToken cancellationToken) =>
-        Resources.SendAsync(Requests.Send(Target.Hub, MessageBody.Text(content, default)), ToContext(cancellationToken));
+        SendToAllAsync(MessageContent.Text(content), ContentType.TextPlain, null, null, ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToAllAsync(string, CancellationToken)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response SendToAll(string content, CancellationToken cancellationToken) =>
-        Resources.Send(Requests.Send(Target.Hub, MessageBody.Text(content, default)), ToContext(cancellationToken));
+        SendToAll(MessageContent.Text(content), ContentType.TextPlain, null, null, ToContext(cancellationToken));
 
     /// <summary>Sends a text message to every client of the hub.</summary>
     /// <param name="content">The text.</param>
@@ -88,17 +92,18 @@ public partial class WebPubSubServiceClient
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
     /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-all">the REST operation</see>.</remarks>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response> SendToAllAsync(string content, ContentType contentType, CancellationToken cancellationToken) =>
-        Resources.SendAsync(Requests.Send(Target.Hub, MessageBody.Text(content, contentType)), ToContext(cancellationToken));
+        SendToAllAsync(MessageContent.Text(content), OrText(contentType), null, null, ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToAllAsync(string, ContentType, CancellationToken)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response SendToAll(string content, ContentType contentType, CancellationToken cancellationToken) =>
-        Resources.Send(Requests.Send(Target.Hub, MessageBody.Text(content, contentType)), ToContext(cancellationToken));
+        SendToAll(MessageContent.Text(content), OrText(contentType), null, null, ToContext(cancellationToken));
 
     /// <summary>Sends a text message with options to every client of the hub.</summary>
     /// <param name="content">The text.</param>
@@ -106,34 +111,36 @@ public partial class WebPubSubServiceClient
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
     /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-all">the REST operation</see>.</remarks>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response> SendToAllAsync(string content, SendToAllOptions options, CancellationToken cancellationToken = default) =>
-        Resources.SendAsync(Requests.Send(Target.Hub, MessageBody.Text(content, default), SendSettings.From(options)), ToContext(cancellationToken));
+        SendToAllAsync(MessageContent.Text(content), ContentType.TextPlain, options, ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToAllAsync(string, SendToAllOptions, CancellationToken)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response SendToAll(string content, SendToAllOptions options, CancellationToken cancellationToken = default) =>
-        Resources.Send(Requests.Send(Target.Hub, MessageBody.Text(content, default), SendSettings.From(options)), ToContext(cancellationToken));
+        SendToAll(MessageContent.Text(content), ContentType.TextPlain, options, ToContext(cancellationToken));
 
     /// <summary>Sends a binary message to every client of the hub.</summary>
     /// <param name="content">The bytes, sent as <c>application/octet-stream</c>.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
     /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-all">the REST operation</see>.</remarks>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response> SendToAllAsync(BinaryData content, CancellationToken cancellationToken = default) =>
-        Resources.SendAsync(Requests.Send(Target.Hub, MessageBody.Bytes(content)), ToContext(cancellationToken));
+        SendToAllAsync(MessageContent.Bytes(content), ContentType.ApplicationOctetStream, null, null, ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToAllAsync(BinaryData, CancellationToken)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response SendToAll(BinaryData content, CancellationToken cancellationToken = default) =>
-        Resources.Send(Requests.Send(Target.Hub, MessageBody.Bytes(content)), ToContext(cancellationToken));
+        SendToAll(MessageContent.Bytes(content), ContentType.ApplicationOctetStream, null, null, ToContext(cancellationToken));
 
     /// <summary>Sends a binary message with options to every client of the hub.</summary>
     /// <param name="content">The bytes, sent as <c>application/octet-stream</c>.</param>
@@ -141,17 +148,18 @@ public partial class WebPubSubServiceClient
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
     /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-all">the REST operation</see>.</remarks>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response> SendToAllAsync(BinaryData content, SendToAllOptions options, CancellationToken cancellationToken = default) =>
-        Resources.SendAsync(Requests.Send(Target.Hub, MessageBody.Bytes(content), SendSettings.From(options)), ToContext(cancellationToken));
+        SendToAllAsync(MessageContent.Bytes(content), ContentType.ApplicationOctetStream, options, ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToAllAsync(BinaryData, SendToAllOptions, CancellationToken)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response SendToAll(BinaryData content, SendToAllOptions options, CancellationToken cancellationToken = default) =>
-        Resources.Send(Requests.Send(Target.Hub, MessageBody.Bytes(content), SendSettings.From(options)), ToContext(cancellationToken));
+        SendToAll(MessageContent.Bytes(content), ContentType.ApplicationOctetStream, options, ToContext(cancellationToken));
 
     /// <summary>Sends a message with any content and options to every client of the hub.</summary>
     /// <param name="content">The body of the message. A body of unknown length is buffered, because the service requires the length.</param>
@@ -160,18 +168,19 @@ public partial class WebPubSubServiceClient
     /// <param name="context">The cancellation token, policies and error options of this request.</param>
     /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
     /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-all">the REST operation</see>.</remarks>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response> SendToAllAsync(
         RequestContent? content, ContentType contentType, SendToAllOptions options, RequestContext? context = null) =>
-        Resources.SendAsync(Requests.Send(Target.Hub, MessageBody.Raw(content, contentType), SendSettings.From(options)), context);
+        Resources.SendAsync(Requests.Send(Target.Hub, MessageBody.Create(content, contentType), SendSettings.From(options)), context);
 
     /// <inheritdoc cref="SendToAllAsync(RequestContent?, ContentType, SendToAllOptions, RequestContext?)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response SendToAll(RequestContent? content, ContentType contentType, SendToAllOptions options, RequestContext? context = null) =>
-        Resources.Send(Requests.Send(Target.Hub, MessageBody.Raw(content, contentType), SendSettings.From(options)), context);
+        Resources.Send(Requests.Send(Target.Hub, MessageBody.Create(content, contentType), SendSettings.From(options)), context);
 
     /// <summary>Sends an object as a JSON message to every client of the hub.</summary>
     /// <typeparam name="T">The type of the message.</typeparam>
@@ -180,18 +189,19 @@ public partial class WebPubSubServiceClient
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
     /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-all">the REST operation</see>.</remarks>
     [RequiresUnreferencedCode(ReflectionJson.Warning), RequiresDynamicCode(ReflectionJson.Warning)]
     public virtual Task<Response> SendToAllAsJsonAsync<T>(
         T message, SendToAllOptions? options = null, CancellationToken cancellationToken = default) =>
-        Resources.SendAsync(Requests.Send(Target.Hub, MessageBody.Json(message), SendSettings.From(options)), ToContext(cancellationToken));
+        SendToAllAsync(MessageContent.Json(message), ContentType.ApplicationJson, options ?? new(), ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToAllAsJsonAsync{T}(T, SendToAllOptions?, CancellationToken)"/>
     [RequiresUnreferencedCode(ReflectionJson.Warning), RequiresDynamicCode(ReflectionJson.Warning)]
     public virtual Response SendToAllAsJson<T>(T message, SendToAllOptions? options = null, CancellationToken cancellationToken = default) =>
-        Resources.Send(Requests.Send(Target.Hub, MessageBody.Json(message), SendSettings.From(options)), ToContext(cancellationToken));
+        SendToAll(MessageContent.Json(message), ContentType.ApplicationJson, options ?? new(), ToContext(cancellationToken));
 
     /// <summary>Sends an object as a JSON message to every client of the hub, for applications that are trimmed or compiled with native AOT.</summary>
     /// <typeparam name="T">The type of the message.</typeparam>
@@ -201,15 +211,16 @@ public partial class WebPubSubServiceClient
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
     /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-all">the REST operation</see>.</remarks>
     public virtual Task<Response> SendToAllAsJsonAsync<T>(
         T message, JsonTypeInfo<T> jsonTypeInfo, SendToAllOptions? options = null, CancellationToken cancellationToken = default) =>
-        Resources.SendAsync(Requests.Send(Target.Hub, MessageBody.Json(message, jsonTypeInfo), SendSettings.From(options)), ToContext(cancellationToken));
+        SendToAllAsync(MessageContent.Json(message, jsonTypeInfo), ContentType.ApplicationJson, options ?? new(), ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToAllAsJsonAsync{T}(T, JsonTypeInfo{T}, SendToAllOptions?, CancellationToken)"/>
     public virtual Response SendToAllAsJson<T>(
         T message, JsonTypeInfo<T> jsonTypeInfo, SendToAllOptions? options = null, CancellationToken cancellationToken = default) =>
-        Resources.Send(Requests.Send(Target.Hub, MessageBody.Json(message, jsonTypeInfo), SendSettings.From(options)), ToContext(cancellationToken));
+        SendToAll(MessageContent.Json(message, jsonTypeInfo), ContentType.ApplicationJson, options ?? new(), ToContext(cancellationToken));
 }

@@ -18,15 +18,16 @@ public partial class WebPubSubServiceClient
     /// <param name="contentType">The content type. The default is <c>text/plain</c>.</param>
     /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
     /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-group">the REST operation</see>.</remarks>
     public virtual Task<Response> SendToGroupAsync(string group, string content, ContentType contentType = default) =>
-        Resources.SendAsync(Requests.Send(Target.Group(group), MessageBody.Text(content, contentType)), null);
+        SendToGroupAsync(group, MessageContent.Text(content), OrText(contentType), null, null, null);
 
     /// <inheritdoc cref="SendToGroupAsync(string, string, ContentType)"/>
     public virtual Response SendToGroup(string group, string content, ContentType contentType = default) =>
-        Resources.Send(Requests.Send(Target.Group(group), MessageBody.Text(content, contentType)), null);
+        SendToGroup(group, MessageContent.Text(content), OrText(contentType), null, null, null);
 
     /// <summary>Sends a message with any content to every member of a group.</summary>
     /// <param name="group">The group: 1 to 1024 characters. Sending to a group without members succeeds.</param>
@@ -37,17 +38,18 @@ public partial class WebPubSubServiceClient
     /// <param name="context">The cancellation token, policies and error options of this request.</param>
     /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
     /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-group">the REST operation</see>.</remarks>
     public virtual Task<Response> SendToGroupAsync(
         string group, RequestContent? content, ContentType contentType, IEnumerable<string>? excluded = null, string? filter = null, RequestContext? context = null) =>
-        Resources.SendAsync(Requests.Send(Target.Group(group), MessageBody.Raw(content, contentType), new SendSettings(filter, excluded)), context);
+        Resources.SendAsync(Requests.Send(Target.Group(group), MessageBody.Create(content, contentType), new SendSettings(filter, excluded)), context);
 
     /// <inheritdoc cref="SendToGroupAsync(string, RequestContent?, ContentType, IEnumerable{string}?, string?, RequestContext?)"/>
     public virtual Response SendToGroup(
         string group, RequestContent? content, ContentType contentType, IEnumerable<string>? excluded = null, string? filter = null, RequestContext? context = null) =>
-        Resources.Send(Requests.Send(Target.Group(group), MessageBody.Raw(content, contentType), new SendSettings(filter, excluded)), context);
+        Resources.Send(Requests.Send(Target.Group(group), MessageBody.Create(content, contentType), new SendSettings(filter, excluded)), context);
 
     /// <summary>Sends a message with any content to every member of a group.</summary>
     /// <param name="group">The group: 1 to 1024 characters. Sending to a group without members succeeds.</param>
@@ -57,17 +59,18 @@ public partial class WebPubSubServiceClient
     /// <param name="context">The cancellation token, policies and error options of this request.</param>
     /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
     /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-group">the REST operation</see>.</remarks>
     public virtual Task<Response> SendToGroupAsync(
         string group, RequestContent? content, ContentType contentType, IEnumerable<string>? excluded, RequestContext? context) =>
-        Resources.SendAsync(Requests.Send(Target.Group(group), MessageBody.Raw(content, contentType), new SendSettings(Excluded: excluded)), context);
+        SendToGroupAsync(group, content, contentType, excluded, null, context);
 
     /// <inheritdoc cref="SendToGroupAsync(string, RequestContent?, ContentType, IEnumerable{string}?, RequestContext?)"/>
     public virtual Response SendToGroup(
         string group, RequestContent? content, ContentType contentType, IEnumerable<string>? excluded, RequestContext? context) =>
-        Resources.Send(Requests.Send(Target.Group(group), MessageBody.Raw(content, contentType), new SendSettings(Excluded: excluded)), context);
+        SendToGroup(group, content, contentType, excluded, null, context);
 
     /// <summary>Sends a text message to every member of a group.</summary>
     /// <param name="group">The group: 1 to 1024 characters. Sending to a group without members succeeds.</param>
@@ -75,17 +78,18 @@ public partial class WebPubSubServiceClient
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
     /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-group">the REST operation</see>.</remarks>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response> SendToGroupAsync(string group, string content, CancellationToken cancellationToken) =>
-        Resources.SendAsync(Requests.Send(Target.Group(group), MessageBody.Text(content, default)), ToContext(cancellationToken));
+        SendToGroupAsync(group, MessageContent.Text(content), ContentType.TextPlain, null, null, ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToGroupAsync(string, string, CancellationToken)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response SendToGroup(string group, string content, CancellationToken cancellationToken) =>
-        Resources.Send(Requests.Send(Target.Group(group), MessageBody.Text(content, default)), ToContext(cancellationToken));
+        SendToGroup(group, MessageContent.Text(content), ContentType.TextPlain, null, null, ToContext(cancellationToken));
 
     /// <summary>Sends a text message to every member of a group.</summary>
     /// <param name="group">The group: 1 to 1024 characters. Sending to a group without members succeeds.</param>
@@ -94,17 +98,18 @@ public partial class WebPubSubServiceClient
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
     /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-group">the REST operation</see>.</remarks>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response> SendToGroupAsync(string group, string content, ContentType contentType, CancellationToken cancellationToken) =>
-        Resources.SendAsync(Requests.Send(Target.Group(group), MessageBody.Text(content, contentType)), ToContext(cancellationToken));
+        SendToGroupAsync(group, MessageContent.Text(content), OrText(contentType), null, null, ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToGroupAsync(string, string, ContentType, CancellationToken)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response SendToGroup(string group, string content, ContentType contentType, CancellationToken cancellationToken) =>
-        Resources.Send(Requests.Send(Target.Group(group), MessageBody.Text(content, contentType)), ToContext(cancellationToken));
+        SendToGroup(group, MessageContent.Text(content), OrText(contentType), null, null, ToContext(cancellationToken));
 
     /// <summary>Sends a text message with options to every member of a group.</summary>
     /// <param name="group">The group: 1 to 1024 characters. Sending to a group without members succeeds.</param>
@@ -113,18 +118,19 @@ public partial class WebPubSubServiceClient
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
     /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-group">the REST operation</see>.</remarks>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response> SendToGroupAsync(
         string group, string content, SendToGroupOptions options, CancellationToken cancellationToken = default) =>
-        Resources.SendAsync(Requests.Send(Target.Group(group), MessageBody.Text(content, default), SendSettings.From(options)), ToContext(cancellationToken));
+        SendToGroupAsync(group, MessageContent.Text(content), ContentType.TextPlain, options, ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToGroupAsync(string, string, SendToGroupOptions, CancellationToken)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response SendToGroup(string group, string content, SendToGroupOptions options, CancellationToken cancellationToken = default) =>
-        Resources.Send(Requests.Send(Target.Group(group), MessageBody.Text(content, default), SendSettings.From(options)), ToContext(cancellationToken));
+        SendToGroup(group, MessageContent.Text(content), ContentType.TextPlain, options, ToContext(cancellationToken));
 
     /// <summary>Sends a binary message to every member of a group.</summary>
     /// <param name="group">The group: 1 to 1024 characters. Sending to a group without members succeeds.</param>
@@ -132,17 +138,18 @@ public partial class WebPubSubServiceClient
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
     /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-group">the REST operation</see>.</remarks>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response> SendToGroupAsync(string group, BinaryData content, CancellationToken cancellationToken = default) =>
-        Resources.SendAsync(Requests.Send(Target.Group(group), MessageBody.Bytes(content)), ToContext(cancellationToken));
+        SendToGroupAsync(group, MessageContent.Bytes(content), ContentType.ApplicationOctetStream, null, null, ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToGroupAsync(string, BinaryData, CancellationToken)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response SendToGroup(string group, BinaryData content, CancellationToken cancellationToken = default) =>
-        Resources.Send(Requests.Send(Target.Group(group), MessageBody.Bytes(content)), ToContext(cancellationToken));
+        SendToGroup(group, MessageContent.Bytes(content), ContentType.ApplicationOctetStream, null, null, ToContext(cancellationToken));
 
     /// <summary>Sends a binary message with options to every member of a group.</summary>
     /// <param name="group">The group: 1 to 1024 characters. Sending to a group without members succeeds.</param>
@@ -151,19 +158,20 @@ public partial class WebPubSubServiceClient
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
     /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-group">the REST operation</see>.</remarks>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response> SendToGroupAsync(
         string group, BinaryData content, SendToGroupOptions options, CancellationToken cancellationToken = default) =>
-        Resources.SendAsync(Requests.Send(Target.Group(group), MessageBody.Bytes(content), SendSettings.From(options)), ToContext(cancellationToken));
+        SendToGroupAsync(group, MessageContent.Bytes(content), ContentType.ApplicationOctetStream, options, ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToGroupAsync(string, BinaryData, SendToGroupOptions, CancellationToken)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response SendToGroup(
         string group, BinaryData content, SendToGroupOptions options, CancellationToken cancellationToken = default) =>
-        Resources.Send(Requests.Send(Target.Group(group), MessageBody.Bytes(content), SendSettings.From(options)), ToContext(cancellationToken));
+        SendToGroup(group, MessageContent.Bytes(content), ContentType.ApplicationOctetStream, options, ToContext(cancellationToken));
 
     /// <summary>Sends a message with any content and options to every member of a group.</summary>
     /// <param name="group">The group: 1 to 1024 characters. Sending to a group without members succeeds.</param>
@@ -173,19 +181,20 @@ public partial class WebPubSubServiceClient
     /// <param name="context">The cancellation token, policies and error options of this request.</param>
     /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
     /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-group">the REST operation</see>.</remarks>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response> SendToGroupAsync(
         string group, RequestContent? content, ContentType contentType, SendToGroupOptions options, RequestContext? context = null) =>
-        Resources.SendAsync(Requests.Send(Target.Group(group), MessageBody.Raw(content, contentType), SendSettings.From(options)), context);
+        Resources.SendAsync(Requests.Send(Target.Group(group), MessageBody.Create(content, contentType), SendSettings.From(options)), context);
 
     /// <inheritdoc cref="SendToGroupAsync(string, RequestContent?, ContentType, SendToGroupOptions, RequestContext?)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response SendToGroup(
         string group, RequestContent? content, ContentType contentType, SendToGroupOptions options, RequestContext? context = null) =>
-        Resources.Send(Requests.Send(Target.Group(group), MessageBody.Raw(content, contentType), SendSettings.From(options)), context);
+        Resources.Send(Requests.Send(Target.Group(group), MessageBody.Create(content, contentType), SendSettings.From(options)), context);
 
     /// <summary>Sends an object as a JSON message to every member of a group.</summary>
     /// <typeparam name="T">The type of the message.</typeparam>
@@ -195,19 +204,20 @@ public partial class WebPubSubServiceClient
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
     /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-group">the REST operation</see>.</remarks>
     [RequiresUnreferencedCode(ReflectionJson.Warning), RequiresDynamicCode(ReflectionJson.Warning)]
     public virtual Task<Response> SendToGroupAsJsonAsync<T>(
         string group, T message, SendToGroupOptions? options = null, CancellationToken cancellationToken = default) =>
-        Resources.SendAsync(Requests.Send(Target.Group(group), MessageBody.Json(message), SendSettings.From(options)), ToContext(cancellationToken));
+        SendToGroupAsync(group, MessageContent.Json(message), ContentType.ApplicationJson, options ?? new(), ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToGroupAsJsonAsync{T}(string, T, SendToGroupOptions?, CancellationToken)"/>
     [RequiresUnreferencedCode(ReflectionJson.Warning), RequiresDynamicCode(ReflectionJson.Warning)]
     public virtual Response SendToGroupAsJson<T>(
         string group, T message, SendToGroupOptions? options = null, CancellationToken cancellationToken = default) =>
-        Resources.Send(Requests.Send(Target.Group(group), MessageBody.Json(message), SendSettings.From(options)), ToContext(cancellationToken));
+        SendToGroup(group, MessageContent.Json(message), ContentType.ApplicationJson, options ?? new(), ToContext(cancellationToken));
 
     /// <summary>Sends an object as a JSON message to every member of a group, for applications that are trimmed or compiled with native AOT.</summary>
     /// <typeparam name="T">The type of the message.</typeparam>
@@ -218,15 +228,16 @@ public partial class WebPubSubServiceClient
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
     /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-group">the REST operation</see>.</remarks>
     public virtual Task<Response> SendToGroupAsJsonAsync<T>(
         string group, T message, JsonTypeInfo<T> jsonTypeInfo, SendToGroupOptions? options = null, CancellationToken cancellationToken = default) =>
-        Resources.SendAsync(Requests.Send(Target.Group(group), MessageBody.Json(message, jsonTypeInfo), SendSettings.From(options)), ToContext(cancellationToken));
+        SendToGroupAsync(group, MessageContent.Json(message, jsonTypeInfo), ContentType.ApplicationJson, options ?? new(), ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToGroupAsJsonAsync{T}(string, T, JsonTypeInfo{T}, SendToGroupOptions?, CancellationToken)"/>
     public virtual Response SendToGroupAsJson<T>(
         string group, T message, JsonTypeInfo<T> jsonTypeInfo, SendToGroupOptions? options = null, CancellationToken cancellationToken = default) =>
-        Resources.Send(Requests.Send(Target.Group(group), MessageBody.Json(message, jsonTypeInfo), SendSettings.From(options)), ToContext(cancellationToken));
+        SendToGroup(group, MessageContent.Json(message, jsonTypeInfo), ContentType.ApplicationJson, options ?? new(), ToContext(cancellationToken));
 }

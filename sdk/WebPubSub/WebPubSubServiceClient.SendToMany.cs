@@ -3,6 +3,7 @@
 
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization.Metadata;
+using Azure.Core;
 using WebPubSub.Failover;
 using WebPubSub.Operations;
 
@@ -18,17 +19,20 @@ public partial class WebPubSubServiceClient
     /// <param name="cancellationToken">Cancels the requests.</param>
     /// <returns>The receivers that the service accepted, and the requests that failed.</returns>
     /// <exception cref="ArgumentException">A receiver or an option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support an option. No request was sent.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled. Some of the requests may have been carried out.</exception>
     /// <remarks>
     /// <para>A user without connections is accepted. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call <see cref="BulkOperationResult.ThrowIfAnyFailed"/>.</para>
     /// <para>
     /// One request reaches up to 100 receivers by a filter. The service compares the filter with every connection of the hub, so a send to one receiver
-    /// is cheaper with <see cref="SendToUserAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the messages that connections receive, not for requests; see
+    /// is cheaper with <see cref="SendToUserAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the traffic to connections, not for requests; see
     /// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/concept-billing-model">the billing model</see>.
     /// </para>
+    /// <para>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.</para>
     /// </remarks>
     public virtual Task<BulkOperationResult> SendToUsersAsync(
         IEnumerable<string> userIds, string content, SendToManyOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendToManyAsync("SendToUsers", ReceiverBatch.Users(userIds, Requests.HasFilters), MessageBody.Text(content, default), options, cancellationToken);
+        SendToManyAsync("SendToUsers", ReceiverBatch.Users(userIds, Requests.HasFilters, ReceiverBatch.LengthBeside(options)), MessageBody.Create(MessageContent.Text(content), ContentType.TextPlain), options, cancellationToken);
 
     /// <summary>Sends a binary message to many users, in few requests.</summary>
     /// <param name="userIds">The user IDs. An ID that occurs twice counts once.</param>
@@ -37,17 +41,43 @@ public partial class WebPubSubServiceClient
     /// <param name="cancellationToken">Cancels the requests.</param>
     /// <returns>The receivers that the service accepted, and the requests that failed.</returns>
     /// <exception cref="ArgumentException">A receiver or an option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support an option. No request was sent.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled. Some of the requests may have been carried out.</exception>
     /// <remarks>
     /// <para>A user without connections is accepted. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call <see cref="BulkOperationResult.ThrowIfAnyFailed"/>.</para>
     /// <para>
     /// One request reaches up to 100 receivers by a filter. The service compares the filter with every connection of the hub, so a send to one receiver
-    /// is cheaper with <see cref="SendToUserAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the messages that connections receive, not for requests; see
+    /// is cheaper with <see cref="SendToUserAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the traffic to connections, not for requests; see
     /// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/concept-billing-model">the billing model</see>.
     /// </para>
+    /// <para>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.</para>
     /// </remarks>
     public virtual Task<BulkOperationResult> SendToUsersAsync(
         IEnumerable<string> userIds, BinaryData content, SendToManyOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendToManyAsync("SendToUsers", ReceiverBatch.Users(userIds, Requests.HasFilters), MessageBody.Bytes(content), options, cancellationToken);
+        SendToManyAsync("SendToUsers", ReceiverBatch.Users(userIds, Requests.HasFilters, ReceiverBatch.LengthBeside(options)), MessageBody.Create(MessageContent.Bytes(content), ContentType.ApplicationOctetStream), options, cancellationToken);
+
+    /// <summary>Sends a message with any content to many users, in few requests.</summary>
+    /// <param name="userIds">The user IDs. An ID that occurs twice counts once.</param>
+    /// <param name="content">The body of the message.</param>
+    /// <param name="contentType"><c>text/plain</c>, <c>application/json</c> or <c>application/octet-stream</c>.</param>
+    /// <param name="options">The lifetime, metadata and further limits of the receivers. The default is <see langword="null"/>: none.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>The receivers that the service accepted, and the requests that failed.</returns>
+    /// <exception cref="ArgumentException">A receiver or an option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support an option. No request was sent.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled. Some of the requests may have been carried out.</exception>
+    /// <remarks>
+    /// <para>A user without connections is accepted. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call <see cref="BulkOperationResult.ThrowIfAnyFailed"/>.</para>
+    /// <para>
+    /// One request reaches up to 100 receivers by a filter. The service compares the filter with every connection of the hub, so a send to one receiver
+    /// is cheaper with <see cref="SendToUserAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the traffic to connections, not for requests; see
+    /// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/concept-billing-model">the billing model</see>.
+    /// </para>
+    /// <para>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.</para>
+    /// </remarks>
+    public virtual Task<BulkOperationResult> SendToUsersAsync(
+        IEnumerable<string> userIds, RequestContent? content, ContentType contentType, SendToManyOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendToManyAsync("SendToUsers", ReceiverBatch.Users(userIds, Requests.HasFilters, ReceiverBatch.LengthBeside(options)), MessageBody.Create(content, contentType), options, cancellationToken);
 
     /// <summary>Sends an object as a JSON message to many users, in few requests.</summary>
     /// <typeparam name="T">The type of the message.</typeparam>
@@ -57,18 +87,21 @@ public partial class WebPubSubServiceClient
     /// <param name="cancellationToken">Cancels the requests.</param>
     /// <returns>The receivers that the service accepted, and the requests that failed.</returns>
     /// <exception cref="ArgumentException">A receiver or an option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support an option. No request was sent.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled. Some of the requests may have been carried out.</exception>
     /// <remarks>
     /// <para>A user without connections is accepted. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call <see cref="BulkOperationResult.ThrowIfAnyFailed"/>.</para>
     /// <para>
     /// One request reaches up to 100 receivers by a filter. The service compares the filter with every connection of the hub, so a send to one receiver
-    /// is cheaper with <see cref="SendToUserAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the messages that connections receive, not for requests; see
+    /// is cheaper with <see cref="SendToUserAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the traffic to connections, not for requests; see
     /// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/concept-billing-model">the billing model</see>.
     /// </para>
+    /// <para>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.</para>
     /// </remarks>
     [RequiresUnreferencedCode(ReflectionJson.Warning), RequiresDynamicCode(ReflectionJson.Warning)]
     public virtual Task<BulkOperationResult> SendToUsersAsJsonAsync<T>(
         IEnumerable<string> userIds, T message, SendToManyOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendToManyAsync("SendToUsers", ReceiverBatch.Users(userIds, Requests.HasFilters), MessageBody.Json(message), options, cancellationToken);
+        SendToManyAsync("SendToUsers", ReceiverBatch.Users(userIds, Requests.HasFilters, ReceiverBatch.LengthBeside(options)), MessageBody.Create(MessageContent.Json(message), ContentType.ApplicationJson), options, cancellationToken);
 
     /// <summary>Sends an object as a JSON message to many users, in few requests.</summary>
     /// <typeparam name="T">The type of the message.</typeparam>
@@ -79,97 +112,135 @@ public partial class WebPubSubServiceClient
     /// <param name="cancellationToken">Cancels the requests.</param>
     /// <returns>The receivers that the service accepted, and the requests that failed.</returns>
     /// <exception cref="ArgumentException">A receiver or an option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support an option. No request was sent.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled. Some of the requests may have been carried out.</exception>
     /// <remarks>
     /// <para>A user without connections is accepted. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call <see cref="BulkOperationResult.ThrowIfAnyFailed"/>.</para>
     /// <para>
     /// One request reaches up to 100 receivers by a filter. The service compares the filter with every connection of the hub, so a send to one receiver
-    /// is cheaper with <see cref="SendToUserAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the messages that connections receive, not for requests; see
+    /// is cheaper with <see cref="SendToUserAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the traffic to connections, not for requests; see
     /// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/concept-billing-model">the billing model</see>.
     /// </para>
+    /// <para>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.</para>
     /// </remarks>
     public virtual Task<BulkOperationResult> SendToUsersAsJsonAsync<T>(
         IEnumerable<string> userIds, T message, JsonTypeInfo<T> jsonTypeInfo, SendToManyOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendToManyAsync("SendToUsers", ReceiverBatch.Users(userIds, Requests.HasFilters), MessageBody.Json(message, jsonTypeInfo), options, cancellationToken);
+        SendToManyAsync("SendToUsers", ReceiverBatch.Users(userIds, Requests.HasFilters, ReceiverBatch.LengthBeside(options)), MessageBody.Create(MessageContent.Json(message, jsonTypeInfo), ContentType.ApplicationJson), options, cancellationToken);
 
-    /// <summary>Sends a text message to many groups, in few requests.</summary>
-    /// <param name="groups">The groups, at most 100. A group that occurs twice counts once.</param>
+    /// <summary>Sends a text message to many groups, in one request.</summary>
+    /// <param name="groups">The groups: at most 100, with names of together about 3,000 characters. A group that occurs twice counts once.</param>
     /// <param name="content">The text.</param>
     /// <param name="options">The lifetime, metadata and further limits of the receivers. The default is <see langword="null"/>: none.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>
     /// <returns>The receivers that the service accepted, and the requests that failed.</returns>
     /// <exception cref="ArgumentException">A receiver or an option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support an option. No request was sent.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled. Some of the requests may have been carried out.</exception>
     /// <remarks>
-    /// <para>A connection that is in several of the groups receives the message once. With a service version before 2022-11-01 it receives one message for each group. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call <see cref="BulkOperationResult.ThrowIfAnyFailed"/>.</para>
+    /// <para>A connection that is in several of the groups receives the message once. With a service version before 2022-11-01 it receives one message for each group. A name with <c>/</c> is the group that WebSocket clients join, not the one of other REST operations. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call <see cref="BulkOperationResult.ThrowIfAnyFailed"/>.</para>
     /// <para>
     /// One request reaches up to 100 receivers by a filter. The service compares the filter with every connection of the hub, so a send to one receiver
-    /// is cheaper with <see cref="SendToGroupAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the messages that connections receive, not for requests; see
+    /// is cheaper with <see cref="SendToGroupAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the traffic to connections, not for requests; see
     /// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/concept-billing-model">the billing model</see>.
     /// </para>
+    /// <para>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.</para>
     /// </remarks>
     public virtual Task<BulkOperationResult> SendToGroupsAsync(
         IEnumerable<string> groups, string content, SendToManyOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendToManyAsync("SendToGroups", ReceiverBatch.Groups(groups, Requests.HasFilters), MessageBody.Text(content, default), options, cancellationToken);
+        SendToManyAsync("SendToGroups", ReceiverBatch.Groups(groups, Requests.HasFilters, ReceiverBatch.LengthBeside(options)), MessageBody.Create(MessageContent.Text(content), ContentType.TextPlain), options, cancellationToken);
 
-    /// <summary>Sends a binary message to many groups, in few requests.</summary>
-    /// <param name="groups">The groups, at most 100. A group that occurs twice counts once.</param>
+    /// <summary>Sends a binary message to many groups, in one request.</summary>
+    /// <param name="groups">The groups: at most 100, with names of together about 3,000 characters. A group that occurs twice counts once.</param>
     /// <param name="content">The bytes, sent as <c>application/octet-stream</c>.</param>
     /// <param name="options">The lifetime, metadata and further limits of the receivers. The default is <see langword="null"/>: none.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>
     /// <returns>The receivers that the service accepted, and the requests that failed.</returns>
     /// <exception cref="ArgumentException">A receiver or an option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support an option. No request was sent.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled. Some of the requests may have been carried out.</exception>
     /// <remarks>
-    /// <para>A connection that is in several of the groups receives the message once. With a service version before 2022-11-01 it receives one message for each group. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call <see cref="BulkOperationResult.ThrowIfAnyFailed"/>.</para>
+    /// <para>A connection that is in several of the groups receives the message once. With a service version before 2022-11-01 it receives one message for each group. A name with <c>/</c> is the group that WebSocket clients join, not the one of other REST operations. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call <see cref="BulkOperationResult.ThrowIfAnyFailed"/>.</para>
     /// <para>
     /// One request reaches up to 100 receivers by a filter. The service compares the filter with every connection of the hub, so a send to one receiver
-    /// is cheaper with <see cref="SendToGroupAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the messages that connections receive, not for requests; see
+    /// is cheaper with <see cref="SendToGroupAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the traffic to connections, not for requests; see
     /// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/concept-billing-model">the billing model</see>.
     /// </para>
+    /// <para>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.</para>
     /// </remarks>
     public virtual Task<BulkOperationResult> SendToGroupsAsync(
         IEnumerable<string> groups, BinaryData content, SendToManyOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendToManyAsync("SendToGroups", ReceiverBatch.Groups(groups, Requests.HasFilters), MessageBody.Bytes(content), options, cancellationToken);
+        SendToManyAsync("SendToGroups", ReceiverBatch.Groups(groups, Requests.HasFilters, ReceiverBatch.LengthBeside(options)), MessageBody.Create(MessageContent.Bytes(content), ContentType.ApplicationOctetStream), options, cancellationToken);
 
-    /// <summary>Sends an object as a JSON message to many groups, in few requests.</summary>
+    /// <summary>Sends a message with any content to many groups, in one request.</summary>
+    /// <param name="groups">The groups: at most 100, with names of together about 3,000 characters. A group that occurs twice counts once.</param>
+    /// <param name="content">The body of the message.</param>
+    /// <param name="contentType"><c>text/plain</c>, <c>application/json</c> or <c>application/octet-stream</c>.</param>
+    /// <param name="options">The lifetime, metadata and further limits of the receivers. The default is <see langword="null"/>: none.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>The receivers that the service accepted, and the requests that failed.</returns>
+    /// <exception cref="ArgumentException">A receiver or an option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support an option. No request was sent.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled. Some of the requests may have been carried out.</exception>
+    /// <remarks>
+    /// <para>A connection that is in several of the groups receives the message once. With a service version before 2022-11-01 it receives one message for each group. A name with <c>/</c> is the group that WebSocket clients join, not the one of other REST operations. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call <see cref="BulkOperationResult.ThrowIfAnyFailed"/>.</para>
+    /// <para>
+    /// One request reaches up to 100 receivers by a filter. The service compares the filter with every connection of the hub, so a send to one receiver
+    /// is cheaper with <see cref="SendToGroupAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the traffic to connections, not for requests; see
+    /// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/concept-billing-model">the billing model</see>.
+    /// </para>
+    /// <para>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.</para>
+    /// </remarks>
+    public virtual Task<BulkOperationResult> SendToGroupsAsync(
+        IEnumerable<string> groups, RequestContent? content, ContentType contentType, SendToManyOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendToManyAsync("SendToGroups", ReceiverBatch.Groups(groups, Requests.HasFilters, ReceiverBatch.LengthBeside(options)), MessageBody.Create(content, contentType), options, cancellationToken);
+
+    /// <summary>Sends an object as a JSON message to many groups, in one request.</summary>
     /// <typeparam name="T">The type of the message.</typeparam>
-    /// <param name="groups">The groups, at most 100. A group that occurs twice counts once.</param>
+    /// <param name="groups">The groups: at most 100, with names of together about 3,000 characters. A group that occurs twice counts once.</param>
     /// <param name="message">The message. Property names are written in camel case.</param>
     /// <param name="options">The lifetime, metadata and further limits of the receivers. The default is <see langword="null"/>: none.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>
     /// <returns>The receivers that the service accepted, and the requests that failed.</returns>
     /// <exception cref="ArgumentException">A receiver or an option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support an option. No request was sent.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled. Some of the requests may have been carried out.</exception>
     /// <remarks>
-    /// <para>A connection that is in several of the groups receives the message once. With a service version before 2022-11-01 it receives one message for each group. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call <see cref="BulkOperationResult.ThrowIfAnyFailed"/>.</para>
+    /// <para>A connection that is in several of the groups receives the message once. With a service version before 2022-11-01 it receives one message for each group. A name with <c>/</c> is the group that WebSocket clients join, not the one of other REST operations. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call <see cref="BulkOperationResult.ThrowIfAnyFailed"/>.</para>
     /// <para>
     /// One request reaches up to 100 receivers by a filter. The service compares the filter with every connection of the hub, so a send to one receiver
-    /// is cheaper with <see cref="SendToGroupAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the messages that connections receive, not for requests; see
+    /// is cheaper with <see cref="SendToGroupAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the traffic to connections, not for requests; see
     /// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/concept-billing-model">the billing model</see>.
     /// </para>
+    /// <para>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.</para>
     /// </remarks>
     [RequiresUnreferencedCode(ReflectionJson.Warning), RequiresDynamicCode(ReflectionJson.Warning)]
     public virtual Task<BulkOperationResult> SendToGroupsAsJsonAsync<T>(
         IEnumerable<string> groups, T message, SendToManyOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendToManyAsync("SendToGroups", ReceiverBatch.Groups(groups, Requests.HasFilters), MessageBody.Json(message), options, cancellationToken);
+        SendToManyAsync("SendToGroups", ReceiverBatch.Groups(groups, Requests.HasFilters, ReceiverBatch.LengthBeside(options)), MessageBody.Create(MessageContent.Json(message), ContentType.ApplicationJson), options, cancellationToken);
 
-    /// <summary>Sends an object as a JSON message to many groups, in few requests.</summary>
+    /// <summary>Sends an object as a JSON message to many groups, in one request.</summary>
     /// <typeparam name="T">The type of the message.</typeparam>
-    /// <param name="groups">The groups, at most 100. A group that occurs twice counts once.</param>
+    /// <param name="groups">The groups: at most 100, with names of together about 3,000 characters. A group that occurs twice counts once.</param>
     /// <param name="message">The message.</param>
     /// <param name="jsonTypeInfo">The metadata of <typeparamref name="T"/> from a source-generated <see cref="System.Text.Json.Serialization.JsonSerializerContext"/>.</param>
     /// <param name="options">The lifetime, metadata and further limits of the receivers. The default is <see langword="null"/>: none.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>
     /// <returns>The receivers that the service accepted, and the requests that failed.</returns>
     /// <exception cref="ArgumentException">A receiver or an option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support an option. No request was sent.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled. Some of the requests may have been carried out.</exception>
     /// <remarks>
-    /// <para>A connection that is in several of the groups receives the message once. With a service version before 2022-11-01 it receives one message for each group. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call <see cref="BulkOperationResult.ThrowIfAnyFailed"/>.</para>
+    /// <para>A connection that is in several of the groups receives the message once. With a service version before 2022-11-01 it receives one message for each group. A name with <c>/</c> is the group that WebSocket clients join, not the one of other REST operations. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call <see cref="BulkOperationResult.ThrowIfAnyFailed"/>.</para>
     /// <para>
     /// One request reaches up to 100 receivers by a filter. The service compares the filter with every connection of the hub, so a send to one receiver
-    /// is cheaper with <see cref="SendToGroupAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the messages that connections receive, not for requests; see
+    /// is cheaper with <see cref="SendToGroupAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the traffic to connections, not for requests; see
     /// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/concept-billing-model">the billing model</see>.
     /// </para>
+    /// <para>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.</para>
     /// </remarks>
     public virtual Task<BulkOperationResult> SendToGroupsAsJsonAsync<T>(
         IEnumerable<string> groups, T message, JsonTypeInfo<T> jsonTypeInfo, SendToManyOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendToManyAsync("SendToGroups", ReceiverBatch.Groups(groups, Requests.HasFilters), MessageBody.Json(message, jsonTypeInfo), options, cancellationToken);
+        SendToManyAsync("SendToGroups", ReceiverBatch.Groups(groups, Requests.HasFilters, ReceiverBatch.LengthBeside(options)), MessageBody.Create(MessageContent.Json(message, jsonTypeInfo), ContentType.ApplicationJson), options, cancellationToken);
 
     /// <summary>Sends a text message to many connections, in few requests.</summary>
     /// <param name="connectionIds">The connection IDs. An ID that occurs twice counts once.</param>
@@ -178,17 +249,20 @@ public partial class WebPubSubServiceClient
     /// <param name="cancellationToken">Cancels the requests.</param>
     /// <returns>The receivers that the service accepted, and the requests that failed.</returns>
     /// <exception cref="ArgumentException">A receiver or an option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support an option. No request was sent.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled. Some of the requests may have been carried out.</exception>
     /// <remarks>
     /// <para>A connection that does not exist is accepted. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call <see cref="BulkOperationResult.ThrowIfAnyFailed"/>.</para>
     /// <para>
     /// One request reaches up to 100 receivers by a filter. The service compares the filter with every connection of the hub, so a send to one receiver
-    /// is cheaper with <see cref="SendToConnectionAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the messages that connections receive, not for requests; see
+    /// is cheaper with <see cref="SendToConnectionAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the traffic to connections, not for requests; see
     /// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/concept-billing-model">the billing model</see>.
     /// </para>
+    /// <para>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.</para>
     /// </remarks>
     public virtual Task<BulkOperationResult> SendToConnectionsAsync(
         IEnumerable<string> connectionIds, string content, SendToManyOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendToManyAsync("SendToConnections", ReceiverBatch.Connections(connectionIds, Requests.HasFilters), MessageBody.Text(content, default), options, cancellationToken);
+        SendToManyAsync("SendToConnections", ReceiverBatch.Connections(connectionIds, Requests.HasFilters, ReceiverBatch.LengthBeside(options)), MessageBody.Create(MessageContent.Text(content), ContentType.TextPlain), options, cancellationToken);
 
     /// <summary>Sends a binary message to many connections, in few requests.</summary>
     /// <param name="connectionIds">The connection IDs. An ID that occurs twice counts once.</param>
@@ -197,17 +271,43 @@ public partial class WebPubSubServiceClient
     /// <param name="cancellationToken">Cancels the requests.</param>
     /// <returns>The receivers that the service accepted, and the requests that failed.</returns>
     /// <exception cref="ArgumentException">A receiver or an option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support an option. No request was sent.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled. Some of the requests may have been carried out.</exception>
     /// <remarks>
     /// <para>A connection that does not exist is accepted. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call <see cref="BulkOperationResult.ThrowIfAnyFailed"/>.</para>
     /// <para>
     /// One request reaches up to 100 receivers by a filter. The service compares the filter with every connection of the hub, so a send to one receiver
-    /// is cheaper with <see cref="SendToConnectionAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the messages that connections receive, not for requests; see
+    /// is cheaper with <see cref="SendToConnectionAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the traffic to connections, not for requests; see
     /// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/concept-billing-model">the billing model</see>.
     /// </para>
+    /// <para>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.</para>
     /// </remarks>
     public virtual Task<BulkOperationResult> SendToConnectionsAsync(
         IEnumerable<string> connectionIds, BinaryData content, SendToManyOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendToManyAsync("SendToConnections", ReceiverBatch.Connections(connectionIds, Requests.HasFilters), MessageBody.Bytes(content), options, cancellationToken);
+        SendToManyAsync("SendToConnections", ReceiverBatch.Connections(connectionIds, Requests.HasFilters, ReceiverBatch.LengthBeside(options)), MessageBody.Create(MessageContent.Bytes(content), ContentType.ApplicationOctetStream), options, cancellationToken);
+
+    /// <summary>Sends a message with any content to many connections, in few requests.</summary>
+    /// <param name="connectionIds">The connection IDs. An ID that occurs twice counts once.</param>
+    /// <param name="content">The body of the message.</param>
+    /// <param name="contentType"><c>text/plain</c>, <c>application/json</c> or <c>application/octet-stream</c>.</param>
+    /// <param name="options">The lifetime, metadata and further limits of the receivers. The default is <see langword="null"/>: none.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>The receivers that the service accepted, and the requests that failed.</returns>
+    /// <exception cref="ArgumentException">A receiver or an option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support an option. No request was sent.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled. Some of the requests may have been carried out.</exception>
+    /// <remarks>
+    /// <para>A connection that does not exist is accepted. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call <see cref="BulkOperationResult.ThrowIfAnyFailed"/>.</para>
+    /// <para>
+    /// One request reaches up to 100 receivers by a filter. The service compares the filter with every connection of the hub, so a send to one receiver
+    /// is cheaper with <see cref="SendToConnectionAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the traffic to connections, not for requests; see
+    /// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/concept-billing-model">the billing model</see>.
+    /// </para>
+    /// <para>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.</para>
+    /// </remarks>
+    public virtual Task<BulkOperationResult> SendToConnectionsAsync(
+        IEnumerable<string> connectionIds, RequestContent? content, ContentType contentType, SendToManyOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendToManyAsync("SendToConnections", ReceiverBatch.Connections(connectionIds, Requests.HasFilters, ReceiverBatch.LengthBeside(options)), MessageBody.Create(content, contentType), options, cancellationToken);
 
     /// <summary>Sends an object as a JSON message to many connections, in few requests.</summary>
     /// <typeparam name="T">The type of the message.</typeparam>
@@ -217,18 +317,21 @@ public partial class WebPubSubServiceClient
     /// <param name="cancellationToken">Cancels the requests.</param>
     /// <returns>The receivers that the service accepted, and the requests that failed.</returns>
     /// <exception cref="ArgumentException">A receiver or an option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support an option. No request was sent.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled. Some of the requests may have been carried out.</exception>
     /// <remarks>
     /// <para>A connection that does not exist is accepted. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call <see cref="BulkOperationResult.ThrowIfAnyFailed"/>.</para>
     /// <para>
     /// One request reaches up to 100 receivers by a filter. The service compares the filter with every connection of the hub, so a send to one receiver
-    /// is cheaper with <see cref="SendToConnectionAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the messages that connections receive, not for requests; see
+    /// is cheaper with <see cref="SendToConnectionAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the traffic to connections, not for requests; see
     /// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/concept-billing-model">the billing model</see>.
     /// </para>
+    /// <para>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.</para>
     /// </remarks>
     [RequiresUnreferencedCode(ReflectionJson.Warning), RequiresDynamicCode(ReflectionJson.Warning)]
     public virtual Task<BulkOperationResult> SendToConnectionsAsJsonAsync<T>(
         IEnumerable<string> connectionIds, T message, SendToManyOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendToManyAsync("SendToConnections", ReceiverBatch.Connections(connectionIds, Requests.HasFilters), MessageBody.Json(message), options, cancellationToken);
+        SendToManyAsync("SendToConnections", ReceiverBatch.Connections(connectionIds, Requests.HasFilters, ReceiverBatch.LengthBeside(options)), MessageBody.Create(MessageContent.Json(message), ContentType.ApplicationJson), options, cancellationToken);
 
     /// <summary>Sends an object as a JSON message to many connections, in few requests.</summary>
     /// <typeparam name="T">The type of the message.</typeparam>
@@ -239,36 +342,38 @@ public partial class WebPubSubServiceClient
     /// <param name="cancellationToken">Cancels the requests.</param>
     /// <returns>The receivers that the service accepted, and the requests that failed.</returns>
     /// <exception cref="ArgumentException">A receiver or an option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support an option. No request was sent.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled. Some of the requests may have been carried out.</exception>
     /// <remarks>
     /// <para>A connection that does not exist is accepted. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call <see cref="BulkOperationResult.ThrowIfAnyFailed"/>.</para>
     /// <para>
     /// One request reaches up to 100 receivers by a filter. The service compares the filter with every connection of the hub, so a send to one receiver
-    /// is cheaper with <see cref="SendToConnectionAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the messages that connections receive, not for requests; see
+    /// is cheaper with <see cref="SendToConnectionAsync(string, string, Azure.Core.ContentType)"/>. The service charges for the traffic to connections, not for requests; see
     /// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/concept-billing-model">the billing model</see>.
     /// </para>
+    /// <para>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.</para>
     /// </remarks>
     public virtual Task<BulkOperationResult> SendToConnectionsAsJsonAsync<T>(
         IEnumerable<string> connectionIds, T message, JsonTypeInfo<T> jsonTypeInfo, SendToManyOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendToManyAsync("SendToConnections", ReceiverBatch.Connections(connectionIds, Requests.HasFilters), MessageBody.Json(message, jsonTypeInfo), options, cancellationToken);
+        SendToManyAsync("SendToConnections", ReceiverBatch.Connections(connectionIds, Requests.HasFilters, ReceiverBatch.LengthBeside(options)), MessageBody.Create(MessageContent.Json(message, jsonTypeInfo), ContentType.ApplicationJson), options, cancellationToken);
 
     private async Task<BulkOperationResult> SendToManyAsync(
         string name, IEnumerable<ReceiverBatch> batches, MessageBody message, SendToManyOptions? options, CancellationToken cancellationToken)
     {
         options ??= new SendToManyOptions();
-        MessageBody reusable = message with { Content = OperationRequest.Buffer(message.Content) }; // content of a string can be sent once only
+        MessageBody reusable = message.Buffer(); // content of a string can be sent once only
         (IReadOnlyList<string>, OperationRequest)[] requests = [.. batches.Select(batch => (batch.Receivers, CreateSend(name, batch, reusable, options)))];
         return await BulkOperation.RunAsync(Resources, requests, options.MaxConcurrentRequests, cancellationToken).ConfigureAwait(false);
     }
 
     private OperationRequest CreateSend(string name, ReceiverBatch batch, MessageBody message, SendToManyOptions options)
     {
-        if (batch.Filter is null && options.ExcludedConnections.Count > 0 && name != "SendToGroups")
+        if (options.ExcludedConnections.Count > 0 && !batch.SupportsExclusion)
         {
             throw new NotSupportedException("Excluded connections on a send to many users or connections require service version 2022-11-01 or later.");
         }
 
-        string? filter = string.IsNullOrEmpty(options.Filter) ? batch.Filter : batch.Filter is null ? options.Filter : $"({batch.Filter}) and ({options.Filter})";
-        var settings = new SendSettings(filter, options.ExcludedConnections, options.MessageTimeToLive, options.Metadata);
+        var settings = new SendSettings(batch.And(options.Filter), options.ExcludedConnections, options.MessageTimeToLive, options.Metadata);
         return Requests.Send(batch.Target with { SendName = name }, message, settings);
     }
 }

@@ -18,15 +18,16 @@ public partial class WebPubSubServiceClient
     /// <param name="contentType">The content type. The default is <c>text/plain</c>.</param>
     /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
     /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-user">the REST operation</see>.</remarks>
     public virtual Task<Response> SendToUserAsync(string userId, string content, ContentType contentType = default) =>
-        Resources.SendAsync(Requests.Send(Target.User(userId), MessageBody.Text(content, contentType)), null);
+        SendToUserAsync(userId, MessageContent.Text(content), OrText(contentType), null, null);
 
     /// <inheritdoc cref="SendToUserAsync(string, string, ContentType)"/>
     public virtual Response SendToUser(string userId, string content, ContentType contentType = default) =>
-        Resources.Send(Requests.Send(Target.User(userId), MessageBody.Text(content, contentType)), null);
+        SendToUser(userId, MessageContent.Text(content), OrText(contentType), null, null);
 
     /// <summary>Sends a message with any content to every connection of a user.</summary>
     /// <param name="userId">The user ID. Sending to a user without connections succeeds.</param>
@@ -36,17 +37,18 @@ public partial class WebPubSubServiceClient
     /// <param name="context">The cancellation token, policies and error options of this request.</param>
     /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
     /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-user">the REST operation</see>.</remarks>
     public virtual Task<Response> SendToUserAsync(
         string userId, RequestContent? content, ContentType contentType, string? filter = null, RequestContext? context = null) =>
-        Resources.SendAsync(Requests.Send(Target.User(userId), MessageBody.Raw(content, contentType), new SendSettings(filter)), context);
+        Resources.SendAsync(Requests.Send(Target.User(userId), MessageBody.Create(content, contentType), new SendSettings(filter)), context);
 
     /// <inheritdoc cref="SendToUserAsync(string, RequestContent?, ContentType, string?, RequestContext?)"/>
     public virtual Response SendToUser(
         string userId, RequestContent? content, ContentType contentType, string? filter = null, RequestContext? context = null) =>
-        Resources.Send(Requests.Send(Target.User(userId), MessageBody.Raw(content, contentType), new SendSettings(filter)), context);
+        Resources.Send(Requests.Send(Target.User(userId), MessageBody.Create(content, contentType), new SendSettings(filter)), context);
 
     /// <summary>Sends a message with any content to every connection of a user.</summary>
     /// <param name="userId">The user ID. Sending to a user without connections succeeds.</param>
@@ -55,15 +57,16 @@ public partial class WebPubSubServiceClient
     /// <param name="context">The cancellation token, policies and error options of this request.</param>
     /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
     /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-user">the REST operation</see>.</remarks>
     public virtual Task<Response> SendToUserAsync(string userId, RequestContent? content, ContentType contentType, RequestContext? context) =>
-        Resources.SendAsync(Requests.Send(Target.User(userId), MessageBody.Raw(content, contentType)), context);
+        SendToUserAsync(userId, content, contentType, null, context);
 
     /// <inheritdoc cref="SendToUserAsync(string, RequestContent?, ContentType, RequestContext?)"/>
     public virtual Response SendToUser(string userId, RequestContent? content, ContentType contentType, RequestContext? context) =>
-        Resources.Send(Requests.Send(Target.User(userId), MessageBody.Raw(content, contentType)), context);
+        SendToUser(userId, content, contentType, null, context);
 
     /// <summary>Sends a text message to every connection of a user.</summary>
     /// <param name="userId">The user ID. Sending to a user without connections succeeds.</param>
@@ -71,17 +74,18 @@ public partial class WebPubSubServiceClient
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
     /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-user">the REST operation</see>.</remarks>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response> SendToUserAsync(string userId, string content, CancellationToken cancellationToken) =>
-        Resources.SendAsync(Requests.Send(Target.User(userId), MessageBody.Text(content, default)), ToContext(cancellationToken));
+        SendToUserAsync(userId, MessageContent.Text(content), ContentType.TextPlain, null, ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToUserAsync(string, string, CancellationToken)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response SendToUser(string userId, string content, CancellationToken cancellationToken) =>
-        Resources.Send(Requests.Send(Target.User(userId), MessageBody.Text(content, default)), ToContext(cancellationToken));
+        SendToUser(userId, MessageContent.Text(content), ContentType.TextPlain, null, ToContext(cancellationToken));
 
     /// <summary>Sends a text message to every connection of a user.</summary>
     /// <param name="userId">The user ID. Sending to a user without connections succeeds.</param>
@@ -90,17 +94,18 @@ public partial class WebPubSubServiceClient
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
     /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-user">the REST operation</see>.</remarks>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response> SendToUserAsync(string userId, string content, ContentType contentType, CancellationToken cancellationToken) =>
-        Resources.SendAsync(Requests.Send(Target.User(userId), MessageBody.Text(content, contentType)), ToContext(cancellationToken));
+        SendToUserAsync(userId, MessageContent.Text(content), OrText(contentType), null, ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToUserAsync(string, string, ContentType, CancellationToken)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response SendToUser(string userId, string content, ContentType contentType, CancellationToken cancellationToken) =>
-        Resources.Send(Requests.Send(Target.User(userId), MessageBody.Text(content, contentType)), ToContext(cancellationToken));
+        SendToUser(userId, MessageContent.Text(content), OrText(contentType), null, ToContext(cancellationToken));
 
     /// <summary>Sends a text message with options to every connection of a user.</summary>
     /// <param name="userId">The user ID. Sending to a user without connections succeeds.</param>
@@ -109,18 +114,19 @@ public partial class WebPubSubServiceClient
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
     /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-user">the REST operation</see>.</remarks>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response> SendToUserAsync(
         string userId, string content, SendToUserOptions options, CancellationToken cancellationToken = default) =>
-        Resources.SendAsync(Requests.Send(Target.User(userId), MessageBody.Text(content, default), SendSettings.From(options)), ToContext(cancellationToken));
+        SendToUserAsync(userId, MessageContent.Text(content), ContentType.TextPlain, options, ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToUserAsync(string, string, SendToUserOptions, CancellationToken)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response SendToUser(string userId, string content, SendToUserOptions options, CancellationToken cancellationToken = default) =>
-        Resources.Send(Requests.Send(Target.User(userId), MessageBody.Text(content, default), SendSettings.From(options)), ToContext(cancellationToken));
+        SendToUser(userId, MessageContent.Text(content), ContentType.TextPlain, options, ToContext(cancellationToken));
 
     /// <summary>Sends a binary message to every connection of a user.</summary>
     /// <param name="userId">The user ID. Sending to a user without connections succeeds.</param>
@@ -128,17 +134,18 @@ public partial class WebPubSubServiceClient
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
     /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-user">the REST operation</see>.</remarks>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response> SendToUserAsync(string userId, BinaryData content, CancellationToken cancellationToken = default) =>
-        Resources.SendAsync(Requests.Send(Target.User(userId), MessageBody.Bytes(content)), ToContext(cancellationToken));
+        SendToUserAsync(userId, MessageContent.Bytes(content), ContentType.ApplicationOctetStream, null, ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToUserAsync(string, BinaryData, CancellationToken)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response SendToUser(string userId, BinaryData content, CancellationToken cancellationToken = default) =>
-        Resources.Send(Requests.Send(Target.User(userId), MessageBody.Bytes(content)), ToContext(cancellationToken));
+        SendToUser(userId, MessageContent.Bytes(content), ContentType.ApplicationOctetStream, null, ToContext(cancellationToken));
 
     /// <summary>Sends a binary message with options to every connection of a user.</summary>
     /// <param name="userId">The user ID. Sending to a user without connections succeeds.</param>
@@ -147,18 +154,19 @@ public partial class WebPubSubServiceClient
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
     /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-user">the REST operation</see>.</remarks>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response> SendToUserAsync(
         string userId, BinaryData content, SendToUserOptions options, CancellationToken cancellationToken = default) =>
-        Resources.SendAsync(Requests.Send(Target.User(userId), MessageBody.Bytes(content), SendSettings.From(options)), ToContext(cancellationToken));
+        SendToUserAsync(userId, MessageContent.Bytes(content), ContentType.ApplicationOctetStream, options, ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToUserAsync(string, BinaryData, SendToUserOptions, CancellationToken)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response SendToUser(string userId, BinaryData content, SendToUserOptions options, CancellationToken cancellationToken = default) =>
-        Resources.Send(Requests.Send(Target.User(userId), MessageBody.Bytes(content), SendSettings.From(options)), ToContext(cancellationToken));
+        SendToUser(userId, MessageContent.Bytes(content), ContentType.ApplicationOctetStream, options, ToContext(cancellationToken));
 
     /// <summary>Sends a message with any content and options to every connection of a user.</summary>
     /// <param name="userId">The user ID. Sending to a user without connections succeeds.</param>
@@ -168,19 +176,20 @@ public partial class WebPubSubServiceClient
     /// <param name="context">The cancellation token, policies and error options of this request.</param>
     /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
     /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-user">the REST operation</see>.</remarks>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response> SendToUserAsync(
         string userId, RequestContent? content, ContentType contentType, SendToUserOptions options, RequestContext? context = null) =>
-        Resources.SendAsync(Requests.Send(Target.User(userId), MessageBody.Raw(content, contentType), SendSettings.From(options)), context);
+        Resources.SendAsync(Requests.Send(Target.User(userId), MessageBody.Create(content, contentType), SendSettings.From(options)), context);
 
     /// <inheritdoc cref="SendToUserAsync(string, RequestContent?, ContentType, SendToUserOptions, RequestContext?)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response SendToUser(
         string userId, RequestContent? content, ContentType contentType, SendToUserOptions options, RequestContext? context = null) =>
-        Resources.Send(Requests.Send(Target.User(userId), MessageBody.Raw(content, contentType), SendSettings.From(options)), context);
+        Resources.Send(Requests.Send(Target.User(userId), MessageBody.Create(content, contentType), SendSettings.From(options)), context);
 
     /// <summary>Sends an object as a JSON message to every connection of a user.</summary>
     /// <typeparam name="T">The type of the message.</typeparam>
@@ -190,19 +199,20 @@ public partial class WebPubSubServiceClient
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
     /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-user">the REST operation</see>.</remarks>
     [RequiresUnreferencedCode(ReflectionJson.Warning), RequiresDynamicCode(ReflectionJson.Warning)]
     public virtual Task<Response> SendToUserAsJsonAsync<T>(
         string userId, T message, SendToUserOptions? options = null, CancellationToken cancellationToken = default) =>
-        Resources.SendAsync(Requests.Send(Target.User(userId), MessageBody.Json(message), SendSettings.From(options)), ToContext(cancellationToken));
+        SendToUserAsync(userId, MessageContent.Json(message), ContentType.ApplicationJson, options ?? new(), ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToUserAsJsonAsync{T}(string, T, SendToUserOptions?, CancellationToken)"/>
     [RequiresUnreferencedCode(ReflectionJson.Warning), RequiresDynamicCode(ReflectionJson.Warning)]
     public virtual Response SendToUserAsJson<T>(
         string userId, T message, SendToUserOptions? options = null, CancellationToken cancellationToken = default) =>
-        Resources.Send(Requests.Send(Target.User(userId), MessageBody.Json(message), SendSettings.From(options)), ToContext(cancellationToken));
+        SendToUser(userId, MessageContent.Json(message), ContentType.ApplicationJson, options ?? new(), ToContext(cancellationToken));
 
     /// <summary>Sends an object as a JSON message to every connection of a user, for applications that are trimmed or compiled with native AOT.</summary>
     /// <typeparam name="T">The type of the message.</typeparam>
@@ -213,15 +223,16 @@ public partial class WebPubSubServiceClient
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
     /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-user">the REST operation</see>.</remarks>
     public virtual Task<Response> SendToUserAsJsonAsync<T>(
         string userId, T message, JsonTypeInfo<T> jsonTypeInfo, SendToUserOptions? options = null, CancellationToken cancellationToken = default) =>
-        Resources.SendAsync(Requests.Send(Target.User(userId), MessageBody.Json(message, jsonTypeInfo), SendSettings.From(options)), ToContext(cancellationToken));
+        SendToUserAsync(userId, MessageContent.Json(message, jsonTypeInfo), ContentType.ApplicationJson, options ?? new(), ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToUserAsJsonAsync{T}(string, T, JsonTypeInfo{T}, SendToUserOptions?, CancellationToken)"/>
     public virtual Response SendToUserAsJson<T>(
         string userId, T message, JsonTypeInfo<T> jsonTypeInfo, SendToUserOptions? options = null, CancellationToken cancellationToken = default) =>
-        Resources.Send(Requests.Send(Target.User(userId), MessageBody.Json(message, jsonTypeInfo), SendSettings.From(options)), ToContext(cancellationToken));
+        SendToUser(userId, MessageContent.Json(message, jsonTypeInfo), ContentType.ApplicationJson, options ?? new(), ToContext(cancellationToken));
 }

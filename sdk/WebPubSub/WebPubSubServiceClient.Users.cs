@@ -33,12 +33,12 @@ public partial class WebPubSubServiceClient
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/user-exists">the REST operation</see>.</remarks>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response<bool>> UserExistsAsync(string userId, CancellationToken cancellationToken) =>
-        Resources.CheckAsync(Requests.Exists("UserExists", Target.User(userId)), ToContext(cancellationToken));
+        UserExistsAsync(userId, ToContext(cancellationToken));
 
     /// <inheritdoc cref="UserExistsAsync(string, CancellationToken)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response<bool> UserExists(string userId, CancellationToken cancellationToken) =>
-        Resources.Check(Requests.Exists("UserExists", Target.User(userId)), ToContext(cancellationToken));
+        UserExists(userId, ToContext(cancellationToken));
 
     /// <summary>Adds every current connection of a user to a group. Later connections do not join.</summary>
     /// <param name="group">The group: 1 to 1024 characters.</param>
@@ -65,12 +65,12 @@ public partial class WebPubSubServiceClient
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/add-user-to-group">the REST operation</see>.</remarks>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response> AddUserToGroupAsync(string group, string userId, CancellationToken cancellationToken) =>
-        Resources.SendAsync(Requests.GroupUser("AddUserToGroup", RequestMethod.Put, group, userId), ToContext(cancellationToken));
+        AddUserToGroupAsync(group, userId, ToContext(cancellationToken));
 
     /// <inheritdoc cref="AddUserToGroupAsync(string, string, CancellationToken)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response AddUserToGroup(string group, string userId, CancellationToken cancellationToken) =>
-        Resources.Send(Requests.GroupUser("AddUserToGroup", RequestMethod.Put, group, userId), ToContext(cancellationToken));
+        AddUserToGroup(group, userId, ToContext(cancellationToken));
 
     /// <summary>Removes every connection of a user from a group.</summary>
     /// <param name="group">The group: 1 to 1024 characters.</param>
@@ -97,12 +97,12 @@ public partial class WebPubSubServiceClient
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/remove-user-from-group">the REST operation</see>.</remarks>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response> RemoveUserFromGroupAsync(string group, string userId, CancellationToken cancellationToken) =>
-        Resources.SendAsync(Requests.GroupUser("RemoveUserFromGroup", RequestMethod.Delete, group, userId), ToContext(cancellationToken));
+        RemoveUserFromGroupAsync(group, userId, ToContext(cancellationToken));
 
     /// <inheritdoc cref="RemoveUserFromGroupAsync(string, string, CancellationToken)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response RemoveUserFromGroup(string group, string userId, CancellationToken cancellationToken) =>
-        Resources.Send(Requests.GroupUser("RemoveUserFromGroup", RequestMethod.Delete, group, userId), ToContext(cancellationToken));
+        RemoveUserFromGroup(group, userId, ToContext(cancellationToken));
 
     /// <summary>Removes every connection of a user from every group.</summary>
     /// <param name="userId">The user ID.</param>
@@ -127,10 +127,10 @@ public partial class WebPubSubServiceClient
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/remove-user-from-all-groups">the REST operation</see>.</remarks>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Task<Response> RemoveUserFromAllGroupsAsync(string userId, CancellationToken cancellationToken) =>
-        Resources.SendAsync(Requests.RemoveUserFromAllGroups(userId), ToContext(cancellationToken));
+        RemoveUserFromAllGroupsAsync(userId, ToContext(cancellationToken));
 
     /// <inheritdoc cref="RemoveUserFromAllGroupsAsync(string, CancellationToken)"/>
     [OverloadResolutionPriority(Priority.Ours)]
     public virtual Response RemoveUserFromAllGroups(string userId, CancellationToken cancellationToken) =>
-        Resources.Send(Requests.RemoveUserFromAllGroups(userId), ToContext(cancellationToken));
+        RemoveUserFromAllGroups(userId, ToContext(cancellationToken));
 }

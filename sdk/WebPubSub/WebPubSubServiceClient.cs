@@ -194,6 +194,8 @@ public partial class WebPubSubServiceClient
     private static InvalidOperationException NotSetUp() => new(
         $"This {nameof(WebPubSubServiceClient)} was created by its constructor for tests and cannot send requests. Override or set up the member that is called.");
 
+    private static ContentType OrText(ContentType contentType) => contentType == default ? ContentType.TextPlain : contentType;
+
     private static RequestContext? ToContext(CancellationToken cancellationToken) =>
         cancellationToken.CanBeCanceled ? new RequestContext { CancellationToken = cancellationToken } : null;
 

@@ -22,8 +22,8 @@ public sealed class DeliveryTests : ClientTest
         await using WebPubSubClient client = CreateClient(service, new WebPubSubClientOptions { SendBufferCapacity = 5000, MessageTimeout = Timeout.InfiniteTimeSpan });
         ScriptedPeer peer = await StartAsync(client, service);
         Task<WebPubSubResult> pending = SendAsync(client, "pending");
-        ulong pendingId = AckIdOf(await peer.ReceiveAsync());
-        var sent = new HashSet<ulong>();
+        long pendingId = AckIdOf(await peer.ReceiveAsync());
+        var sent = new HashSet<long>();
         Task reading = ReadAllAsync(peer, sent);
 
         for (int batch = 1; batch <= 4; batch++)
@@ -207,7 +207,7 @@ public sealed class DeliveryTests : ClientTest
         await peer.ReceiveAsync();
         time.Advance(TimeSpan.FromSeconds(0.8));
         Task retried = SendAsync(client, "retried");
-        ulong id = AckIdOf(await peer.ReceiveAsync());
+        long id = AckIdOf(await peer.ReceiveAsync());
         time.Advance(TimeSpan.FromSeconds(1.2));
         Task last = SendAsync(client, "not answered either");
         await peer.ReceiveAsync();
@@ -317,13 +317,13 @@ public sealed class DeliveryTests : ClientTest
     private static Task<WebPubSubResult> SendAsync(WebPubSubClient client, string text, CancellationToken cancellationToken = default) =>
         client.SendToGroupAsync("g", BinaryData.FromString(text), WebPubSubDataType.Text, cancellationToken: cancellationToken);
 
-    private static ulong AckIdOf(string? frame)
+    private static long AckIdOf(string? frame)
     {
         using JsonDocument json = JsonDocument.Parse(frame!);
-        return json.RootElement.GetProperty("ackId").GetUInt64();
+        return json.RootElement.GetProperty("ackId").GetInt64();
     }
 
-    private static async Task ReadAllAsync(ScriptedPeer peer, HashSet<ulong> ids)
+    private static async Task ReadAllAsync(ScriptedPeer peer, HashSet<long> ids)
     {
         try
         {
@@ -341,7 +341,7 @@ public sealed class DeliveryTests : ClientTest
         }
     }
 
-    private static int Count(HashSet<ulong> ids)
+    private static int Count(HashSet<long> ids)
     {
         lock (ids)
         {

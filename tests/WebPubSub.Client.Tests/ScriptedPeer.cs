@@ -58,7 +58,7 @@ public sealed class ScriptedPeer(WebSocket socket, string query)
     }
 
     /// <summary>Waits until the client has acknowledged everything up to this number.</summary>
-    public async Task ExpectAcknowledgementAsync(ulong sequenceId)
+    public async Task ExpectAcknowledgementAsync(long sequenceId)
     {
         string? received;
         do

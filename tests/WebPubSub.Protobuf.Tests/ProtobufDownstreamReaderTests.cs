@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using WebPubSub.Protocol;
+using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Protobuf.Tests;
 
@@ -10,11 +11,11 @@ public sealed class ProtobufDownstreamReaderTests
 {
     public static TheoryData<string, WebPubSubMessage> Frames => new()
     {
-        { "0A0408071001", new AckMessage(7, true) },
+        { "0A0408071001", new AckMessage(7, true, null) },
         { "0A081A060A014E12016D", new AckMessage(0, false, new AckMessageError("N", "m")) },
         { "2200", new PongMessage() },
-        { "1A050A030A0163", new ConnectedMessage("c", null) },
-        { "1A0B0A090A01631201751A0174", new ConnectedMessage("c", "u", "t") },
+        { "1A050A030A0163", new ConnectedMessage(null, "c", null) },
+        { "1A0B0A090A01631201751A0174", new ConnectedMessage("u", "c", "t") },
         { "1A051203120172", new DisconnectedMessage("r") },
         { "", new UnknownMessage("message of an unknown kind") },
         { "7A00", new UnknownMessage("message of an unknown kind") },
@@ -34,7 +35,7 @@ public sealed class ProtobufDownstreamReaderTests
 
     [Theory]
     [MemberData(nameof(Frames))]
-    public void Read_ReadsTheBytes(string hex, WebPubSubMessage message) => Read(hex).Should().Be(message);
+    public void Read_ReadsTheBytes(string hex, WebPubSubMessage message) => MessageText.Of(Read(hex)).Should().Be(MessageText.Of(message));
 
     [Theory]
     [MemberData(nameof(Data))]
@@ -51,7 +52,7 @@ public sealed class ProtobufDownstreamReaderTests
     {
         GroupDataMessage message = Read("121A0A0567726F75701201671A030A017820AC022A060A016B120176").Should().BeOfType<GroupDataMessage>().Subject;
 
-        message.Should().BeEquivalentTo(new { Group = "g", DataType = WebPubSubDataType.Text, SequenceId = 300UL });
+        message.Should().BeEquivalentTo(new { Group = "g", DataType = WebPubSubDataType.Text, SequenceId = 300L });
         message.Metadata.Should().Equal(new Dictionary<string, string> { ["k"] = "v" });
     }
 
@@ -59,6 +60,7 @@ public sealed class ProtobufDownstreamReaderTests
     [InlineData("FF")]
     [InlineData("12")]
     [InlineData("0A05")]
+    [InlineData("0A0D08FFFFFFFFFFFFFFFFFF011001")] // an ack ID of 18446744073709551615
     public void Read_OfWhatIsMalformed_ThrowsFormatException(string hex) => FluentActions.Invoking(() => Read(hex)).Should().Throw<FormatException>();
 
     private static WebPubSubMessage Read(string hex) => new WebPubSubProtobufProtocol().ParseMessage(Convert.FromHexString(hex));

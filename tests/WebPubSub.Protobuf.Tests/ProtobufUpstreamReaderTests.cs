@@ -11,17 +11,17 @@ public sealed class ProtobufUpstreamReaderTests
     public static TheoryData<string, WebPubSubMessage> Frames => new()
     {
         { "32080A04726F6F6D1000", new JoinGroupMessage("room", 0) }, // the vector of section 12.4
-        { "32060A04726F6F6D", new JoinGroupMessage("room") },
+        { "32060A04726F6F6D", new JoinGroupMessage("room", null) },
         { "3A080A04726F6F6D1005", new LeaveGroupMessage("room", 5) },
-        { "0A0B0A04726F6F6D1A030A0178", new SendToGroupMessage("room", BinaryData.FromString("x"), WebPubSubDataType.Text) },
-        { "0A110A04726F6F6D10021A030A01782001283C", new SendToGroupMessage("room", BinaryData.FromString("x"), WebPubSubDataType.Text, 2, NoEcho: true, TtlSeconds: 60) },
-        { "0A0C0A04726F6F6D1A0412022122", new SendToGroupMessage("room", BinaryData.FromString("!\""), WebPubSubDataType.Binary) },
-        { "0A0D0A04726F6F6D1A0522035B315D", new SendToGroupMessage("room", BinaryData.FromString("[1]"), WebPubSubDataType.Json) },
-        { "0A170A04726F6F6D1A0F1A0D0A096162636465666768691200", new SendToGroupMessage("room", BinaryData.FromString("\n\tabcdefghi"), WebPubSubDataType.Protobuf) },
-        { "2A080A016512030A0178", new SendEventMessage("e", BinaryData.FromString("x"), WebPubSubDataType.Text) },
+        { "0A0B0A04726F6F6D1A030A0178", new SendToGroupMessage("room", BinaryData.FromString("x"), WebPubSubDataType.Text, null, false) },
+        { "0A110A04726F6F6D10021A030A01782001283C", new SendToGroupMessage("room", BinaryData.FromString("x"), WebPubSubDataType.Text, 2, true) { TtlSeconds = 60 } },
+        { "0A0C0A04726F6F6D1A0412022122", new SendToGroupMessage("room", BinaryData.FromString("!\""), WebPubSubDataType.Binary, null, false) },
+        { "0A0D0A04726F6F6D1A0522035B315D", new SendToGroupMessage("room", BinaryData.FromString("[1]"), WebPubSubDataType.Json, null, false) },
+        { "0A170A04726F6F6D1A0F1A0D0A096162636465666768691200", new SendToGroupMessage("room", BinaryData.FromString("\n\tabcdefghi"), WebPubSubDataType.Protobuf, null, false) },
+        { "2A080A016512030A0178", new SendEventMessage("e", BinaryData.FromString("x"), WebPubSubDataType.Text, null) },
         { "2A0A0A016512030A01781809", new SendEventMessage("e", BinaryData.FromString("x"), WebPubSubDataType.Text, 9) },
-        { "2A070A016512020A00", new SendEventMessage("e", BinaryData.Empty, WebPubSubDataType.Text) }, // empty, and set
-        { "420B08FFFFFFFFFFFFFFFFFF01", new SequenceAckMessage(ulong.MaxValue) },
+        { "2A070A016512020A00", new SendEventMessage("e", BinaryData.Empty, WebPubSubDataType.Text, null) }, // empty, and set
+        { "420A08FFFFFFFFFFFFFFFF7F", new SequenceAckMessage(long.MaxValue) },
     };
 
     [Theory]
@@ -49,6 +49,8 @@ public sealed class ProtobufUpstreamReaderTests
     [Theory]
     [InlineData("")] // nothing is set
     [InlineData("FF")]
+    [InlineData("420B08FFFFFFFFFFFFFFFFFF01")] // a sequence ID of 18446744073709551615
+    [InlineData("320F0A04726F6F6D10FFFFFFFFFFFFFFFFFF01")] // an ack ID of 18446744073709551615
     [InlineData("3200")] // a join of an empty group
     [InlineData("0A060A04726F6F6D")] // a send without data
     [InlineData("0A080A04726F6F6D1A00")] // data of which nothing is set

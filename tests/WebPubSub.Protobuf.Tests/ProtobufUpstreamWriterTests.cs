@@ -12,13 +12,13 @@ public sealed class ProtobufUpstreamWriterTests
     {
         { new JoinGroupMessage("room", 0), "32080A04726F6F6D1000" },
         { new LeaveGroupMessage("room", 5), "3A080A04726F6F6D1005" },
-        { new LeaveGroupMessage("room"), "3A060A04726F6F6D" },
-        { new SendToGroupMessage("room", Data("x"), WebPubSubDataType.Text, 2, true, 60), "0A110A04726F6F6D10021A030A01782001283C" },
-        { new SendToGroupMessage("room", Data("!\""), WebPubSubDataType.Binary), "0A0C0A04726F6F6D1A0412022122" },
-        { new SendToGroupMessage("room", Data("[1]"), WebPubSubDataType.Json), "0A0D0A04726F6F6D1A0522035B315D" },
-        { new SendToGroupMessage("room", Data(""), WebPubSubDataType.Text, Metadata: new Dictionary<string, string> { ["k"] = "v" }), "0A120A04726F6F6D1A020A0032060A016B120176" },
+        { new LeaveGroupMessage("room", null), "3A060A04726F6F6D" },
+        { new SendToGroupMessage("room", Data("x"), WebPubSubDataType.Text, 2, true) { TtlSeconds = 60 }, "0A110A04726F6F6D10021A030A01782001283C" },
+        { new SendToGroupMessage("room", Data("!\""), WebPubSubDataType.Binary, null, false), "0A0C0A04726F6F6D1A0412022122" },
+        { new SendToGroupMessage("room", Data("[1]"), WebPubSubDataType.Json, null, false), "0A0D0A04726F6F6D1A0522035B315D" },
+        { new SendToGroupMessage("room", Data(""), WebPubSubDataType.Text, null, false) { Metadata = new Dictionary<string, string> { ["k"] = "v" } }, "0A120A04726F6F6D1A020A0032060A016B120176" },
         { new SendEventMessage("e", Data("x"), WebPubSubDataType.Text, 9), "2A0A0A016512030A01781809" },
-        { new SequenceAckMessage(ulong.MaxValue), "420B08FFFFFFFFFFFFFFFFFF01" },
+        { new SequenceAckMessage(long.MaxValue), "420A08FFFFFFFFFFFFFFFF7F" },
         { new PingMessage(), "4A00" },
     };
 
@@ -36,9 +36,9 @@ public sealed class ProtobufUpstreamWriterTests
     {
         new PongMessage(),
         new CancelInvocationMessage("1"),
-        new SendToGroupMessage("g", Data("{"), WebPubSubDataType.Json),
-        new SendToGroupMessage("g", Data("x"), WebPubSubDataType.Protobuf),
-        new SendToGroupMessage("g", BinaryData.FromBytes(new byte[] { 0xFF }), WebPubSubDataType.Text),
+        new SendToGroupMessage("g", Data("{"), WebPubSubDataType.Json, null, false),
+        new SendToGroupMessage("g", Data("x"), WebPubSubDataType.Protobuf, null, false),
+        new SendToGroupMessage("g", BinaryData.FromBytes(new byte[] { 0xFF }), WebPubSubDataType.Text, null, false),
     };
 
     private static BinaryData Data(string text) => BinaryData.FromString(text);

@@ -9,7 +9,7 @@ namespace WebPubSub.Client.Connection;
 /// <param name="Message">The message; null for a frame that is not parsed yet, and at the end of the transport.</param>
 /// <param name="Data">The bytes of a message with data, valid until the next frame is received.</param>
 /// <param name="SequenceId">The sequence ID of a message with data.</param>
-internal readonly record struct ReceivedFrame(WebPubSubMessage? Message, ReadOnlyMemory<byte> Data = default, ulong? SequenceId = null)
+internal readonly record struct ReceivedFrame(WebPubSubMessage? Message, ReadOnlyMemory<byte> Data = default, long? SequenceId = null)
 {
     /// <summary>Gets whether the transport has ended.</summary>
     public bool IsEnd => Message is null && Data.IsEmpty;

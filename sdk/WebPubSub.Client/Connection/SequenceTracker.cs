@@ -7,8 +7,8 @@ namespace WebPubSub.Client.Connection;
 internal sealed class SequenceTracker
 {
     private readonly Lock _gate = new();
-    private ulong _largest;
-    private ulong _acknowledged;
+    private long _largest;
+    private long _acknowledged;
     private long _bytes;
 
     /// <summary>Counts a message. Returns false for one that was received before.</summary>
@@ -16,7 +16,7 @@ internal sealed class SequenceTracker
     /// <param name="length">The size of its frame.</param>
     /// <param name="messages">How many messages were received since the last acknowledgement.</param>
     /// <param name="bytes">How many bytes of them.</param>
-    public bool TryAccept(ulong sequenceId, int length, out ulong messages, out long bytes)
+    public bool TryAccept(long sequenceId, int length, out long messages, out long bytes)
     {
         lock (_gate)
         {
@@ -28,7 +28,7 @@ internal sealed class SequenceTracker
             }
             else
             {
-                _acknowledged = Math.Min(_acknowledged, sequenceId - 1); // the service repeats it because it missed the acknowledgement
+                _acknowledged = Math.Min(_acknowledged, Math.Max(sequenceId - 1, 0)); // the service repeats it because it missed the acknowledgement
             }
 
             (messages, bytes) = (_largest - _acknowledged, _bytes);
@@ -37,7 +37,7 @@ internal sealed class SequenceTracker
     }
 
     /// <summary>Returns the sequence ID to acknowledge now; null when everything is acknowledged.</summary>
-    public ulong? TakeAcknowledgement()
+    public long? TakeAcknowledgement()
     {
         lock (_gate)
         {

@@ -155,7 +155,7 @@ internal sealed class Transport(WebSocket socket, WebPubSubProtocol protocol, IL
         _isReceiving = false;
         _frames = unchecked(_frames + 1);
         LastLength = length;
-        if (protocol.TryPeekDataMessage(_buffer.AsSpan(0, length), out ulong? sequenceId))
+        if (protocol.TryPeekDataMessage(_buffer.AsSpan(0, length), out long? sequenceId))
         {
             return new ReceivedFrame(null, _buffer.AsMemory(0, length), sequenceId);
         }

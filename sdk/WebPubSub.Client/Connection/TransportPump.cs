@@ -114,10 +114,10 @@ internal sealed class TransportPump(
     }
 
     // The service ends a connection that leaves too many messages, or too many bytes, unacknowledged.
-    private bool TryAccept(ulong sequenceId)
+    private bool TryAccept(long sequenceId)
     {
-        bool isNew = session.Sequence.TryAccept(sequenceId, transport.LastLength, out ulong messages, out long bytes);
-        if (messages > (ulong)limits.AcknowledgeMessages || bytes > limits.AcknowledgeBytes)
+        bool isNew = session.Sequence.TryAccept(sequenceId, transport.LastLength, out long messages, out long bytes);
+        if (messages > (long)limits.AcknowledgeMessages || bytes > limits.AcknowledgeBytes)
         {
             Acknowledge();
         }
@@ -177,7 +177,7 @@ internal sealed class TransportPump(
         }
     }
 
-    private static ulong? GetSequenceId(WebPubSubMessage message) => message switch
+    private static long? GetSequenceId(WebPubSubMessage message) => message switch
     {
         GroupDataMessage group => group.SequenceId,
         ServerDataMessage server => server.SequenceId,

@@ -41,9 +41,9 @@ internal sealed class GroupRejoiner(JoinedGroups groups, SendQueue queue, AckIds
         }
     }
 
-    private AcknowledgedFrame CreateFrame(Func<ulong, WebPubSubMessage> create)
+    private AcknowledgedFrame CreateFrame(Func<long, WebPubSubMessage> create)
     {
-        ulong ackId = ackIds.Next();
+        long ackId = ackIds.Next();
         return new AcknowledgedFrame(ackId, create(ackId), OperationSurvival.IsReplaced);
     }
 

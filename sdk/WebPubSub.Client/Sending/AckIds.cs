@@ -14,13 +14,13 @@ internal sealed class AckIds
 
     private long _last = First - 1;
 
-    public ulong Next() => (ulong)Interlocked.Increment(ref _last);
+    public long Next() => Interlocked.Increment(ref _last);
 
     /// <summary>Returns the caller's ID, or a new one.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The caller's ID is negative.</exception>
-    public ulong Choose(long? ackId)
+    public long Choose(long? ackId)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(ackId ?? 0, nameof(ackId));
-        return ackId is { } chosen ? (ulong)chosen : Next();
+        return ackId ?? Next();
     }
 }

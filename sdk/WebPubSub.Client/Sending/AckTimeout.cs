@@ -10,11 +10,11 @@ internal sealed class AckTimeout : IDisposable
     private readonly SendQueue _queue;
     private readonly TimeProvider _time;
     private readonly TimeSpan _timeout;
-    private readonly Func<ulong, Exception> _createFailure;
+    private readonly Func<long, Exception> _createFailure;
     private readonly ITimer _timer;
     private long _next = long.MaxValue; // when the timer fires
 
-    public AckTimeout(SendQueue queue, TimeProvider time, TimeSpan timeout, Func<ulong, Exception> createFailure)
+    public AckTimeout(SendQueue queue, TimeProvider time, TimeSpan timeout, Func<long, Exception> createFailure)
     {
         _queue = queue;
         _time = time;

@@ -10,11 +10,11 @@ namespace WebPubSub.Client.Sending;
 /// <param name="message">The message.</param>
 /// <param name="survival">What happens to the frame when its connection ends before the acknowledgement.</param>
 /// <param name="accepted">Called once the service has carried out the request, before any later message is handled.</param>
-internal sealed class AcknowledgedFrame(ulong ackId, WebPubSubMessage message, OperationSurvival survival, Action? accepted = null) : OutboundFrame(message)
+internal sealed class AcknowledgedFrame(long ackId, WebPubSubMessage message, OperationSurvival survival, Action? accepted = null) : OutboundFrame(message)
 {
     private readonly TaskCompletionSource<AckMessage> _ack = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public ulong AckId { get; } = ackId;
+    public long AckId { get; } = ackId;
 
     public OperationSurvival Survival { get; } = survival;
 

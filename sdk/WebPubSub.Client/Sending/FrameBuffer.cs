@@ -13,7 +13,7 @@ internal sealed class FrameBuffer(int messageCapacity, long byteCapacity, int ac
 
     private readonly LinkedList<OutboundFrame> _queue = new(); // Queued and Admitted, then Waiting
     private readonly LinkedList<OutboundFrame> _sent = new();
-    private readonly Dictionary<ulong, AcknowledgedFrame> _pending = [];
+    private readonly Dictionary<long, AcknowledgedFrame> _pending = [];
     private LinkedListNode<OutboundFrame>? _firstWaiting;
     private LinkedListNode<OutboundFrame>? _nextRepeat;
     private bool _isRecoverable;
@@ -126,7 +126,7 @@ internal sealed class FrameBuffer(int messageCapacity, long byteCapacity, int ac
         return default;
     }
 
-    public AcknowledgedFrame? FindSent(ulong ackId) =>
+    public AcknowledgedFrame? FindSent(long ackId) =>
         _pending.TryGetValue(ackId, out AcknowledgedFrame? frame) && frame.State == FrameState.Sent ? frame : null;
 
     /// <summary>Forgets a frame at any stage, and admits those that wait for its slot or its bytes.</summary>

@@ -13,7 +13,7 @@ namespace WebPubSub.Client.Sending;
 /// <param name="Survival">What happens when the connection ends before the acknowledgement.</param>
 /// <param name="Accepted">Called once the service has carried out the request.</param>
 internal readonly record struct SendOperation(
-    string Name, string Destination, ulong AckId, WebPubSubMessage Message, OperationSurvival Survival, Action? Accepted = null)
+    string Name, string Destination, long AckId, WebPubSubMessage Message, OperationSurvival Survival, Action? Accepted = null)
 {
     /// <summary>Gets whether the request is an event for the application's server.</summary>
     public bool IsEvent { get; init; }

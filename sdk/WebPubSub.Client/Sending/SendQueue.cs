@@ -126,7 +126,7 @@ internal sealed class SendQueue(int messageCapacity, long byteCapacity, int ackM
     }
 
     /// <summary>Fails the frames whose deadline has passed. Returns the earliest deadline of the others; null without any.</summary>
-    public long? FailOverdue(long now, Func<ulong, Exception> createFailure)
+    public long? FailOverdue(long now, Func<long, Exception> createFailure)
     {
         AcknowledgedFrame[] overdue = [];
         long? next = null;
@@ -136,7 +136,7 @@ internal sealed class SendQueue(int messageCapacity, long byteCapacity, int ackM
             Array.ForEach(overdue, _frames.Remove);
             next = _frames.Pending.Select(frame => frame.Deadline).Where(deadline => deadline < long.MaxValue).Cast<long?>().Min();
         });
-        Fail(overdue, ackId => createFailure((ulong)ackId!));
+        Fail(overdue, ackId => createFailure((long)ackId!));
         return next;
     }
 

@@ -13,4 +13,4 @@ namespace WebPubSub.Client;
 /// <param name="IsDuplicate">Whether this number, or a later one, was received before.</param>
 /// <remarks>Preview.</remarks>
 [Experimental(PreviewFeature.Id)]
-public sealed record GroupStreamFragment(BinaryData Data, WebPubSubDataType DataType, ulong SequenceId, ulong Missing = 0, bool IsDuplicate = false);
+public sealed record GroupStreamFragment(BinaryData Data, WebPubSubDataType DataType, long SequenceId, long Missing = 0, bool IsDuplicate = false);

@@ -21,7 +21,7 @@ public sealed class GroupStreamReader : IAsyncEnumerable<GroupStreamFragment>
     private readonly Func<bool> _isBehind;
     private readonly ITimer _idleTimer;
     private readonly Action<GroupStreamReader> _ended;
-    private ulong _expected = 1;
+    private long _expected = 1;
     private volatile bool _isRead;
 
     internal GroupStreamReader(StreamKey key, GroupStreamListenerOptions options, Func<bool> isBehind, TimeProvider time, Action<GroupStreamReader> ended)
@@ -74,7 +74,7 @@ public sealed class GroupStreamReader : IAsyncEnumerable<GroupStreamFragment>
 
         _idleTimer.Change(_idleTimeout, Timeout.InfiniteTimeSpan);
         bool isDuplicate = position.StreamSequenceId < _expected;
-        ulong missing = isDuplicate ? 0 : position.StreamSequenceId - _expected;
+        long missing = isDuplicate ? 0 : position.StreamSequenceId - _expected;
         _expected = isDuplicate ? _expected : position.StreamSequenceId + 1;
         var fragment = new GroupStreamFragment(message.Data, message.DataType, position.StreamSequenceId, missing, isDuplicate);
         if (_isRead)

@@ -75,7 +75,7 @@ public sealed class GroupStreamWriter : IAsyncDisposable
     public Task AbortAsync(string? message = null, string? userErrorCode = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        _stream.End(new StreamError(Name: null, message, userErrorCode));
+        _stream.End(new StreamError(name: null, message, userErrorCode));
         return Completion.WaitAsync(cancellationToken);
     }
 
@@ -83,7 +83,7 @@ public sealed class GroupStreamWriter : IAsyncDisposable
     /// <returns>A completed task.</returns>
     public ValueTask DisposeAsync()
     {
-        _stream.End(new StreamError(Name: null, "The publisher has left the stream."));
+        _stream.End(new StreamError(name: null, "The publisher has left the stream."));
         return ValueTask.CompletedTask;
     }
 }

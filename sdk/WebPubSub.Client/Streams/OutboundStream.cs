@@ -106,7 +106,7 @@ internal sealed class OutboundStream : IDisposable
         }
     }
 
-    public void Acknowledge(ulong expectedSequenceId)
+    public void Acknowledge(long expectedSequenceId)
     {
         _frames.Open();
         if (_opened.TrySetResult())
@@ -173,7 +173,7 @@ internal sealed class OutboundStream : IDisposable
     {
         if (_frames.IsStartSent)
         {
-            SendEnd(new StreamError(Name: null, reason));
+            SendEnd(new StreamError(name: null, reason));
         }
 
         Fail(reason);
@@ -211,12 +211,12 @@ internal sealed class OutboundStream : IDisposable
         }
     }
 
-    private void Advance(int released, ulong expectedSequenceId)
+    private void Advance(int released, long expectedSequenceId)
     {
         if (released < 0)
         {
             string reason = string.Create(CultureInfo.InvariantCulture, $"The service expects fragment {expectedSequenceId}, which was acknowledged before, or was never sent.");
-            SendEnd(new StreamError(Name: null, reason, GroupStreamFailedException.ProtocolViolation));
+            SendEnd(new StreamError(name: null, reason, GroupStreamFailedException.ProtocolViolation));
             Finish(new GroupStreamFailedException(reason, Group, StreamId, GroupStreamFailedException.ProtocolViolation));
             return;
         }

@@ -62,7 +62,7 @@ internal sealed class StreamFrames(ReadOnlyMemory<byte> start, ReadOnlyMemory<by
 
     /// <summary>Adds a fragment.</summary>
     /// <param name="encode">Encodes it with its number.</param>
-    public void Add(Func<ulong, ReadOnlyMemory<byte>> encode)
+    public void Add(Func<long, ReadOnlyMemory<byte>> encode)
     {
         lock (_gate)
         {
@@ -84,7 +84,7 @@ internal sealed class StreamFrames(ReadOnlyMemory<byte> start, ReadOnlyMemory<by
 
     /// <summary>Forgets acknowledged fragments.</summary>
     /// <returns>How many; -1 when the service expects a fragment that it can't expect.</returns>
-    public int Acknowledge(ulong expectedSequenceId)
+    public int Acknowledge(long expectedSequenceId)
     {
         lock (_gate)
         {
@@ -94,7 +94,7 @@ internal sealed class StreamFrames(ReadOnlyMemory<byte> start, ReadOnlyMemory<by
 
     /// <summary>Sends fragments again that the service has not accepted.</summary>
     /// <returns>As for <see cref="Acknowledge"/>.</returns>
-    public int Reject(ulong expectedSequenceId)
+    public int Reject(long expectedSequenceId)
     {
         lock (_gate)
         {

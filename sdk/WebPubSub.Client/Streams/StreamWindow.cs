@@ -8,13 +8,13 @@ namespace WebPubSub.Client.Streams;
 internal sealed class StreamWindow
 {
     private readonly List<ReadOnlyMemory<byte>> _fragments = [];
-    private ulong _first = 1; // the number of the first of them
+    private long _first = 1; // the number of the first of them
     private int _next; // which of them is sent next
-    private ulong _sentBelow = 1;
+    private long _sentBelow = 1;
     private bool _isHeldBack; // after a rejection one at a time, until the service accepts a fragment
 
     /// <summary>Gets the number of the fragment that is added next.</summary>
-    public ulong NextId => _first + (ulong)_fragments.Count;
+    public long NextId => _first + _fragments.Count;
 
     /// <summary>Gets whether a fragment can be sent now.</summary>
     public bool HasNext => _next < _fragments.Count && !(_isHeldBack && _next > 0);
@@ -27,7 +27,7 @@ internal sealed class StreamWindow
     public ReadOnlyMemory<byte> TakeNext()
     {
         ReadOnlyMemory<byte> fragment = _fragments[_next++];
-        _sentBelow = Math.Max(_sentBelow, _first + (ulong)_next);
+        _sentBelow = Math.Max(_sentBelow, _first + _next);
         return fragment;
     }
 
@@ -45,7 +45,7 @@ internal sealed class StreamWindow
 
     /// <summary>Forgets the fragments below a number, which the service expects next.</summary>
     /// <returns>How many were forgotten; -1 if the service expects a fragment that it had, or that was never sent.</returns>
-    public int Acknowledge(ulong expected)
+    public int Acknowledge(long expected)
     {
         if (expected < _first)
         {
@@ -57,7 +57,7 @@ internal sealed class StreamWindow
             return -1;
         }
 
-        int count = (int)Math.Min(expected - _first, (ulong)_fragments.Count);
+        int count = (int)Math.Min(expected - _first, _fragments.Count);
         _fragments.RemoveRange(0, count);
         _first = expected;
         _next = Math.Max(0, _next - count);
@@ -67,7 +67,7 @@ internal sealed class StreamWindow
 
     /// <summary>Sends again from a number, because the service has not accepted that fragment.</summary>
     /// <returns>As for <see cref="Acknowledge"/>.</returns>
-    public int Reject(ulong expected)
+    public int Reject(long expected)
     {
         int count = expected < _first ? -1 : Acknowledge(expected);
         if (count >= 0)

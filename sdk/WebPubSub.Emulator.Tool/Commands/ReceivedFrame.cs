@@ -20,11 +20,11 @@ internal static class ReceivedFrame
     }
 
     /// <summary>The number of a message that has to be acknowledged, or null.</summary>
-    public static ulong? FindSequenceId(ReadOnlyMemory<byte> payload, ClientProtocol protocol) =>
+    public static long? FindSequenceId(ReadOnlyMemory<byte> payload, ClientProtocol protocol) =>
         protocol == ClientProtocol.ReliableJson
         && Parse(payload) is { } frame
         && frame.TryGetProperty("sequenceId", out JsonElement number)
-        && number.TryGetUInt64(out ulong sequenceId)
+        && number.TryGetInt64(out long sequenceId)
             ? sequenceId
             : null;
 

@@ -25,7 +25,7 @@ internal sealed class TypedLines(ClientProtocol protocol)
           /quit                 end
         """;
 
-    private ulong _lastAckId;
+    private long _lastAckId;
 
     public (string? Frame, string? Answer) Read(string line)
     {

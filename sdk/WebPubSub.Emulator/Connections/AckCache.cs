@@ -6,12 +6,12 @@ namespace WebPubSub.Emulator.Connections;
 /// <summary>The ids of the last messages that were carried out. Client protocol reference, section 10.</summary>
 internal sealed class AckCache(int capacity)
 {
-    private readonly HashSet<ulong> _known = [];
-    private readonly Queue<ulong> _order = new();
+    private readonly HashSet<long> _known = [];
+    private readonly Queue<long> _order = new();
 
-    public bool Contains(ulong ackId) => _known.Contains(ackId);
+    public bool Contains(long ackId) => _known.Contains(ackId);
 
-    public void Add(ulong ackId)
+    public void Add(long ackId)
     {
         if (!_known.Add(ackId))
         {

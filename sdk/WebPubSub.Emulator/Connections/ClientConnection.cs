@@ -180,7 +180,7 @@ internal sealed partial class ClientConnection
     }
 
     /// <summary>The client has everything up to this number.</summary>
-    public void Acknowledge(ulong sequenceId)
+    public void Acknowledge(long sequenceId)
     {
         lock (_gate)
         {

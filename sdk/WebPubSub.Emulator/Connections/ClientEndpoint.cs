@@ -141,7 +141,7 @@ internal sealed class ClientEndpoint(
 
     // Sent only to those who wait for it: other clients need not expect it a second time. Section 11.5.
     private Delivery? Greet(ClientConnection connection) => connection.Protocol.HasOpenStreams
-        ? new Delivery(new ConnectedMessage(connection.Id, connection.UserId, reconnectionTokens.Create(connection.Id)))
+        ? new Delivery(new ConnectedMessage(connection.UserId, connection.Id, reconnectionTokens.Create(connection.Id)))
         : null;
 
     private async Task<(ClientConnection? Connection, string? Refusal)> FindRecoverableAsync(HttpRequest request, string hubName)
@@ -270,7 +270,7 @@ internal sealed class ClientEndpoint(
         connection.Attach(transport);
         trace.Add(new EmulatorConnectionEvent(EmulatorConnectionEventKind.Opened, hub.Name, connection.Id, connection.UserId, connection.Subprotocol));
         string? reconnectionToken = connection.IsReliable ? reconnectionTokens.Create(connection.Id) : null;
-        connection.Send(new Delivery(new ConnectedMessage(connection.Id, connection.UserId, reconnectionToken))); // the first that it hears
+        connection.Send(new Delivery(new ConnectedMessage(connection.UserId, connection.Id, reconnectionToken))); // the first that it hears
         connection.Ended = _ => End(hub, connection);
         hub.Add(connection, groups);
         logger.Connected(connection.Id, hub.Name, connection.Subprotocol ?? "no subprotocol");

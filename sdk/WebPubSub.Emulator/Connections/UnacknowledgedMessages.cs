@@ -10,7 +10,7 @@ namespace WebPubSub.Emulator.Connections;
 internal sealed class UnacknowledgedMessages(EmulatorLimits limits)
 {
     private readonly Queue<OutgoingMessage> _messages = new();
-    private ulong _last;
+    private long _last;
     private long _bytes;
 
     /// <summary>Gets those that are left, the oldest first.</summary>
@@ -45,7 +45,7 @@ internal sealed class UnacknowledgedMessages(EmulatorLimits limits)
     }
 
     /// <summary>Lets go of everything up to a number, whether or not it was ever given.</summary>
-    public void Acknowledge(ulong sequenceId)
+    public void Acknowledge(long sequenceId)
     {
         while (_messages.TryPeek(out OutgoingMessage oldest) && oldest.SequenceId <= sequenceId)
         {

@@ -128,7 +128,7 @@ public sealed class EmulatorMessage : EmulatorTraceEntry
     }
 
     private static WebPubSubMessage WithoutSecret(WebPubSubMessage message) =>
-        message is ConnectedMessage { ReconnectionToken: not null } connected ? connected with { ReconnectionToken = null } : message;
+        message is ConnectedMessage { ReconnectionToken: not null } connected ? new ConnectedMessage(connected.UserId, connected.ConnectionId, reconnectionToken: null) : message;
 
     private static string? FindReason(WebPubSubMessage message) => message switch
     {

@@ -76,12 +76,12 @@ internal sealed class PendingInvocations(ClientConnection connection, ClientEven
         }
         else
         {
-            Send(new InvokeResponseMessage(invocationId, Success: true, result.Reply?.Bytes, result.Reply?.Type ?? WebPubSubDataType.Json));
+            Send(new InvokeResponseMessage(invocationId, success: true, result.Reply?.Type, result.Reply?.Bytes, error: null));
         }
     }
 
     private void Fail(string invocationId, string name, string message) =>
-        Send(new InvokeResponseMessage(invocationId, Success: false, Error: new AckMessageError(name, message)));
+        Send(new InvokeResponseMessage(invocationId, success: false, dataType: null, data: null, new InvokeResponseError(name, message)));
 
     private void Send(InvokeResponseMessage message) => connection.Send(new Delivery(message));
 }

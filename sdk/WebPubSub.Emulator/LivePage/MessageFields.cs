@@ -31,21 +31,24 @@ internal static class MessageFields
         AckMessage ack => [AckId(ack.AckId), ("Success", ack.Success ? "yes" : "no")],
         SequenceAckMessage ack => [("Sequence id", Text($"{ack.SequenceId}"))],
         InvokeMessage invoke => [("Invocation", invoke.InvocationId), ("Target", invoke.Target), Type(invoke.DataType)],
-        InvokeResponseMessage response => [("Invocation", response.InvocationId), ("Success", response.Success ? "yes" : "no"), Type(response.DataType)],
+        InvokeResponseMessage response => [("Invocation", response.InvocationId), ("Success", response.Success ? "yes" : "no"), response.DataType is { } type ? Type(type) : default],
         CancelInvocationMessage cancel => [("Invocation", cancel.InvocationId)],
         StreamStartMessage start => [("Stream", start.StreamId), ("No echo", start.NoEcho ? "yes" : null)],
         StreamDataMessage data => [("Stream", data.StreamId), ("Fragment", Text($"{data.StreamSequenceId}")), Type(data.DataType)],
-        StreamEndMessage end => [("Stream", end.StreamId), ("Error", end.Error?.ToString())],
+        StreamEndMessage end => [("Stream", end.StreamId), ("Error", Describe(end.Error))],
         StreamAckMessage ack => [("Stream", ack.StreamId), ("Expected fragment", Text($"{ack.ExpectedSequenceId}"))],
         StreamNackMessage nack => [("Stream", nack.StreamId), ("Expected fragment", Text($"{nack.ExpectedSequenceId}")), ("Error", nack.Name), ("Says", nack.Message)],
-        StreamClosedMessage closed => [("Stream", closed.StreamId), ("Error", closed.Error?.ToString())],
+        StreamClosedMessage closed => [("Stream", closed.StreamId), ("Error", Describe(closed.Error))],
         SetGroupStateMessage set => [AckId(set.AckId), ("State", Join(set.State))],
         GroupStateSnapshotMessage snapshot => [("Items", Text($"{snapshot.Items.Count}"))],
         GroupStateUpdateMessage update => [("Items", Text($"{update.Items.Count}"))],
         _ => [],
     };
 
-    private static (string Name, string? Value) AckId(ulong? ackId) => ("Ack id", ackId?.ToString(CultureInfo.InvariantCulture));
+    private static string? Describe(StreamError? error) =>
+        error is null ? null : string.Join(": ", new[] { error.Name, error.UserErrorCode, error.Message }.Where(part => !string.IsNullOrEmpty(part)));
+
+    private static (string Name, string? Value) AckId(long? ackId) => ("Ack id", ackId?.ToString(CultureInfo.InvariantCulture));
 
     private static (string Name, string? Value) Type(WebPubSubDataType type) => ("Data type", type.ToString().ToLowerInvariant());
 

@@ -7,4 +7,4 @@ namespace WebPubSub.Emulator.Messages;
 /// <param name="Delivery">The message.</param>
 /// <param name="Frame">The same, encoded for that client, still without its number.</param>
 /// <param name="SequenceId">Its number; 0 for one that has none.</param>
-internal readonly record struct OutgoingMessage(Delivery Delivery, Frame Frame, ulong SequenceId = 0);
+internal readonly record struct OutgoingMessage(Delivery Delivery, Frame Frame, long SequenceId = 0);

@@ -15,7 +15,7 @@ internal interface IClientProtocol
 
     /// <summary>Writes an encoded data message again, with its number on a reliable connection.</summary>
     /// <returns>How many bytes were written, at most <see cref="MessageCodec.MaxNumberLength"/> more than before.</returns>
-    int WriteNumbered(ReadOnlySpan<byte> encoded, ulong sequenceId, Span<byte> output);
+    int WriteNumbered(ReadOnlySpan<byte> encoded, long sequenceId, Span<byte> output);
 
     /// <summary>Carries out what a client sent. The client's next message waits for it.</summary>
     /// <returns>How the connection must end because of it, or <see langword="null"/>.</returns>

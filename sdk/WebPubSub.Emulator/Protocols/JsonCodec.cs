@@ -23,7 +23,7 @@ internal sealed class JsonCodec(bool hasPreview) : MessageCodec
     public override Frame? Encode(Delivery delivery) => delivery.ToJson();
 
     // The same object with one more property.
-    public override int WriteNumbered(ReadOnlySpan<byte> encoded, ulong sequenceId, Span<byte> output)
+    public override int WriteNumbered(ReadOnlySpan<byte> encoded, long sequenceId, Span<byte> output)
     {
         ReadOnlySpan<byte> name = ",\"sequenceId\":"u8;
         encoded[..^1].CopyTo(output);

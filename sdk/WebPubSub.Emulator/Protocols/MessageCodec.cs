@@ -26,5 +26,5 @@ internal abstract class MessageCodec
 
     public abstract Frame? Encode(Delivery delivery);
 
-    public abstract int WriteNumbered(ReadOnlySpan<byte> encoded, ulong sequenceId, Span<byte> output);
+    public abstract int WriteNumbered(ReadOnlySpan<byte> encoded, long sequenceId, Span<byte> output);
 }

@@ -113,7 +113,7 @@ internal sealed class MessageProcessor(
         return null;
     }
 
-    private void Acknowledge(ulong? ackId, Func<AckMessageError?> operation)
+    private void Acknowledge(long? ackId, Func<AckMessageError?> operation)
     {
         if (!IsDuplicate(ackId))
         {
@@ -121,7 +121,7 @@ internal sealed class MessageProcessor(
         }
     }
 
-    private async Task AcknowledgeAsync(ulong? ackId, Func<Task<AckMessageError?>> operation)
+    private async Task AcknowledgeAsync(long? ackId, Func<Task<AckMessageError?>> operation)
     {
         if (!IsDuplicate(ackId))
         {
@@ -129,7 +129,7 @@ internal sealed class MessageProcessor(
         }
     }
 
-    private bool IsDuplicate(ulong? ackId)
+    private bool IsDuplicate(long? ackId)
     {
         if (ackId is not { } id || _acks?.Contains(id) != true)
         {
@@ -141,7 +141,7 @@ internal sealed class MessageProcessor(
     }
 
     // Only what succeeded uses up its id: what failed may be tried again under the same one.
-    private void Answer(ulong? ackId, AckMessageError? error)
+    private void Answer(long? ackId, AckMessageError? error)
     {
         if (ackId is not { } id)
         {
@@ -191,7 +191,7 @@ internal sealed class MessageProcessor(
         }
 
         HashSet<string> excluded = message.NoEcho ? [connection.Id] : [];
-        var data = new GroupDataMessage(message.Group, message.Data, message.DataType, connection.UserId, message.Metadata);
+        var data = new GroupDataMessage(message.Group, message.DataType, message.Data, sequenceId: null, connection.UserId) { Metadata = message.Metadata };
         EmulatorHub.Send(hub.InGroup(message.Group), Delivery.Within(message.TtlSeconds, data, time), excluded);
         return null;
     }
@@ -208,7 +208,7 @@ internal sealed class MessageProcessor(
 
         if (result.Reply is { } reply)
         {
-            connection.Send(new Delivery(new ServerDataMessage(reply.Bytes, reply.Type, result.Metadata)));
+            connection.Send(new Delivery(new ServerDataMessage(reply.Type, reply.Bytes, sequenceId: null) { Metadata = result.Metadata }));
         }
 
         return null;

@@ -26,7 +26,7 @@ internal sealed class ProtobufCodec : MessageCodec
     public override Frame? Encode(Delivery delivery) => delivery.ToProtobuf();
 
     // The same data message with one more field, and so with another length before it.
-    public override int WriteNumbered(ReadOnlySpan<byte> encoded, ulong sequenceId, Span<byte> output)
+    public override int WriteNumbered(ReadOnlySpan<byte> encoded, long sequenceId, Span<byte> output)
     {
         int start = 1;
         while ((encoded[start++] & 0x80) != 0)
@@ -38,7 +38,7 @@ internal sealed class ProtobufCodec : MessageCodec
         Span<byte> number = stackalloc byte[MaxVarintLength];
         number = number[..WriteVarint(sequenceId, number)];
         output[0] = DataMessageTag;
-        int length = 1 + WriteVarint((ulong)(data.Length + 1 + number.Length), output[1..]);
+        int length = 1 + WriteVarint(data.Length + 1 + number.Length, output[1..]);
         data.CopyTo(output[length..]);
         length += data.Length;
         output[length++] = SequenceIdTag;
@@ -46,7 +46,8 @@ internal sealed class ProtobufCodec : MessageCodec
         return length + number.Length;
     }
 
-    private static int WriteVarint(ulong value, Span<byte> output)
+    // The value is not negative.
+    private static int WriteVarint(long value, Span<byte> output)
     {
         int length = 0;
         for (; value >= 0x80; value >>= 7)

@@ -17,7 +17,7 @@ internal sealed class RawClient(ClientConnection connection, EmulatorHub hub, Cl
 
     public Frame? Encode(Delivery delivery) => delivery.ToRaw();
 
-    public int WriteNumbered(ReadOnlySpan<byte> encoded, ulong sequenceId, Span<byte> output) =>
+    public int WriteNumbered(ReadOnlySpan<byte> encoded, long sequenceId, Span<byte> output) =>
         throw new NotSupportedException("A raw client is never reliable.");
 
     public bool HasOpenStreams => false;
@@ -32,8 +32,8 @@ internal sealed class RawClient(ClientConnection connection, EmulatorHub hub, Cl
             BinaryData.FromBytes(payload.ToArray()),
             type == WebSocketMessageType.Text ? WebPubSubDataType.Text : WebPubSubDataType.Binary);
         connection.Trace.Add(EmulatorMessage.From(connection, mode.Group is null
-            ? new SendEventMessage(EventName, data.Bytes, data.Type)
-            : new SendToGroupMessage(mode.Group, data.Bytes, data.Type, NoEcho: mode.NoEcho)));
+            ? new SendEventMessage(EventName, data.Bytes, data.Type, ackId: null)
+            : new SendToGroupMessage(mode.Group, data.Bytes, data.Type, ackId: null, mode.NoEcho)));
         return mode.Group is null ? RaiseEventAsync(data, cancellationToken) : Task.FromResult(SendToGroup(mode.Group, data));
     }
 
@@ -47,7 +47,7 @@ internal sealed class RawClient(ClientConnection connection, EmulatorHub hub, Cl
 
         if (result.Reply is { } reply)
         {
-            connection.Send(new Delivery(new ServerDataMessage(reply.Bytes, reply.Type)));
+            connection.Send(new Delivery(new ServerDataMessage(reply.Type, reply.Bytes, sequenceId: null)));
         }
 
         return null;
@@ -62,7 +62,7 @@ internal sealed class RawClient(ClientConnection connection, EmulatorHub hub, Cl
         }
 
         HashSet<string> excluded = mode.NoEcho ? [connection.Id] : [];
-        EmulatorHub.Send(hub.InGroup(group), new Delivery(new GroupDataMessage(group, data.Bytes, data.Type, connection.UserId)), excluded);
+        EmulatorHub.Send(hub.InGroup(group), new Delivery(new GroupDataMessage(group, data.Type, data.Bytes, sequenceId: null, connection.UserId)), excluded);
         return null;
     }
 }

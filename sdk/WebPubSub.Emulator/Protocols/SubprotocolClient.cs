@@ -14,7 +14,7 @@ internal sealed class SubprotocolClient(ClientConnection connection, MessageCode
 {
     public Frame? Encode(Delivery delivery) => codec.Encode(delivery);
 
-    public int WriteNumbered(ReadOnlySpan<byte> encoded, ulong sequenceId, Span<byte> output) => codec.WriteNumbered(encoded, sequenceId, output);
+    public int WriteNumbered(ReadOnlySpan<byte> encoded, long sequenceId, Span<byte> output) => codec.WriteNumbered(encoded, sequenceId, output);
 
     public async Task<CloseRequest?> ProcessAsync(WebSocketMessageType type, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {

@@ -187,7 +187,7 @@ internal sealed class RestEndpoints(HubRegistry hubs, AccessTokenValidator token
     private Task<RestResult> SendToGroupAsync(RestCall call) => SendAsync(
         call,
         call.Hub?.InGroup(call.Group),
-        message => new GroupDataMessage(call.Group, message.Data.Bytes, message.Data.Type, Metadata: message.Metadata),
+        message => new GroupDataMessage(call.Group, message.Data.Type, message.Data.Bytes, sequenceId: null, fromUserId: null) { Metadata = message.Metadata },
         call.Excluded());
 
     private async Task<RestResult> SendAsync(
@@ -232,7 +232,7 @@ internal sealed class RestEndpoints(HubRegistry hubs, AccessTokenValidator token
         }
     }
 
-    private static ServerDataMessage FromServer(RestMessage message) => new(message.Data.Bytes, message.Data.Type, message.Metadata);
+    private static ServerDataMessage FromServer(RestMessage message) => new(message.Data.Type, message.Data.Bytes, sequenceId: null) { Metadata = message.Metadata };
 
     private static RestResult ConnectionExists(RestCall call) =>
         call.Hub?.Find(call.ConnectionId) is not null ? RestResult.Ok : RestResult.NotFound();

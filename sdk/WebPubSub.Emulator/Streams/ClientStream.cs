@@ -15,7 +15,7 @@ internal sealed class ClientStream(string id, string group, bool noEcho, TimeSpa
     public TimeSpan IdleTimeout { get; } = idleTimeout;
 
     /// <summary>Gets or sets the number of the fragment that comes next.</summary>
-    public ulong Expected { get; set; } = 1;
+    public long Expected { get; set; } = 1;
 
     /// <summary>Gets or sets what ends it when it is silent for too long.</summary>
     public ITimer? IdleTimer { get; set; }

@@ -40,7 +40,7 @@ internal sealed class ClientStreams(ClientConnection connection, EmulatorHub hub
         }
         else if (TryAdd(message))
         {
-            Send(new StreamAckMessage(message.StreamId, ExpectedSequenceId: 1));
+            Send(new StreamAckMessage(message.StreamId, expectedSequenceId: 1));
         }
         else
         {
@@ -68,7 +68,7 @@ internal sealed class ClientStreams(ClientConnection connection, EmulatorHub hub
             return;
         }
 
-        PublishEnd(stream, message.Error is null ? null : message.Error with { Name = StreamError.UserError });
+        PublishEnd(stream, message.Error is { } error ? new StreamError(StreamError.UserError, error.Message, error.UserErrorCode) : null);
         Close(stream.Id, error: null);
     }
 
@@ -87,7 +87,7 @@ internal sealed class ClientStreams(ClientConnection connection, EmulatorHub hub
         }
     }
 
-    private void Publish(ClientStream stream, StreamDataMessage message, ulong sequenceId)
+    private void Publish(ClientStream stream, StreamDataMessage message, long sequenceId)
     {
         if (!connection.Permissions.CanSend(stream.Group))
         {
@@ -112,14 +112,14 @@ internal sealed class ClientStreams(ClientConnection connection, EmulatorHub hub
 
     private void Publish(ClientStream stream, BinaryData data, WebPubSubDataType dataType, StreamFragment fragment)
     {
-        var message = new GroupDataMessage(stream.Group, data, dataType, connection.UserId) { Stream = fragment };
+        var message = new GroupDataMessage(stream.Group, dataType, data, sequenceId: null, connection.UserId) { Stream = fragment };
         HashSet<string> excluded = stream.NoEcho ? [connection.Id] : [];
         EmulatorHub.Send(hub.InGroup(stream.Group), new Delivery(message), excluded);
     }
 
     // Empty text: a message without any data is none for the official client.
     private void PublishEnd(ClientStream stream, StreamError? error) => Publish(
-        stream, BinaryData.Empty, WebPubSubDataType.Text, new StreamFragment(stream.Id, stream.Expected, EndOfStream: true, error));
+        stream, BinaryData.Empty, WebPubSubDataType.Text, new StreamFragment(stream.Id, stream.Expected, endOfStream: true, error));
 
     private bool TryAdd(StreamStartMessage message)
     {

@@ -26,9 +26,10 @@ internal static class BulkOperation
                 }
             }
 #pragma warning disable CA1031 // the caller gets it in the result
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            catch (Exception exception)
 #pragma warning restore CA1031
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 failures.Enqueue(new BulkOperationFailure(item.Targets, exception));
             }
         }).ConfigureAwait(false);

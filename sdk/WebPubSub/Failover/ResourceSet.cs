@@ -105,6 +105,8 @@ internal sealed class ResourceSet(IReadOnlyList<ServiceResource> resources, stri
                 await health.ProbeAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
             }
         }
+
+        ProbeInBackground();
     }
 
     /// <inheritdoc cref="RefreshAsync"/>
@@ -117,6 +119,8 @@ internal sealed class ResourceSet(IReadOnlyList<ServiceResource> resources, stri
                 health.Probe(cancellationToken);
             }
         }
+
+        ProbeInBackground();
     }
 
     private async Task<Response> SendToUsableAsync(OperationRequest request, RequestContext? context)
@@ -124,7 +128,7 @@ internal sealed class ResourceSet(IReadOnlyList<ServiceResource> resources, stri
         CancellationToken cancellationToken = context?.CancellationToken ?? default;
         OperationRequest buffered = request.Buffer();
         await RefreshAsync(cancellationToken).ConfigureAwait(false);
-        Outcome[] outcomes = await Task.WhenAll(TakeUsable().Select(resource => TrySendAsync(resource, buffered, context))).ConfigureAwait(false);
+        Outcome[] outcomes = await Task.WhenAll(GetUsable().Select(resource => TrySendAsync(resource, buffered, context))).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return Outcome.Choose(outcomes, request.HasOneTarget);
     }
@@ -134,14 +138,13 @@ internal sealed class ResourceSet(IReadOnlyList<ServiceResource> resources, stri
         CancellationToken cancellationToken = context?.CancellationToken ?? default;
         OperationRequest buffered = request.Buffer();
         Refresh(cancellationToken);
-        Outcome[] outcomes = [.. TakeUsable().Select(resource => TrySend(resource, buffered, context))];
+        Outcome[] outcomes = [.. GetUsable().Select(resource => TrySend(resource, buffered, context))];
         cancellationToken.ThrowIfCancellationRequested();
         return Outcome.Choose(outcomes, request.HasOneTarget);
     }
 
-    private IReadOnlyList<ServiceResource> TakeUsable()
+    private void ProbeInBackground()
     {
-        ServiceResource[] usable = [.. resources.Where(resource => resource.Health is not { IsDown: true })];
         foreach (ServiceResource resource in resources)
         {
             if (resource.Health is { IsDown: true, IsDue: true } health)
@@ -149,7 +152,11 @@ internal sealed class ResourceSet(IReadOnlyList<ServiceResource> resources, stri
                 _ = health.ProbeAsync(); // the health keeps the task; requests do not wait for its answer
             }
         }
+    }
 
+    private IReadOnlyList<ServiceResource> GetUsable()
+    {
+        ServiceResource[] usable = [.. resources.Where(resource => resource.Health is not { IsDown: true })];
         return usable.Length > 0 ? usable : resources;
     }
 

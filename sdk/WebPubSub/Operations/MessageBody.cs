@@ -1,41 +1,34 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
-using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Azure.Core;
 
 namespace WebPubSub.Operations;
 
 /// <summary>The body of a message and its content type.</summary>
-internal readonly record struct MessageBody(RequestContent Content, ContentType ContentType)
+internal readonly record struct MessageBody
 {
-    // The parameter is nullable because the implicit conversions of RequestContent return a nullable type.
-    public static MessageBody Raw(RequestContent? content, ContentType contentType)
+    private MessageBody(RequestContent content, ContentType contentType)
     {
-        ArgumentNullException.ThrowIfNull(content);
-        return new MessageBody(content, contentType);
+        Content = content;
+        ContentType = contentType;
     }
 
-    /// <param name="content">The text.</param>
-    /// <param name="contentType">The content type; <c>text/plain</c> for the default value.</param>
-    public static MessageBody Text(string content, ContentType contentType)
+    public RequestContent Content { get; }
+
+    public ContentType ContentType { get; }
+
+    // The content is nullable because the implicit conversions of RequestContent return a nullable type.
+    public static MessageBody Create(RequestContent? content, ContentType contentType)
     {
         ArgumentNullException.ThrowIfNull(content);
-        return new MessageBody(RequestContent.Create(content), contentType == default ? ContentType.TextPlain : contentType);
+        return contentType != default
+            ? new MessageBody(content, contentType)
+            : throw new ArgumentException(
+                $"The content type is missing. Use {nameof(ContentType)}.{nameof(ContentType.TextPlain)}, {nameof(ContentType.ApplicationJson)} or {nameof(ContentType.ApplicationOctetStream)}.",
+                nameof(contentType));
     }
 
-    public static MessageBody Bytes(BinaryData content)
-    {
-        ArgumentNullException.ThrowIfNull(content);
-        return new MessageBody(RequestContent.Create(content), ContentType.ApplicationOctetStream);
-    }
-
-    [RequiresUnreferencedCode(ReflectionJson.Warning), RequiresDynamicCode(ReflectionJson.Warning)]
-    public static MessageBody Json<T>(T message) =>
-        new(RequestContent.Create(JsonSerializer.SerializeToUtf8Bytes(message, JsonSerializerOptions.Web)), ContentType.ApplicationJson);
-
-    public static MessageBody Json<T>(T message, JsonTypeInfo<T> jsonTypeInfo) =>
-        new(RequestContent.Create(JsonSerializer.SerializeToUtf8Bytes(message, jsonTypeInfo)), ContentType.ApplicationJson);
+    /// <summary>Returns the same body, which can be sent several times. The body before must not be used any more.</summary>
+    public MessageBody Buffer() => new(OperationRequest.Buffer(Content), ContentType);
 }

@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Operations;
 
-/// <summary>What an operation does, which decides how its answers are read and how it is measured.</summary>
+/// <summary>The kind of an operation, which decides how responses are read and how the operation is measured.</summary>
 internal enum OperationKind
 {
     /// <summary>Sends a message.</summary>
@@ -12,6 +12,6 @@ internal enum OperationKind
     /// <summary>Changes or reads connections, groups, permissions or tokens.</summary>
     Manage,
 
-    /// <summary>Asks whether something exists: 404 is an answer, not a failure.</summary>
+    /// <summary>Checks whether a target exists. 404 is a result, not a failure.</summary>
     Check,
 }

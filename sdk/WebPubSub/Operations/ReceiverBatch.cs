@@ -14,26 +14,26 @@ namespace WebPubSub.Operations;
 internal sealed record ReceiverBatch(IReadOnlyList<string> Receivers, Target Target, string? Filter)
 {
     public const int MaxReceivers = 100;
-    public const int MaxFilterLength = 6000;
+    public const int MaxFilterLength = 4500;
 
     /// <summary>Divides users into batches.</summary>
-    public static IEnumerable<ReceiverBatch> Users(IEnumerable<string> userIds, bool hasFilters)
+    public static IEnumerable<ReceiverBatch> Users(IEnumerable<string> userIds, bool hasFilters, int lengthBeside = 0)
     {
         string[] receivers = Check(userIds, nameof(userIds));
-        return hasFilters ? Split(receivers, users => ClientConnectionFilter.Create($"userId in {users}", CultureInfo.InvariantCulture)) : receivers.Select(user => Single(user, Target.User(user)));
+        return hasFilters ? Split(receivers, MaxFilterLength - lengthBeside, users => ClientConnectionFilter.Create($"userId in {users}", CultureInfo.InvariantCulture)) : receivers.Select(user => Single(user, Target.User(user)));
     }
 
     /// <summary>Divides connections into batches.</summary>
-    public static IEnumerable<ReceiverBatch> Connections(IEnumerable<string> connectionIds, bool hasFilters)
+    public static IEnumerable<ReceiverBatch> Connections(IEnumerable<string> connectionIds, bool hasFilters, int lengthBeside = 0)
     {
         string[] receivers = Check(connectionIds, nameof(connectionIds));
         return hasFilters
-            ? Split(receivers, connections => ClientConnectionFilter.Create($"connectionId in {connections}", CultureInfo.InvariantCulture))
+            ? Split(receivers, MaxFilterLength - lengthBeside, connections => ClientConnectionFilter.Create($"connectionId in {connections}", CultureInfo.InvariantCulture))
             : receivers.Select(connection => Single(connection, Target.Connection(connection)));
     }
 
     /// <summary>Puts groups into one batch, because only one request can reach a member of two groups once.</summary>
-    public static IEnumerable<ReceiverBatch> Groups(IEnumerable<string> groups, bool hasFilters)
+    public static IEnumerable<ReceiverBatch> Groups(IEnumerable<string> groups, bool hasFilters, int lengthBeside = 0)
     {
         string[] receivers = Check(groups, nameof(groups));
         foreach (string group in receivers)
@@ -46,25 +46,79 @@ internal sealed record ReceiverBatch(IReadOnlyList<string> Receivers, Target Tar
             return receivers.Select(group => Single(group, Target.Group(group)));
         }
 
+        if (receivers.Length == 0)
+        {
+            return [];
+        }
+
         string filter = string.Join(" or ", receivers.Select(group => ClientConnectionFilter.Create($"{group} in groups", CultureInfo.InvariantCulture)));
-        return receivers.Length <= MaxReceivers && EscapedLength(filter) <= MaxFilterLength
-            ? receivers.Length == 0 ? [] : [new ReceiverBatch(receivers, Target.Hub, filter)]
+        int maxLength = MaxFilterLength - lengthBeside;
+        string? excess = receivers.Length > MaxReceivers ? $"at most {MaxReceivers} groups, but there are {receivers.Length}"
+            : EscapedLength(filter) > maxLength ? $"groups whose filter has at most {maxLength} characters, but it has {EscapedLength(filter)}"
+            : null;
+        return excess is null
+            ? [new ReceiverBatch(receivers, Target.Hub, filter)]
             : throw new ArgumentException(
-                $"A message can be sent to at most {MaxReceivers} groups at once, whose filter has at most {MaxFilterLength} characters; these are {receivers.Length} groups "
-                + $"and {EscapedLength(filter)} characters. More groups would need several requests, and a member of two groups would receive the message twice.",
-                nameof(groups));
+                $"A message can be sent at once to {excess}. Call the method several times; a member of groups of two calls then receives the message twice.", nameof(groups));
+    }
+
+    /// <summary>Gets the escaped length of the parts of the URL that the options add to each request.</summary>
+    /// <exception cref="ArgumentException">They leave no space for the receivers.</exception>
+    public static int LengthBeside(SendToManyOptions? options)
+    {
+        int length = options is null ? 0 : EscapedLength(options.Filter ?? "") + options.ExcludedConnections.Sum(connection => "&excluded=".Length + EscapedLength(connection));
+        return length <= MaxFilterLength / 2
+            ? length
+            : throw new ArgumentException(
+                $"{nameof(SendToManyOptions.Filter)} and {nameof(SendToManyOptions.ExcludedConnections)} have {length} characters in the URL of a request. "
+                + $"They can have at most {MaxFilterLength / 2}, because the receivers are in the URL as well.",
+                nameof(options));
+    }
+
+    /// <summary>Gets whether the request can exclude connections.</summary>
+    public bool SupportsExclusion => Filter is not null || Target.SendName == "SendToGroup";
+
+    /// <summary>Gets the filter of the request and a further one.</summary>
+    /// <exception cref="ArgumentException">The parentheses of the further filter are not balanced, so it could undo the filter of the request.</exception>
+    public string? And(string? filter)
+    {
+        if (string.IsNullOrEmpty(filter) || Filter is null)
+        {
+            return string.IsNullOrEmpty(filter) ? Filter : filter;
+        }
+
+        return IsBalanced(filter)
+            ? $"({Filter}) and ({filter})"
+            : throw new ArgumentException($"The parentheses of the filter '{filter}' are not balanced.", nameof(filter));
+    }
+
+    private static bool IsBalanced(string filter)
+    {
+        int depth = 0;
+        bool isQuoted = false;
+        foreach (char character in filter)
+        {
+            isQuoted ^= character == '\'';
+            depth += isQuoted ? 0 : character switch { '(' => 1, ')' => -1, _ => 0 };
+            if (depth < 0)
+            {
+                return false;
+            }
+        }
+
+        return depth == 0 && !isQuoted;
     }
 
     private static ReceiverBatch Single(string receiver, Target target) => new([receiver], target, null);
 
-    private static IEnumerable<ReceiverBatch> Split(string[] receivers, Func<IReadOnlyList<string>, string> writeFilter)
+    private static IEnumerable<ReceiverBatch> Split(string[] receivers, int maxLength, Func<IReadOnlyList<string>, string> writeFilter)
     {
         var batch = new List<string>(Math.Min(receivers.Length, MaxReceivers));
         int length = 0;
         foreach (string receiver in receivers)
         {
             int added = EscapedLength($"'{receiver.Replace("'", "''", StringComparison.Ordinal)}',");
-            if (batch.Count == MaxReceivers || (batch.Count > 0 && length + added > MaxFilterLength))
+            if (batch.Count == MaxReceivers || (batch.Count > 0 && length + added > maxLength))
             {
                 yield return new ReceiverBatch(batch, Target.Hub, writeFilter(batch));
                 batch = [];

@@ -10,7 +10,7 @@ using static WebPubSub.WebPubSubServiceClientOptions;
 
 namespace WebPubSub.Operations;
 
-/// <summary>Builds the requests of the operations of one hub, and checks what the service would misread.</summary>
+/// <summary>Builds the requests of the operations of one hub, and checks their arguments.</summary>
 /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/"/>.</remarks>
 internal sealed class RequestFactory(string hub, string apiVersion, bool retrySends)
 {
@@ -152,10 +152,17 @@ internal sealed class RequestFactory(string hub, string apiVersion, bool retrySe
     /// <summary>Gets whether the API version has filters on sends.</summary>
     public bool HasFilters => Supports(ServiceVersion.V2022_11_01);
 
+    /// <summary>Checks the groups of an operation in bulk.</summary>
+    public void CheckGroupsInBulk(IEnumerable<string> groups)
+    {
+        RequireBulk();
+        WriteGroups(groups, null).Dispose();
+    }
+
     private OperationRequest GroupsInBulk(string name, string action, IEnumerable<string> groups, string? filter)
     {
         ArgumentNullException.ThrowIfNull(groups);
-        Require(ServiceVersion.V2023_07_01, "Changing groups in bulk");
+        RequireBulk();
         return new OperationRequest(name, OperationKind.Manage, RequestMethod.Post, Path(action, default)) { Content = WriteGroups(groups, filter), ContentType = Json };
     }
 
@@ -213,7 +220,7 @@ internal sealed class RequestFactory(string hub, string apiVersion, bool retrySe
                 nameof(timeToLive), value, $"{nameof(SendToConnectionOptions.MessageTimeToLive)} must be 0 to {MaxTimeToLiveSeconds} seconds.");
     }
 
-    private static IDictionary<string, string>? Check(IDictionary<string, string>? metadata)
+    private static KeyValuePair<string, string>[]? Check(IDictionary<string, string>? metadata)
     {
         if (metadata is not { Count: > 0 })
         {
@@ -221,7 +228,7 @@ internal sealed class RequestFactory(string hub, string apiVersion, bool retrySe
         }
 
         string? violation = MessageMetadata.FindHeaderViolation(metadata.AsReadOnly());
-        return violation is null ? metadata : throw new ArgumentException($"The message cannot be sent: {violation}.", nameof(metadata));
+        return violation is null ? [.. metadata] : throw new ArgumentException($"The message cannot be sent: {violation}.", nameof(metadata));
     }
 
     // The service rejects a body without Content-Length.
@@ -232,6 +239,8 @@ internal sealed class RequestFactory(string hub, string apiVersion, bool retrySe
     private string Path(Target target, string action, QueryBuilder query = default) => string.Concat(_hubPath, target.Path + action, _version, query.ToString());
 
     private string Path(string action, QueryBuilder query) => string.Concat(_hubPath, action, _version, query.ToString());
+
+    private void RequireBulk() => Require(ServiceVersion.V2023_07_01, "Changing groups in bulk");
 
     // API versions are dates, which compare as text.
     private bool Supports(ServiceVersion version) => string.CompareOrdinal(apiVersion, ToText(version)) >= 0;

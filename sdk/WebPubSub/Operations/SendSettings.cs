@@ -3,22 +3,34 @@
 
 namespace WebPubSub.Operations;
 
-/// <summary>What a send says beside its target and its body.</summary>
+/// <summary>The settings of a send.</summary>
 internal readonly record struct SendSettings(
     string? Filter = null,
     IEnumerable<string>? Excluded = null,
     TimeSpan? TimeToLive = null,
     IDictionary<string, string>? Metadata = null)
 {
-    public static SendSettings From(SendToAllOptions? options) =>
-        options is null ? default : new(options.Filter, options.ExcludedConnections, options.MessageTimeToLive, options.Metadata);
+    public static SendSettings From(SendToAllOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new(options.Filter, options.ExcludedConnections, options.MessageTimeToLive, options.Metadata);
+    }
 
-    public static SendSettings From(SendToGroupOptions? options) =>
-        options is null ? default : new(options.Filter, options.ExcludedConnections, options.MessageTimeToLive, options.Metadata);
+    public static SendSettings From(SendToGroupOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new(options.Filter, options.ExcludedConnections, options.MessageTimeToLive, options.Metadata);
+    }
 
-    public static SendSettings From(SendToUserOptions? options) =>
-        options is null ? default : new(options.Filter, null, options.MessageTimeToLive, options.Metadata);
+    public static SendSettings From(SendToUserOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new(options.Filter, null, options.MessageTimeToLive, options.Metadata);
+    }
 
-    public static SendSettings From(SendToConnectionOptions? options) =>
-        options is null ? default : new(null, null, options.MessageTimeToLive, options.Metadata);
+    public static SendSettings From(SendToConnectionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new(null, null, options.MessageTimeToLive, options.Metadata);
+    }
 }

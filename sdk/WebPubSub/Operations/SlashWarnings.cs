@@ -8,31 +8,22 @@ namespace WebPubSub.Operations;
 /// <summary>Warns about names that the service does not unescape in a path, once for each.</summary>
 internal static class SlashWarnings
 {
-    private const int MaxNames = 100; // an application may build them from input
-    private const int MaxLength = 200;
-    private static readonly HashSet<string> Known = new(StringComparer.Ordinal);
+    private static readonly WarnOnce Groups = new(ServiceClientEventSource.Log.SlashInName);
+    private static readonly WarnOnce Users = new(ServiceClientEventSource.Log.SlashInName);
 
-    /// <returns>The name.</returns>
-    public static string Check(string name)
+    /// <returns>The group.</returns>
+    public static string CheckGroup(string group) => Check(group, Groups);
+
+    /// <returns>The user ID.</returns>
+    public static string CheckUser(string userId) => Check(userId, Users);
+
+    private static string Check(string name, WarnOnce warnings)
     {
         if (name.Contains('/', StringComparison.Ordinal))
         {
-            Warn(name.Length > MaxLength ? name[..MaxLength] : name);
+            warnings.Warn(name);
         }
 
         return name;
-    }
-
-    private static void Warn(string name)
-    {
-        lock (Known)
-        {
-            if (Known.Count >= MaxNames || !Known.Add(name))
-            {
-                return;
-            }
-        }
-
-        ServiceClientEventSource.Log.SlashInName(name);
     }
 }

@@ -8,26 +8,13 @@ namespace WebPubSub.Permissions;
 /// <summary>Warns about roles that the service ignores, once for each.</summary>
 internal static class RoleWarnings
 {
-    private const int MaxRoles = 100; // an application may build them from input
-    private const int MaxLength = 200;
-    private static readonly HashSet<string> Known = new(StringComparer.Ordinal);
+    private static readonly WarnOnce Warnings = new(ServiceClientEventSource.Log.UnknownRole);
 
     public static void Check(string? role)
     {
-        if (role is null || !RoleNames.LooksLikeRole(role) || RoleNames.IsKnown(role))
+        if (role is not null && RoleNames.LooksLikeRole(role) && !RoleNames.IsKnown(role))
         {
-            return;
+            Warnings.Warn(role);
         }
-
-        string text = role.Length > MaxLength ? role[..MaxLength] : role;
-        lock (Known)
-        {
-            if (Known.Count >= MaxRoles || !Known.Add(text))
-            {
-                return;
-            }
-        }
-
-        ServiceClientEventSource.Log.UnknownRole(text);
     }
 }

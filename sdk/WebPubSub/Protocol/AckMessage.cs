@@ -3,9 +3,27 @@
 
 namespace WebPubSub.Protocol;
 
-/// <summary>From the service: what became of a message that asked for an acknowledgement.</summary>
-/// <param name="AckId">The id of that message.</param>
-/// <param name="Success">Whether it was carried out now. A repeat is not, and says <see cref="AckMessageError.Duplicate"/>.</param>
-/// <param name="Error">Why not.</param>
-/// <remarks>Protocol reference: client protocols, sections 6.3 and 10.</remarks>
-public sealed record AckMessage(ulong AckId, bool Success, AckMessageError? Error = null) : WebPubSubMessage;
+/// <summary>A message of the service: the result of a request that asked for an acknowledgement.</summary>
+/// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-webpubsub-subprotocol">the subprotocol</see>.</remarks>
+public sealed class AckMessage : WebPubSubMessage
+{
+    /// <summary>Creates a message.</summary>
+    /// <param name="ackId">The ID of the request.</param>
+    /// <param name="success">Whether the service carried out the request now. For a repeat it is <see langword="false"/>, with <see cref="AckMessageError.Duplicate"/>.</param>
+    /// <param name="error">The error; <see langword="null"/> for a success.</param>
+    public AckMessage(long ackId, bool success, AckMessageError? error)
+    {
+        AckId = ackId;
+        Success = success;
+        Error = error;
+    }
+
+    /// <summary>Gets the ID of the request.</summary>
+    public long AckId { get; }
+
+    /// <summary>Gets whether the service carried out the request now. For a repeat it is <see langword="false"/>, with <see cref="AckMessageError.Duplicate"/>.</summary>
+    public bool Success { get; }
+
+    /// <summary>Gets the error; <see langword="null"/> for a success.</summary>
+    public AckMessageError? Error { get; }
+}

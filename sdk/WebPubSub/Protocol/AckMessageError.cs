@@ -3,24 +3,37 @@
 
 namespace WebPubSub.Protocol;
 
-/// <summary>Why a message was not carried out.</summary>
-/// <param name="Name">The kind of error.</param>
-/// <param name="Message">The error in words.</param>
-/// <remarks>Protocol reference: client protocols, section 10.2.</remarks>
-public sealed record AckMessageError(string Name, string Message)
+/// <summary>The error of a request that the service did not carry out.</summary>
+/// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-webpubsub-subprotocol">the subprotocol</see>.</remarks>
+public sealed class AckMessageError
 {
     /// <summary>The client lacks the permission.</summary>
     public const string Forbidden = "Forbidden";
 
-    /// <summary>The service failed, or the event could not be delivered; the same id can be used to try again.</summary>
+    /// <summary>The service failed, or could not deliver the event. The request can be repeated with the same ID.</summary>
     public const string InternalServerError = "InternalServerError";
 
-    /// <summary>The request is well-formed and not acceptable.</summary>
+    /// <summary>The request is well-formed but invalid.</summary>
     public const string BadRequest = "BadRequest";
 
-    /// <summary>There is no event handler for it; invocations only.</summary>
+    /// <summary>The event has no event handler. Invocations only.</summary>
     public const string NotFound = "NotFound";
 
-    /// <summary>A message with this id was carried out before.</summary>
+    /// <summary>The service carried out a request with this ID before.</summary>
     public const string Duplicate = "Duplicate";
+
+    /// <summary>Creates an error.</summary>
+    /// <param name="name">The kind of error.</param>
+    /// <param name="message">The description of the error.</param>
+    public AckMessageError(string name, string message)
+    {
+        Name = name;
+        Message = message;
+    }
+
+    /// <summary>Gets the kind of error.</summary>
+    public string Name { get; }
+
+    /// <summary>Gets the description of the error.</summary>
+    public string Message { get; }
 }

@@ -5,8 +5,15 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>From the client: I no longer wait for the answer.</summary>
-/// <param name="InvocationId">The invocation.</param>
-/// <remarks>Preview. Protocol reference: client protocols, section 13.</remarks>
+/// <summary>A message of a client: it no longer waits for the response of an invocation.</summary>
+/// <remarks>Preview. The service can change it.</remarks>
 [Experimental(PreviewFeature.Id)]
-public sealed record CancelInvocationMessage(string InvocationId) : WebPubSubMessage;
+public sealed class CancelInvocationMessage : WebPubSubMessage
+{
+    /// <summary>Creates a message.</summary>
+    /// <param name="invocationId">The ID of the invocation.</param>
+    public CancelInvocationMessage(string invocationId) => InvocationId = invocationId;
+
+    /// <summary>Gets the ID of the invocation.</summary>
+    public string InvocationId { get; }
+}

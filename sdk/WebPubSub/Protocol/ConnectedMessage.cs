@@ -1,23 +1,29 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
-using System.Globalization;
-using System.Text;
-
 namespace WebPubSub.Protocol;
 
-/// <summary>From the service: the first message of a connection.</summary>
-/// <param name="ConnectionId">The id of the connection.</param>
-/// <param name="UserId">The user, or <see langword="null"/> for an anonymous client.</param>
-/// <param name="ReconnectionToken">What recovers the connection; reliable subprotocols only.</param>
-/// <remarks>Protocol reference: client protocols, section 6.1.</remarks>
-public sealed record ConnectedMessage(string ConnectionId, string? UserId, string? ReconnectionToken = null) : WebPubSubMessage
+/// <summary>A message of the service: the first message of a connection.</summary>
+/// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-reliable-webpubsub-subprotocol">the subprotocol</see>.</remarks>
+public sealed class ConnectedMessage : WebPubSubMessage
 {
-    /// <inheritdoc/>
-    /// <remarks>Without the token: whoever has it has the connection.</remarks>
-    protected override bool PrintMembers(StringBuilder builder)
+    /// <summary>Creates a message.</summary>
+    /// <param name="userId">The user ID; <see langword="null"/> for an anonymous client.</param>
+    /// <param name="connectionId">The ID of the connection.</param>
+    /// <param name="reconnectionToken">The token that recovers the connection. Reliable subprotocols only. Keep it secret: whoever has it can take over the connection.</param>
+    public ConnectedMessage(string? userId, string connectionId, string? reconnectionToken)
     {
-        builder.Append(CultureInfo.InvariantCulture, $"ConnectionId = {ConnectionId}, UserId = {UserId}");
-        return true;
+        UserId = userId;
+        ConnectionId = connectionId;
+        ReconnectionToken = reconnectionToken;
     }
+
+    /// <summary>Gets the user ID; <see langword="null"/> for an anonymous client.</summary>
+    public string? UserId { get; }
+
+    /// <summary>Gets the ID of the connection.</summary>
+    public string ConnectionId { get; }
+
+    /// <summary>Gets the token that recovers the connection. Reliable subprotocols only. Keep it secret: whoever has it can take over the connection.</summary>
+    public string? ReconnectionToken { get; }
 }

@@ -3,7 +3,14 @@
 
 namespace WebPubSub.Protocol;
 
-/// <summary>From the service: the last message of a connection that it closes on purpose.</summary>
-/// <param name="Reason">Why.</param>
-/// <remarks>Protocol reference: client protocols, section 6.2.</remarks>
-public sealed record DisconnectedMessage(string Reason) : WebPubSubMessage;
+/// <summary>A message of the service: the last message of a connection that it closes on purpose.</summary>
+/// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-webpubsub-subprotocol">the subprotocol</see>.</remarks>
+public sealed class DisconnectedMessage : WebPubSubMessage
+{
+    /// <summary>Creates a message.</summary>
+    /// <param name="reason">The reason.</param>
+    public DisconnectedMessage(string reason) => Reason = reason;
+
+    /// <summary>Gets the reason.</summary>
+    public string Reason { get; }
+}

@@ -5,24 +5,44 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>From the service: a message to a group that this connection is in.</summary>
-/// <param name="Group">The group.</param>
-/// <param name="Data">The message.</param>
-/// <param name="DataType">What its bytes are.</param>
-/// <param name="FromUserId">The user that sent it; <see langword="null"/> when it came by REST or from an anonymous client.</param>
-/// <param name="Metadata">Pairs that travel with the message.</param>
-/// <param name="SequenceId">Its number on this connection; reliable subprotocols only.</param>
-/// <remarks>Protocol reference: client protocols, section 6.4.</remarks>
-public sealed record GroupDataMessage(
-    string Group,
-    BinaryData Data,
-    WebPubSubDataType DataType,
-    string? FromUserId = null,
-    IReadOnlyDictionary<string, string>? Metadata = null,
-    ulong? SequenceId = null) : WebPubSubMessage
+/// <summary>A message of the service: a message to a group that this connection is in.</summary>
+/// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-reliable-webpubsub-subprotocol">the subprotocol</see>.</remarks>
+public sealed class GroupDataMessage : WebPubSubMessage
 {
-    /// <summary>Gets which part of a stream it is; <see langword="null"/> for a message that is none.</summary>
-    /// <remarks>Preview. Protocol reference: client protocols, section 14.3.</remarks>
+    /// <summary>Creates a message.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="dataType">The type of the data.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="sequenceId">The sequence ID of the message on this connection. Reliable subprotocols only.</param>
+    /// <param name="fromUserId">The user that sent it; <see langword="null"/> if it was sent by REST or by an anonymous client.</param>
+    public GroupDataMessage(string group, WebPubSubDataType dataType, BinaryData data, long? sequenceId, string? fromUserId)
+    {
+        Group = group;
+        DataType = dataType;
+        Data = data;
+        SequenceId = sequenceId;
+        FromUserId = fromUserId;
+    }
+
+    /// <summary>Gets the group.</summary>
+    public string Group { get; }
+
+    /// <summary>Gets the type of the data.</summary>
+    public WebPubSubDataType DataType { get; }
+
+    /// <summary>Gets the data.</summary>
+    public BinaryData Data { get; }
+
+    /// <summary>Gets the sequence ID of the message on this connection. Reliable subprotocols only.</summary>
+    public long? SequenceId { get; }
+
+    /// <summary>Gets the user that sent it; <see langword="null"/> if it was sent by REST or by an anonymous client.</summary>
+    public string? FromUserId { get; }
+
+    /// <summary>Gets the key-value pairs that travel with the message.</summary>
+    public IReadOnlyDictionary<string, string>? Metadata { get; init; }
+
+    /// <summary>Gets the part of a stream that the message is; <see langword="null"/> if it is not part of a stream. Preview.</summary>
     [Experimental(PreviewFeature.Id)]
     public StreamFragment? Stream { get; init; }
 }

@@ -6,10 +6,32 @@ using System.Diagnostics.CodeAnalysis;
 namespace WebPubSub.Protocol;
 
 /// <summary>The state of one member of a group.</summary>
-/// <param name="ConnectionId">The member.</param>
-/// <param name="UserId">Its user; <see langword="null"/> for an anonymous one.</param>
-/// <param name="State">Its state; <see langword="null"/> when it was cleared.</param>
-/// <param name="UpdatedAt">When it changed; later for each change of one member.</param>
-/// <remarks>Preview. Protocol reference: client protocols, section 15.2.</remarks>
+/// <remarks>Preview. The service can change it.</remarks>
 [Experimental(PreviewFeature.Id)]
-public sealed record GroupStateItem(string ConnectionId, string? UserId, IReadOnlyDictionary<string, string>? State, DateTimeOffset UpdatedAt);
+public sealed class GroupStateItem
+{
+    /// <summary>Creates an item.</summary>
+    /// <param name="connectionId">The connection ID of the member.</param>
+    /// <param name="userId">The user ID of the member; <see langword="null"/> for an anonymous client.</param>
+    /// <param name="state">The state; <see langword="null"/> if it was cleared.</param>
+    /// <param name="updatedAt">The time of the change, later for each change of one member.</param>
+    public GroupStateItem(string connectionId, string? userId, IReadOnlyDictionary<string, string>? state, DateTimeOffset updatedAt)
+    {
+        ConnectionId = connectionId;
+        UserId = userId;
+        State = state;
+        UpdatedAt = updatedAt;
+    }
+
+    /// <summary>Gets the connection ID of the member.</summary>
+    public string ConnectionId { get; }
+
+    /// <summary>Gets the user ID of the member; <see langword="null"/> for an anonymous client.</summary>
+    public string? UserId { get; }
+
+    /// <summary>Gets the state; <see langword="null"/> if it was cleared.</summary>
+    public IReadOnlyDictionary<string, string>? State { get; }
+
+    /// <summary>Gets the time of the change, later for each change of one member.</summary>
+    public DateTimeOffset UpdatedAt { get; }
+}

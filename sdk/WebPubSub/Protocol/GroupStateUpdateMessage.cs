@@ -5,10 +5,28 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>From the service: the states of some members of a group have changed.</summary>
-/// <param name="Group">The group.</param>
-/// <param name="Items">Those members.</param>
-/// <param name="SequenceId">Its number on this connection; reliable subprotocols only.</param>
-/// <remarks>Preview. Protocol reference: client protocols, section 15.2.</remarks>
+/// <summary>A message of the service: the states of some members of a group have changed.</summary>
+/// <remarks>Preview. The service can change it.</remarks>
 [Experimental(PreviewFeature.Id)]
-public sealed record GroupStateUpdateMessage(string Group, IReadOnlyList<GroupStateItem> Items, ulong? SequenceId = null) : WebPubSubMessage;
+public sealed class GroupStateUpdateMessage : WebPubSubMessage
+{
+    /// <summary>Creates a message.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="items">Those members.</param>
+    /// <param name="sequenceId">The sequence ID of the message on this connection. Reliable subprotocols only.</param>
+    public GroupStateUpdateMessage(string group, IReadOnlyList<GroupStateItem> items, long? sequenceId = null)
+    {
+        Group = group;
+        Items = items;
+        SequenceId = sequenceId;
+    }
+
+    /// <summary>Gets the group.</summary>
+    public string Group { get; }
+
+    /// <summary>Gets those members.</summary>
+    public IReadOnlyList<GroupStateItem> Items { get; }
+
+    /// <summary>Gets the sequence ID of the message on this connection. Reliable subprotocols only.</summary>
+    public long? SequenceId { get; }
+}

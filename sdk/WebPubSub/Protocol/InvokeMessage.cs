@@ -5,17 +5,41 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>From the client: raise an event at the event handler and give me its answer.</summary>
-/// <param name="InvocationId">Names the invocation among those of the connection that have no answer yet.</param>
-/// <param name="Target">What is invoked; the only target is <see cref="EventTarget"/>.</param>
-/// <param name="EventName">The event.</param>
-/// <param name="Data">What goes with it; <see langword="null"/> for nothing.</param>
-/// <param name="DataType">What its bytes are.</param>
-/// <remarks>Preview. Protocol reference: client protocols, section 13.</remarks>
+/// <summary>A message of a client: raises an event and asks for the response of the event handler.</summary>
+/// <remarks>Preview. The service can change it.</remarks>
 [Experimental(PreviewFeature.Id)]
-public sealed record InvokeMessage(
-    string InvocationId, string Target, string? EventName, BinaryData? Data = null, WebPubSubDataType DataType = WebPubSubDataType.Json) : WebPubSubMessage
+public sealed class InvokeMessage : WebPubSubMessage
 {
     /// <summary>The target of an invocation that raises an event.</summary>
     public const string EventTarget = "event";
+
+    /// <summary>Creates a message.</summary>
+    /// <param name="invocationId">The ID of the invocation, unique among those of the connection that have no response yet.</param>
+    /// <param name="eventName">The name of the event.</param>
+    /// <param name="data">The data of the event; <see langword="null"/> for none.</param>
+    /// <param name="dataType">The type of the data.</param>
+    /// <param name="target">The target. The only target is <see cref="EventTarget"/>.</param>
+    public InvokeMessage(string invocationId, string? eventName, BinaryData? data, WebPubSubDataType dataType, string target = "event")
+    {
+        InvocationId = invocationId;
+        EventName = eventName;
+        Data = data;
+        DataType = dataType;
+        Target = target;
+    }
+
+    /// <summary>Gets the ID of the invocation, unique among those of the connection that have no response yet.</summary>
+    public string InvocationId { get; }
+
+    /// <summary>Gets the name of the event.</summary>
+    public string? EventName { get; }
+
+    /// <summary>Gets the data of the event; <see langword="null"/> for none.</summary>
+    public BinaryData? Data { get; }
+
+    /// <summary>Gets the type of the data.</summary>
+    public WebPubSubDataType DataType { get; }
+
+    /// <summary>Gets the target. The only target is <see cref="EventTarget"/>.</summary>
+    public string Target { get; }
 }

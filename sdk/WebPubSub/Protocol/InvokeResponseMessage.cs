@@ -5,17 +5,38 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>From the service: the answer to an <see cref="InvokeMessage"/>.</summary>
-/// <param name="InvocationId">The invocation.</param>
-/// <param name="Success">Whether the event handler answered it.</param>
-/// <param name="Data">The answer; <see langword="null"/> for nothing.</param>
-/// <param name="DataType">What its bytes are.</param>
-/// <param name="Error">Why not.</param>
-/// <remarks>Preview. Protocol reference: client protocols, section 13.</remarks>
+/// <summary>A message of the service: the response to an <see cref="InvokeMessage"/>.</summary>
+/// <remarks>Preview. The service can change it.</remarks>
 [Experimental(PreviewFeature.Id)]
-public sealed record InvokeResponseMessage(
-    string InvocationId,
-    bool Success,
-    BinaryData? Data = null,
-    WebPubSubDataType DataType = WebPubSubDataType.Json,
-    AckMessageError? Error = null) : WebPubSubMessage;
+public sealed class InvokeResponseMessage : WebPubSubMessage
+{
+    /// <summary>Creates a message.</summary>
+    /// <param name="invocationId">The ID of the invocation.</param>
+    /// <param name="success">Whether the event handler responded.</param>
+    /// <param name="dataType">The type of the data; <see langword="null"/> if there is none.</param>
+    /// <param name="data">The data of the response; <see langword="null"/> for none.</param>
+    /// <param name="error">The error; <see langword="null"/> for a success.</param>
+    public InvokeResponseMessage(string invocationId, bool success, WebPubSubDataType? dataType, BinaryData? data, InvokeResponseError? error)
+    {
+        InvocationId = invocationId;
+        Success = success;
+        DataType = dataType;
+        Data = data;
+        Error = error;
+    }
+
+    /// <summary>Gets the ID of the invocation.</summary>
+    public string InvocationId { get; }
+
+    /// <summary>Gets whether the event handler responded.</summary>
+    public bool Success { get; }
+
+    /// <summary>Gets the type of the data; <see langword="null"/> if there is none.</summary>
+    public WebPubSubDataType? DataType { get; }
+
+    /// <summary>Gets the data of the response; <see langword="null"/> for none.</summary>
+    public BinaryData? Data { get; }
+
+    /// <summary>Gets the error; <see langword="null"/> for a success.</summary>
+    public InvokeResponseError? Error { get; }
+}

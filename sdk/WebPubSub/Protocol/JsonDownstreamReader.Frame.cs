@@ -43,8 +43,8 @@ public static partial class JsonDownstreamReader
         public Origin Origin;
         public SystemEvent Event;
         public string? UnknownName; // of the type, the origin or the event
-        public ulong? SequenceId;
-        public ulong? AckId;
+        public long? SequenceId;
+        public long? AckId;
         public bool? Success;
         public string? Group;
         public string? FromUserId;
@@ -63,7 +63,7 @@ public static partial class JsonDownstreamReader
         public StreamError? StreamError;
         public string? InvocationId;
         public string? StreamId;
-        public ulong? ExpectedSequenceId;
+        public long? ExpectedSequenceId;
         public IReadOnlyList<GroupStateItem>? Items;
 
         public void Read(ref Utf8JsonReader json)
@@ -231,10 +231,10 @@ public static partial class JsonDownstreamReader
             : json.ValueTextEquals("protobuf"u8) ? WebPubSubDataType.Protobuf
             : null;
 
-        private static ulong? ReadNumber(ref Utf8JsonReader json) =>
+        private static long? ReadNumber(ref Utf8JsonReader json) =>
             json.TokenType == JsonTokenType.Null ? null
-            : json.TryGetUInt64(out ulong number) ? number
-            : throw new FormatException("an id is not an unsigned 64-bit number");
+            : json.TryGetInt64(out long number) && number >= 0 ? number
+            : throw new FormatException("an ID is not a number from 0 to 9223372036854775807");
 
         // Rare and small.
         private static JsonElement Parse(ref Utf8JsonReader json) => JsonElement.ParseValue(ref json);

@@ -27,9 +27,9 @@ public static partial class JsonDownstreamReader
             : new InvokeResponseMessage(
                 Require(frame.InvocationId, "invocationId"),
                 frame.Success ?? throw Missing("success"),
+                data is null ? null : frame.DataType,
                 data,
-                data is null ? WebPubSubDataType.Json : frame.DataType!.Value,
-                frame.AckError);
+                frame.AckError is { } error ? new InvokeResponseError(error.Name, error.Message) : null);
     }
 
     private static Dictionary<string, string>? ReadPairs(JsonElement value)
@@ -65,7 +65,7 @@ public static partial class JsonDownstreamReader
 
         return new StreamFragment(
             Require(FindString(stream, "streamId"u8), "streamId"),
-            stream.TryGetProperty("streamSequenceId"u8, out JsonElement number) && number.TryGetUInt64(out ulong sequenceId) ? sequenceId : throw Missing("streamSequenceId"),
+            stream.TryGetProperty("streamSequenceId"u8, out JsonElement number) && number.TryGetInt64(out long sequenceId) && sequenceId >= 0 ? sequenceId : throw Missing("streamSequenceId"),
             stream.TryGetProperty("endOfStream"u8, out JsonElement end) && end.ValueKind == JsonValueKind.True,
             stream.TryGetProperty("error"u8, out JsonElement error) ? ReadStreamError(error) : null);
     }

@@ -45,7 +45,7 @@ public static partial class JsonDownstreamReader
     }
 
     /// <summary>Recognizes a data message in the form in which the service writes it. Any other form is valid too, and not recognized.</summary>
-    internal static bool TryPeekData(ReadOnlySpan<byte> frame, bool isNumbered, out ulong? sequenceId)
+    internal static bool TryPeekData(ReadOnlySpan<byte> frame, bool isNumbered, out long? sequenceId)
     {
         sequenceId = null;
         ReadOnlySpan<byte> start = isNumbered ? "{\"sequenceId\":"u8 : "{"u8;
@@ -57,7 +57,7 @@ public static partial class JsonDownstreamReader
         ReadOnlySpan<byte> rest = frame[start.Length..];
         if (isNumbered)
         {
-            if (!Utf8Parser.TryParse(rest, out ulong number, out int length) || length == rest.Length || rest[length] != (byte)',')
+            if (!Utf8Parser.TryParse(rest, out long number, out int length) || number < 0 || length == rest.Length || rest[length] != (byte)',')
             {
                 return false;
             }
@@ -82,9 +82,10 @@ public static partial class JsonDownstreamReader
         }
 
         return frame.Origin == Origin.Server
-            ? new ServerDataMessage(data, frame.DataType!.Value, frame.Metadata, frame.SequenceId)
-            : new GroupDataMessage(Require(frame.Group, "group"), data, frame.DataType!.Value, frame.FromUserId, frame.Metadata, frame.SequenceId)
+            ? new ServerDataMessage(frame.DataType!.Value, data, frame.SequenceId) { Metadata = frame.Metadata }
+            : new GroupDataMessage(Require(frame.Group, "group"), frame.DataType!.Value, data, frame.SequenceId, frame.FromUserId)
             {
+                Metadata = frame.Metadata,
                 Stream = frame.Stream,
             };
     }
@@ -92,7 +93,7 @@ public static partial class JsonDownstreamReader
     private static WebPubSubMessage ReadSystem(in Frame frame) => frame.Event switch
     {
         SystemEvent.Connected => new ConnectedMessage(
-            Require(frame.ConnectionId, "connectionId"), string.IsNullOrEmpty(frame.UserId) ? null : frame.UserId, frame.ReconnectionToken),
+            string.IsNullOrEmpty(frame.UserId) ? null : frame.UserId, Require(frame.ConnectionId, "connectionId"), frame.ReconnectionToken),
         SystemEvent.Disconnected => new DisconnectedMessage(frame.Message ?? ""),
         _ => new UnknownMessage($"system event '{frame.UnknownName ?? ""}'", frame.SequenceId),
     };
@@ -138,7 +139,7 @@ public static partial class JsonDownstreamReader
         return text.AsSpan(0, json.CopyString(text)).ToArray();
     }
 
-    private static ulong Require(ulong? value, string name) => value ?? throw Missing(name);
+    private static long Require(long? value, string name) => value ?? throw Missing(name);
 
     private static string Require(string? value, string name) => value ?? throw Missing(name);
 

@@ -47,10 +47,10 @@ public static partial class JsonDownstreamWriter
         json.WriteBoolean("success"u8, message.Success);
         if (message.Data is not null)
         {
-            JsonPayload.Write(json, message.Data, message.DataType, isChecked: true);
+            JsonPayload.Write(json, message.Data, message.DataType ?? WebPubSubDataType.Json, isChecked: true);
         }
 
-        WriteError(json, message.Error);
+        WriteError(json, message.Error?.Name, message.Error?.Message);
     }
 
     private static void WriteStreamMessage(Utf8JsonWriter json, ReadOnlySpan<byte> type, string streamId)
@@ -93,7 +93,7 @@ public static partial class JsonDownstreamWriter
     }
 
     private static void WriteGroupState(
-        Utf8JsonWriter json, ReadOnlySpan<byte> type, string group, IReadOnlyList<GroupStateItem> items, ulong? sequenceId)
+        Utf8JsonWriter json, ReadOnlySpan<byte> type, string group, IReadOnlyList<GroupStateItem> items, long? sequenceId)
     {
         json.WriteString("type"u8, type);
         json.WriteString("group"u8, group);

@@ -69,16 +69,16 @@ public static partial class JsonDownstreamWriter
         json.WriteString("type"u8, "ack"u8);
         json.WriteNumber("ackId"u8, message.AckId);
         json.WriteBoolean("success"u8, message.Success);
-        WriteError(json, message.Error);
+        WriteError(json, message.Error?.Name, message.Error?.Message);
     }
 
-    private static void WriteError(Utf8JsonWriter json, AckMessageError? error)
+    private static void WriteError(Utf8JsonWriter json, string? name, string? message)
     {
-        if (error is not null)
+        if (name is not null)
         {
             json.WriteStartObject("error"u8);
-            json.WriteString("name"u8, error.Name);
-            json.WriteString("message"u8, error.Message);
+            json.WriteString("name"u8, name);
+            json.WriteString("message"u8, message);
             json.WriteEndObject();
         }
     }
@@ -105,14 +105,14 @@ public static partial class JsonDownstreamWriter
         BinaryData data,
         WebPubSubDataType dataType,
         IReadOnlyDictionary<string, string>? metadata,
-        ulong? sequenceId)
+        long? sequenceId)
     {
         JsonPayload.Write(json, data, dataType, isChecked: true); // when it came in
         JsonPayload.WriteMetadata(json, metadata);
         WriteSequenceId(json, sequenceId);
     }
 
-    private static void WriteSequenceId(Utf8JsonWriter json, ulong? sequenceId)
+    private static void WriteSequenceId(Utf8JsonWriter json, long? sequenceId)
     {
         if (sequenceId is { } id)
         {

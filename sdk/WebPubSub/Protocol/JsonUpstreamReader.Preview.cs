@@ -17,7 +17,7 @@ public static partial class JsonUpstreamReader
     [Experimental(PreviewFeature.Id)]
     public static WebPubSubMessage ReadWithPreview(ReadOnlyMemory<byte> utf8Json) => Read(utf8Json, hasPreview: true);
 
-    private static WebPubSubMessage ReadPreview(string type, JsonElement frame, ulong? ackId) => type switch
+    private static WebPubSubMessage ReadPreview(string type, JsonElement frame, long? ackId) => type switch
     {
         "invoke" => ReadInvoke(frame),
         "cancelinvocation" => new CancelInvocationMessage(ReadString(frame, "invocationId")),
@@ -37,11 +37,11 @@ public static partial class JsonUpstreamReader
         string? eventName = ReadOptionalString(frame, "event");
         if (!frame.TryGetProperty("data"u8, out _))
         {
-            return new InvokeMessage(id, target, eventName);
+            return new InvokeMessage(id, eventName, null, WebPubSubDataType.Json, target);
         }
 
         (BinaryData data, WebPubSubDataType dataType) = ReadData(frame, mayBeMissing: false);
-        return new InvokeMessage(id, target, eventName, data, dataType);
+        return new InvokeMessage(id, eventName, data, dataType, target);
     }
 
     private static JsonElement? FindStream(JsonElement frame) =>
@@ -63,12 +63,12 @@ public static partial class JsonUpstreamReader
             : null;
         if (!stream.TryGetProperty("idleTimeoutMs"u8, out JsonElement timeout) || timeout.ValueKind == JsonValueKind.Null)
         {
-            return new StreamStartMessage(group, streamId, IdleTimeout: null, noEcho, fault);
+            return new StreamStartMessage(group, streamId, idleTimeout: null, noEcho, fault);
         }
 
         return timeout.ValueKind == JsonValueKind.Number && timeout.TryGetUInt32(out uint milliseconds) && milliseconds is > 0 and < uint.MaxValue
             ? new StreamStartMessage(group, streamId, TimeSpan.FromMilliseconds(milliseconds), noEcho, fault)
-            : new StreamStartMessage(group, streamId, IdleTimeout: null, noEcho, fault ?? "idleTimeoutMs is not a positive 32-bit number");
+            : new StreamStartMessage(group, streamId, idleTimeout: null, noEcho, fault ?? "idleTimeoutMs is not a positive 32-bit number");
     }
 
     private static StreamDataMessage ReadStreamData(JsonElement frame)
@@ -80,7 +80,7 @@ public static partial class JsonUpstreamReader
             return new StreamDataMessage(streamId);
         }
 
-        if (!hasNumber || number.ValueKind != JsonValueKind.Number || !number.TryGetUInt64(out ulong sequenceId) || sequenceId == 0)
+        if (!hasNumber || number.ValueKind != JsonValueKind.Number || !number.TryGetInt64(out long sequenceId) || sequenceId <= 0)
         {
             throw new FormatException("streamSequenceId is missing or not a positive 64-bit number");
         }
@@ -101,7 +101,7 @@ public static partial class JsonUpstreamReader
             throw new FormatException("error is not an object, or names the kind of error");
         }
 
-        return new StreamError(Name: null, ReadOptionalString(error, "message"), ReadOptionalString(error, "userErrorCode"));
+        return new StreamError(name: null, ReadOptionalString(error, "message"), ReadOptionalString(error, "userErrorCode"));
     }
 
     private static Dictionary<string, string>? ReadState(JsonElement frame)

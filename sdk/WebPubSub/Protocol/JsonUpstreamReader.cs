@@ -41,7 +41,7 @@ public static partial class JsonUpstreamReader
         }
 
         string type = ReadString(frame, "type");
-        ulong? ackId = ReadAckId(frame);
+        long? ackId = ReadAckId(frame);
         return type.ToLowerInvariant() switch
         {
             "joingroup" => new JoinGroupMessage(ReadGroup(frame), ackId),
@@ -56,15 +56,15 @@ public static partial class JsonUpstreamReader
         };
     }
 
-    private static SendToGroupMessage ReadSendToGroup(JsonElement frame, ulong? ackId)
+    private static SendToGroupMessage ReadSendToGroup(JsonElement frame, long? ackId)
     {
         string group = ReadGroup(frame);
         Dictionary<string, string>? metadata = ReadMetadata(frame);
         (BinaryData data, WebPubSubDataType dataType) = ReadData(frame, mayBeMissing: metadata is not null);
-        return new SendToGroupMessage(group, data, dataType, ackId, ReadNoEcho(frame), ReadTtl(frame), metadata);
+        return new SendToGroupMessage(group, data, dataType, ackId, ReadNoEcho(frame)) { TtlSeconds = ReadTtl(frame), Metadata = metadata };
     }
 
-    private static SendEventMessage ReadEvent(JsonElement frame, ulong? ackId)
+    private static SendEventMessage ReadEvent(JsonElement frame, long? ackId)
     {
         string eventName = ReadString(frame, "event");
         if (!WebPubSubNames.IsValidEvent(eventName))
@@ -74,7 +74,7 @@ public static partial class JsonUpstreamReader
 
         Dictionary<string, string>? metadata = ReadMetadata(frame);
         (BinaryData data, WebPubSubDataType dataType) = ReadData(frame, mayBeMissing: metadata is not null);
-        return new SendEventMessage(eventName, data, dataType, ackId, metadata);
+        return new SendEventMessage(eventName, data, dataType, ackId) { Metadata = metadata };
     }
 
     private static string ReadString(JsonElement frame, string name) =>
@@ -88,24 +88,25 @@ public static partial class JsonUpstreamReader
         return WebPubSubNames.IsValidGroup(group) ? group : throw new FormatException("group is not a group name");
     }
 
-    private static ulong? ReadAckId(JsonElement frame)
+    private static long? ReadAckId(JsonElement frame)
     {
         if (!frame.TryGetProperty("ackId"u8, out JsonElement value) || value.ValueKind == JsonValueKind.Null)
         {
             return null;
         }
 
-        return value.ValueKind == JsonValueKind.Number && value.TryGetUInt64(out ulong ackId)
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long ackId) && ackId >= 0
             ? ackId
-            : throw new FormatException("ackId is not an unsigned 64-bit number");
+            : throw new FormatException("ackId is not a number from 0 to 9223372036854775807");
     }
 
-    private static ulong ReadSequenceId(JsonElement frame) =>
+    private static long ReadSequenceId(JsonElement frame) =>
         frame.TryGetProperty("sequenceId"u8, out JsonElement value)
         && value.ValueKind == JsonValueKind.Number
-        && value.TryGetUInt64(out ulong sequenceId)
+        && value.TryGetInt64(out long sequenceId)
+        && sequenceId >= 0
             ? sequenceId
-            : throw new FormatException("sequenceId is missing or not an unsigned 64-bit number");
+            : throw new FormatException("sequenceId is missing or not a number from 0 to 9223372036854775807");
 
     private static bool ReadNoEcho(JsonElement frame) =>
         frame.TryGetProperty("noEcho"u8, out JsonElement value)

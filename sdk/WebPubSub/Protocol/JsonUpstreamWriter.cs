@@ -78,14 +78,14 @@ public static partial class JsonUpstreamWriter
         WriteData(json, message.Data, message.DataType, message.Metadata);
     }
 
-    private static void WriteForGroup(Utf8JsonWriter json, ReadOnlySpan<byte> type, string group, ulong? ackId)
+    private static void WriteForGroup(Utf8JsonWriter json, ReadOnlySpan<byte> type, string group, long? ackId)
     {
         json.WriteString("type"u8, type);
         json.WriteString("group"u8, group);
         WriteAckId(json, ackId);
     }
 
-    private static void WriteAckId(Utf8JsonWriter json, ulong? ackId)
+    private static void WriteAckId(Utf8JsonWriter json, long? ackId)
     {
         if (ackId is { } id)
         {

@@ -3,8 +3,22 @@
 
 namespace WebPubSub.Protocol;
 
-/// <summary>From the client: take me out of a group.</summary>
-/// <param name="Group">The group.</param>
-/// <param name="AckId">Asks for an acknowledgement and makes a repeat recognisable; <see langword="null"/> for neither.</param>
-/// <remarks>Protocol reference: client protocols, section 5.1.</remarks>
-public sealed record LeaveGroupMessage(string Group, ulong? AckId = null) : WebPubSubMessage;
+/// <summary>A message of a client: removes the connection from a group.</summary>
+/// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-webpubsub-subprotocol">the subprotocol</see>.</remarks>
+public sealed class LeaveGroupMessage : WebPubSubMessage
+{
+    /// <summary>Creates a message.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="ackId">Asks for an acknowledgement, and lets the service recognize a repeat. <see langword="null"/> asks for none.</param>
+    public LeaveGroupMessage(string group, long? ackId)
+    {
+        Group = group;
+        AckId = ackId;
+    }
+
+    /// <summary>Gets the group.</summary>
+    public string Group { get; }
+
+    /// <summary>Gets the ID that asks for an acknowledgement, and lets the service recognize a repeat. <see langword="null"/> asks for none.</summary>
+    public long? AckId { get; }
+}

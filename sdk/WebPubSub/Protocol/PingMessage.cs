@@ -3,6 +3,6 @@
 
 namespace WebPubSub.Protocol;
 
-/// <summary>From the client: is anyone there? Answered by <see cref="PongMessage"/>, after everything sent before it.</summary>
-/// <remarks>Protocol reference: client protocols, section 5.4.</remarks>
-public sealed record PingMessage : WebPubSubMessage;
+/// <summary>A message of a client: asks for a <see cref="PongMessage"/>, which follows everything that the service sent before.</summary>
+/// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-webpubsub-subprotocol">the subprotocol</see>.</remarks>
+public sealed class PingMessage : WebPubSubMessage;

@@ -3,6 +3,6 @@
 
 namespace WebPubSub.Protocol;
 
-/// <summary>From the service: the answer to <see cref="PingMessage"/>.</summary>
-/// <remarks>Protocol reference: client protocols, section 6.6.</remarks>
-public sealed record PongMessage : WebPubSubMessage;
+/// <summary>A message of the service: the answer to a <see cref="PingMessage"/>.</summary>
+/// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-webpubsub-subprotocol">the subprotocol</see>.</remarks>
+public sealed class PongMessage : WebPubSubMessage;

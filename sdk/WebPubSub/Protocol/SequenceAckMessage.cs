@@ -3,7 +3,14 @@
 
 namespace WebPubSub.Protocol;
 
-/// <summary>From the client: everything up to here has arrived.</summary>
-/// <param name="SequenceId">The largest id that has arrived.</param>
-/// <remarks>Protocol reference: client protocols, section 5.5.</remarks>
-public sealed record SequenceAckMessage(ulong SequenceId) : WebPubSubMessage;
+/// <summary>A message of a client: it has received every message up to a sequence ID.</summary>
+/// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-reliable-webpubsub-subprotocol">the subprotocol</see>.</remarks>
+public sealed class SequenceAckMessage : WebPubSubMessage
+{
+    /// <summary>Creates a message.</summary>
+    /// <param name="sequenceId">The largest sequence ID that it has received.</param>
+    public SequenceAckMessage(long sequenceId) => SequenceId = sequenceId;
+
+    /// <summary>Gets the largest sequence ID that it has received.</summary>
+    public long SequenceId { get; }
+}

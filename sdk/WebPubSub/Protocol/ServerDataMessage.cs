@@ -3,14 +3,30 @@
 
 namespace WebPubSub.Protocol;
 
-/// <summary>From the service: a message of the application's server.</summary>
-/// <param name="Data">The message.</param>
-/// <param name="DataType">What its bytes are.</param>
-/// <param name="Metadata">Pairs that travel with the message.</param>
-/// <param name="SequenceId">Its number on this connection; reliable subprotocols only.</param>
-/// <remarks>Protocol reference: client protocols, section 6.5.</remarks>
-public sealed record ServerDataMessage(
-    BinaryData Data,
-    WebPubSubDataType DataType,
-    IReadOnlyDictionary<string, string>? Metadata = null,
-    ulong? SequenceId = null) : WebPubSubMessage;
+/// <summary>A message of the service: a message of the application server.</summary>
+/// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-reliable-webpubsub-subprotocol">the subprotocol</see>.</remarks>
+public sealed class ServerDataMessage : WebPubSubMessage
+{
+    /// <summary>Creates a message.</summary>
+    /// <param name="dataType">The type of the data.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="sequenceId">The sequence ID of the message on this connection. Reliable subprotocols only.</param>
+    public ServerDataMessage(WebPubSubDataType dataType, BinaryData data, long? sequenceId)
+    {
+        DataType = dataType;
+        Data = data;
+        SequenceId = sequenceId;
+    }
+
+    /// <summary>Gets the type of the data.</summary>
+    public WebPubSubDataType DataType { get; }
+
+    /// <summary>Gets the data.</summary>
+    public BinaryData Data { get; }
+
+    /// <summary>Gets the sequence ID of the message on this connection. Reliable subprotocols only.</summary>
+    public long? SequenceId { get; }
+
+    /// <summary>Gets the key-value pairs that travel with the message.</summary>
+    public IReadOnlyDictionary<string, string>? Metadata { get; init; }
+}

@@ -5,10 +5,28 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>From the client: let the other members of a group know this about me.</summary>
-/// <param name="Group">A group that the client is in.</param>
-/// <param name="State">What replaces its state there; <see langword="null"/> clears it.</param>
-/// <param name="AckId">Asks for an acknowledgement and makes a repeat recognisable; <see langword="null"/> for neither.</param>
-/// <remarks>Preview. Protocol reference: client protocols, section 15.</remarks>
+/// <summary>A message of a client: sets its state in a group, which other members can read.</summary>
+/// <remarks>Preview. The service can change it.</remarks>
 [Experimental(PreviewFeature.Id)]
-public sealed record SetGroupStateMessage(string Group, IReadOnlyDictionary<string, string>? State = null, ulong? AckId = null) : WebPubSubMessage;
+public sealed class SetGroupStateMessage : WebPubSubMessage
+{
+    /// <summary>Creates a message.</summary>
+    /// <param name="group">A group that the client is in.</param>
+    /// <param name="state">The state, which replaces the previous one; <see langword="null"/> clears it.</param>
+    /// <param name="ackId">Asks for an acknowledgement, and lets the service recognize a repeat. <see langword="null"/> asks for none.</param>
+    public SetGroupStateMessage(string group, IReadOnlyDictionary<string, string>? state = null, long? ackId = null)
+    {
+        Group = group;
+        State = state;
+        AckId = ackId;
+    }
+
+    /// <summary>Gets a group that the client is in.</summary>
+    public string Group { get; }
+
+    /// <summary>Gets the state, which replaces the previous one; <see langword="null"/> clears it.</summary>
+    public IReadOnlyDictionary<string, string>? State { get; }
+
+    /// <summary>Gets the ID that asks for an acknowledgement, and lets the service recognize a repeat. <see langword="null"/> asks for none.</summary>
+    public long? AckId { get; }
+}

@@ -5,9 +5,23 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>From the service to the publisher: every fragment below this number has arrived.</summary>
-/// <param name="StreamId">The stream.</param>
-/// <param name="ExpectedSequenceId">The number that comes next; 1 when the stream has just been opened.</param>
-/// <remarks>Preview. Protocol reference: client protocols, section 14.2.</remarks>
+/// <summary>A message of the service to the publisher of a stream: every fragment below a number has arrived.</summary>
+/// <remarks>Preview. The service can change it.</remarks>
 [Experimental(PreviewFeature.Id)]
-public sealed record StreamAckMessage(string StreamId, ulong ExpectedSequenceId) : WebPubSubMessage;
+public sealed class StreamAckMessage : WebPubSubMessage
+{
+    /// <summary>Creates a message.</summary>
+    /// <param name="streamId">The ID of the stream.</param>
+    /// <param name="expectedSequenceId">The number of the next fragment; 1 if the stream has just been opened.</param>
+    public StreamAckMessage(string streamId, long expectedSequenceId)
+    {
+        StreamId = streamId;
+        ExpectedSequenceId = expectedSequenceId;
+    }
+
+    /// <summary>Gets the ID of the stream.</summary>
+    public string StreamId { get; }
+
+    /// <summary>Gets the number of the next fragment; 1 if the stream has just been opened.</summary>
+    public long ExpectedSequenceId { get; }
+}

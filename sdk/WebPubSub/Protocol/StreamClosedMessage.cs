@@ -5,9 +5,23 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>From the service to the publisher: the stream is over.</summary>
-/// <param name="StreamId">The stream.</param>
-/// <param name="Error">Why; <see langword="null"/> when it ended as it should.</param>
-/// <remarks>Preview. Protocol reference: client protocols, section 14.2.</remarks>
+/// <summary>A message of the service to the publisher of a stream: the stream has ended.</summary>
+/// <remarks>Preview. The service can change it.</remarks>
 [Experimental(PreviewFeature.Id)]
-public sealed record StreamClosedMessage(string StreamId, StreamError? Error = null) : WebPubSubMessage;
+public sealed class StreamClosedMessage : WebPubSubMessage
+{
+    /// <summary>Creates a message.</summary>
+    /// <param name="streamId">The ID of the stream.</param>
+    /// <param name="error">The error; <see langword="null"/> if the stream ended normally.</param>
+    public StreamClosedMessage(string streamId, StreamError? error = null)
+    {
+        StreamId = streamId;
+        Error = error;
+    }
+
+    /// <summary>Gets the ID of the stream.</summary>
+    public string StreamId { get; }
+
+    /// <summary>Gets the error; <see langword="null"/> if the stream ended normally.</summary>
+    public StreamError? Error { get; }
+}

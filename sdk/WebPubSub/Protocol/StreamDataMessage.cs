@@ -5,12 +5,34 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>From the client: the next fragment of a stream, or only a sign of life.</summary>
-/// <param name="StreamId">The stream.</param>
-/// <param name="StreamSequenceId">The number of the fragment, from 1; <see langword="null"/> for a sign of life.</param>
-/// <param name="Data">The fragment.</param>
-/// <param name="DataType">What its bytes are.</param>
-/// <remarks>Preview. Protocol reference: client protocols, section 14.</remarks>
+/// <summary>A message of a client: the next fragment of a stream, or only a keep-alive.</summary>
+/// <remarks>Preview. The service can change it.</remarks>
 [Experimental(PreviewFeature.Id)]
-public sealed record StreamDataMessage(
-    string StreamId, ulong? StreamSequenceId = null, BinaryData? Data = null, WebPubSubDataType DataType = WebPubSubDataType.Json) : WebPubSubMessage;
+public sealed class StreamDataMessage : WebPubSubMessage
+{
+    /// <summary>Creates a message.</summary>
+    /// <param name="streamId">The ID of the stream.</param>
+    /// <param name="streamSequenceId">The number of the fragment, from 1; <see langword="null"/> for a keep-alive.</param>
+    /// <param name="data">The data of the fragment.</param>
+    /// <param name="dataType">The type of the data.</param>
+    public StreamDataMessage(
+        string streamId, long? streamSequenceId = null, BinaryData? data = null, WebPubSubDataType dataType = WebPubSubDataType.Json)
+    {
+        StreamId = streamId;
+        StreamSequenceId = streamSequenceId;
+        Data = data;
+        DataType = dataType;
+    }
+
+    /// <summary>Gets the ID of the stream.</summary>
+    public string StreamId { get; }
+
+    /// <summary>Gets the number of the fragment, from 1; <see langword="null"/> for a keep-alive.</summary>
+    public long? StreamSequenceId { get; }
+
+    /// <summary>Gets the data of the fragment.</summary>
+    public BinaryData? Data { get; }
+
+    /// <summary>Gets the type of the data.</summary>
+    public WebPubSubDataType DataType { get; }
+}

@@ -5,9 +5,23 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>From the client: a stream is at its end.</summary>
-/// <param name="StreamId">The stream.</param>
-/// <param name="Error">Why it ends early, in the application's words; <see langword="null"/> when it does not.</param>
-/// <remarks>Preview. Protocol reference: client protocols, section 14.</remarks>
+/// <summary>A message of a client: the end of a stream.</summary>
+/// <remarks>Preview. The service can change it.</remarks>
 [Experimental(PreviewFeature.Id)]
-public sealed record StreamEndMessage(string StreamId, StreamError? Error = null) : WebPubSubMessage;
+public sealed class StreamEndMessage : WebPubSubMessage
+{
+    /// <summary>Creates a message.</summary>
+    /// <param name="streamId">The ID of the stream.</param>
+    /// <param name="error">The reason for an early end; <see langword="null"/> for a normal end.</param>
+    public StreamEndMessage(string streamId, StreamError? error = null)
+    {
+        StreamId = streamId;
+        Error = error;
+    }
+
+    /// <summary>Gets the ID of the stream.</summary>
+    public string StreamId { get; }
+
+    /// <summary>Gets the reason for an early end; <see langword="null"/> for a normal end.</summary>
+    public StreamError? Error { get; }
+}

@@ -5,13 +5,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>Why a stream ended.</summary>
-/// <param name="Name">The kind of error; <see langword="null"/> from a client, which may not name one.</param>
-/// <param name="Message">The error in words.</param>
-/// <param name="UserErrorCode">The application's code, with <see cref="UserError"/> only.</param>
-/// <remarks>Preview. Protocol reference: client protocols, section 14.</remarks>
+/// <summary>The reason for the end of a stream.</summary>
+/// <remarks>Preview. The service can change it.</remarks>
 [Experimental(PreviewFeature.Id)]
-public sealed record StreamError(string? Name, string? Message = null, string? UserErrorCode = null)
+public sealed class StreamError
 {
     /// <summary>The publisher has no such stream.</summary>
     public const string StreamNotFound = "StreamNotFound";
@@ -19,15 +16,35 @@ public sealed record StreamError(string? Name, string? Message = null, string? U
     /// <summary>The publisher lacks the permission.</summary>
     public const string Forbidden = "Forbidden";
 
-    /// <summary>The request was not acceptable.</summary>
+    /// <summary>The request was invalid.</summary>
     public const string BadRequest = "BadRequest";
 
-    /// <summary>The stream was silent for too long.</summary>
+    /// <summary>The stream was idle for too long.</summary>
     public const string IdleTimeout = "IdleTimeout";
 
-    /// <summary>The publisher's connection ended.</summary>
+    /// <summary>The connection of the publisher ended.</summary>
     public const string Cancelled = "Cancelled";
 
-    /// <summary>The publisher gave it up.</summary>
+    /// <summary>The publisher ended the stream early.</summary>
     public const string UserError = "UserError";
+
+    /// <summary>Creates an error.</summary>
+    /// <param name="name">The kind of error; <see langword="null"/> from a client, which cannot choose one.</param>
+    /// <param name="message">The description of the error.</param>
+    /// <param name="userErrorCode">The code of the application, with <see cref="UserError"/> only.</param>
+    public StreamError(string? name, string? message = null, string? userErrorCode = null)
+    {
+        Name = name;
+        Message = message;
+        UserErrorCode = userErrorCode;
+    }
+
+    /// <summary>Gets the kind of error; <see langword="null"/> from a client, which cannot choose one.</summary>
+    public string? Name { get; }
+
+    /// <summary>Gets the description of the error.</summary>
+    public string? Message { get; }
+
+    /// <summary>Gets the code of the application, with <see cref="UserError"/> only.</summary>
+    public string? UserErrorCode { get; }
 }

@@ -5,11 +5,33 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>Which part of which stream a message to a group is.</summary>
-/// <param name="StreamId">The stream. Two publishers may use the same id: only group and id together come near to a name.</param>
-/// <param name="StreamSequenceId">The number of the fragment, from 1.</param>
-/// <param name="EndOfStream">Whether this is the end, which carries no data.</param>
-/// <param name="Error">Why it ended early.</param>
-/// <remarks>Preview. Protocol reference: client protocols, section 14.3.</remarks>
+/// <summary>The part of a stream that a message to a group is.</summary>
+/// <remarks>Preview. The service can change it.</remarks>
 [Experimental(PreviewFeature.Id)]
-public sealed record StreamFragment(string StreamId, ulong StreamSequenceId, bool EndOfStream = false, StreamError? Error = null);
+public sealed class StreamFragment
+{
+    /// <summary>Creates a fragment.</summary>
+    /// <param name="streamId">The ID of the stream. Two publishers can use the same ID.</param>
+    /// <param name="streamSequenceId">The number of the fragment, from 1.</param>
+    /// <param name="endOfStream">Whether this is the end, which carries no data.</param>
+    /// <param name="error">The reason for an early end.</param>
+    public StreamFragment(string streamId, long streamSequenceId, bool endOfStream = false, StreamError? error = null)
+    {
+        StreamId = streamId;
+        StreamSequenceId = streamSequenceId;
+        EndOfStream = endOfStream;
+        Error = error;
+    }
+
+    /// <summary>Gets the ID of the stream. Two publishers can use the same ID.</summary>
+    public string StreamId { get; }
+
+    /// <summary>Gets the number of the fragment, from 1.</summary>
+    public long StreamSequenceId { get; }
+
+    /// <summary>Gets whether this is the end, which carries no data.</summary>
+    public bool EndOfStream { get; }
+
+    /// <summary>Gets the reason for an early end.</summary>
+    public StreamError? Error { get; }
+}

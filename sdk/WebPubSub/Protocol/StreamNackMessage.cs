@@ -5,15 +5,36 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>From the service to the publisher: a fragment was not taken; go on from this number.</summary>
-/// <param name="StreamId">The stream, which stays open.</param>
-/// <param name="ExpectedSequenceId">The number that comes next.</param>
-/// <param name="Name">The kind of error.</param>
-/// <param name="Message">The error in words.</param>
-/// <remarks>Preview. Protocol reference: client protocols, section 14.2.</remarks>
+/// <summary>A message of the service to the publisher of a stream: a fragment was rejected, and the service expects another number.</summary>
+/// <remarks>Preview. The service can change it.</remarks>
 [Experimental(PreviewFeature.Id)]
-public sealed record StreamNackMessage(string StreamId, ulong ExpectedSequenceId, string Name, string? Message = null) : WebPubSubMessage
+public sealed class StreamNackMessage : WebPubSubMessage
 {
     /// <summary>Fragments are missing before the one that was sent.</summary>
     public const string InvalidSequenceId = "InvalidSequenceId";
+
+    /// <summary>Creates a message.</summary>
+    /// <param name="streamId">The ID of the stream, which stays open.</param>
+    /// <param name="expectedSequenceId">The number of the next fragment.</param>
+    /// <param name="name">The kind of error.</param>
+    /// <param name="message">The description of the error.</param>
+    public StreamNackMessage(string streamId, long expectedSequenceId, string name, string? message = null)
+    {
+        StreamId = streamId;
+        ExpectedSequenceId = expectedSequenceId;
+        Name = name;
+        Message = message;
+    }
+
+    /// <summary>Gets the ID of the stream, which stays open.</summary>
+    public string StreamId { get; }
+
+    /// <summary>Gets the number of the next fragment.</summary>
+    public long ExpectedSequenceId { get; }
+
+    /// <summary>Gets the kind of error.</summary>
+    public string Name { get; }
+
+    /// <summary>Gets the description of the error.</summary>
+    public string? Message { get; }
 }

@@ -5,9 +5,23 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>From the client: tell me the states of a group's members, now and as they change.</summary>
-/// <param name="Group">A group that the client is in.</param>
-/// <param name="AckId">Asks for an acknowledgement and makes a repeat recognisable; <see langword="null"/> for neither.</param>
-/// <remarks>Preview. Protocol reference: client protocols, section 15.</remarks>
+/// <summary>A message of a client: asks for the states of the members of a group, now and when they change.</summary>
+/// <remarks>Preview. The service can change it.</remarks>
 [Experimental(PreviewFeature.Id)]
-public sealed record SubscribeGroupStateMessage(string Group, ulong? AckId = null) : WebPubSubMessage;
+public sealed class SubscribeGroupStateMessage : WebPubSubMessage
+{
+    /// <summary>Creates a message.</summary>
+    /// <param name="group">A group that the client is in.</param>
+    /// <param name="ackId">Asks for an acknowledgement, and lets the service recognize a repeat. <see langword="null"/> asks for none.</param>
+    public SubscribeGroupStateMessage(string group, long? ackId = null)
+    {
+        Group = group;
+        AckId = ackId;
+    }
+
+    /// <summary>Gets a group that the client is in.</summary>
+    public string Group { get; }
+
+    /// <summary>Gets the ID that asks for an acknowledgement, and lets the service recognize a repeat. <see langword="null"/> asks for none.</summary>
+    public long? AckId { get; }
+}

@@ -5,9 +5,23 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>From the client: no more of the states of a group's members.</summary>
-/// <param name="Group">The group.</param>
-/// <param name="AckId">Asks for an acknowledgement and makes a repeat recognisable; <see langword="null"/> for neither.</param>
-/// <remarks>Preview. Protocol reference: client protocols, section 15.</remarks>
+/// <summary>A message of a client: stops receiving the states of the members of a group.</summary>
+/// <remarks>Preview. The service can change it.</remarks>
 [Experimental(PreviewFeature.Id)]
-public sealed record UnsubscribeGroupStateMessage(string Group, ulong? AckId = null) : WebPubSubMessage;
+public sealed class UnsubscribeGroupStateMessage : WebPubSubMessage
+{
+    /// <summary>Creates a message.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="ackId">Asks for an acknowledgement, and lets the service recognize a repeat. <see langword="null"/> asks for none.</param>
+    public UnsubscribeGroupStateMessage(string group, long? ackId = null)
+    {
+        Group = group;
+        AckId = ackId;
+    }
+
+    /// <summary>Gets the group.</summary>
+    public string Group { get; }
+
+    /// <summary>Gets the ID that asks for an acknowledgement, and lets the service recognize a repeat. <see langword="null"/> asks for none.</summary>
+    public long? AckId { get; }
+}

@@ -22,7 +22,7 @@ public class WebPubSubJsonProtocol : WebPubSubProtocol
     public override WebPubSubMessage ParseMessage(ReadOnlySpan<byte> input) => JsonDownstreamReader.Read(input);
 
     /// <inheritdoc/>
-    public override bool TryPeekDataMessage(ReadOnlySpan<byte> input, out ulong? sequenceId) => JsonDownstreamReader.TryPeekData(input, IsReliable, out sequenceId);
+    public override bool TryPeekDataMessage(ReadOnlySpan<byte> input, out long? sequenceId) => JsonDownstreamReader.TryPeekData(input, IsReliable, out sequenceId);
 
     /// <inheritdoc/>
     public override void WriteMessage(WebPubSubMessage message, IBufferWriter<byte> output) => JsonUpstreamWriter.Write(output, message);

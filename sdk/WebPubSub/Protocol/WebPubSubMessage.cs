@@ -3,5 +3,11 @@
 
 namespace WebPubSub.Protocol;
 
-/// <summary>A frame of the service's subprotocols, whatever its encoding.</summary>
-public abstract record WebPubSubMessage;
+/// <summary>A message of the subprotocols of the service, in any encoding.</summary>
+public abstract class WebPubSubMessage
+{
+    /// <summary>Creates a message.</summary>
+    protected WebPubSubMessage()
+    {
+    }
+}

@@ -31,7 +31,7 @@ public abstract class WebPubSubProtocol
     /// <see langword="true"/> if the frame is certainly a message to a group or of the application's server. <see langword="false"/> says nothing: parse the
     /// frame at once. The default is <see langword="false"/> for every frame.
     /// </returns>
-    public virtual bool TryPeekDataMessage(ReadOnlySpan<byte> input, out ulong? sequenceId)
+    public virtual bool TryPeekDataMessage(ReadOnlySpan<byte> input, out long? sequenceId)
     {
         sequenceId = null;
         return false;

@@ -27,7 +27,7 @@ public sealed class SendQueueModelTests
         var frames = new List<ModelFrame>();
         TestWriter writer = Attach(queue);
         queue.BeginConnection(isRecoverable: true);
-        ulong lastId = 0;
+        long lastId = 0;
         foreach ((int operation, int argument) in steps)
         {
             ModelFrame? chosen = frames.Count == 0 ? null : frames[argument % frames.Count];
@@ -102,22 +102,22 @@ public sealed class SendQueueModelTests
         queue.Held.Should().Be((0, 0L));
     }
 
-    private static ModelFrame Add(SendQueue queue, WebPubSubJsonReliableProtocol protocol, ulong id, int operation, int size)
+    private static ModelFrame Add(SendQueue queue, WebPubSubJsonReliableProtocol protocol, long id, int operation, int size)
     {
         BinaryData data = BinaryData.FromString(new string('x', size));
         WebPubSubMessage message = operation == 0
             ? new JoinGroupMessage("g", id)
-            : new SendToGroupMessage("g", data, WebPubSubDataType.Text, operation == 1 ? null : id);
+            : new SendToGroupMessage("g", data, WebPubSubDataType.Text, operation == 1 ? null : id, noEcho: false);
         OutboundFrame frame = operation switch
         {
-            0 => new AcknowledgedFrame(id, message, OperationSurvival.IsRepeated) { Deadline = (long)id * 10 },
+            0 => new AcknowledgedFrame(id, message, OperationSurvival.IsRepeated) { Deadline = id * 10 },
             1 => new OutboundFrame(message),
-            _ => new AcknowledgedFrame(id, message, OperationSurvival.Fails) { Deadline = operation == 2 ? (long)id * 7 : long.MaxValue },
+            _ => new AcknowledgedFrame(id, message, OperationSurvival.Fails) { Deadline = operation == 2 ? id * 7 : long.MaxValue },
         };
         return new ModelFrame(frame, protocol.GetMessageBytes(message), queue.EnqueueAsync(frame).AsTask()) { EstimatedSize = MessageEncoder.EstimateSize(message) };
     }
 
-    private static ModelFrame AddFirst(SendQueue queue, WebPubSubJsonReliableProtocol protocol, ulong id)
+    private static ModelFrame AddFirst(SendQueue queue, WebPubSubJsonReliableProtocol protocol, long id)
     {
         var message = new JoinGroupMessage("first", id);
         var frame = new AcknowledgedFrame(id, message, OperationSurvival.IsReplaced);

@@ -30,7 +30,7 @@ public sealed class GroupStreamTests : ClientTest
         reader.Should().BeEquivalentTo(new { Group = "g", writer.StreamId, FromUserId = "ann" });
         List<GroupStreamFragment> fragments = await ReadAllAsync(reader);
         fragments.Select(fragment => fragment.Data.ToString()).Should().Equal(Enumerable.Range(1, 1000).Select(i => $"{i}"));
-        fragments.Select(fragment => fragment.SequenceId).Should().Equal(Enumerable.Range(1, 1000).Select(i => (ulong)i));
+        fragments.Select(fragment => fragment.SequenceId).Should().Equal(Enumerable.Range(1, 1000).Select(i => (long)i));
         fragments.Should().OnlyContain(fragment => fragment.Missing == 0 && !fragment.IsDuplicate);
         writer.Completion.IsCompletedSuccessfully.Should().BeTrue();
     }

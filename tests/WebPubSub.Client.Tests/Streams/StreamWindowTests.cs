@@ -88,15 +88,15 @@ public sealed class StreamWindowTests
                     continue;
                 }
 
-                ulong id = window.NextId; // what the frame would say is found from its content
+                long id = window.NextId; // what the frame would say is found from its content
                 byte fragment = window.TakeNext().Span[0];
-                id = fragment + 1UL;
+                id = fragment + 1L;
                 if (!isWhole)
                 {
                     continue;
                 }
 
-                ulong expected = (ulong)got.Count + 1;
+                long expected = (long)got.Count + 1;
                 if (id == expected)
                 {
                     got.Add(fragment);

@@ -32,7 +32,7 @@ public sealed class CatchUpTests : EmulatorTest
 
         await ReceivePongAsync(bob);
         Emulator.Inspector.Connections.Single(connection => connection.UserId == "bob").BufferedMessages.Should().BeLessThan(Burst, "ann waits");
-        await bob.SendTextAsync("""{"type":"sequenceAck","sequenceId":18446744073709551615}""");
+        await bob.SendTextAsync("""{"type":"sequenceAck","sequenceId":9223372036854775807}""");
         await ReceivePongAsync(ann);
     }
 

@@ -224,7 +224,7 @@ public sealed class ReliableClientTests : EmulatorTest
     {
         (TestSocket first, string id, string token) = await ConnectReliableAsync();
         await PublishAsync("m");
-        await first.SendTextAsync("""{"type":"sequenceAck","sequenceId":18446744073709551615}""");
+        await first.SendTextAsync("""{"type":"sequenceAck","sequenceId":9223372036854775807}""");
         await DrainAsync(first);
         first.Abort();
 

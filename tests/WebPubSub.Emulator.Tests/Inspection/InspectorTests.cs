@@ -104,7 +104,7 @@ public sealed class InspectorTests : EmulatorTest
         {
             EmulatorMessage connected = await Inspector.WaitForMessageAsync(message => message.Kind == "connected");
 
-            connected.Message.Should().Be(new ConnectedMessage(id, "alice"));
+            connected.Message.Should().BeEquivalentTo(new ConnectedMessage("alice", id, null));
             string.Concat(Inspector.Entries).Should().NotContain(token);
         }
     }

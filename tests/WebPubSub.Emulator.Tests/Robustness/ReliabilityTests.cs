@@ -57,7 +57,7 @@ public sealed class ReliabilityTests : EmulatorTest
         private readonly Random _random = new(seed);
         private TestSocket _socket = null!;
         private string _recovery = "";
-        private ulong _largest;
+        private long _largest;
 
         public int Received { get; private set; }
 
@@ -95,7 +95,7 @@ public sealed class ReliabilityTests : EmulatorTest
         {
             (WebSocketMessageType type, byte[] bytes) = await _socket.ReceiveAsync();
             type.Should().NotBe(WebSocketMessageType.Close, "the service said {0}; {1}", _socket.CloseReason, test._logs.All);
-            (ulong sequenceId, string text) = wire.ReadData(bytes);
+            (long sequenceId, string text) = wire.ReadData(bytes);
             if (sequenceId <= _largest)
             {
                 return; // a replay of what it has not acknowledged yet
@@ -124,9 +124,9 @@ public sealed class ReliabilityTests : EmulatorTest
 
         (string Id, string Token) ReadConnected(byte[] frame);
 
-        (ulong SequenceId, string Text) ReadData(byte[] frame);
+        (long SequenceId, string Text) ReadData(byte[] frame);
 
-        Task AcknowledgeAsync(TestSocket socket, ulong sequenceId);
+        Task AcknowledgeAsync(TestSocket socket, long sequenceId);
     }
 
     private sealed class JsonWire : IWire
@@ -139,13 +139,13 @@ public sealed class ReliabilityTests : EmulatorTest
             return (message.GetProperty("connectionId").GetString()!, message.GetProperty("reconnectionToken").GetString()!);
         }
 
-        public (ulong SequenceId, string Text) ReadData(byte[] frame)
+        public (long SequenceId, string Text) ReadData(byte[] frame)
         {
             JsonElement message = JsonSerializer.Deserialize<JsonElement>(frame);
-            return (message.GetProperty("sequenceId").GetUInt64(), message.GetProperty("data").GetString()!);
+            return (message.GetProperty("sequenceId").GetInt64(), message.GetProperty("data").GetString()!);
         }
 
-        public Task AcknowledgeAsync(TestSocket socket, ulong sequenceId) =>
+        public Task AcknowledgeAsync(TestSocket socket, long sequenceId) =>
             socket.SendTextAsync($$"""{"type":"sequenceAck","sequenceId":{{sequenceId}}}""");
     }
 
@@ -159,13 +159,13 @@ public sealed class ReliabilityTests : EmulatorTest
             return (connected.ConnectionId, connected.ReconnectionToken);
         }
 
-        public (ulong SequenceId, string Text) ReadData(byte[] frame)
+        public (long SequenceId, string Text) ReadData(byte[] frame)
         {
             DownstreamMessage.Types.DataMessage data = DownstreamMessage.Parser.ParseFrom(frame).DataMessage;
-            return (data.SequenceId, data.Data.TextData);
+            return ((long)data.SequenceId, data.Data.TextData);
         }
 
-        public Task AcknowledgeAsync(TestSocket socket, ulong sequenceId) =>
-            socket.SendBinaryAsync(new UpstreamMessage { SequenceAckMessage = new() { SequenceId = sequenceId } }.ToByteArray());
+        public Task AcknowledgeAsync(TestSocket socket, long sequenceId) =>
+            socket.SendBinaryAsync(new UpstreamMessage { SequenceAckMessage = new() { SequenceId = (ulong)sequenceId } }.ToByteArray());
     }
 }

@@ -63,6 +63,7 @@ public sealed class BindingTests
         { "send bytes of a type", c => c.SendToAll(BinaryData.FromString("hi"), ContentType.ApplicationJson), "RequestContent, ContentType, IEnumerable, String, RequestContext" },
         { "send content", c => c.SendToAllAsync(RequestContent.Create("hi"), ContentType.TextPlain), "RequestContent, ContentType, IEnumerable, String, RequestContext" },
         { "send content, excluded and context", c => c.SendToAll(RequestContent.Create("hi"), ContentType.TextPlain, ["a"], SomeContext), "RequestContent, ContentType, IEnumerable, RequestContext" },
+        { "send bytes, default type", c => c.SendToAll(BinaryData.FromString("hi"), default(ContentType)), "RequestContent, ContentType, IEnumerable, String, RequestContext" },
         { "send content, filter", c => c.SendToAll(RequestContent.Create("hi"), ContentType.TextPlain, null, "userId eq 'u'"), "RequestContent, ContentType, IEnumerable, String, RequestContext" },
         { "send content, context past optional parameters", c => c.SendToAll(RequestContent.Create("hi"), ContentType.TextPlain, context: SomeContext), "RequestContent, ContentType, IEnumerable, String, RequestContext" },
         { "send content, options", c => c.SendToAll("{}", ContentType.ApplicationJson, new SendToAllOptions()), "RequestContent, ContentType, SendToAllOptions, RequestContext" },
@@ -128,6 +129,40 @@ public sealed class BindingTests
         await substitute.AddUserToGroupAsync("g", "u");
 
         await substitute.Received(1).AddUserToGroupAsync("g", "u", Arg.Any<RequestContext>());
+    }
+
+    [Fact]
+    public async Task PartialMock_OfTheOfficialContentOverload_SeesTextSends()
+    {
+        var mock = new Mock<WebPubSubServiceClient> { CallBase = true };
+        mock.Setup(x => x.SendToAllAsync(It.IsAny<RequestContent>(), It.IsAny<ContentType>(), It.IsAny<IEnumerable<string>>(), It.IsAny<string>(), It.IsAny<RequestContext>()))
+            .ReturnsAsync((Response)null!);
+
+        await mock.Object.SendToAllAsync("hi");
+        await mock.Object.SendToAllAsync("hi", Cancellable);
+        await mock.Object.SendToAllAsync(BinaryData.FromString("hi"));
+
+        mock.Verify(
+            x => x.SendToAllAsync(It.IsAny<RequestContent>(), It.IsAny<ContentType>(), It.IsAny<IEnumerable<string>>(), It.IsAny<string>(), It.IsAny<RequestContext>()),
+            Times.Exactly(3));
+    }
+
+    [Fact]
+    public async Task GroupClient_CallsTheOfficialOverloads()
+    {
+        var mock = new Mock<WebPubSubServiceClient>();
+        mock.Setup(x => x.Group("g")).CallBase();
+        WebPubSubGroupClient group = mock.Object.Group("g");
+
+        await group.SendToAllAsync("hi");
+        await group.AddUserAsync("u");
+        await group.CloseAllConnectionsAsync();
+        group.ListConnections();
+
+        mock.Verify(x => x.SendToGroupAsync("g", "hi", default(ContentType)));
+        mock.Verify(x => x.AddUserToGroupAsync("g", "u", It.IsAny<RequestContext>()));
+        mock.Verify(x => x.CloseGroupConnectionsAsync("g", null, null, It.IsAny<RequestContext>()));
+        mock.Verify(x => x.ListConnectionsInGroup("g", null, null, null));
     }
 
     [Fact]

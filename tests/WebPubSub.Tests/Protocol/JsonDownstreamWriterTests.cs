@@ -12,17 +12,17 @@ public sealed class JsonDownstreamWriterTests
 {
     public static TheoryData<WebPubSubMessage, string> Frames => new()
     {
-        { new ConnectedMessage("c1", "ann"), """{"type":"system","event":"connected","userId":"ann","connectionId":"c1"}""" },
-        { new ConnectedMessage("c1", null, "t"), """{"type":"system","event":"connected","userId":null,"connectionId":"c1","reconnectionToken":"t"}""" },
+        { new ConnectedMessage("ann", "c1", null), """{"type":"system","event":"connected","userId":"ann","connectionId":"c1"}""" },
+        { new ConnectedMessage(null, "c1", "t"), """{"type":"system","event":"connected","userId":null,"connectionId":"c1","reconnectionToken":"t"}""" },
         { new DisconnectedMessage("bye"), """{"type":"system","event":"disconnected","message":"bye"}""" },
-        { new AckMessage(2, true), """{"type":"ack","ackId":2,"success":true}""" },
-        { new AckMessage(ulong.MaxValue, false, new AckMessageError("Forbidden", "no")), """{"type":"ack","ackId":18446744073709551615,"success":false,"error":{"name":"Forbidden","message":"no"}}""" },
+        { new AckMessage(2, true, null), """{"type":"ack","ackId":2,"success":true}""" },
+        { new AckMessage(long.MaxValue, false, new AckMessageError("Forbidden", "no")), """{"type":"ack","ackId":9223372036854775807,"success":false,"error":{"name":"Forbidden","message":"no"}}""" },
         { new PongMessage(), """{"type":"pong"}""" },
-        { new GroupDataMessage("g", Data("{\"a\": 1}"), WebPubSubDataType.Json, "ann"), """{"type":"message","from":"group","group":"g","fromUserId":"ann","dataType":"json","data":{"a": 1}}""" },
-        { new GroupDataMessage("g", Data("x"), WebPubSubDataType.Text), """{"type":"message","from":"group","group":"g","fromUserId":null,"dataType":"text","data":"x"}""" },
-        { new ServerDataMessage(Data("x"), WebPubSubDataType.Binary), """{"type":"message","from":"server","dataType":"binary","data":"eA=="}""" },
-        { new ServerDataMessage(Data("<é>\"\n"), WebPubSubDataType.Text), """{"type":"message","from":"server","dataType":"text","data":"<é>\"\n"}""" },
-        { new ServerDataMessage(Data("x"), WebPubSubDataType.Text, new Dictionary<string, string> { ["trace"] = "42" }, 7), """{"type":"message","from":"server","dataType":"text","data":"x","metadata":{"trace":"42"},"sequenceId":7}""" },
+        { new GroupDataMessage("g", WebPubSubDataType.Json, Data("{\"a\": 1}"), null, "ann"), """{"type":"message","from":"group","group":"g","fromUserId":"ann","dataType":"json","data":{"a": 1}}""" },
+        { new GroupDataMessage("g", WebPubSubDataType.Text, Data("x"), null, null), """{"type":"message","from":"group","group":"g","fromUserId":null,"dataType":"text","data":"x"}""" },
+        { new ServerDataMessage(WebPubSubDataType.Binary, Data("x"), null), """{"type":"message","from":"server","dataType":"binary","data":"eA=="}""" },
+        { new ServerDataMessage(WebPubSubDataType.Text, Data("<é>\"\n"), null), """{"type":"message","from":"server","dataType":"text","data":"<é>\"\n"}""" },
+        { new ServerDataMessage(WebPubSubDataType.Text, Data("x"), 7) { Metadata = new Dictionary<string, string> { ["trace"] = "42" } }, """{"type":"message","from":"server","dataType":"text","data":"x","metadata":{"trace":"42"},"sequenceId":7}""" },
     };
 
     [Theory, MemberData(nameof(Frames), DisableDiscoveryEnumeration = true)]

@@ -13,21 +13,21 @@ public sealed class JsonUpstreamWriterTests
     {
         { new JoinGroupMessage("room-7", 1), """{"type":"joinGroup","group":"room-7","ackId":1}""" },
         { new JoinGroupMessage("é\"", 0), """{"type":"joinGroup","group":"é\"","ackId":0}""" },
-        { new LeaveGroupMessage("room-7"), """{"type":"leaveGroup","group":"room-7"}""" },
+        { new LeaveGroupMessage("room-7", null), """{"type":"leaveGroup","group":"room-7"}""" },
         {
-            new SendToGroupMessage("room-7", Data("hi"), WebPubSubDataType.Text, 2, true, 60, new Dictionary<string, string> { ["trace"] = "a1" }),
+            new SendToGroupMessage("room-7", Data("hi"), WebPubSubDataType.Text, 2, true) { TtlSeconds = 60, Metadata = new Dictionary<string, string> { ["trace"] = "a1" } },
             """{"type":"sendToGroup","group":"room-7","ackId":2,"noEcho":true,"ttlSeconds":60,"dataType":"text","data":"hi","metadata":{"trace":"a1"}}"""
         },
-        { new SendToGroupMessage("g", Data("{ \"a\": 1.50 }"), WebPubSubDataType.Json), """{"type":"sendToGroup","group":"g","dataType":"json","data":{ "a": 1.50 }}""" },
-        { new SendToGroupMessage("g", Data("???"), WebPubSubDataType.Binary), """{"type":"sendToGroup","group":"g","dataType":"binary","data":"Pz8/"}""" },
+        { new SendToGroupMessage("g", Data("{ \"a\": 1.50 }"), WebPubSubDataType.Json, null, false), """{"type":"sendToGroup","group":"g","dataType":"json","data":{ "a": 1.50 }}""" },
+        { new SendToGroupMessage("g", Data("???"), WebPubSubDataType.Binary, null, false), """{"type":"sendToGroup","group":"g","dataType":"binary","data":"Pz8/"}""" },
         { new SendEventMessage("order.created", Data("{\"id\":9}"), WebPubSubDataType.Json, 3), """{"type":"event","event":"order.created","ackId":3,"dataType":"json","data":{"id":9}}""" },
         { new PingMessage(), """{"type":"ping"}""" },
-        { new SequenceAckMessage(ulong.MaxValue), """{"type":"sequenceAck","sequenceId":18446744073709551615}""" },
-        { new InvokeMessage("1", "event", "sum", Data("[1,2]")), """{"type":"invoke","invocationId":"1","target":"event","event":"sum","dataType":"json","data":[1,2]}""" },
-        { new InvokeMessage("1", "event", "now"), """{"type":"invoke","invocationId":"1","target":"event","event":"now"}""" },
+        { new SequenceAckMessage(long.MaxValue), """{"type":"sequenceAck","sequenceId":9223372036854775807}""" },
+        { new InvokeMessage("1", "sum", Data("[1,2]"), WebPubSubDataType.Json), """{"type":"invoke","invocationId":"1","target":"event","event":"sum","dataType":"json","data":[1,2]}""" },
+        { new InvokeMessage("1", "now", null, WebPubSubDataType.Json), """{"type":"invoke","invocationId":"1","target":"event","event":"now"}""" },
         { new CancelInvocationMessage("1"), """{"type":"cancelInvocation","invocationId":"1"}""" },
         {
-            new StreamStartMessage("room-7", "s-1", TimeSpan.FromMinutes(1), NoEcho: true),
+            new StreamStartMessage("room-7", "s-1", TimeSpan.FromMinutes(1), noEcho: true),
             """{"type":"sendToGroup","group":"room-7","noEcho":true,"stream":{"streamId":"s-1","idleTimeoutMs":60000}}"""
         },
         { new StreamStartMessage("g", "s"), """{"type":"sendToGroup","group":"g","stream":{"streamId":"s"}}""" },
@@ -64,11 +64,11 @@ public sealed class JsonUpstreamWriterTests
     [InlineData("1 2")]
     [InlineData("nothing")]
     public void Write_OfDataThatIsNoJson_Throws(string data) =>
-        FluentActions.Invoking(() => Write(new SendToGroupMessage("g", Data(data), WebPubSubDataType.Json))).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => Write(new SendToGroupMessage("g", Data(data), WebPubSubDataType.Json, null, false))).Should().Throw<ArgumentException>();
 
     [Fact]
     public void Write_OfTextThatIsNotUtf8_Throws() =>
-        FluentActions.Invoking(() => Write(new SendToGroupMessage("g", BinaryData.FromBytes(new byte[] { 0xFF, 0xFE }), WebPubSubDataType.Text)))
+        FluentActions.Invoking(() => Write(new SendToGroupMessage("g", BinaryData.FromBytes(new byte[] { 0xFF, 0xFE }), WebPubSubDataType.Text, null, false)))
             .Should().Throw<ArgumentException>();
 
     private static string Write(WebPubSubMessage message) => Encoding.UTF8.GetString(new WebPubSubJsonProtocol().GetMessageBytes(message).Span);

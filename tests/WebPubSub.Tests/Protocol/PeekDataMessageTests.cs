@@ -11,10 +11,10 @@ public sealed class PeekDataMessageTests
 {
     [Theory]
     [InlineData("""{"sequenceId":12,"type":"message","from":"group","group":"g","dataType":"text","data":"x"}""", 12)]
-    [InlineData("""{"sequenceId":18446744073709551615,"type":"message","from":"server","dataType":"text","data":"x"}""", 18446744073709551615)]
-    public void ReliableProtocol_RecognizesANumberedMessage(string frame, ulong sequenceId)
+    [InlineData("""{"sequenceId":9223372036854775807,"type":"message","from":"server","dataType":"text","data":"x"}""", 9223372036854775807)]
+    public void ReliableProtocol_RecognizesANumberedMessage(string frame, long sequenceId)
     {
-        new WebPubSubJsonReliableProtocol().TryPeekDataMessage(Encoding.UTF8.GetBytes(frame), out ulong? found).Should().BeTrue();
+        new WebPubSubJsonReliableProtocol().TryPeekDataMessage(Encoding.UTF8.GetBytes(frame), out long? found).Should().BeTrue();
         found.Should().Be(sequenceId);
     }
 
@@ -24,7 +24,7 @@ public sealed class PeekDataMessageTests
     [InlineData("""{"sequenceId":1}""")]
     [InlineData("""{"sequenceId":""")]
     [InlineData("""{"sequenceId":-1,"type":"message","from":"server"}""")]
-    [InlineData("""{"sequenceId":18446744073709551616,"type":"message","from":"server"}""")]
+    [InlineData("""{"sequenceId":9223372036854775808,"type":"message","from":"server"}""")]
     [InlineData("""{"sequenceId":1,"type":"groupStateUpdate","group":"g"}""")]
     [InlineData("""{ "sequenceId":1,"type":"message","from":"server"}""")]
     [InlineData("")]
@@ -37,7 +37,7 @@ public sealed class PeekDataMessageTests
     [InlineData("""{"sequenceId":1,"type":"message","from":"server"}""", false)]
     public void PlainProtocol_RecognizesAMessage(string frame, bool isRecognized)
     {
-        new WebPubSubJsonProtocol().TryPeekDataMessage(Encoding.UTF8.GetBytes(frame), out ulong? sequenceId).Should().Be(isRecognized);
+        new WebPubSubJsonProtocol().TryPeekDataMessage(Encoding.UTF8.GetBytes(frame), out long? sequenceId).Should().Be(isRecognized);
         sequenceId.Should().BeNull();
     }
 }

@@ -18,6 +18,17 @@ public sealed class FakeClientTests
         await fake.Awaiting(f => f.CloseConnectionAsync("c")).Should().ThrowAsync<InvalidOperationException>().WithMessage("*constructor for tests*Override or set up*");
     }
 
+    [Fact]
+    public async Task MissingOptionsOrContentType_AreErrors_AndNotASendToEveryone()
+    {
+        var client = new WebPubSubServiceClient("Endpoint=http://127.0.0.1:9;AccessKey=key", "chat");
+
+        await client.Awaiting(c => c.SendToAllAsync("m", (SendToAllOptions)null!)).Should().ThrowAsync<ArgumentNullException>().WithParameterName("options");
+        await client.Awaiting(c => c.SendToGroupAsync("g", BinaryData.FromString("m"), (SendToGroupOptions)null!)).Should().ThrowAsync<ArgumentNullException>();
+        await client.Awaiting(c => c.SendToAllAsync(RequestContent.Create("m"), default)).Should().ThrowAsync<ArgumentException>().WithMessage("The content type is missing*");
+        await client.Awaiting(c => c.SendToAllAsync((RequestContent)null!, ContentType.TextPlain)).Should().ThrowAsync<ArgumentNullException>().WithParameterName("content");
+    }
+
     private sealed class Fake : WebPubSubServiceClient
     {
         public override Task<Response> SendToAllAsync(string content, ContentType contentType = default) => Task.FromResult<Response>(null!);

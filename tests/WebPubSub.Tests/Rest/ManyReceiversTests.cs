@@ -78,9 +78,87 @@ public sealed class ManyReceiversTests : IAsyncLifetime
     {
         string[] groups = [.. Enumerable.Range(0, 101).Select(number => $"g{number}")];
 
-        await _client.Awaiting(c => c.SendToGroupsAsync(groups, "hello")).Should().ThrowAsync<ArgumentException>().WithMessage("*at most 100 groups*twice*");
+        await _client.Awaiting(c => c.SendToGroupsAsync(groups, "hello")).Should().ThrowAsync<ArgumentException>().WithMessage("*at most 100 groups, but there are 101*twice*");
 
         _service.TakeRequests().Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task SendToGroups_WithLongNames_IsLimitedByTheUrl()
+    {
+        string[] groups = [.. Enumerable.Range(0, 90).Select(_ => Guid.NewGuid().ToString())];
+
+        (await _client.SendToGroupsAsync(groups[..60], "hello")).Accepted.Should().HaveCount(60);
+        await _client.Awaiting(c => c.SendToGroupsAsync(groups, "hello")).Should().ThrowAsync<ArgumentException>().WithMessage("*filter has at most 4500 characters, but it has *");
+
+        _service.TakeRequests().Should().ContainSingle().Which.Target.Length.Should().BeLessThan(5000);
+    }
+
+    [Fact]
+    public async Task LongOptions_LeaveFewerReceiversForARequest()
+    {
+        string[] users = [.. Enumerable.Range(0, 100).Select(_ => Guid.NewGuid().ToString())];
+        var options = new SendToManyOptions();
+        for (int i = 0; i < 40; i++)
+        {
+            options.ExcludedConnections.Add(Guid.NewGuid().ToString("N"));
+        }
+
+        await _client.SendToUsersAsync(users, "hello", options);
+
+        _service.TakeRequests().Should().HaveCount(2).And.OnlyContain(request => request.Target.Length < 5000);
+        options.Filter = new string('x', 2000);
+        await _client.Awaiting(c => c.SendToUsersAsync(users, "hello", options)).Should().ThrowAsync<ArgumentException>().WithMessage("*at most 2250*");
+    }
+
+    [Theory, InlineData("true) or (true"), InlineData("(true"), InlineData("userId eq '(")]
+    public async Task FilterThatCouldUndoTheListOfReceivers_IsRefused(string filter) =>
+        await _client.Awaiting(c => c.SendToUsersAsync(["ann"], "hello", new() { Filter = filter })).Should().ThrowAsync<ArgumentException>().WithMessage("*not balanced*");
+
+    [Fact]
+    public async Task FilterWithParenthesesInText_IsSent()
+    {
+        await _client.SendToUsersAsync(["ann"], "hello", new() { Filter = "(userId ne ')' and true)" });
+
+        FilterOf(await _service.NextRequestAsync()).Should().Be("(userId in ('ann')) and ((userId ne ')' and true))");
+    }
+
+    [Fact]
+    public async Task Metadata_IsReadBeforeTheFirstRequest()
+    {
+        var options = new SendToManyOptions { Metadata = { ["k"] = "before" }, MaxConcurrentRequests = 1 };
+        _service.Default = http =>
+        {
+            options.Metadata["k"] = "after";
+            return StubServer.Status(202)(http);
+        };
+
+        await _client.SendToUsersAsync(Enumerable.Range(0, 300).Select(number => $"u{number}"), "hello", options);
+
+        _service.TakeRequests().Should().HaveCount(3).And.OnlyContain(request => request.Header("X-WebPubSub-Metadata-k") == "before");
+    }
+
+    [Fact]
+    public async Task ContentOfAnyType_IsSent()
+    {
+        await _client.SendToUsersAsync(["ann"], """{"a":1}""", Azure.Core.ContentType.ApplicationJson);
+
+        WireRequest request = await _service.NextRequestAsync();
+        request.Header("Content-Type").Should().Be("application/json");
+        request.Text.Should().Be("""{"a":1}""");
+    }
+
+    [Fact]
+    public async Task GroupsInBulk_AreCheckedWithoutReceivers_AndReadOnce()
+    {
+        await _client.Awaiting(c => c.AddUsersToGroupsAsync([], [])).Should().ThrowAsync<ArgumentException>().WithParameterName("groups");
+        var groups = new Queue<string>(["room"]);
+        IEnumerable<string> once = Enumerable.Range(0, 1).Select(_ => groups.Dequeue());
+
+        BulkOperationResult result = await _client.AddUsersToGroupsAsync(once, Enumerable.Range(0, 150).Select(number => $"u{number}"));
+
+        result.Accepted.Should().HaveCount(150);
+        result.Failures.Should().BeEmpty();
     }
 
     [Fact]

@@ -23,9 +23,11 @@ public sealed class SlashWarningTests
         await client.SendToGroupAsync("slash/warning", "m");
         await client.AddConnectionToGroupAsync("slash/warning", "c");
         await client.UserExistsAsync("user/warning");
+        await client.UserExistsAsync("user/break\nfail: forged");
 
         lines.Where(line => line.Contains("'slash/warning'", StringComparison.Ordinal)).Should().ContainSingle().Which.Should().Contain("%2F").And.Contain("without '/'");
         lines.Where(line => line.Contains("'user/warning'", StringComparison.Ordinal)).Should().ContainSingle();
+        lines.Where(line => line.Contains("user/break", StringComparison.Ordinal)).Should().ContainSingle().Which.Should().Contain("user/break\\u000afail: forged").And.NotContain("\n");
         (await service.NextRequestAsync()).Target.Should().StartWith("/api/hubs/chat/groups/slash%2Fwarning/:send?");
     }
 }

@@ -1,0 +1,48 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Text;
+
+namespace WebPubSub.Diagnostics;
+
+/// <summary>Logs a warning about a name once, for a limited number of names, because an application may build names from input.</summary>
+internal sealed class WarnOnce(Action<string> log)
+{
+    private const int MaxNames = 100;
+    private const int MaxLength = 200;
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private volatile bool _isFull;
+
+    public void Warn(string name)
+    {
+        if (_isFull)
+        {
+            return;
+        }
+
+        string text = Escape(name);
+        lock (_known)
+        {
+            if (_isFull || !_known.Add(text))
+            {
+                return;
+            }
+
+            _isFull = _known.Count >= MaxNames;
+        }
+
+        log(text);
+    }
+
+    // A line break in a name must not look like a line of the log.
+    private static string Escape(string name)
+    {
+        var text = new StringBuilder();
+        foreach (Rune rune in name.EnumerateRunes().Take(MaxLength))
+        {
+            text.Append(Rune.IsControl(rune) ? $"\\u{rune.Value:x4}" : rune.ToString());
+        }
+
+        return text.ToString();
+    }
+}
