@@ -62,6 +62,6 @@ internal sealed class EventTrigger(WebPubSubServiceEndpoint endpoint, string hub
 
         WebPubSubEventResponse? response = await WebPubSubHubDispatcher.DispatchAsync(createHub(), webPubSubEvent, cancellationToken);
         WebPubSubEventReply reply = WebPubSubEventWriter.Write(response, webPubSubEvent);
-        return new TriggerResponse(reply.StatusCode) { ContentType = reply.ContentType, Body = reply.Body, Headers = reply.Headers ?? [] };
+        return new TriggerResponse(reply.StatusCode) { ContentType = reply.ContentType, Body = reply.Body, Headers = reply.Headers };
     }
 }

@@ -35,7 +35,7 @@ public sealed class LivePageTests
             $"http://127.0.0.1:{port}",
             Repository.Screenshots,
             broken.Endpoint.AbsoluteUri);
-        await browser.WaitForAsync("^load$");
+        await browser.WaitForAsync("^load$", TestTimeout.Limit * 6); // some forty steps, each with a limit of its own
         await LoadAsync(broken, browser);
         long entries = (await broken.Inspector.WaitForRestCallAsync(call => call.Body?.ToString() == "the last")).Number;
         await browser.WriteLineAsync(entries.ToString(CultureInfo.InvariantCulture));

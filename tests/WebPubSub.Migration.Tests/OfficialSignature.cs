@@ -33,7 +33,10 @@ internal static class OfficialSignature
 
     public static IEnumerable<string> Properties(Type type) => type
         .GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static)
-        .Select(property => $"{Name(property.PropertyType)} {property.Name}{(property.SetMethod is { IsPublic: true } ? " { get; set; }" : " { get; }")}");
+        .Select(property => $"{Name(property.PropertyType)} {property.Name}{(IsSettable(property) ? " { get; set; }" : " { get; }")}");
+
+    private static bool IsSettable(PropertyInfo property) =>
+        property.SetMethod is { IsPublic: true } set && !set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(System.Runtime.CompilerServices.IsExternalInit));
 
     public static string Name(Type type)
     {

@@ -72,7 +72,7 @@ internal sealed class EventEndpoint(
 
         WebPubSubEventReply reply = outcome.Reply;
         http.Response.StatusCode = reply.StatusCode;
-        foreach ((string name, string value) in reply.Headers ?? [])
+        foreach ((string name, string value) in reply.Headers)
         {
             http.Response.Headers.Append(name, value);
         }

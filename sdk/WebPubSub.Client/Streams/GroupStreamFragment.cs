@@ -6,11 +6,33 @@ using System.Diagnostics.CodeAnalysis;
 namespace WebPubSub.Client;
 
 /// <summary>A fragment of a stream.</summary>
-/// <param name="Data">The data.</param>
-/// <param name="DataType">The type of the data.</param>
-/// <param name="SequenceId">The number of the fragment, from 1.</param>
-/// <param name="Missing">How many fragments before it are missing. They were sent while the client had no connection or was not in the group.</param>
-/// <param name="IsDuplicate">Whether this number, or a later one, was received before.</param>
 /// <remarks>Preview.</remarks>
 [Experimental(PreviewFeature.Id)]
-public sealed record GroupStreamFragment(BinaryData Data, WebPubSubDataType DataType, long SequenceId, long Missing = 0, bool IsDuplicate = false);
+public sealed class GroupStreamFragment
+{
+    /// <summary>Creates a fragment, for example for a test.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="dataType">The type of the data.</param>
+    /// <param name="sequenceId">The number of the fragment, from 1.</param>
+    public GroupStreamFragment(BinaryData data, WebPubSubDataType dataType, long sequenceId)
+    {
+        Data = data;
+        DataType = dataType;
+        SequenceId = sequenceId;
+    }
+
+    /// <summary>Gets the data.</summary>
+    public BinaryData Data { get; }
+
+    /// <summary>Gets the type of the data.</summary>
+    public WebPubSubDataType DataType { get; }
+
+    /// <summary>Gets the number of the fragment, from 1.</summary>
+    public long SequenceId { get; }
+
+    /// <summary>Gets how many fragments before this one are missing. They were sent while the client had no connection or was not in the group.</summary>
+    public long Missing { get; init; }
+
+    /// <summary>Gets whether this number, or a later one, was received before.</summary>
+    public bool IsDuplicate { get; init; }
+}

@@ -32,7 +32,7 @@ internal sealed class DelegateHandler(Func<WebPubSubEventRequest, CancellationTo
             response.Content.Headers.ContentType = reply.ContentType is null ? null : MediaTypeHeaderValue.Parse(reply.ContentType);
         }
 
-        foreach ((string name, string value) in reply.Headers ?? [])
+        foreach ((string name, string value) in reply.Headers)
         {
             response.Headers.TryAddWithoutValidation(name, value);
         }

@@ -3,10 +3,25 @@
 
 namespace WebPubSub;
 
-/// <summary>What goes back over HTTP for one event.</summary>
-/// <param name="StatusCode">The HTTP status.</param>
-/// <param name="ContentType">The value of <c>Content-Type</c>, or <see langword="null"/> without a body.</param>
-/// <param name="Body">The body, or <see langword="null"/>.</param>
-/// <param name="Headers">All other headers, or <see langword="null"/> when there are none. An MQTT property may occur more than once.</param>
-public sealed record WebPubSubEventReply(
-    int StatusCode, string? ContentType = null, BinaryData? Body = null, IReadOnlyList<KeyValuePair<string, string>>? Headers = null);
+/// <summary>The HTTP response to an event.</summary>
+public sealed class WebPubSubEventReply
+{
+    /// <summary>Creates a response.</summary>
+    /// <param name="statusCode">The HTTP status.</param>
+    public WebPubSubEventReply(int statusCode) => StatusCode = statusCode;
+
+    /// <summary>Gets the HTTP status.</summary>
+    public int StatusCode { get; }
+
+    /// <summary>Gets the value of <c>Content-Type</c>.</summary>
+    /// <value><see langword="null"/> if there is no body.</value>
+    public string? ContentType { get; init; }
+
+    /// <summary>Gets the body.</summary>
+    /// <value><see langword="null"/> if there is none.</value>
+    public BinaryData? Body { get; init; }
+
+    /// <summary>Gets the other headers. The header of an MQTT property can occur several times.</summary>
+    /// <value>Empty by default.</value>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+}

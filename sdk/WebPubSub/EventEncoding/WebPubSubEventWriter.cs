@@ -42,24 +42,24 @@ public static class WebPubSubEventWriter
             string.IsNullOrEmpty(response.Subprotocol) ? null : response.Subprotocol, // a blank one is invalid in the handshake
             response.Roles,
             response is MqttConnectEventResponse { Mqtt: { UserProperties: not null } mqtt } ? mqtt : null);
-        return new WebPubSubEventReply(200, Json, ToJson(reply, EventJsonContext.Default.ConnectEventReply), StateOf(response, context));
+        return new WebPubSubEventReply(200) { ContentType = Json, Body = ToJson(reply, EventJsonContext.Default.ConnectEventReply), Headers = StateOf(response, context) };
     }
 
     private static WebPubSubEventReply WriteUser(UserEventResponse response, WebPubSubConnectionContext context)
     {
-        IReadOnlyList<KeyValuePair<string, string>>? headers = StateOf(response, context);
+        KeyValuePair<string, string>[] headers = StateOf(response, context);
         if (response.MetadataOrNone is { Count: > 0 } || response.MqttUserProperties is { Count: > 0 })
         {
-            headers = [.. headers ?? [], .. MetadataOf(response), .. MqttPropertiesOf(response)];
+            headers = [.. headers, .. MetadataOf(response), .. MqttPropertiesOf(response)];
         }
 
         return response.Data is { IsEmpty: false } data
-            ? new WebPubSubEventReply(200, response.ContentType ?? WebPubSubContentTypes.ToContentType(response.DataType), data, headers)
-            : headers is null ? NoContent : new WebPubSubEventReply(204, Headers: headers);
+            ? new WebPubSubEventReply(200) { ContentType = response.ContentType ?? WebPubSubContentTypes.ToContentType(response.DataType), Body = data, Headers = headers }
+            : headers.Length == 0 ? NoContent : new WebPubSubEventReply(204) { Headers = headers };
     }
 
-    private static KeyValuePair<string, string>[]? StateOf(ConnectionStateResponse response, WebPubSubConnectionContext context) =>
-        response.ToHeader(context) is { } state ? [new(StateHeader, state)] : null;
+    private static KeyValuePair<string, string>[] StateOf(ConnectionStateResponse response, WebPubSubConnectionContext context) =>
+        response.ToHeader(context) is { } state ? [new(StateHeader, state)] : [];
 
     private static IEnumerable<KeyValuePair<string, string>> MetadataOf(UserEventResponse response)
     {
@@ -94,7 +94,7 @@ public static class WebPubSubEventWriter
     }
 
     private static WebPubSubEventReply WriteError(int status, ErrorReply reply) =>
-        new(status, Json, ToJson(reply, EventJsonContext.Default.ErrorReply));
+        new(status) { ContentType = Json, Body = ToJson(reply, EventJsonContext.Default.ErrorReply) };
 
     private static BinaryData ToJson<T>(T value, JsonTypeInfo<T> type) =>
         BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(value, type));

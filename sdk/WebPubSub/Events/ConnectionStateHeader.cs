@@ -16,6 +16,10 @@ internal static class ConnectionStateHeader
 {
     public static readonly ReadOnlyDictionary<string, BinaryData> None = ReadOnlyDictionary<string, BinaryData>.Empty;
 
+    /// <summary>Converts states to JSON texts, the form of the official <c>States</c> properties.</summary>
+    public static IReadOnlyDictionary<string, object> ToTexts(IReadOnlyDictionary<string, BinaryData> states) =>
+        states.ToDictionary(state => state.Key, object (state) => state.Value.ToString());
+
     /// <summary>Reads what can be read. Something else than base64 of a JSON object is legal and means: no states known here.</summary>
     public static IReadOnlyDictionary<string, BinaryData> Parse(string? header)
     {

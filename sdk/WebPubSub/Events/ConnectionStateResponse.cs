@@ -1,6 +1,7 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -24,6 +25,10 @@ public abstract class ConnectionStateResponse : WebPubSubEventResponse
     /// <summary>Gets the states that this answer sets.</summary>
     public IReadOnlyDictionary<string, BinaryData> ConnectionStates =>
         _states is null ? ConnectionStateHeader.None : _states;
+
+    /// <summary>Gets the states that this response sets, as JSON texts. <see cref="ConnectionStates"/> is easier to use.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public IReadOnlyDictionary<string, object> States => ConnectionStateHeader.ToTexts(ConnectionStates);
 
     /// <summary>Sets one state; the others stay as they are.</summary>
     /// <param name="key">Its name.</param>

@@ -2,15 +2,17 @@
 // Licensed under the MIT License.
 
 using System.Collections.ObjectModel;
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 namespace WebPubSub;
 
-/// <summary>Which connection an event is about, and what the service says of it.</summary>
-/// <remarks>Protocol reference: event handler, section 4.1.</remarks>
+/// <summary>The connection of an event, and the data that the service sends with the event.</summary>
+/// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-cloud-events">CloudEvents of Web PubSub</see>.</remarks>
 public class WebPubSubConnectionContext
 {
     private static readonly ReadOnlyDictionary<string, string[]> NoHeaders = ReadOnlyDictionary<string, string[]>.Empty;
@@ -49,6 +51,33 @@ public class WebPubSubConnectionContext
         Headers = headers ?? NoHeaders;
     }
 
+    /// <summary>Creates the context of an event from states that are JSON texts.</summary>
+    /// <param name="eventType">The category of the event.</param>
+    /// <param name="eventName">The name of the event without prefix, such as <c>connect</c> or <c>message</c>.</param>
+    /// <param name="hub">The hub.</param>
+    /// <param name="connectionId">The connection ID.</param>
+    /// <param name="userId">The user ID, or <see langword="null"/> for an anonymous connection.</param>
+    /// <param name="signature">The value of <c>ce-signature</c>.</param>
+    /// <param name="origin">The value of <c>WebHook-Request-Origin</c>.</param>
+    /// <param name="states">The states of the connection. Each value is a JSON text, as a <see cref="string"/> or a <see cref="BinaryData"/>.</param>
+    /// <param name="headers">The headers of the request.</param>
+    /// <exception cref="ArgumentException">A state is neither a <see cref="string"/> nor a <see cref="BinaryData"/>.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [OverloadResolutionPriority(Priority.Ours)] // 'null' for the states means the other constructor
+    public WebPubSubConnectionContext(
+        WebPubSubEventType eventType,
+        string eventName,
+        string hub,
+        string connectionId,
+        string? userId,
+        string? signature,
+        string? origin,
+        IReadOnlyDictionary<string, object>? states,
+        IReadOnlyDictionary<string, string[]>? headers)
+        : this(eventType, eventName, hub, connectionId, userId, signature, origin, ToStates(states), headers)
+    {
+    }
+
     /// <summary>Gets the category of the event.</summary>
     public WebPubSubEventType EventType { get; }
 
@@ -78,6 +107,10 @@ public class WebPubSubConnectionContext
     /// <remarks>Protocol reference: event handler, section 9.</remarks>
     public IReadOnlyDictionary<string, BinaryData> ConnectionStates => _connectionStates ??= ConnectionStateHeader.Parse(RawConnectionState);
 
+    /// <summary>Gets the states of the connection as JSON texts. <see cref="ConnectionStates"/> and <see cref="GetState{T}(string, JsonTypeInfo{T})"/> are easier to use.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public IReadOnlyDictionary<string, object> States => ConnectionStateHeader.ToTexts(ConnectionStates);
+
     /// <summary>Gets the value of <c>ce-connectionState</c> as it came; <see langword="null"/> as long as no answer has set one.</summary>
     public string? RawConnectionState { get; init; }
 
@@ -106,6 +139,16 @@ public class WebPubSubConnectionContext
 
     /// <summary>Gets the headers of the request that brought the event.</summary>
     public IReadOnlyDictionary<string, string[]> Headers { get; }
+
+    private static Dictionary<string, BinaryData>? ToStates(IReadOnlyDictionary<string, object>? states) => states?.ToDictionary(
+        state => state.Key,
+        state => state.Value switch
+        {
+            BinaryData json => json,
+            string json => BinaryData.FromString(json),
+            _ => throw new ArgumentException(
+                $"A state must be a JSON text, as a string or a BinaryData, but '{state.Key}' is a {state.Value?.GetType().Name ?? "null"}.", nameof(states)),
+        });
 
     internal virtual IReadOnlyList<MqttUserProperty> ReadMqttUserProperties() => [];
 

@@ -3,7 +3,21 @@
 
 namespace WebPubSub;
 
-/// <summary>A DISCONNECT packet.</summary>
-/// <param name="Code">Its reason code; always 0 with MQTT 3.1.1.</param>
-/// <param name="UserProperties">Its user properties, which only a client sends.</param>
-public sealed record MqttDisconnectPacketProperties(MqttDisconnectReasonCode Code, IReadOnlyList<MqttUserProperty>? UserProperties = null);
+/// <summary>The properties of an MQTT DISCONNECT packet.</summary>
+public sealed class MqttDisconnectPacketProperties
+{
+    /// <summary>Creates the properties, for example for a test.</summary>
+    /// <param name="code">The reason code. It is always 0 with MQTT 3.1.1.</param>
+    /// <param name="userProperties">The user properties, which only a client sends.</param>
+    public MqttDisconnectPacketProperties(MqttDisconnectReasonCode code, IReadOnlyList<MqttUserProperty>? userProperties = null)
+    {
+        Code = code;
+        UserProperties = userProperties;
+    }
+
+    /// <summary>Gets the reason code. It is always 0 with MQTT 3.1.1.</summary>
+    public MqttDisconnectReasonCode Code { get; }
+
+    /// <summary>Gets the user properties, which only a client sends.</summary>
+    public IReadOnlyList<MqttUserProperty>? UserProperties { get; }
+}

@@ -3,7 +3,21 @@
 
 namespace WebPubSub;
 
-/// <summary>How an MQTT session ended.</summary>
-/// <param name="InitiatedByClient">Whether the client sent the DISCONNECT packet.</param>
-/// <param name="DisconnectPacket">That packet, or <see langword="null"/> when nobody sent one.</param>
-public sealed record MqttDisconnectedEventRequestProperties(bool InitiatedByClient, MqttDisconnectPacketProperties? DisconnectPacket);
+/// <summary>The end of an MQTT session.</summary>
+public sealed class MqttDisconnectedEventRequestProperties
+{
+    /// <summary>Creates the properties, for example for a test.</summary>
+    /// <param name="initiatedByClient">Whether the client sent the DISCONNECT packet.</param>
+    /// <param name="disconnectPacket">The DISCONNECT packet; <see langword="null"/> if there was none.</param>
+    public MqttDisconnectedEventRequestProperties(bool initiatedByClient, MqttDisconnectPacketProperties? disconnectPacket)
+    {
+        InitiatedByClient = initiatedByClient;
+        DisconnectPacket = disconnectPacket;
+    }
+
+    /// <summary>Gets whether the client sent the DISCONNECT packet.</summary>
+    public bool InitiatedByClient { get; }
+
+    /// <summary>Gets the DISCONNECT packet; <see langword="null"/> if there was none.</summary>
+    public MqttDisconnectPacketProperties? DisconnectPacket { get; }
+}

@@ -172,7 +172,7 @@ public sealed class ConnectionStateTests
         StateOf(new UserEventResponse(), DotNetForm).Should().BeNull();
 
     private static string? StateOf(ConnectionStateResponse response, string? header) =>
-        WebPubSubEventWriter.Write(response, Request(header)).Headers?.Single(pair => pair.Key == "ce-connectionState").Value;
+        WebPubSubEventWriter.Write(response, Request(header)).Headers.SingleOrDefault(pair => pair.Key == "ce-connectionState").Value;
 
     private static UserEventRequest Request(string? header) => new(
         new WebPubSubConnectionContext(

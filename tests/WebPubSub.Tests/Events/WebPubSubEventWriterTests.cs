@@ -10,7 +10,7 @@ public sealed class WebPubSubEventWriterTests
         new WebPubSubConnectionContext(WebPubSubEventType.User, "message", "chat", "c"), BinaryData.FromString(""), WebPubSubDataType.Text);
 
     [Fact]
-    public void Nothing_IsNoContent() => WebPubSubEventWriter.Write(null, Request).Should().Be(new WebPubSubEventReply(204));
+    public void Nothing_IsNoContent() => WebPubSubEventWriter.Write(null, Request).Should().BeEquivalentTo(new WebPubSubEventReply(204));
 
     [Fact]
     public void Connect_WritesOnlyWhatWasSet()
@@ -37,7 +37,7 @@ public sealed class WebPubSubEventWriterTests
 
     [Fact]
     public void UserEvent_WithoutData_IsNoContent() =>
-        WebPubSubEventWriter.Write(new UserEventResponse(), Request).Should().Be(new WebPubSubEventReply(204));
+        WebPubSubEventWriter.Write(new UserEventResponse(), Request).Should().BeEquivalentTo(new WebPubSubEventReply(204));
 
     [Theory]
     [InlineData(WebPubSubErrorCode.Unauthorized, 401)]
@@ -51,7 +51,7 @@ public sealed class WebPubSubEventWriterTests
         WebPubSubEventReply reply = WebPubSubEventWriter.Write(connect, Request);
         reply.StatusCode.Should().Be(status);
         reply.Body!.ToString().Should().Be("""{"errorMessage":"no"}""");
-        WebPubSubEventWriter.Write(user, Request).Should().Be(new WebPubSubEventReply(status));
+        WebPubSubEventWriter.Write(user, Request).Should().BeEquivalentTo(new WebPubSubEventReply(status));
     }
 
     private static string Body(ConnectEventResponse response) => WebPubSubEventWriter.Write(response, Request).Body!.ToString();
