@@ -1,8 +1,8 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
-using Azure;
 using System.Runtime.CompilerServices;
+using Azure;
 using WebPubSub.Failover;
 using WebPubSub.Groups;
 using WebPubSub.Operations;
