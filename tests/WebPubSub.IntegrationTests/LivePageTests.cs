@@ -40,6 +40,8 @@ public sealed class LivePageTests
         long entries = (await broken.Inspector.WaitForRestCallAsync(call => call.Body?.ToString() == "the last")).Number;
         await browser.WriteLineAsync(entries.ToString(CultureInfo.InvariantCulture));
 
+        long counted = long.Parse((await browser.WaitForAsync(@"^counted (\d+) of")).Groups[1].ValueSpan, CultureInfo.InvariantCulture);
+        counted.Should().BeInRange(entries, broken.Inspector.Entries[^1].Number, "the page misses none, and counts none twice");
         (await browser.WaitForExitAsync()).Should().Be(0, "the page said:\n{0}\nand the app:\n{1}", browser.Output, app.Output);
     }
 

@@ -57,7 +57,7 @@ public sealed class PackedToolFixture : IAsyncLifetime
     private static async Task RunDotnetAsync(params string[] arguments)
     {
         await using RunningProcess process = RunningProcess.Start("dotnet", arguments, workingDirectory: Repository.Root);
-        int exitCode = await process.WaitForExitAsync();
+        int exitCode = await process.WaitForExitAsync(isLong: true);
         exitCode.Should().Be(0, "dotnet {0} printed:\n{1}", string.Join(' ', arguments), process.Output);
     }
 }

@@ -84,11 +84,13 @@ public sealed class RunningProcess : IAsyncDisposable
     }
 
     /// <summary>Waits for the end and returns the exit code.</summary>
-    public async Task<int> WaitForExitAsync()
+    /// <param name="isLong">Whether the process builds something.</param>
+    public async Task<int> WaitForExitAsync(bool isLong = false)
     {
         try
         {
-            await _process.WaitForExitAsync().WithTimeoutAsync("the process to end");
+            Task exit = _process.WaitForExitAsync();
+            await (isLong ? exit.WithLongTimeoutAsync("the process to end") : exit.WithTimeoutAsync("the process to end"));
         }
         catch (TimeoutException exception)
         {
