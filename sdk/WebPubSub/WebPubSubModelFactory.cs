@@ -5,28 +5,28 @@ using Azure;
 
 namespace WebPubSub;
 
-/// <summary>Makes what a faked service client returns, for tests of applications.</summary>
+/// <summary>Creates the models that a fake service client returns.</summary>
 public static class WebPubSubModelFactory
 {
-    /// <summary>Makes a member of a group.</summary>
-    /// <param name="connectionId">The connection.</param>
-    /// <param name="userId">Its user, or <see langword="null"/> for an anonymous one.</param>
+    /// <summary>Creates a member of a group.</summary>
+    /// <param name="connectionId">The connection ID.</param>
+    /// <param name="userId">The user ID, or <see langword="null"/> for an anonymous client.</param>
     /// <returns>The member.</returns>
     public static WebPubSubGroupMember WebPubSubGroupMember(string connectionId, string? userId = null) => new(connectionId) { UserId = userId };
 
-    /// <summary>Makes what a client needs to connect.</summary>
+    /// <summary>Creates client access.</summary>
     /// <param name="baseUri">The WebSocket address without the token.</param>
     /// <param name="token">The token.</param>
-    /// <param name="expiresOn">When the token stops being good for connecting.</param>
-    /// <returns>The access.</returns>
+    /// <param name="expiresOn">The time at which the token expires.</param>
+    /// <returns>The client access.</returns>
     public static ClientAccess ClientAccess(Uri baseUri, string token, DateTimeOffset expiresOn)
     {
         ArgumentNullException.ThrowIfNull(baseUri);
         return new ClientAccess(baseUri.AbsoluteUri, token, expiresOn);
     }
 
-    /// <summary>Makes a listing of one page.</summary>
-    /// <param name="response">The answer that the page came with.</param>
+    /// <summary>Creates a listing of one page.</summary>
+    /// <param name="response">The response that contained the page.</param>
     /// <param name="members">The members.</param>
     /// <returns>The listing.</returns>
     public static AsyncPageable<WebPubSubGroupMember> GroupMembers(Response response, params IReadOnlyList<WebPubSubGroupMember> members) =>

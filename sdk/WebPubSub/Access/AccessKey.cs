@@ -6,7 +6,7 @@ using Azure;
 
 namespace WebPubSub.Access;
 
-/// <summary>The bytes of a key credential, encoded again only when the credential was updated.</summary>
+/// <summary>The bytes of a key credential. They are encoded again only after the credential was updated.</summary>
 internal sealed class AccessKey(AzureKeyCredential credential)
 {
     private volatile Encoded _current = new(credential.Key);

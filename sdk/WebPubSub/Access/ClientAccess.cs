@@ -5,8 +5,8 @@ using Azure;
 
 namespace WebPubSub;
 
-/// <summary>What a client needs to connect. The token in it is a secret: whoever holds it can connect as this client.</summary>
-/// <remarks>Protocol reference: REST API, section 5.</remarks>
+/// <summary>The address, access token and expiry that a client connects with. Keep it secret: whoever has the token can connect as this client.</summary>
+/// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/howto-generate-client-access-url">client access URLs</see>.</remarks>
 public sealed class ClientAccess
 {
     private readonly string _address;
@@ -29,15 +29,15 @@ public sealed class ClientAccess
     /// <summary>Gets the WebSocket address with the token.</summary>
     public Uri Uri => new(_address + "?access_token=" + Token);
 
-    /// <summary>Gets when the token stops being good for connecting. Its expiry does not end a live connection.</summary>
-    /// <value>To the second; of a token that the service made, no later than the token's own.</value>
+    /// <summary>Gets the time at which the token expires. A connection that exists by then continues.</summary>
+    /// <value>In whole seconds. For a token that the service created, it is not later than the expiry of the token.</value>
     public DateTimeOffset ExpiresOn { get; }
 
-    /// <summary>Gets the service's answer that the token came in.</summary>
-    /// <returns>The answer, or <see langword="null"/> for a token that was signed here with an access key.</returns>
+    /// <summary>Gets the response of the service that contained the token.</summary>
+    /// <returns>The response, or <see langword="null"/> for a token that was signed locally with an access key.</returns>
     public Response? GetRawResponse() => _response;
 
-    /// <summary>Names the address and hides the token.</summary>
-    /// <returns>The address without the token.</returns>
+    /// <summary>Returns the address without the token.</summary>
+    /// <returns>The address.</returns>
     public override string ToString() => _address;
 }

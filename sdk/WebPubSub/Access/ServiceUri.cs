@@ -9,10 +9,10 @@ internal static class ServiceUri
     public static bool IsHttp(Uri uri) =>
         uri.IsAbsoluteUri && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps) && uri.Host.Length > 0 && uri.UserInfo.Length == 0;
 
-    /// <summary>Scheme, host, port and path, with exactly one slash at the end, so that a relative path can follow.</summary>
+    /// <summary>Returns the scheme, host, port and path, with one slash at the end, so that a relative path can follow.</summary>
     public static Uri Normalize(Uri endpoint) => new(endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/");
 
-    /// <summary>The http(s) address that clients of a hub connect to, and the audience of their tokens.</summary>
+    /// <summary>Returns the http(s) address that the clients of a hub connect to, which is also the audience of their tokens.</summary>
     public static string Client(Uri endpoint, string hub, WebPubSubClientProtocol protocol)
     {
         string path = protocol switch
@@ -25,6 +25,6 @@ internal static class ServiceUri
         return endpoint.AbsoluteUri + path + Uri.EscapeDataString(hub);
     }
 
-    /// <summary>The same address as a WebSocket URL.</summary>
+    /// <summary>Returns the same address as a WebSocket URL.</summary>
     public static string ToWebSocket(string clientAddress) => "ws" + clientAddress["http".Length..];
 }

@@ -9,13 +9,13 @@ using System.Text.Json;
 
 namespace WebPubSub.Access;
 
-/// <summary>Signs the two kinds of JSON web token that an access key stands for: one per REST request, one per client.</summary>
-/// <remarks>Claims: REST API reference, sections 4.1 and 5.2. The key is the text of the access key, never base64-decoded.</remarks>
+/// <summary>Signs the two kinds of JSON web token of an access key: one for each REST request, one for each client.</summary>
+/// <remarks>The key is the text of the access key; it is not decoded from base64. See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-rest-api-data-plane">authentication of the REST API</see>.</remarks>
 internal static class SignedToken
 {
     private static readonly byte[] Header = Encoding.ASCII.GetBytes(Base64Url.EncodeToString("""{"alg":"HS256","typ":"JWT"}"""u8) + ".");
 
-    /// <summary>The whole value of the <c>Authorization</c> header, since every request needs one.</summary>
+    /// <summary>Returns the value of the <c>Authorization</c> header of a request.</summary>
     public static string ForRequest(ReadOnlySpan<byte> key, string url, DateTimeOffset now, TimeSpan lifetime) =>
         Create("Bearer "u8, key, url, now, lifetime, client: null);
 
@@ -56,7 +56,7 @@ internal static class SignedToken
         WriteValues(json, "webpubsub.group"u8, client.Groups);
     }
 
-    // Always an array, also for one value; no claim at all for none.
+    // Always an array, also for one value. Without values there is no claim.
     private static void WriteValues(Utf8JsonWriter json, ReadOnlySpan<byte> name, IList<string> values)
     {
         if (values.Count == 0)

@@ -3,11 +3,10 @@
 
 namespace WebPubSub;
 
-/// <summary>The family of clients that a client access URI is made for; each has its own path on the service.</summary>
-/// <remarks>Protocol reference: REST API, section 5.1.</remarks>
+/// <summary>The kind of client that a client access URI is for. Each kind has its own path on the service.</summary>
 public enum WebPubSubClientProtocol
 {
-    /// <summary>WebSocket clients, with or without one of the service's subprotocols: <c>/client/hubs/{hub}</c>.</summary>
+    /// <summary>WebSocket clients, with or without a subprotocol of the service: <c>/client/hubs/{hub}</c>.</summary>
     Default = 0,
 
     /// <summary>MQTT over WebSocket: <c>/clients/mqtt/hubs/{hub}</c>.</summary>

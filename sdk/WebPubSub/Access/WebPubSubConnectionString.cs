@@ -6,7 +6,7 @@ using System.Globalization;
 namespace WebPubSub.Access;
 
 /// <summary>A parsed connection string: <c>Endpoint=https://host;AccessKey=key;Version=1.0;</c>.</summary>
-/// <remarks>Grammar: REST API reference, section 2. No message of this type shows a value, because one of them is the key.</remarks>
+/// <remarks>No message of this type shows a value, because one value is the key.</remarks>
 internal sealed record WebPubSubConnectionString(Uri Endpoint, string AccessKey, string? Hub)
 {
     private const string EndpointKey = "Endpoint";
@@ -49,7 +49,7 @@ internal sealed record WebPubSubConnectionString(Uri Endpoint, string AccessKey,
             string key = segment[..separator].Trim();
             if (!pairs.TryAdd(key, segment[(separator + 1)..].Trim()))
             {
-                // Of an unknown part not even the name is shown: it may be a key that was pasted in the wrong place.
+                // Not even the name of an unknown part is shown: it can be a key that was pasted in the wrong place.
                 throw Invalid(KnownKeys.Contains(key) ? $"it has '{key}' more than once" : "it has a part more than once");
             }
         }

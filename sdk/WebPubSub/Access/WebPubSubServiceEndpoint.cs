@@ -8,17 +8,17 @@ using WebPubSub.Access;
 
 namespace WebPubSub;
 
-/// <summary>Where a Web PubSub resource is and how this application proves who it is.</summary>
+/// <summary>The address, credential and client options of a Web PubSub resource.</summary>
 public class WebPubSubServiceEndpoint
 {
-    /// <summary>Describes the resource that a connection string names.</summary>
+    /// <summary>Creates an endpoint from a connection string.</summary>
     /// <param name="connectionString">
-    /// <c>Endpoint=https://{name}.webpubsub.azure.com;AccessKey={key};Version=1.0;</c>, from the portal or the emulator's start-up text;
-    /// <c>Hub={hub};</c> may follow.
+    /// <c>Endpoint=https://{name}.webpubsub.azure.com;AccessKey={key};Version=1.0;</c>, from the Azure portal or the output of the emulator.
+    /// <c>Hub={hub};</c> can follow.
     /// </param>
-    /// <param name="clientOptions">Options of the clients made for this endpoint, or <see langword="null"/> for the defaults.</param>
-    /// <exception cref="ArgumentException">The text is no connection string; the message says which part is wrong.</exception>
-    /// <remarks>Protocol reference: REST API, section 2.</remarks>
+    /// <param name="clientOptions">The options of the clients of this endpoint. The default is <see langword="null"/>: the default options.</param>
+    /// <exception cref="ArgumentException">The connection string is invalid. The message names the part.</exception>
+    /// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/howto-websocket-connect">connection strings</see>.</remarks>
     public WebPubSubServiceEndpoint(string connectionString, WebPubSubServiceClientOptions? clientOptions = null)
     {
         WebPubSubConnectionString parsed = WebPubSubConnectionString.Parse(connectionString);
@@ -28,10 +28,10 @@ public class WebPubSubServiceEndpoint
         ClientOptions = clientOptions ?? new WebPubSubServiceClientOptions();
     }
 
-    /// <summary>Describes a resource that is reached with an access key.</summary>
+    /// <summary>Creates an endpoint with an access key.</summary>
     /// <param name="endpoint">The resource's address, for example <c>https://{name}.webpubsub.azure.com</c>.</param>
-    /// <param name="credential">The access key. It is read again for each request, so an update of the credential takes effect at once.</param>
-    /// <param name="clientOptions">Options of the clients made for this endpoint, or <see langword="null"/> for the defaults.</param>
+    /// <param name="credential">The access key. It is read for each request, so it can be updated.</param>
+    /// <param name="clientOptions">The options of the clients of this endpoint. The default is <see langword="null"/>: the default options.</param>
     /// <exception cref="ArgumentException"><paramref name="endpoint"/> is not an absolute http or https URL.</exception>
     public WebPubSubServiceEndpoint(Uri endpoint, AzureKeyCredential credential, WebPubSubServiceClientOptions? clientOptions = null)
     {
@@ -41,10 +41,10 @@ public class WebPubSubServiceEndpoint
         ClientOptions = clientOptions ?? new WebPubSubServiceClientOptions();
     }
 
-    /// <summary>Describes a resource that is reached with a Microsoft Entra ID identity.</summary>
-    /// <param name="endpoint">The resource's address; https, because a bearer token must not travel unprotected.</param>
-    /// <param name="credential">The identity; it needs the role "Web PubSub Service Owner" on the resource.</param>
-    /// <param name="clientOptions">Options of the clients made for this endpoint, or <see langword="null"/> for the defaults.</param>
+    /// <summary>Creates an endpoint with a Microsoft Entra ID identity.</summary>
+    /// <param name="endpoint">The address of the resource. It must be https, because a bearer token must not travel unencrypted.</param>
+    /// <param name="credential">The identity. It needs the role "Web PubSub Service Owner" on the resource.</param>
+    /// <param name="clientOptions">The options of the clients of this endpoint. The default is <see langword="null"/>: the default options.</param>
     /// <exception cref="ArgumentException"><paramref name="endpoint"/> is not an absolute https URL.</exception>
     public WebPubSubServiceEndpoint(Uri endpoint, TokenCredential credential, WebPubSubServiceClientOptions? clientOptions = null)
     {
@@ -61,13 +61,13 @@ public class WebPubSubServiceEndpoint
         ClientOptions = clientOptions ?? new WebPubSubServiceClientOptions();
     }
 
-    /// <summary>Gets the resource's address, with one slash at the end.</summary>
+    /// <summary>Gets the address of the resource, with one slash at the end.</summary>
     public Uri Endpoint { get; }
 
-    /// <summary>Gets the hub that the connection string names, or <see langword="null"/>.</summary>
+    /// <summary>Gets the hub in the connection string, or <see langword="null"/>.</summary>
     public string? Hub { get; }
 
-    /// <summary>Gets the options of the clients made for this endpoint.</summary>
+    /// <summary>Gets the options of the clients of this endpoint.</summary>
     [JsonIgnore]
     public WebPubSubServiceClientOptions ClientOptions { get; }
 
@@ -79,7 +79,7 @@ public class WebPubSubServiceEndpoint
     [JsonIgnore]
     public TokenCredential? TokenCredential { get; }
 
-    /// <summary>Returns the address. The credential is never part of it.</summary>
+    /// <summary>Returns the address, without the credential.</summary>
     /// <returns><see cref="Endpoint"/>.</returns>
     public override string ToString() => Endpoint.AbsoluteUri;
 

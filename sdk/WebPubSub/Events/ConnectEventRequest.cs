@@ -5,19 +5,18 @@ using System.Collections.ObjectModel;
 
 namespace WebPubSub;
 
-/// <summary>A client wants to connect; its handshake waits for the answer.</summary>
-/// <remarks>Protocol reference: event handler, section 13.1.</remarks>
+/// <summary>The event that the service sends when a client wants to connect. The handshake of the client waits for the response.</summary>
 public class ConnectEventRequest : WebPubSubEventRequest
 {
     private static readonly ReadOnlyDictionary<string, string[]> Nothing = ReadOnlyDictionary<string, string[]>.Empty;
 
-    /// <summary>Creates a connect event.</summary>
-    /// <param name="context">The connection that it is about.</param>
-    /// <param name="claims">The claims of the client's token.</param>
-    /// <param name="query">The query of the client's request.</param>
-    /// <param name="subprotocols">The WebSocket subprotocols that the client offers, in its order.</param>
+    /// <summary>Creates an event, for example for a test.</summary>
+    /// <param name="context">The connection of the event.</param>
+    /// <param name="claims">The claims of the access token of the client.</param>
+    /// <param name="query">The query of the handshake.</param>
+    /// <param name="subprotocols">The WebSocket subprotocols that the client offers, in the order of the client.</param>
     /// <param name="certificates">The certificates that the client presented.</param>
-    /// <param name="headers">The headers of the client's request.</param>
+    /// <param name="headers">The headers of the handshake.</param>
     public ConnectEventRequest(
         WebPubSubConnectionContext context,
         IReadOnlyDictionary<string, string[]>? claims,
@@ -34,45 +33,45 @@ public class ConnectEventRequest : WebPubSubEventRequest
         ClientCertificates = [.. certificates ?? []];
     }
 
-    /// <summary>Gets the claims of the client's token, short and mapped long names as the service sends them.</summary>
+    /// <summary>Gets the claims of the access token of the client, with the short and the long names that the service sends.</summary>
     public IReadOnlyDictionary<string, string[]> Claims { get; }
 
-    /// <summary>Gets the query of the client's request. Treat it as a secret: it may hold the access token.</summary>
+    /// <summary>Gets the query of the handshake. Keep it secret: it can contain the access token.</summary>
     public IReadOnlyDictionary<string, string[]> Query { get; }
 
-    /// <summary>Gets the headers of the client's request.</summary>
+    /// <summary>Gets the headers of the handshake.</summary>
     public IReadOnlyDictionary<string, string[]> Headers { get; }
 
-    /// <summary>Gets the WebSocket subprotocols that the client offers, in its order.</summary>
+    /// <summary>Gets the WebSocket subprotocols that the client offers, in the order of the client.</summary>
     public IReadOnlyList<string> Subprotocols { get; }
 
     /// <summary>Gets the certificates that the client presented.</summary>
     public IReadOnlyList<WebPubSubClientCertificate> ClientCertificates { get; }
 
-    /// <summary>Accepts the client. What is <see langword="null"/> stays as the client's token says.</summary>
-    /// <param name="userId">The user; the empty string makes the client anonymous.</param>
-    /// <param name="groups">The groups to start in. An empty list changes nothing.</param>
-    /// <param name="subprotocol">The subprotocol to speak; one that the client offered.</param>
-    /// <param name="roles">The roles, replacing those of the token. An empty list takes them all away.</param>
-    /// <returns>The answer to return from the hub.</returns>
+    /// <summary>Creates a response that accepts the client. For a parameter that is <see langword="null"/>, the access token of the client decides.</summary>
+    /// <param name="userId">The user ID. The empty string makes the client anonymous.</param>
+    /// <param name="groups">The groups that the client joins. An empty list changes nothing.</param>
+    /// <param name="subprotocol">The subprotocol, which the client must have offered.</param>
+    /// <param name="roles">The roles, which replace those of the access token. An empty list removes them all.</param>
+    /// <returns>The response to return from the hub.</returns>
 #pragma warning disable CA1822 // the official packages have it as an instance method, and code that calls it must compile
     public ConnectEventResponse CreateResponse(
         string? userId, IEnumerable<string>? groups, string? subprotocol, IEnumerable<string>? roles) =>
         new(userId, groups, subprotocol, roles);
 #pragma warning restore CA1822
 
-    /// <summary>Refuses the client: its handshake fails with the status of the code.</summary>
-    /// <param name="code">Why.</param>
-    /// <param name="message">More words. Assume that the client can read them.</param>
-    /// <returns>The answer to return from the hub.</returns>
+    /// <summary>Creates a response that rejects the client. The handshake fails with the status of the code.</summary>
+    /// <param name="code">The kind of error.</param>
+    /// <param name="message">The error message. The client may be able to read it.</param>
+    /// <returns>The response to return from the hub.</returns>
     public virtual EventErrorResponse CreateErrorResponse(WebPubSubErrorCode code, string? message) => new(code, message);
 
 #pragma warning disable CA1822 // as the other one
-    /// <summary>Refuses the client: its handshake fails with this status.</summary>
+    /// <summary>Creates a response that rejects the client. The handshake fails with this status.</summary>
     /// <param name="statusCode">The HTTP status, such as 403 or 429: 400 to 599.</param>
-    /// <param name="message">More words. Assume that the client can read them.</param>
-    /// <returns>The answer to return from the hub.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The status is no refusal.</exception>
+    /// <param name="message">The error message. The client may be able to read it.</param>
+    /// <returns>The response to return from the hub.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The status is not 400 to 599.</exception>
     public EventErrorResponse CreateErrorResponse(int statusCode, string? message = null) => new(statusCode, message);
 #pragma warning restore CA1822
 }

@@ -3,20 +3,19 @@
 
 namespace WebPubSub;
 
-/// <summary>Accepts a client. What is <see langword="null"/> stays as the client's token says.</summary>
-/// <remarks>Protocol reference: event handler, section 13.1.</remarks>
+/// <summary>A response that accepts a client. For a property that is <see langword="null"/>, the access token of the client decides.</summary>
 public class ConnectEventResponse : ConnectionStateResponse
 {
-    /// <summary>Accepts the client as its token says.</summary>
+    /// <summary>Creates a response that accepts the client as its access token says.</summary>
     public ConnectEventResponse()
     {
     }
 
-    /// <summary>Accepts the client.</summary>
-    /// <param name="userId">The user; the empty string makes the client anonymous.</param>
-    /// <param name="groups">The groups to start in. An empty list changes nothing.</param>
-    /// <param name="subprotocol">The subprotocol to speak; one that the client offered.</param>
-    /// <param name="roles">The roles, replacing those of the token. An empty list takes them all away.</param>
+    /// <summary>Creates a response that accepts the client.</summary>
+    /// <param name="userId">The user ID. The empty string makes the client anonymous.</param>
+    /// <param name="groups">The groups that the client joins. An empty list changes nothing.</param>
+    /// <param name="subprotocol">The subprotocol, which the client must have offered.</param>
+    /// <param name="roles">The roles, which replace those of the access token. An empty list removes them all.</param>
     public ConnectEventResponse(string? userId, IEnumerable<string>? groups, string? subprotocol, IEnumerable<string>? roles)
     {
         UserId = userId;
@@ -25,28 +24,28 @@ public class ConnectEventResponse : ConnectionStateResponse
         Roles = roles?.ToArray();
     }
 
-    /// <summary>Gets or sets the user; the empty string makes the client anonymous.</summary>
+    /// <summary>Gets or sets the user ID. The empty string makes the client anonymous.</summary>
     public string? UserId { get; set; }
 
-    /// <summary>Gets or sets the groups to start in. An empty array changes nothing.</summary>
+    /// <summary>Gets or sets the groups that the client joins. An empty array changes nothing.</summary>
     public string[]? Groups { get; set; }
 
-    /// <summary>Gets or sets the subprotocol to speak; one that the client offered.</summary>
+    /// <summary>Gets or sets the subprotocol, which the client must have offered.</summary>
     public string? Subprotocol { get; set; }
 
-    /// <summary>Gets or sets the roles, replacing those of the token. An empty array takes them all away.</summary>
+    /// <summary>Gets or sets the roles, which replace those of the access token. An empty array removes them all.</summary>
     public string[]? Roles { get; set; }
 
-    /// <summary>Gets the refusal that this answer stands for, or <see langword="null"/> when it accepts.</summary>
+    /// <summary>Gets the error that this response wraps, or <see langword="null"/> if it accepts the client.</summary>
     public EventErrorResponse? Error { get; private init; }
 
-    /// <summary>Lets a hub return a refusal where an acceptance is expected.</summary>
-    /// <param name="error">The refusal.</param>
+    /// <summary>Converts an error to a response, so that a hub can return it.</summary>
+    /// <param name="error">The error.</param>
     public static implicit operator ConnectEventResponse(EventErrorResponse error) => FromEventErrorResponse(error);
 
-    /// <summary>Wraps a refusal, for languages without conversion operators.</summary>
-    /// <param name="error">The refusal.</param>
-    /// <returns>An answer that refuses.</returns>
+    /// <summary>Converts an error to a response, for languages without conversion operators.</summary>
+    /// <param name="error">The error.</param>
+    /// <returns>The response.</returns>
     public static ConnectEventResponse FromEventErrorResponse(EventErrorResponse error)
     {
         ArgumentNullException.ThrowIfNull(error);

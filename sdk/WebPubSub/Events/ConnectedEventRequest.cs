@@ -3,7 +3,6 @@
 
 namespace WebPubSub;
 
-/// <summary>A client is connected.</summary>
-/// <param name="context">The connection that the event is about.</param>
-/// <remarks>Protocol reference: event handler, section 13.2.</remarks>
+/// <summary>The event that the service sends when a client is connected.</summary>
+/// <param name="context">The connection of the event.</param>
 public class ConnectedEventRequest(WebPubSubConnectionContext context) : WebPubSubEventRequest(context);

@@ -3,13 +3,12 @@
 
 namespace WebPubSub;
 
-/// <summary>How connection states are written into <c>ce-connectionState</c>. Both forms are read.</summary>
-/// <remarks>Protocol reference: event handler, section 9.1.</remarks>
+/// <summary>The form in which connection states are written into <c>ce-connectionState</c>. Both forms can be read.</summary>
 public enum ConnectionStateFormat
 {
-    /// <summary>As the official .NET handler does; the JavaScript one reads the values as strings and passes them on untouched.</summary>
+    /// <summary>The form of the official .NET handler. The JavaScript handler reads the values as strings and keeps them as they are.</summary>
     DotNet = 0,
 
-    /// <summary>As the official JavaScript handler does: plain JSON. The official .NET handler drops all of it.</summary>
+    /// <summary>The form of the official JavaScript handler: plain JSON. The official .NET handler drops all states in this form.</summary>
     JavaScript = 1,
 }

@@ -10,7 +10,7 @@ namespace WebPubSub;
 /// <summary>The <c>ce-connectionState</c> header: base64 of a JSON object, in the two forms that the official handlers write.</summary>
 /// <remarks>
 /// Read property by property, so that one odd value does not take the others with it; written in the .NET form, which the
-/// JavaScript handler passes on untouched. Protocol reference: event handler, section 9.
+/// JavaScript handler passes on untouched.
 /// </remarks>
 internal static class ConnectionStateHeader
 {

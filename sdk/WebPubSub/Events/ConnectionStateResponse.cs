@@ -8,8 +8,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace WebPubSub;
 
-/// <summary>An answer that can change the state which the service keeps with the connection and sends with its later events.</summary>
-/// <remarks>Protocol reference: event handler, section 9.</remarks>
+/// <summary>A response that can change the states of the connection. The service keeps them and sends them with later events.</summary>
 public abstract class ConnectionStateResponse : WebPubSubEventResponse
 {
     private Dictionary<string, BinaryData>? _states;
@@ -17,12 +16,12 @@ public abstract class ConnectionStateResponse : WebPubSubEventResponse
     private string? _raw;
     private bool _cleared;
 
-    /// <summary>Creates an answer that leaves the state as it is.</summary>
+    /// <summary>Creates a response that does not change the states.</summary>
     protected ConnectionStateResponse()
     {
     }
 
-    /// <summary>Gets the states that this answer sets.</summary>
+    /// <summary>Gets the states that this response sets.</summary>
     public IReadOnlyDictionary<string, BinaryData> ConnectionStates =>
         _states is null ? ConnectionStateHeader.None : _states;
 
@@ -30,10 +29,10 @@ public abstract class ConnectionStateResponse : WebPubSubEventResponse
     [EditorBrowsable(EditorBrowsableState.Never)]
     public IReadOnlyDictionary<string, object> States => ConnectionStateHeader.ToTexts(ConnectionStates);
 
-    /// <summary>Sets one state; the others stay as they are.</summary>
-    /// <param name="key">Its name.</param>
-    /// <param name="value">Its value: one JSON value. States travel in a header with every event, in both directions: keep them small.</param>
-    /// <exception cref="ArgumentException">The value is not JSON; other bytes would not come back as they were.</exception>
+    /// <summary>Sets one state. The other states do not change.</summary>
+    /// <param name="key">The name of the state.</param>
+    /// <param name="value">The value, in JSON. States travel in a header with every event and response, so keep them small.</param>
+    /// <exception cref="ArgumentException">The value is not JSON.</exception>
     public void SetState(string key, BinaryData value)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -47,29 +46,29 @@ public abstract class ConnectionStateResponse : WebPubSubEventResponse
         (_states ??= [])[key] = value;
     }
 
-    /// <summary>Sets one state to an object, kept as JSON.</summary>
-    /// <param name="key">Its name.</param>
-    /// <param name="value">Its value.</param>
+    /// <summary>Sets one state to an object, which is stored as JSON.</summary>
+    /// <param name="key">The name of the state.</param>
+    /// <param name="value">The value.</param>
     [RequiresUnreferencedCode(ReflectionJson.Warning), RequiresDynamicCode(ReflectionJson.Warning)]
     public void SetState(string key, object value) =>
         SetState(key, BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(value)));
 
-    /// <summary>Sets one state to an object, kept as JSON.</summary>
+    /// <summary>Sets one state to an object, which is stored as JSON.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
-    /// <param name="key">Its name.</param>
-    /// <param name="value">Its value.</param>
-    /// <param name="jsonTypeInfo">How to write it, from a source-generated context.</param>
+    /// <param name="key">The name of the state.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="jsonTypeInfo">The metadata of <typeparamref name="T"/> from a source-generated <see cref="System.Text.Json.Serialization.JsonSerializerContext"/>.</param>
     public void SetState<T>(string key, T value, JsonTypeInfo<T> jsonTypeInfo) =>
         SetState(key, BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(value, jsonTypeInfo)));
 
-    /// <summary>Gets or sets how states are written.</summary>
+    /// <summary>Gets or sets the form in which states are written.</summary>
     /// <value>
-    /// The default is <see cref="WebPubSub.ConnectionStateFormat.DotNet"/>, which both official handlers read. Both forms are read, whichever is written.
+    /// The default is <see cref="WebPubSub.ConnectionStateFormat.DotNet"/>, which both official handlers can read.
     /// </value>
     public ConnectionStateFormat ConnectionStateFormat { get; set; }
 
-    /// <summary>Takes one state away; the others stay as they are.</summary>
-    /// <param name="key">Its name; one that is not there is no failure.</param>
+    /// <summary>Removes one state. The other states do not change.</summary>
+    /// <param name="key">The name of the state. Removing a state that does not exist succeeds.</param>
     public void RemoveState(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -77,10 +76,10 @@ public abstract class ConnectionStateResponse : WebPubSubEventResponse
         (_removed ??= []).Add(key);
     }
 
-    /// <summary>Replaces the whole of what the service keeps, in a form of the application's own.</summary>
-    /// <param name="connectionState">The new value of <c>ce-connectionState</c>: printable ASCII, which may be empty.</param>
-    /// <exception cref="ArgumentException">The value cannot travel in a header.</exception>
-    /// <remarks>States that are set one by one are then ignored. Read it back from <see cref="WebPubSubConnectionContext.RawConnectionState"/>.</remarks>
+    /// <summary>Replaces all states by a value in a form of your own.</summary>
+    /// <param name="connectionState">The new value of <c>ce-connectionState</c>: printable ASCII. It can be empty.</param>
+    /// <exception cref="ArgumentException">The value contains characters that a header cannot contain.</exception>
+    /// <remarks>States that are set one by one are then ignored. Read the value from <see cref="WebPubSubConnectionContext.RawConnectionState"/>.</remarks>
     public void SetRawConnectionState(string connectionState)
     {
         ArgumentNullException.ThrowIfNull(connectionState);
@@ -89,7 +88,7 @@ public abstract class ConnectionStateResponse : WebPubSubEventResponse
             : connectionState;
     }
 
-    /// <summary>Takes all states away, those that the connection has and those that this answer had set so far.</summary>
+    /// <summary>Removes all states: those of the connection, and those that this response has set so far.</summary>
     public void ClearStates()
     {
         _states = null;
@@ -98,7 +97,7 @@ public abstract class ConnectionStateResponse : WebPubSubEventResponse
         _cleared = true;
     }
 
-    /// <summary>The new value of <c>ce-connectionState</c>, or <see langword="null"/> when nothing changes.</summary>
+    /// <summary>Returns the new value of <c>ce-connectionState</c>, or <see langword="null"/> if the states do not change.</summary>
     internal string? ToHeader(WebPubSubConnectionContext context)
     {
         if (_raw is not null || (_states is null && _removed is null && !_cleared))
@@ -106,7 +105,7 @@ public abstract class ConnectionStateResponse : WebPubSubEventResponse
             return _raw;
         }
 
-        // The service replaces the whole value, so what should stay is sent again.
+        // The service replaces the whole value, so the other states are sent again.
         return ConnectionStateHeader.Format(
             _cleared ? ConnectionStateHeader.None : context.ConnectionStates, _removed, ConnectionStates, ConnectionStateFormat);
     }

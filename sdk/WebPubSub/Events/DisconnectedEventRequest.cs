@@ -3,12 +3,11 @@
 
 namespace WebPubSub;
 
-/// <summary>A connection has ended.</summary>
-/// <param name="context">The connection that the event is about.</param>
-/// <param name="reason">Why, in free text; may be missing.</param>
-/// <remarks>Protocol reference: event handler, section 13.3.</remarks>
+/// <summary>The event that the service sends when a connection has ended.</summary>
+/// <param name="context">The connection of the event.</param>
+/// <param name="reason">The reason, in free text. It can be missing.</param>
 public class DisconnectedEventRequest(WebPubSubConnectionContext context, string? reason) : WebPubSubEventRequest(context)
 {
-    /// <summary>Gets why the connection ended, in free text; may be missing.</summary>
+    /// <summary>Gets the reason, in free text. It can be missing.</summary>
     public string? Reason { get; } = reason;
 }

@@ -3,28 +3,28 @@
 
 namespace WebPubSub;
 
-/// <summary>A refusal. A hub can return it wherever a <see cref="ConnectEventResponse"/> or <see cref="UserEventResponse"/> is expected.</summary>
-/// <remarks>The service repeats an event whose answer was 408 or 5xx, up to three times. Protocol reference: event handler, sections 6.3 and 13.</remarks>
+/// <summary>An error response. A hub can return it where a <see cref="ConnectEventResponse"/> or <see cref="UserEventResponse"/> is expected.</summary>
+/// <remarks>The service repeats an event whose answer was 408 or 5xx, up to three times.</remarks>
 public class EventErrorResponse : WebPubSubEventResponse
 {
-    /// <summary>Creates a refusal without further words.</summary>
+    /// <summary>Creates an error response without a message.</summary>
     public EventErrorResponse()
     {
     }
 
-    /// <summary>Creates a refusal.</summary>
-    /// <param name="code">Why.</param>
-    /// <param name="message">More words, for the one who sent the event. Put nothing internal into it.</param>
+    /// <summary>Creates an error response.</summary>
+    /// <param name="code">The kind of error.</param>
+    /// <param name="message">The error message, for the sender of the event. It must not contain internal details.</param>
     public EventErrorResponse(WebPubSubErrorCode code, string? message = null)
     {
         Code = code;
         ErrorMessage = message;
     }
 
-    /// <summary>Creates a refusal with an HTTP status of its own, such as 403 or 429.</summary>
+    /// <summary>Creates an error response with an HTTP status, such as 403 or 429.</summary>
     /// <param name="statusCode">The status: 400 to 599.</param>
-    /// <param name="message">More words, for the one who sent the event. Put nothing internal into it.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The status is no refusal.</exception>
+    /// <param name="message">The error message, for the sender of the event. It must not contain internal details.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The status is not 400 to 599.</exception>
     public EventErrorResponse(int statusCode, string? message = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(statusCode, 400);
@@ -39,12 +39,12 @@ public class EventErrorResponse : WebPubSubEventResponse
         ErrorMessage = message;
     }
 
-    /// <summary>Gets or sets why.</summary>
+    /// <summary>Gets or sets the kind of error.</summary>
     public WebPubSubErrorCode Code { get; set; }
 
-    /// <summary>Gets the HTTP status of its own, or <see langword="null"/> when <see cref="Code"/> decides: 401, 400 or 500.</summary>
+    /// <summary>Gets the HTTP status, or <see langword="null"/> if <see cref="Code"/> decides it: 401, 400 or 500.</summary>
     public int? Status { get; }
 
-    /// <summary>Gets or sets more words, for the one who sent the event.</summary>
+    /// <summary>Gets or sets the error message, for the sender of the event.</summary>
     public string? ErrorMessage { get; set; }
 }

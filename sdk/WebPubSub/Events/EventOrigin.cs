@@ -6,15 +6,15 @@ using System.Net;
 namespace WebPubSub;
 
 /// <summary>The <c>WebHook-Request-Origin</c> header: one host of the service or several, separated by commas.</summary>
-/// <remarks>It is what the sender says of itself: it may choose what to verify with, and never replaces <see cref="EventSignature"/>. Protocol reference: event handler, section 3.</remarks>
+/// <remarks>It is what the sender says of itself: it may choose what to verify with, and never replaces <see cref="EventSignature"/>.</remarks>
 public static class EventOrigin
 {
     private const int MaxLength = 2048;
 
-    /// <summary>Tells whether the header names a host. Case and ports do not count, and all names of this machine's loopback are one.</summary>
+    /// <summary>Checks whether the header contains a host. Case and ports are ignored, and all loopback names of this machine are equal.</summary>
     /// <param name="origin">The value of the header.</param>
-    /// <param name="host">The host of a resource, without port.</param>
-    /// <returns><see langword="true"/> when one of the header's hosts is the given one.</returns>
+    /// <param name="host">The host of a resource, without a port.</param>
+    /// <returns><see langword="true"/> if the header contains the host.</returns>
     public static bool Names(string? origin, string host)
     {
         ArgumentNullException.ThrowIfNull(host);
@@ -46,7 +46,7 @@ public static class EventOrigin
         return bracket >= 0 && host[(bracket + 1)..] is [':', ..] ? host[..(bracket + 1)] : host;
     }
 
-    // An emulator on this machine goes by several names.
+    // An emulator on this machine has several names.
     private static bool IsSameHost(ReadOnlySpan<char> left, ReadOnlySpan<char> right) =>
         left.Equals(right, StringComparison.OrdinalIgnoreCase) || (IsLoopback(left) && IsLoopback(right));
 

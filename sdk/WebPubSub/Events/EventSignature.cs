@@ -7,9 +7,10 @@ using System.Text;
 
 namespace WebPubSub;
 
-/// <summary>The <c>ce-signature</c> header: proof that the sender of an event knows an access key.</summary>
+/// <summary>The <c>ce-signature</c> header: the proof that the sender of an event has an access key.</summary>
 /// <remarks>
-/// It covers the connection id and nothing else; only TLS protects the body. Protocol reference: event handler, section 7.
+/// It signs the connection ID only. Only TLS protects the body. See
+/// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-cloud-events">CloudEvents of Web PubSub</see>.
 /// </remarks>
 public static class EventSignature
 {
@@ -19,9 +20,9 @@ public static class EventSignature
     private const int MaxParts = 8;
     private const int MaxStackBytes = 512;
 
-    /// <summary>Writes the header: one signature per key, separated by commas.</summary>
-    /// <param name="connectionId">The connection that is signed.</param>
-    /// <param name="accessKeys">The access keys, as they stand in a connection string; the primary one first.</param>
+    /// <summary>Creates the header: one signature for each key, separated by commas.</summary>
+    /// <param name="connectionId">The connection ID, which is signed.</param>
+    /// <param name="accessKeys">The access keys as in a connection string, the primary key first.</param>
     /// <returns>The value of the header.</returns>
     public static string Create(string connectionId, params IEnumerable<string> accessKeys)
     {
@@ -30,11 +31,11 @@ public static class EventSignature
         return string.Join(',', accessKeys.Select(key => Sign(connectionId, key)));
     }
 
-    /// <summary>Tells whether a header carries a signature by one of the keys. It takes equally long whichever key or signature matches.</summary>
-    /// <param name="signature">The value of the header; one or several signatures.</param>
+    /// <summary>Checks whether a header contains a signature by one of the keys, in constant time.</summary>
+    /// <param name="signature">The value of the header: one or several signatures.</param>
     /// <param name="connectionId">The value of <c>ce-connectionId</c>.</param>
-    /// <param name="accessKeys">The keys that are trusted; none means that nothing verifies.</param>
-    /// <returns><see langword="true"/> when at least one signature is by one of the keys.</returns>
+    /// <param name="accessKeys">The trusted keys. Without keys, no signature is valid.</param>
+    /// <returns><see langword="true"/> if at least one signature is by one of the keys.</returns>
     public static bool Verify(string? signature, string connectionId, params ReadOnlySpan<string> accessKeys)
     {
         ArgumentNullException.ThrowIfNull(connectionId);
@@ -93,7 +94,7 @@ public static class EventSignature
         return Prefix + Convert.ToHexStringLower(hash);
     }
 
-    // The key is the text of the access key, not the bytes that it might be the base64 of.
+    // The key is the text of the access key. It is not decoded from base64.
     private static void Hash(string connectionId, string accessKey, Span<byte> hash)
     {
         Span<byte> key = Encoding.UTF8.GetMaxByteCount(accessKey.Length) <= MaxStackBytes ? stackalloc byte[MaxStackBytes] : new byte[Encoding.UTF8.GetByteCount(accessKey)];

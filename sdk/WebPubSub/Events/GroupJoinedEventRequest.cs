@@ -3,10 +3,9 @@
 
 namespace WebPubSub;
 
-/// <summary>A connection has joined a group.</summary>
-/// <param name="context">The connection that the event is about.</param>
+/// <summary>The event that the service sends when a connection has joined a group.</summary>
+/// <param name="context">The connection of the event.</param>
 /// <param name="group">The group.</param>
-/// <remarks>Protocol reference: event handler, section 13.5.</remarks>
 public class GroupJoinedEventRequest(WebPubSubConnectionContext context, string group) : WebPubSubEventRequest(context)
 {
     /// <summary>Gets the group.</summary>

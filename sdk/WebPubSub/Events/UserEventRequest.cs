@@ -3,15 +3,14 @@
 
 namespace WebPubSub;
 
-/// <summary>A client sent something: a raw message (event name <c>message</c>) or a custom event. The client's next message waits for the answer.</summary>
-/// <remarks>Protocol reference: event handler, section 13.4.</remarks>
+/// <summary>The event that the service sends when a client sends a raw message (event name <c>message</c>) or a custom event. The next message of the client waits for the response.</summary>
 public sealed class UserEventRequest : WebPubSubEventRequest
 {
-    /// <summary>Creates a user event.</summary>
-    /// <param name="context">The connection that it is about.</param>
-    /// <param name="data">What the client sent.</param>
-    /// <param name="dataType">What the bytes are.</param>
-    /// <param name="contentType">The media type as the service sent it; that of <paramref name="dataType"/> when not given.</param>
+    /// <summary>Creates an event, for example for a test.</summary>
+    /// <param name="context">The connection of the event.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="dataType">The type of the data.</param>
+    /// <param name="contentType">The media type. The default is that of <paramref name="dataType"/>.</param>
     public UserEventRequest(WebPubSubConnectionContext context, BinaryData data, WebPubSubDataType dataType, string? contentType = null)
         : base(context)
     {
@@ -21,48 +20,48 @@ public sealed class UserEventRequest : WebPubSubEventRequest
         ContentType = contentType ?? WebPubSubContentTypes.ToContentType(dataType);
     }
 
-    /// <summary>Gets what the client sent.</summary>
+    /// <summary>Gets the data.</summary>
     public BinaryData Data { get; }
 
-    /// <summary>Gets what the bytes are; binary for a media type that WebSocket clients do not have.</summary>
+    /// <summary>Gets the type of the data. It is binary for a media type that WebSocket clients do not have.</summary>
     public WebPubSubDataType DataType { get; }
 
-    /// <summary>Gets the media type as the service sent it: for MQTT clients, whatever their PUBLISH packet says.</summary>
+    /// <summary>Gets the media type. For MQTT clients, it is the one of the PUBLISH packet.</summary>
     public string ContentType { get; }
 
     /// <summary>Gets whether no method of the hub handles the event, because <see cref="WebPubSubHub.OnMessageReceivedAsync"/> is not overridden.</summary>
     /// <value>The default is <see langword="false"/>. The value is known after the hub was called.</value>
     public bool IsUnhandled { get; internal set; }
 
-    /// <summary>Gets the user properties of an MQTT client's PUBLISH packet; empty for other clients.</summary>
-    /// <remarks>They travel as headers, whose names are compared ignoring case. Protocol reference: event handler, section 13.6.</remarks>
+    /// <summary>Gets the user properties of the PUBLISH packet of an MQTT client. Empty for other clients.</summary>
+    /// <remarks>They travel as headers, whose names are compared ignoring case.</remarks>
     public IReadOnlyList<MqttUserProperty> MqttUserProperties =>
         field ??= ConnectionContext.ReadMqttUserProperties();
 
 #pragma warning disable CA1822 // the official packages have these as instance methods, and code that calls them must compile
-    /// <summary>Answers the client with a text; with <see cref="WebPubSubDataType.Json"/>, with JSON that is already written.</summary>
-    /// <param name="data">The answer.</param>
-    /// <param name="dataType">What it is.</param>
-    /// <returns>The answer to return from the hub.</returns>
+    /// <summary>Creates a response with a text, or with JSON text for <see cref="WebPubSubDataType.Json"/>.</summary>
+    /// <param name="data">The data of the response.</param>
+    /// <param name="dataType">The type of the data.</param>
+    /// <returns>The response to return from the hub.</returns>
     public UserEventResponse CreateResponse(string data, WebPubSubDataType dataType = WebPubSubDataType.Text) => new(data, dataType);
 
-    /// <summary>Answers the client.</summary>
-    /// <param name="data">The answer.</param>
-    /// <param name="dataType">What its bytes are.</param>
-    /// <returns>The answer to return from the hub.</returns>
+    /// <summary>Creates a response.</summary>
+    /// <param name="data">The data of the response.</param>
+    /// <param name="dataType">The type of the data.</param>
+    /// <returns>The response to return from the hub.</returns>
     public UserEventResponse CreateResponse(BinaryData data, WebPubSubDataType dataType) => new(data, dataType);
 
-    /// <summary>Refuses the event: a raw client is disconnected, others get a failed acknowledgement if they asked for one.</summary>
-    /// <param name="code">Why.</param>
-    /// <param name="message">More words; the service does not pass them on to WebSocket clients.</param>
-    /// <returns>The answer to return from the hub.</returns>
+    /// <summary>Creates a response that rejects the event. The service disconnects a raw client. Other clients get a failed acknowledgement if they asked for one.</summary>
+    /// <param name="code">The kind of error.</param>
+    /// <param name="message">The error message. The service does not send it to WebSocket clients.</param>
+    /// <returns>The response to return from the hub.</returns>
     public EventErrorResponse CreateErrorResponse(WebPubSubErrorCode code, string? message) => new(code, message);
 
-    /// <summary>Refuses the event with an HTTP status of its own.</summary>
+    /// <summary>Creates a response that rejects the event with an HTTP status.</summary>
     /// <param name="statusCode">The HTTP status, such as 403 or 429: 400 to 599.</param>
-    /// <param name="message">More words; the service does not pass them on to WebSocket clients.</param>
-    /// <returns>The answer to return from the hub.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The status is no refusal.</exception>
+    /// <param name="message">The error message. The service does not send it to WebSocket clients.</param>
+    /// <returns>The response to return from the hub.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The status is not 400 to 599.</exception>
     public EventErrorResponse CreateErrorResponse(int statusCode, string? message = null) => new(statusCode, message);
 #pragma warning restore CA1822
 }

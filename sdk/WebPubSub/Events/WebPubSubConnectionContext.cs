@@ -19,15 +19,15 @@ public class WebPubSubConnectionContext
 
     private IReadOnlyDictionary<string, BinaryData>? _connectionStates;
 
-    /// <summary>Describes the connection of an event.</summary>
+    /// <summary>Creates the context of an event, for example for a test.</summary>
     /// <param name="eventType">The category of the event.</param>
-    /// <param name="eventName">The event's name without prefix, such as <c>connect</c> or <c>message</c>.</param>
+    /// <param name="eventName">The name of the event without prefix, such as <c>connect</c> or <c>message</c>.</param>
     /// <param name="hub">The hub.</param>
-    /// <param name="connectionId">The connection.</param>
-    /// <param name="userId">The user, or <see langword="null"/> for an anonymous connection.</param>
+    /// <param name="connectionId">The connection ID.</param>
+    /// <param name="userId">The user ID, or <see langword="null"/> for an anonymous connection.</param>
     /// <param name="signature">The value of <c>ce-signature</c>.</param>
     /// <param name="origin">The value of <c>WebHook-Request-Origin</c>: the host or hosts of the service.</param>
-    /// <param name="connectionStates">The state that earlier answers stored with the connection; read from <see cref="RawConnectionState"/> when not given.</param>
+    /// <param name="connectionStates">The states of the connection. The default is <see langword="null"/>: they are read from <see cref="RawConnectionState"/>.</param>
     /// <param name="headers">The headers of the request.</param>
     public WebPubSubConnectionContext(
         WebPubSubEventType eventType,
@@ -81,16 +81,16 @@ public class WebPubSubConnectionContext
     /// <summary>Gets the category of the event.</summary>
     public WebPubSubEventType EventType { get; }
 
-    /// <summary>Gets the event's name without prefix, such as <c>connect</c> or <c>message</c>.</summary>
+    /// <summary>Gets the name of the event without prefix, such as <c>connect</c> or <c>message</c>.</summary>
     public string EventName { get; }
 
     /// <summary>Gets the hub.</summary>
     public string Hub { get; }
 
-    /// <summary>Gets the connection; the same for all events of one client connection.</summary>
+    /// <summary>Gets the connection ID, which is the same for all events of a connection.</summary>
     public string ConnectionId { get; }
 
-    /// <summary>Gets the user, or <see langword="null"/> for an anonymous connection.</summary>
+    /// <summary>Gets the user ID, or <see langword="null"/> for an anonymous connection.</summary>
     public string? UserId { get; }
 
     /// <summary>Gets the value of <c>ce-signature</c>. The ASP.NET Core handler has verified it before a hub sees the event.</summary>
@@ -103,25 +103,24 @@ public class WebPubSubConnectionContext
     /// <value><see langword="null"/> if a key of <c>WebPubSubOptions.AdditionalAccessKeys</c>, or a token, has verified the event, or if it is not verified.</value>
     public Uri? VerifiedEndpoint { get; set; }
 
-    /// <summary>Gets the state that earlier answers stored with the connection; empty when there is none.</summary>
-    /// <remarks>Protocol reference: event handler, section 9.</remarks>
+    /// <summary>Gets the states of the connection, which earlier responses have set. Empty if there are none.</summary>
     public IReadOnlyDictionary<string, BinaryData> ConnectionStates => _connectionStates ??= ConnectionStateHeader.Parse(RawConnectionState);
 
     /// <summary>Gets the states of the connection as JSON texts. <see cref="ConnectionStates"/> and <see cref="GetState{T}(string, JsonTypeInfo{T})"/> are easier to use.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public IReadOnlyDictionary<string, object> States => ConnectionStateHeader.ToTexts(ConnectionStates);
 
-    /// <summary>Gets the value of <c>ce-connectionState</c> as it came; <see langword="null"/> as long as no answer has set one.</summary>
+    /// <summary>Gets the value of <c>ce-connectionState</c>. It is <see langword="null"/> until a response sets states.</summary>
     public string? RawConnectionState { get; init; }
 
-    /// <summary>Gets the WebSocket subprotocol of the connection, or <see langword="null"/>; a connect event has none yet.</summary>
+    /// <summary>Gets the WebSocket subprotocol of the connection, or <see langword="null"/> if it has none. A connect event has none yet.</summary>
     public string? Subprotocol { get; init; }
 
-    /// <summary>Gets the number of the event, counted per connection from 0; with <see cref="Hub"/> and <see cref="ConnectionId"/> it names the event.</summary>
-    /// <value>The value of <c>ce-id</c>; a repeated event has the same. Protocol reference: event handler, section 6.1.</value>
+    /// <summary>Gets the number of the event on its connection, from 0. With <see cref="Hub"/> and <see cref="ConnectionId"/>, it identifies the event.</summary>
+    /// <value>The value of <c>ce-id</c>; a repeated event has the same value.</value>
     public string? EventId { get; init; }
 
-    /// <summary>Gets when the event was sent, to the second; <see langword="null"/> when the service does not say.</summary>
+    /// <summary>Gets the time at which the event was sent, in whole seconds, or <see langword="null"/> if it is unknown.</summary>
     public DateTimeOffset? EventTime
     {
         get => field ??= DateTimeOffset.TryParse(RawEventTime, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;
@@ -130,14 +129,13 @@ public class WebPubSubConnectionContext
 
     internal string? RawEventTime { get; init; }
 
-    /// <summary>Gets the value of <c>x-ms-client-request-id</c>, to be named in logs.</summary>
+    /// <summary>Gets the value of <c>x-ms-client-request-id</c>, for logs.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>Gets the pairs that the client sent with its message, by names in lower case; empty when there are none.</summary>
-    /// <remarks>Protocol reference: event handler, section 10.</remarks>
+    /// <summary>Gets the metadata that the client sent with its message. Names are in lower case. Empty if there is none.</summary>
     public IReadOnlyDictionary<string, string> Metadata => field ??= EventHeaders.ReadMetadata(Headers);
 
-    /// <summary>Gets the headers of the request that brought the event.</summary>
+    /// <summary>Gets the headers of the request.</summary>
     public IReadOnlyDictionary<string, string[]> Headers { get; }
 
     private static Dictionary<string, BinaryData>? ToStates(IReadOnlyDictionary<string, object>? states) => states?.ToDictionary(
@@ -154,10 +152,10 @@ public class WebPubSubConnectionContext
 
     /// <summary>Gets one state as an object.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
-    /// <param name="key">Its name.</param>
-    /// <param name="jsonTypeInfo">How to read it, from a source-generated context.</param>
-    /// <returns>The value, or <see langword="default"/> when there is none, or it is no <typeparamref name="T"/>.</returns>
-    /// <remarks>States written by the official .NET handler and by the JavaScript one are both read.</remarks>
+    /// <param name="key">The name of the state.</param>
+    /// <param name="jsonTypeInfo">The metadata of <typeparamref name="T"/> from a source-generated <see cref="System.Text.Json.Serialization.JsonSerializerContext"/>.</param>
+    /// <returns>The value, or the default value if the state does not exist or is not a <typeparamref name="T"/>.</returns>
+    /// <remarks>The method reads states of the official .NET handler and of the JavaScript handler.</remarks>
     public T? GetState<T>(string key, JsonTypeInfo<T> jsonTypeInfo)
     {
         try

@@ -7,7 +7,7 @@ namespace WebPubSub;
 public abstract class WebPubSubEventRequest
 {
     /// <summary>Creates an event.</summary>
-    /// <param name="context">The connection that it is about.</param>
+    /// <param name="context">The connection of the event.</param>
     protected WebPubSubEventRequest(WebPubSubConnectionContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -7,8 +7,8 @@ using WebPubSub.Diagnostics;
 
 namespace WebPubSub.Failover;
 
-/// <summary>What is known of an endpoint that others can stand in for: up until a probe says otherwise, and again when a later one does.</summary>
-/// <remarks>REST API reference, section 7.1. Probes are not signed, so that a credential in trouble does not look like an endpoint in trouble.</remarks>
+/// <summary>The health of one of several endpoints. The endpoint is up until a probe fails, and again after a later probe succeeds.</summary>
+/// <remarks>Probes are not signed, so an invalid credential does not look like an endpoint that is down.</remarks>
 internal sealed class EndpointHealth(Uri endpoint, HttpPipeline probes, WebPubSubServiceClientOptions options)
 {
     private readonly Lock _gate = new();
@@ -18,13 +18,13 @@ internal sealed class EndpointHealth(Uri endpoint, HttpPipeline probes, WebPubSu
 
     public bool IsDown => Volatile.Read(ref _state) is { IsUp: false };
 
-    /// <summary>Gets whether what is known is too old to be relied on.</summary>
+    /// <summary>Gets whether the last result is too old to use.</summary>
     public bool IsStale => Age >= options.HealthProbeInterval;
 
-    /// <summary>Gets whether it is time to ask again in the background, so that nobody has to wait for a fresh answer.</summary>
+    /// <summary>Gets whether it is time to probe in the background, so that no request has to wait for a probe.</summary>
     public bool IsDue => Age >= options.HealthProbeInterval / 2;
 
-    /// <summary>Gets how long a request may take before it is worth asking whether the endpoint is still there.</summary>
+    /// <summary>Gets how long a request may take before the endpoint is probed.</summary>
     public TimeSpan Patience => options.HealthProbeTimeout;
 
     public TimeProvider Time => _time;
@@ -33,7 +33,7 @@ internal sealed class EndpointHealth(Uri endpoint, HttpPipeline probes, WebPubSu
 
     public void ReportUp() => Report(isUp: true, _time.GetTimestamp());
 
-    /// <summary>Asks the endpoint, or joins whoever is asking already.</summary>
+    /// <summary>Probes the endpoint, or joins the probe in progress.</summary>
     public Task<bool> ProbeAsync()
     {
         lock (_gate)
@@ -53,7 +53,7 @@ internal sealed class EndpointHealth(Uri endpoint, HttpPipeline probes, WebPubSu
             probes.Send(message, either.Token);
             return Report(message.Response.Status < 500, startedAt);
         }
-#pragma warning disable CA1031 // whatever kept the answer away, there is none
+#pragma warning disable CA1031 // any failure means that the endpoint is down
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
@@ -89,7 +89,7 @@ internal sealed class EndpointHealth(Uri endpoint, HttpPipeline probes, WebPubSu
         return message;
     }
 
-    /// <summary>Takes note of what was seen; a request that was answered since a probe began says more than its failure.</summary>
+    /// <summary>Stores a result. A response that arrived after a probe began outweighs the failure of the probe.</summary>
     private bool Report(bool isUp, long startedAt)
     {
         lock (_gate)

@@ -6,7 +6,7 @@ using Azure.Core.Pipeline;
 
 namespace WebPubSub.Failover;
 
-/// <summary>Learns from each attempt: one that got an answer shows that the endpoint is up, one that did not asks for its health.</summary>
+/// <summary>Observes each attempt: a response shows that the endpoint is up, and a failure starts a probe.</summary>
 internal sealed class HealthPolicy(EndpointHealth health) : HttpPipelinePolicy
 {
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)

@@ -6,19 +6,19 @@ using Azure;
 
 namespace WebPubSub.Failover;
 
-/// <summary>What one resource made of a request that all of them got: an answer or a failure.</summary>
+/// <summary>The result of a request at one of several resources: a response or a failure.</summary>
 internal readonly record struct Outcome(ServiceResource Resource, Response? Response, Exception? Exception)
 {
     private bool IsNotFound => Response is { Status: 404 };
 
     private bool IsSuccess => Response is { Status: >= 200 and < 300 };
 
-    /// <summary>Chooses what the caller hears.</summary>
-    /// <param name="outcomes">One for each resource that was asked.</param>
+    /// <summary>Chooses the result for the caller.</summary>
+    /// <param name="outcomes">The result of each resource.</param>
     /// <param name="isAboutOneTarget">Whether 404 says that a resource does not have the target, which another one may have.</param>
     /// <remarks>
-    /// A failure of a resource that is down does not count while another one answered. Of what counts, a failure comes first, because a part of
-    /// the clients was not reached; then a success; then 404, which means that no resource has the target.
+    /// The failure of a resource that is down does not count if another resource responded. Of the rest, a failure comes first, because some clients were not
+    /// reached; then a success; then 404, which means that no resource has the target.
     /// </remarks>
     public static Response Choose(IReadOnlyList<Outcome> outcomes, bool isAboutOneTarget)
     {

@@ -13,7 +13,7 @@ namespace WebPubSub.Failover;
 /// <summary>A resource that a client calls: its address, how requests to it are signed and, if there are several, whether it is up.</summary>
 internal sealed class ServiceResource
 {
-    // The scope is the same in all clouds. REST API reference, section 4.3.
+    // The scope is the same in all clouds.
     private const string EntraScope = "https://webpubsub.azure.com/.default";
 
     private readonly HttpPipeline _tokenPipeline; // for responses with an access token, which no log may show

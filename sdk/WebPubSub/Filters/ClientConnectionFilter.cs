@@ -7,25 +7,25 @@ using System.Text;
 
 namespace WebPubSub;
 
-/// <summary>Writes the OData filters that choose connections, with every value as a literal that cannot break out of its place.</summary>
-/// <remarks>Protocol reference: REST API, section 10.</remarks>
+/// <summary>Creates OData filters that choose connections. Values are written as literals, so they cannot change the meaning of the filter.</summary>
+/// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-odata-filter">OData filter syntax</see>.</remarks>
 public static class ClientConnectionFilter
 {
-    /// <summary>Writes a filter.</summary>
+    /// <summary>Creates a filter.</summary>
     /// <param name="filter">
-    /// An interpolated string, such as <c>$"userId ne {name} and connectionId in {ids}"</c>. Strings are quoted, a collection becomes a list
-    /// for <c>in</c>; whole numbers, booleans and <see langword="null"/> are written as they are.
+    /// An interpolated string, such as <c>$"userId ne {name} and connectionId in {ids}"</c>. Strings are quoted. A collection becomes a list
+    /// for <c>in</c>. Whole numbers, booleans and <see langword="null"/> are written as they are.
     /// </param>
     /// <returns>The filter, or <see langword="null"/> for <see langword="null"/>. The client escapes it for the URL.</returns>
-    /// <exception cref="ArgumentException">A value has a type that filters do not know, or is a number beyond 32 bits.</exception>
+    /// <exception cref="ArgumentException">The type of a value is not supported, or a number exceeds 32 bits.</exception>
     [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(filter))]
     public static string? Create(FormattableString? filter) => Create(filter, CultureInfo.InvariantCulture);
 
-    /// <summary>Writes a filter, with numbers in the format of a culture.</summary>
+    /// <summary>Creates a filter with numbers in the format of a culture.</summary>
     /// <param name="filter">An interpolated string, as in the other overload.</param>
-    /// <param name="formatProvider">The culture; the invariant one when <see langword="null"/>.</param>
+    /// <param name="formatProvider">The culture. <see langword="null"/> means the invariant culture.</param>
     /// <returns>The filter, or <see langword="null"/> for <see langword="null"/>.</returns>
-    /// <exception cref="ArgumentException">A value has a type that filters do not know, or is a number beyond 32 bits.</exception>
+    /// <exception cref="ArgumentException">The type of a value is not supported, or a number exceeds 32 bits.</exception>
     [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(filter))]
     public static string? Create(FormattableString? filter, IFormatProvider? formatProvider)
     {

@@ -5,7 +5,7 @@ using Azure;
 
 namespace WebPubSub.Groups;
 
-/// <summary>The members of a group, asked for page by page.</summary>
+/// <summary>The members of a group, requested page by page.</summary>
 internal sealed class AsyncGroupMembers(
     Func<string?, ValueTask<GroupPageRequest>> start,
     Func<GroupPageRequest, int?, Task<Response>> getPage,

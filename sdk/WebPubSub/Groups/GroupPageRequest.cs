@@ -7,11 +7,8 @@ using WebPubSub.Failover;
 
 namespace WebPubSub.Groups;
 
-/// <summary>Which page of a listing is asked for: of which resource, from where on, and how many members are still wanted.</summary>
-/// <remarks>
-/// A continuation token is the service's own; that of a client with several resources has the number of the resource before it.
-/// REST API reference, section 11.
-/// </remarks>
+/// <summary>A request for a page of a listing: the resource, the start, and the number of members that are still wanted.</summary>
+/// <remarks>The continuation token comes from the service. A client with several resources puts the number of the resource before it.</remarks>
 internal sealed record GroupPageRequest(IReadOnlyList<ServiceResource> Resources, int Index, string? Token, Uri? Link, int? Wanted)
 {
     public ServiceResource Resource => Resources[Index];

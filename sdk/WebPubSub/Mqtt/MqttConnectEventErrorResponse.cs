@@ -4,7 +4,6 @@
 namespace WebPubSub;
 
 /// <summary>Refuses an MQTT client with the code of its CONNACK. The HTTP status follows from the code.</summary>
-/// <remarks>Protocol reference: event handler, section 13.7.</remarks>
 public sealed class MqttConnectEventErrorResponse : EventErrorResponse
 {
     /// <summary>Refuses a client of MQTT 3.1.1.</summary>

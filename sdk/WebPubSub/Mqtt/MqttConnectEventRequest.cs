@@ -4,15 +4,14 @@
 namespace WebPubSub;
 
 /// <summary>An MQTT client wants to connect; its CONNECT packet waits for the answer.</summary>
-/// <remarks>Protocol reference: event handler, section 13.6.</remarks>
 public sealed class MqttConnectEventRequest : ConnectEventRequest
 {
-    /// <summary>Creates a connect event.</summary>
-    /// <param name="context">The connection that it is about.</param>
-    /// <param name="claims">The claims of the client's token.</param>
-    /// <param name="query">The query of the client's request.</param>
+    /// <summary>Creates an event, for example for a test.</summary>
+    /// <param name="context">The connection of the event.</param>
+    /// <param name="claims">The claims of the access token of the client.</param>
+    /// <param name="query">The query of the handshake.</param>
     /// <param name="certificates">The certificates that the client presented.</param>
-    /// <param name="headers">The headers of the client's request.</param>
+    /// <param name="headers">The headers of the handshake.</param>
     /// <param name="mqtt">What the CONNECT packet says.</param>
     public MqttConnectEventRequest(
         MqttConnectionContext context,
@@ -32,29 +31,29 @@ public sealed class MqttConnectEventRequest : ConnectEventRequest
 
 #pragma warning disable CA1822 // the official packages have these as instance methods, and code that calls them must compile
     /// <summary>Accepts the client. What is <see langword="null"/> stays as the client's token says; it counts for a new session only.</summary>
-    /// <param name="userId">The user; the empty string makes the client anonymous.</param>
+    /// <param name="userId">The user ID. The empty string makes the client anonymous.</param>
     /// <param name="groups">The topic filters to be subscribed to from the start. An empty list changes nothing.</param>
-    /// <param name="roles">The roles, replacing those of the token. An empty list takes them all away.</param>
-    /// <returns>The answer to return from the hub.</returns>
+    /// <param name="roles">The roles, which replace those of the access token. An empty list removes them all.</param>
+    /// <returns>The response to return from the hub.</returns>
     public MqttConnectEventResponse CreateMqttResponse(string? userId, IEnumerable<string>? groups, IEnumerable<string>? roles) =>
         new(userId, groups, roles);
 
     /// <summary>Refuses a client of MQTT 3.1.1.</summary>
     /// <param name="code">The return code of its CONNACK.</param>
     /// <param name="message">More words; MQTT 3.1.1 does not carry them to the client.</param>
-    /// <returns>The answer to return from the hub.</returns>
+    /// <returns>The response to return from the hub.</returns>
     public MqttConnectEventErrorResponse CreateMqttV311ErrorResponse(MqttV311ConnectReturnCode code, string? message = null) => new(code, message);
 
     /// <summary>Refuses a client of MQTT 5.0.</summary>
     /// <param name="code">The reason code of its CONNACK.</param>
     /// <param name="message">More words, which reach the client.</param>
-    /// <returns>The answer to return from the hub.</returns>
+    /// <returns>The response to return from the hub.</returns>
     public MqttConnectEventErrorResponse CreateMqttV50ErrorResponse(MqttV500ConnectReasonCode code, string? message = null) => new(code, message);
 #pragma warning restore CA1822
 
     /// <summary>Refuses the client with the code of its MQTT version that fits best.</summary>
-    /// <param name="code">Why.</param>
+    /// <param name="code">The kind of error.</param>
     /// <param name="message">More words, which reach clients of MQTT 5.0.</param>
-    /// <returns>The answer to return from the hub.</returns>
+    /// <returns>The response to return from the hub.</returns>
     public override EventErrorResponse CreateErrorResponse(WebPubSubErrorCode code, string? message = null) => base.CreateErrorResponse(code, message);
 }

@@ -4,18 +4,17 @@
 namespace WebPubSub;
 
 /// <summary>Accepts an MQTT client. What is <see langword="null"/> stays as the client's token says.</summary>
-/// <remarks>Protocol reference: event handler, section 13.6.</remarks>
 public sealed class MqttConnectEventResponse : ConnectEventResponse
 {
-    /// <summary>Accepts the client as its token says.</summary>
+    /// <summary>Creates a response that accepts the client as its access token says.</summary>
     public MqttConnectEventResponse()
     {
     }
 
-    /// <summary>Accepts the client.</summary>
-    /// <param name="userId">The user; the empty string makes the client anonymous.</param>
+    /// <summary>Creates a response that accepts the client.</summary>
+    /// <param name="userId">The user ID. The empty string makes the client anonymous.</param>
     /// <param name="groups">The topic filters to be subscribed to from the start. An empty list changes nothing.</param>
-    /// <param name="roles">The roles, replacing those of the token. An empty list takes them all away.</param>
+    /// <param name="roles">The roles, which replace those of the access token. An empty list removes them all.</param>
     public MqttConnectEventResponse(string? userId, IEnumerable<string>? groups, IEnumerable<string>? roles)
         : base(userId, groups, null, roles)
     {

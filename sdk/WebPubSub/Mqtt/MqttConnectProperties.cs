@@ -4,7 +4,6 @@
 namespace WebPubSub;
 
 /// <summary>What the CONNECT packet of an MQTT client says.</summary>
-/// <remarks>Protocol reference: event handler, section 13.6.</remarks>
 public sealed class MqttConnectProperties
 {
     /// <summary>Creates the properties.</summary>

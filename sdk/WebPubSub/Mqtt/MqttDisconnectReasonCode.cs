@@ -4,7 +4,6 @@
 namespace WebPubSub;
 
 /// <summary>Why an MQTT session ended: the reason code of the DISCONNECT packet; always 0 with MQTT 3.1.1.</summary>
-/// <remarks>Protocol reference: event handler, section 13.7.</remarks>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1028", Justification = "One byte on the wire, and in the official package.")]
 public enum MqttDisconnectReasonCode : byte
 {

@@ -4,10 +4,9 @@
 namespace WebPubSub;
 
 /// <summary>An MQTT session has ended or expired; the loss of a connection below it raises no such event.</summary>
-/// <param name="context">The connection that the event is about.</param>
-/// <param name="reason">Why, in free text; may be missing.</param>
+/// <param name="context">The connection of the event.</param>
+/// <param name="reason">The reason, in free text. It can be missing.</param>
 /// <param name="mqtt">How the session ended.</param>
-/// <remarks>Protocol reference: event handler, section 13.6.</remarks>
 public sealed class MqttDisconnectedEventRequest(MqttConnectionContext context, string? reason, MqttDisconnectedEventRequestProperties mqtt)
     : DisconnectedEventRequest(context, reason)
 {

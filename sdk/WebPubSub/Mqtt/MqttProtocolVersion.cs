@@ -4,7 +4,6 @@
 namespace WebPubSub;
 
 /// <summary>The MQTT version of a client.</summary>
-/// <remarks>Protocol reference: event handler, section 13.6.</remarks>
 public enum MqttProtocolVersion
 {
     /// <summary>MQTT 3.1.1.</summary>

@@ -4,7 +4,6 @@
 namespace WebPubSub;
 
 /// <summary>Why an MQTT 5.0 client is refused: the reason code of its CONNACK.</summary>
-/// <remarks>Protocol reference: event handler, section 13.7.</remarks>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1008", Justification = "Zero would be an acceptance, which is no error.")]
 public enum MqttV500ConnectReasonCode
 {

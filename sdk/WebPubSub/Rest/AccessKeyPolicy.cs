@@ -8,7 +8,6 @@ using WebPubSub.Access;
 namespace WebPubSub.Rest;
 
 /// <summary>Signs a token for the URL of each attempt, so that neither a retry nor a rotated key goes out with an old one.</summary>
-/// <remarks>REST API reference, section 4.1.</remarks>
 internal sealed class AccessKeyPolicy(AccessKey key, TimeProvider time) : HttpPipelineSynchronousPolicy
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);

@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 
 namespace WebPubSub.Rest;
 
-/// <summary>Refuses, before any request is made, what would become a wrong path on the wire.</summary>
+/// <summary>Checks names and IDs that become a part of a URL, before any request.</summary>
 internal static class Guard
 {
     public static string Hub(string hub, [CallerArgumentExpression(nameof(hub))] string? parameter = null)
@@ -17,7 +17,7 @@ internal static class Guard
     public static string Group(string group, [CallerArgumentExpression(nameof(group))] string? parameter = null) =>
         PathSegment(GroupInQuery(group, parameter), parameter);
 
-    /// <summary>For a group that is named in a query or a body, where every character travels.</summary>
+    /// <summary>Checks a group that is part of a query or a body, where every character is allowed.</summary>
     public static string GroupInQuery(string group, [CallerArgumentExpression(nameof(group))] string? parameter = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(group, parameter);
@@ -32,19 +32,19 @@ internal static class Guard
         return WellFormed(group, parameter);
     }
 
-    /// <summary>For connection and user ids: not empty, not only white space.</summary>
+    /// <summary>Checks a connection ID or user ID.</summary>
     public static string Id(string id, [CallerArgumentExpression(nameof(id))] string? parameter = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id, parameter);
         return PathSegment(id, parameter);
     }
 
-    // A URL cannot carry these as a segment, escaped or not: `groups/../:send` is `/:send`, a broadcast to everyone.
+    // A URL cannot contain these as a segment, escaped or not: `groups/../:send` is `/:send`, a message to every client.
     public static string PathSegment(string value, string? parameter) => WellFormed(value, parameter) is "" or "." or ".."
         ? throw new ArgumentException($"'{value}' cannot be addressed: a URL treats it as a step in its path.", parameter)
         : value;
 
-    // Half of a surrogate pair cannot be written as UTF-8: it would arrive as another character, and so name something else.
+    // An unpaired surrogate cannot be written as UTF-8: it would arrive as another character, and the request would be about another target.
     public static string WellFormed(string value, string? parameter)
     {
         for (int i = 0; i < value.Length; i++)
@@ -53,7 +53,7 @@ internal static class Guard
             {
                 if (i + 1 == value.Length || !char.IsSurrogatePair(value[i], value[i + 1]))
                 {
-                    throw new ArgumentException("The value has half of a surrogate pair, which is no text.", parameter);
+                    throw new ArgumentException("The value contains an unpaired surrogate.", parameter);
                 }
 
                 i++;

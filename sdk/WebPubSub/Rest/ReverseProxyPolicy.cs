@@ -6,7 +6,7 @@ using Azure.Core.Pipeline;
 
 namespace WebPubSub.Rest;
 
-/// <summary>Dials the proxy instead of the service, after the token was made for the service. REST API reference, section 4.4.</summary>
+/// <summary>Sends requests to the proxy instead of the service. The token is for the service.</summary>
 internal sealed class ReverseProxyPolicy(Uri proxy) : HttpPipelinePolicy
 {
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)

@@ -7,7 +7,7 @@ using Azure.Core;
 
 namespace WebPubSub.Rest;
 
-/// <summary>Reads the service's error body, flat or under <c>error</c>, else the header. REST API reference, section 8.1.</summary>
+/// <summary>Reads the error of a response: from the body, flat or under <c>error</c>, or from the header.</summary>
 internal sealed class ServiceErrorParser(TimeSpan maxDelay, TimeProvider time) : RequestFailedDetailsParser
 {
     public override bool TryParse(Response response, out ResponseError? error, out IDictionary<string, string>? data)
@@ -44,7 +44,7 @@ internal sealed class ServiceErrorParser(TimeSpan maxDelay, TimeProvider time) :
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            return default; // an error page of a proxy, say: the status has to do
+            return default; // for example an error page of a proxy: the status must suffice
         }
     }
 

@@ -1,0 +1,101 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Diagnostics;
+using System.Net.WebSockets;
+using WebPubSub.Emulator;
+
+namespace WebPubSub.Benchmarks.Client;
+
+/// <summary>A message to 1,000 connected users of the emulator: one call of SendToUsersAsync against one send for each user.</summary>
+internal static class ManyReceiversBenchmark
+{
+    private const int Users = 1000;
+    private const int InFlight = 32;
+
+    /// <returns>Receivers per second of both sides.</returns>
+    public static async Task<(Measurement Together, Measurement OneByOne)> RunAsync()
+    {
+        await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(new() { Port = 0 });
+        var service = new WebPubSubServiceClient(emulator.ConnectionString, "many");
+        string[] users = [.. Enumerable.Range(0, Users).Select(number => $"user{number}")];
+        using var stop = new CancellationTokenSource();
+        var received = new Received();
+        Task[] clients = await ConnectAsync(service, users, received, stop.Token);
+        Measurement[] medians = await Measurement.CompareAsync(
+            () => MeasureAsync(received, async () => (await service.SendToUsersAsync(users, "hello")).ThrowIfAnyFailed()),
+            () => MeasureAsync(received, () => Parallel.ForEachAsync(
+                users, new ParallelOptions { MaxDegreeOfParallelism = InFlight }, async (user, token) => await service.SendToUserAsync(user, "hello", token))));
+        await stop.CancelAsync();
+        await Task.WhenAll(clients).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return (medians[0], medians[1]);
+    }
+
+    private static async Task<Measurement> MeasureAsync(Received received, Func<Task> sendToAllUsers)
+    {
+        long start = Stopwatch.GetTimestamp();
+        long before = received.Count;
+        int rounds = 0;
+        while (Stopwatch.GetElapsedTime(start) < Measurement.RoundTime)
+        {
+            await sendToAllUsers();
+            rounds++;
+            await received.WaitForAsync(before + (rounds * Users));
+        }
+
+        return new Measurement(rounds * Users / Stopwatch.GetElapsedTime(start).TotalSeconds, 0);
+    }
+
+    private static async Task<Task[]> ConnectAsync(WebPubSubServiceClient service, string[] users, Received received, CancellationToken cancellationToken)
+    {
+        var clients = new List<Task>();
+        foreach (string user in users)
+        {
+            var socket = new ClientWebSocket();
+            await socket.ConnectAsync(await service.GetClientAccessUriAsync(userId: user, cancellationToken: cancellationToken), cancellationToken);
+            clients.Add(ReadAsync(socket, received, cancellationToken));
+        }
+
+        return [.. clients];
+    }
+
+    private static async Task ReadAsync(ClientWebSocket socket, Received received, CancellationToken cancellationToken)
+    {
+        using ClientWebSocket owned = socket;
+        byte[] buffer = new byte[256];
+        while (true)
+        {
+            await socket.ReceiveAsync(buffer, cancellationToken);
+            received.Add();
+        }
+    }
+
+    private sealed class Received
+    {
+        private long _count;
+        private long _expected = long.MaxValue;
+        private TaskCompletionSource _reached = new();
+
+        public long Count => Interlocked.Read(ref _count);
+
+        public void Add()
+        {
+            if (Interlocked.Increment(ref _count) >= Interlocked.Read(ref _expected))
+            {
+                _reached.TrySetResult();
+            }
+        }
+
+        public async Task WaitForAsync(long expected)
+        {
+            _reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Interlocked.Exchange(ref _expected, expected);
+            if (Count < expected)
+            {
+                await _reached.Task.WaitAsync(TimeSpan.FromSeconds(30));
+            }
+
+            Interlocked.Exchange(ref _expected, long.MaxValue);
+        }
+    }
+}
