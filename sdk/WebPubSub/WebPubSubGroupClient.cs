@@ -33,43 +33,43 @@ public class WebPubSubGroupClient
 
     /// <inheritdoc cref="WebPubSubServiceClient.GroupExistsAsync(string, CancellationToken)"/>
     public virtual Task<Response<bool>> ExistsAsync(CancellationToken cancellationToken = default) =>
-        _client.GroupExistsAsync(GroupName, ToContext(cancellationToken));
+        _client.GroupExistsAsync(GroupName, WebPubSubServiceClient.ToContext(cancellationToken));
 
     /// <inheritdoc cref="WebPubSubServiceClient.GroupExistsAsync(string, CancellationToken)"/>
     public virtual Response<bool> Exists(CancellationToken cancellationToken = default) =>
-        _client.GroupExists(GroupName, ToContext(cancellationToken));
+        _client.GroupExists(GroupName, WebPubSubServiceClient.ToContext(cancellationToken));
 
     /// <inheritdoc cref="WebPubSubServiceClient.AddConnectionToGroupAsync(string, string, CancellationToken)"/>
     public virtual Task<Response> AddConnectionAsync(string connectionId, CancellationToken cancellationToken = default) =>
-        _client.AddConnectionToGroupAsync(GroupName, connectionId, ToContext(cancellationToken));
+        _client.AddConnectionToGroupAsync(GroupName, connectionId, WebPubSubServiceClient.ToContext(cancellationToken));
 
     /// <inheritdoc cref="WebPubSubServiceClient.AddConnectionToGroupAsync(string, string, CancellationToken)"/>
     public virtual Response AddConnection(string connectionId, CancellationToken cancellationToken = default) =>
-        _client.AddConnectionToGroup(GroupName, connectionId, ToContext(cancellationToken));
+        _client.AddConnectionToGroup(GroupName, connectionId, WebPubSubServiceClient.ToContext(cancellationToken));
 
     /// <inheritdoc cref="WebPubSubServiceClient.RemoveConnectionFromGroupAsync(string, string, CancellationToken)"/>
     public virtual Task<Response> RemoveConnectionAsync(string connectionId, CancellationToken cancellationToken = default) =>
-        _client.RemoveConnectionFromGroupAsync(GroupName, connectionId, ToContext(cancellationToken));
+        _client.RemoveConnectionFromGroupAsync(GroupName, connectionId, WebPubSubServiceClient.ToContext(cancellationToken));
 
     /// <inheritdoc cref="WebPubSubServiceClient.RemoveConnectionFromGroupAsync(string, string, CancellationToken)"/>
     public virtual Response RemoveConnection(string connectionId, CancellationToken cancellationToken = default) =>
-        _client.RemoveConnectionFromGroup(GroupName, connectionId, ToContext(cancellationToken));
+        _client.RemoveConnectionFromGroup(GroupName, connectionId, WebPubSubServiceClient.ToContext(cancellationToken));
 
     /// <inheritdoc cref="WebPubSubServiceClient.AddUserToGroupAsync(string, string, CancellationToken)"/>
     public virtual Task<Response> AddUserAsync(string userId, CancellationToken cancellationToken = default) =>
-        _client.AddUserToGroupAsync(GroupName, userId, ToContext(cancellationToken));
+        _client.AddUserToGroupAsync(GroupName, userId, WebPubSubServiceClient.ToContext(cancellationToken));
 
     /// <inheritdoc cref="WebPubSubServiceClient.AddUserToGroupAsync(string, string, CancellationToken)"/>
     public virtual Response AddUser(string userId, CancellationToken cancellationToken = default) =>
-        _client.AddUserToGroup(GroupName, userId, ToContext(cancellationToken));
+        _client.AddUserToGroup(GroupName, userId, WebPubSubServiceClient.ToContext(cancellationToken));
 
     /// <inheritdoc cref="WebPubSubServiceClient.RemoveUserFromGroupAsync(string, string, CancellationToken)"/>
     public virtual Task<Response> RemoveUserAsync(string userId, CancellationToken cancellationToken = default) =>
-        _client.RemoveUserFromGroupAsync(GroupName, userId, ToContext(cancellationToken));
+        _client.RemoveUserFromGroupAsync(GroupName, userId, WebPubSubServiceClient.ToContext(cancellationToken));
 
     /// <inheritdoc cref="WebPubSubServiceClient.RemoveUserFromGroupAsync(string, string, CancellationToken)"/>
     public virtual Response RemoveUser(string userId, CancellationToken cancellationToken = default) =>
-        _client.RemoveUserFromGroup(GroupName, userId, ToContext(cancellationToken));
+        _client.RemoveUserFromGroup(GroupName, userId, WebPubSubServiceClient.ToContext(cancellationToken));
 
     /// <inheritdoc cref="WebPubSubServiceClient.SendToGroupAsync(string, string, ContentType, CancellationToken)"/>
     public virtual Task<Response> SendToAllAsync(
@@ -162,12 +162,12 @@ public class WebPubSubGroupClient
     /// <inheritdoc cref="WebPubSubServiceClient.CloseGroupConnectionsAsync(string, IEnumerable{string}?, string?, CancellationToken)"/>
     public virtual Task<Response> CloseAllConnectionsAsync(
         IEnumerable<string>? excluded = null, string? reason = null, CancellationToken cancellationToken = default) =>
-        _client.CloseGroupConnectionsAsync(GroupName, excluded, reason, ToContext(cancellationToken));
+        _client.CloseGroupConnectionsAsync(GroupName, excluded, reason, WebPubSubServiceClient.ToContext(cancellationToken));
 
     /// <inheritdoc cref="WebPubSubServiceClient.CloseGroupConnectionsAsync(string, IEnumerable{string}?, string?, CancellationToken)"/>
     public virtual Response CloseAllConnections(
         IEnumerable<string>? excluded = null, string? reason = null, CancellationToken cancellationToken = default) =>
-        _client.CloseGroupConnections(GroupName, excluded, reason, ToContext(cancellationToken));
+        _client.CloseGroupConnections(GroupName, excluded, reason, WebPubSubServiceClient.ToContext(cancellationToken));
 
     /// <inheritdoc cref="WebPubSubServiceClient.ListConnectionsInGroupAsync(string, int?, int?, string?, CancellationToken)"/>
     public virtual AsyncPageable<WebPubSubGroupMember> ListConnectionsAsync(
@@ -186,7 +186,4 @@ public class WebPubSubGroupClient
 #pragma warning disable CA2016 // as above
             : _client.ListConnectionsInGroup(GroupName, maxpagesize, maxCount, continuationToken);
 #pragma warning restore CA2016
-
-    private static RequestContext? ToContext(CancellationToken cancellationToken) =>
-        cancellationToken.CanBeCanceled ? new RequestContext { CancellationToken = cancellationToken } : null;
 }

@@ -91,7 +91,7 @@ public partial class WebPubSubServiceClient
     /// With an access key, the token is signed locally: a single resource needs no request. With a token credential, the service creates it. See
     /// <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/generate-client-token">the REST operation</see>.
     /// </remarks>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual async Task<Uri> GetClientAccessUriAsync(ClientAccessOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -99,7 +99,7 @@ public partial class WebPubSubServiceClient
     }
 
     /// <inheritdoc cref="GetClientAccessUriAsync(ClientAccessOptions, CancellationToken)"/>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Uri GetClientAccessUri(ClientAccessOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);

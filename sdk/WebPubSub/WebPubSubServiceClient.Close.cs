@@ -31,12 +31,12 @@ public partial class WebPubSubServiceClient
     /// <returns>The response of the service.</returns>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/close-all-connections">the REST operation</see>.</remarks>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Task<Response> CloseAllConnectionsAsync(IEnumerable<string>? excluded, string? reason, CancellationToken cancellationToken) =>
         CloseAllConnectionsAsync(excluded, reason, ToContext(cancellationToken));
 
     /// <inheritdoc cref="CloseAllConnectionsAsync(IEnumerable{string}?, string?, CancellationToken)"/>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Response CloseAllConnections(IEnumerable<string>? excluded, string? reason, CancellationToken cancellationToken) =>
         CloseAllConnections(excluded, reason, ToContext(cancellationToken));
 
@@ -67,13 +67,13 @@ public partial class WebPubSubServiceClient
     /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/close-group-connections">the REST operation</see>.</remarks>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Task<Response> CloseGroupConnectionsAsync(
         string group, IEnumerable<string>? excluded, string? reason, CancellationToken cancellationToken) =>
         CloseGroupConnectionsAsync(group, excluded, reason, ToContext(cancellationToken));
 
     /// <inheritdoc cref="CloseGroupConnectionsAsync(string, IEnumerable{string}?, string?, CancellationToken)"/>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Response CloseGroupConnections(string group, IEnumerable<string>? excluded, string? reason, CancellationToken cancellationToken) =>
         CloseGroupConnections(group, excluded, reason, ToContext(cancellationToken));
 
@@ -104,13 +104,13 @@ public partial class WebPubSubServiceClient
     /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/close-user-connections">the REST operation</see>.</remarks>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Task<Response> CloseUserConnectionsAsync(
         string userId, IEnumerable<string>? excluded, string? reason, CancellationToken cancellationToken) =>
         CloseUserConnectionsAsync(userId, excluded, reason, ToContext(cancellationToken));
 
     /// <inheritdoc cref="CloseUserConnectionsAsync(string, IEnumerable{string}?, string?, CancellationToken)"/>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Response CloseUserConnections(string userId, IEnumerable<string>? excluded, string? reason, CancellationToken cancellationToken) =>
         CloseUserConnections(userId, excluded, reason, ToContext(cancellationToken));
 }

@@ -30,12 +30,12 @@ public partial class WebPubSubServiceClient
     /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
     /// <exception cref="RequestFailedException">The service returned neither 200 nor 404, or could not be reached.</exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/connection-exists">the REST operation</see>.</remarks>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Task<Response<bool>> ConnectionExistsAsync(string connectionId, CancellationToken cancellationToken) =>
         ConnectionExistsAsync(connectionId, ToContext(cancellationToken));
 
     /// <inheritdoc cref="ConnectionExistsAsync(string, CancellationToken)"/>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Response<bool> ConnectionExists(string connectionId, CancellationToken cancellationToken) =>
         ConnectionExists(connectionId, ToContext(cancellationToken));
 
@@ -62,12 +62,12 @@ public partial class WebPubSubServiceClient
     /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/close-connection">the REST operation</see>.</remarks>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Task<Response> CloseConnectionAsync(string connectionId, string? reason, CancellationToken cancellationToken) =>
         CloseConnectionAsync(connectionId, reason, ToContext(cancellationToken));
 
     /// <inheritdoc cref="CloseConnectionAsync(string, string?, CancellationToken)"/>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Response CloseConnection(string connectionId, string? reason, CancellationToken cancellationToken) =>
         CloseConnection(connectionId, reason, ToContext(cancellationToken));
 
@@ -94,12 +94,12 @@ public partial class WebPubSubServiceClient
     /// <exception cref="NotSupportedException">The service version of the client is older than 2022-11-01.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/remove-connection-from-all-groups">the REST operation</see>.</remarks>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Task<Response> RemoveConnectionFromAllGroupsAsync(string connectionId, CancellationToken cancellationToken) =>
         RemoveConnectionFromAllGroupsAsync(connectionId, ToContext(cancellationToken));
 
     /// <inheritdoc cref="RemoveConnectionFromAllGroupsAsync(string, CancellationToken)"/>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Response RemoveConnectionFromAllGroups(string connectionId, CancellationToken cancellationToken) =>
         RemoveConnectionFromAllGroups(connectionId, ToContext(cancellationToken));
 }

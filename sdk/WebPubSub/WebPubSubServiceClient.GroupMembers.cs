@@ -48,7 +48,7 @@ public partial class WebPubSubServiceClient
     /// Members that join or leave meanwhile can be missing or present, but no member is listed twice. See
     /// <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/list-connections-in-group">the REST operation</see>.
     /// </remarks>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual AsyncPageable<WebPubSubGroupMember> ListConnectionsInGroupAsync(
         string group, int? maxpagesize, int? maxCount, string? continuationToken, CancellationToken cancellationToken)
     {
@@ -65,7 +65,7 @@ public partial class WebPubSubServiceClient
     }
 
     /// <inheritdoc cref="ListConnectionsInGroupAsync(string, int?, int?, string?, CancellationToken)"/>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Pageable<WebPubSubGroupMember> ListConnectionsInGroup(
         string group, int? maxpagesize, int? maxCount, string? continuationToken, CancellationToken cancellationToken)
     {

@@ -31,12 +31,12 @@ public partial class WebPubSubServiceClient
     /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
     /// <exception cref="RequestFailedException">The service returned neither 200 nor 404, or could not be reached.</exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/group-exists">the REST operation</see>.</remarks>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Task<Response<bool>> GroupExistsAsync(string group, CancellationToken cancellationToken) =>
         GroupExistsAsync(group, ToContext(cancellationToken));
 
     /// <inheritdoc cref="GroupExistsAsync(string, CancellationToken)"/>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Response<bool> GroupExists(string group, CancellationToken cancellationToken) =>
         GroupExists(group, ToContext(cancellationToken));
 
@@ -63,12 +63,12 @@ public partial class WebPubSubServiceClient
     /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, with status 404 if the connection does not exist, or could not be reached.</exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/add-connection-to-group">the REST operation</see>.</remarks>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Task<Response> AddConnectionToGroupAsync(string group, string connectionId, CancellationToken cancellationToken) =>
         AddConnectionToGroupAsync(group, connectionId, ToContext(cancellationToken));
 
     /// <inheritdoc cref="AddConnectionToGroupAsync(string, string, CancellationToken)"/>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Response AddConnectionToGroup(string group, string connectionId, CancellationToken cancellationToken) =>
         AddConnectionToGroup(group, connectionId, ToContext(cancellationToken));
 
@@ -95,12 +95,12 @@ public partial class WebPubSubServiceClient
     /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/remove-connection-from-group">the REST operation</see>.</remarks>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Task<Response> RemoveConnectionFromGroupAsync(string group, string connectionId, CancellationToken cancellationToken) =>
         RemoveConnectionFromGroupAsync(group, connectionId, ToContext(cancellationToken));
 
     /// <inheritdoc cref="RemoveConnectionFromGroupAsync(string, string, CancellationToken)"/>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Response RemoveConnectionFromGroup(string group, string connectionId, CancellationToken cancellationToken) =>
         RemoveConnectionFromGroup(group, connectionId, ToContext(cancellationToken));
 }

@@ -35,12 +35,12 @@ public partial class WebPubSubServiceClient
     /// <exception cref="NotSupportedException">The service version of the client is older than 2023-07-01.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/add-connections-to-groups">the REST operation</see>.</remarks>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Task<Response> AddConnectionsToGroupsAsync(IEnumerable<string> groups, string? filter, CancellationToken cancellationToken) =>
         AddConnectionsToGroupsAsync(groups, filter, ToContext(cancellationToken));
 
     /// <inheritdoc cref="AddConnectionsToGroupsAsync(IEnumerable{string}, string?, CancellationToken)"/>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Response AddConnectionsToGroups(IEnumerable<string> groups, string? filter, CancellationToken cancellationToken) =>
         AddConnectionsToGroups(groups, filter, ToContext(cancellationToken));
 
@@ -70,12 +70,12 @@ public partial class WebPubSubServiceClient
     /// <exception cref="NotSupportedException">The service version of the client is older than 2023-07-01.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/remove-connections-from-groups">the REST operation</see>.</remarks>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Task<Response> RemoveConnectionsFromGroupsAsync(IEnumerable<string> groups, string? filter, CancellationToken cancellationToken) =>
         RemoveConnectionsFromGroupsAsync(groups, filter, ToContext(cancellationToken));
 
     /// <inheritdoc cref="RemoveConnectionsFromGroupsAsync(IEnumerable{string}, string?, CancellationToken)"/>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Response RemoveConnectionsFromGroups(IEnumerable<string> groups, string? filter, CancellationToken cancellationToken) =>
         RemoveConnectionsFromGroups(groups, filter, ToContext(cancellationToken));
 
@@ -107,7 +107,7 @@ public partial class WebPubSubServiceClient
     /// <see cref="BulkOperationResult.ThrowIfAnyFailed"/>. See
     /// <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/add-connections-to-groups">the REST operation</see>.
     /// </remarks>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Task<BulkOperationResult> AddConnectionsToGroupsAsync(
         IEnumerable<string> groups, IEnumerable<string> connectionIds, CancellationToken cancellationToken = default) =>
         ChangeGroupsAsync(groups, ReceiverBatch.Connections(connectionIds, hasFilters: true), (names, filter) => Requests.AddConnectionsToGroups(names, filter) with { Name = "AddConnectionsToGroups" }, cancellationToken);
@@ -140,7 +140,7 @@ public partial class WebPubSubServiceClient
     /// <see cref="BulkOperationResult.ThrowIfAnyFailed"/>. See
     /// <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/remove-connections-from-groups">the REST operation</see>.
     /// </remarks>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Task<BulkOperationResult> RemoveConnectionsFromGroupsAsync(
         IEnumerable<string> groups, IEnumerable<string> connectionIds, CancellationToken cancellationToken = default) =>
         ChangeGroupsAsync(groups, ReceiverBatch.Connections(connectionIds, hasFilters: true), (names, filter) => Requests.RemoveConnectionsFromGroups(names, filter) with { Name = "RemoveConnectionsFromGroups" }, cancellationToken);

@@ -36,13 +36,13 @@ public partial class WebPubSubServiceClient
     /// <exception cref="ArgumentException">A name or ID is invalid, or the group is missing. No request was sent.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, with status 404 if the connection does not exist or 409 if it has 1000 such rules, or could not be reached.</exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/grant-permission">the REST operation</see>.</remarks>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Task<Response> GrantPermissionAsync(
         WebPubSubPermission permission, string connectionId, string targetName, CancellationToken cancellationToken) =>
         GrantPermissionAsync(permission, connectionId, targetName, ToContext(cancellationToken));
 
     /// <inheritdoc cref="GrantPermissionAsync(WebPubSubPermission, string, string, CancellationToken)"/>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Response GrantPermission(
         WebPubSubPermission permission, string connectionId, string targetName, CancellationToken cancellationToken) =>
         GrantPermission(permission, connectionId, targetName, ToContext(cancellationToken));
@@ -74,13 +74,13 @@ public partial class WebPubSubServiceClient
     /// <exception cref="ArgumentException">A name or ID is invalid, or the group is missing. No request was sent.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, with status 409 if the connection has 1000 such rules, or could not be reached.</exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/revoke-permission">the REST operation</see>.</remarks>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Task<Response> RevokePermissionAsync(
         WebPubSubPermission permission, string connectionId, string targetName, CancellationToken cancellationToken) =>
         RevokePermissionAsync(permission, connectionId, targetName, ToContext(cancellationToken));
 
     /// <inheritdoc cref="RevokePermissionAsync(WebPubSubPermission, string, string, CancellationToken)"/>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Response RevokePermission(
         WebPubSubPermission permission, string connectionId, string targetName, CancellationToken cancellationToken) =>
         RevokePermission(permission, connectionId, targetName, ToContext(cancellationToken));
@@ -112,13 +112,13 @@ public partial class WebPubSubServiceClient
     /// <exception cref="ArgumentException">A name or ID is invalid, or the group is missing. No request was sent.</exception>
     /// <exception cref="RequestFailedException">The service returned neither 200 nor 404, or could not be reached.</exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/check-permission">the REST operation</see>.</remarks>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Task<Response<bool>> CheckPermissionAsync(
         WebPubSubPermission permission, string connectionId, string targetName, CancellationToken cancellationToken) =>
         CheckPermissionAsync(permission, connectionId, targetName, ToContext(cancellationToken));
 
     /// <inheritdoc cref="CheckPermissionAsync(WebPubSubPermission, string, string, CancellationToken)"/>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Response<bool> CheckPermission(
         WebPubSubPermission permission, string connectionId, string targetName, CancellationToken cancellationToken) =>
         CheckPermission(permission, connectionId, targetName, ToContext(cancellationToken));

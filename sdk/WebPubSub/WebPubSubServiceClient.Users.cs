@@ -31,12 +31,12 @@ public partial class WebPubSubServiceClient
     /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
     /// <exception cref="RequestFailedException">The service returned neither 200 nor 404, or could not be reached.</exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/user-exists">the REST operation</see>.</remarks>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Task<Response<bool>> UserExistsAsync(string userId, CancellationToken cancellationToken) =>
         UserExistsAsync(userId, ToContext(cancellationToken));
 
     /// <inheritdoc cref="UserExistsAsync(string, CancellationToken)"/>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Response<bool> UserExists(string userId, CancellationToken cancellationToken) =>
         UserExists(userId, ToContext(cancellationToken));
 
@@ -63,12 +63,12 @@ public partial class WebPubSubServiceClient
     /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, with status 404 if the user has no connection, or could not be reached.</exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/add-user-to-group">the REST operation</see>.</remarks>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Task<Response> AddUserToGroupAsync(string group, string userId, CancellationToken cancellationToken) =>
         AddUserToGroupAsync(group, userId, ToContext(cancellationToken));
 
     /// <inheritdoc cref="AddUserToGroupAsync(string, string, CancellationToken)"/>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Response AddUserToGroup(string group, string userId, CancellationToken cancellationToken) =>
         AddUserToGroup(group, userId, ToContext(cancellationToken));
 
@@ -95,12 +95,12 @@ public partial class WebPubSubServiceClient
     /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/remove-user-from-group">the REST operation</see>.</remarks>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Task<Response> RemoveUserFromGroupAsync(string group, string userId, CancellationToken cancellationToken) =>
         RemoveUserFromGroupAsync(group, userId, ToContext(cancellationToken));
 
     /// <inheritdoc cref="RemoveUserFromGroupAsync(string, string, CancellationToken)"/>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Response RemoveUserFromGroup(string group, string userId, CancellationToken cancellationToken) =>
         RemoveUserFromGroup(group, userId, ToContext(cancellationToken));
 
@@ -125,12 +125,12 @@ public partial class WebPubSubServiceClient
     /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/remove-user-from-all-groups">the REST operation</see>.</remarks>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Task<Response> RemoveUserFromAllGroupsAsync(string userId, CancellationToken cancellationToken) =>
         RemoveUserFromAllGroupsAsync(userId, ToContext(cancellationToken));
 
     /// <inheritdoc cref="RemoveUserFromAllGroupsAsync(string, CancellationToken)"/>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Response RemoveUserFromAllGroups(string userId, CancellationToken cancellationToken) =>
         RemoveUserFromAllGroups(userId, ToContext(cancellationToken));
 }

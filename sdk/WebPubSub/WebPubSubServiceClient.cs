@@ -23,8 +23,8 @@ namespace WebPubSub;
 /// </remarks>
 public partial class WebPubSubServiceClient
 {
-    private readonly ResourceSet? _set;
-    private readonly RequestFactory? _factory;
+    private readonly ResourceSet? _resources;
+    private readonly RequestFactory? _requests;
     private readonly TimeProvider _time = TimeProvider.System;
 
     /// <summary>Creates a client for a test. Only the members that the test overrides or sets up can be called.</summary>
@@ -141,10 +141,10 @@ public partial class WebPubSubServiceClient
         Hub = Guard.Hub(hub);
         WebPubSubServiceClientOptions options = all[0].ClientOptions;
         _time = options.TimeProvider;
-        _factory = new RequestFactory(Hub, options.ApiVersion, options.RetrySends);
-        _set = new ResourceSet(ServiceResource.CreateAll(all), Hub);
-        Endpoint = _set.Primary.Endpoint;
-        Pipeline = _set.Primary.Pipeline;
+        _requests = new RequestFactory(Hub, options.ApiVersion, options.RetrySends);
+        _resources = new ResourceSet(ServiceResource.CreateAll(all), Hub);
+        Endpoint = _resources.Primary.Endpoint;
+        Pipeline = _resources.Primary.Pipeline;
         ConsoleLog.StartIfAsked();
         foreach (WebPubSubServiceEndpoint endpoint in all.Where(endpoint => endpoint is { KeyCredential: not null, Endpoint: { Scheme: "http", IsLoopback: false } }))
         {
@@ -179,24 +179,24 @@ public partial class WebPubSubServiceClient
 
     /// <inheritdoc cref="GetServiceStatusAsync(RequestContext?)"/>
     /// <param name="cancellationToken">Cancels the request.</param>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Task<Response> GetServiceStatusAsync(CancellationToken cancellationToken) =>
         Resources.SendAsync(Requests.ServiceStatus(), ToContext(cancellationToken));
 
     /// <inheritdoc cref="GetServiceStatusAsync(CancellationToken)"/>
-    [OverloadResolutionPriority(Priority.Ours)]
+    [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Response GetServiceStatus(CancellationToken cancellationToken) => Resources.Send(Requests.ServiceStatus(), ToContext(cancellationToken));
 
-    private ResourceSet Resources => _set ?? throw NotSetUp();
+    private ResourceSet Resources => _resources ?? throw NotSetUp();
 
-    private RequestFactory Requests => _factory ?? throw NotSetUp();
+    private RequestFactory Requests => _requests ?? throw NotSetUp();
 
     private static InvalidOperationException NotSetUp() => new(
-        $"This {nameof(WebPubSubServiceClient)} was created by its constructor for tests and cannot send requests. Override or set up the member that is called.");
+        $"This {nameof(WebPubSubServiceClient)} was created by the constructor for tests, so it cannot send requests. Override or set up the member that is called.");
 
     private static ContentType OrText(ContentType contentType) => contentType == default ? ContentType.TextPlain : contentType;
 
-    private static RequestContext? ToContext(CancellationToken cancellationToken) =>
+    internal static RequestContext? ToContext(CancellationToken cancellationToken) =>
         cancellationToken.CanBeCanceled ? new RequestContext { CancellationToken = cancellationToken } : null;
 
     private static string RequireHub(WebPubSubServiceEndpoint endpoint)

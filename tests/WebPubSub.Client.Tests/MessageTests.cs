@@ -131,7 +131,7 @@ public sealed class MessageTests : ClientTest
         fault.Hits.Should().Be(2);
         result.IsDuplicated.Should().BeFalse();
         Emulator.Inspector.Messages.Select(message => message.Message).OfType<SendEventMessage>().Select(message => message.AckId)
-            .Should().Equal((long)result.AckId!, (long)result.AckId, (long)result.AckId);
+            .Should().Equal(result.AckId!.Value, result.AckId.Value, result.AckId.Value);
     }
 
     [Fact]

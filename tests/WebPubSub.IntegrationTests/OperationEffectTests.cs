@@ -7,7 +7,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>What closing, membership in bulk, permissions and listing do to real clients. What they send: ServiceClientWireTests.</summary>
+/// <summary>The effects of operations on real clients: closing, membership, permissions, listing, and sends to many. ServiceClientWireTests shows the requests.</summary>
 public sealed class OperationEffectTests(ServiceFixture fixture) : IClassFixture<ServiceFixture>, IAsyncLifetime
 {
     private readonly WebPubSubServiceClient _service = fixture.CreateClient();
@@ -130,6 +130,56 @@ public sealed class OperationEffectTests(ServiceFixture fixture) : IClassFixture
             .Should().BeEquivalentTo([(_annId, "ann"), (_bobId, "bob")]);
         rest.Should().ContainSingle().Which.ConnectionId.Should().NotBe(pages[0].Values[0].ConnectionId);
         (await _service.ListConnectionsInGroupAsync("room", maxCount: 1).ToListAsync()).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task SendToUsers_ReachesEachOnce()
+    {
+        string[] users = ["ann", "ann", .. Enumerable.Range(0, 250).Select(number => $"o'away{number}"), "bob"];
+
+        (await _service.SendToUsersAsync(users, "to users")).ThrowIfAnyFailed();
+
+        await ExpectOnceAsync("to users");
+    }
+
+    [Fact]
+    public async Task SendToConnections_ReachesEachOnce()
+    {
+        (await _service.SendToConnectionsAsync([_annId, _bobId, "gone"], "to connections")).ThrowIfAnyFailed();
+
+        await ExpectOnceAsync("to connections");
+    }
+
+    [Fact]
+    public async Task SendToGroups_ReachesAMemberOfTwoGroupsOnce()
+    {
+        string[] groups = [.. Enumerable.Range(0, 100).Select(number => $"g{number}")];
+        (await _service.AddConnectionsToGroupsAsync(["g1", "g99"], [_annId, _bobId])).ThrowIfAnyFailed();
+
+        (await _service.SendToGroupsAsync(groups, "to groups")).ThrowIfAnyFailed();
+
+        await ExpectOnceAsync("to groups");
+    }
+
+    [Fact]
+    public async Task UsersInBulk_JoinAndLeave()
+    {
+        (await _service.AddUsersToGroupsAsync(["room"], ["ann", "bob"])).ThrowIfAnyFailed();
+        (await MembersAsync("room")).Should().BeEquivalentTo(_annId, _bobId);
+
+        (await _service.RemoveUsersFromGroupsAsync(["room"], ["ann", "bob"])).ThrowIfAnyFailed();
+        (await MembersAsync("room")).Should().BeEmpty();
+    }
+
+    // The message to all follows at once, so no message came twice.
+    private async Task ExpectOnceAsync(string text)
+    {
+        await _service.SendToAllAsync("end");
+        foreach (TestSocket client in (TestSocket[])[_ann, _bob])
+        {
+            (await client.ReceiveJsonAsync()).GetProperty("data").GetString().Should().Be(text);
+            (await client.ReceiveJsonAsync()).GetProperty("data").GetString().Should().Be("end");
+        }
     }
 
     private async Task<string[]> MembersAsync(string group) =>

@@ -33,7 +33,7 @@ internal static class Guide
     public static void AllowUnverified(WebApplicationBuilder builder)
     {
         // <unverified>
-        builder.Services.AddWebPubSub(options => options.DangerouslyAllowUnverifiedEvents = true); // only where nobody else can reach the handler
+        builder.Services.AddWebPubSub(options => options.DangerouslyAllowUnverifiedEvents = true); // only if no other program can reach the handler
         // </unverified>
     }
 

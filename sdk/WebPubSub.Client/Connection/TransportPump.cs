@@ -117,7 +117,7 @@ internal sealed class TransportPump(
     private bool TryAccept(long sequenceId)
     {
         bool isNew = session.Sequence.TryAccept(sequenceId, transport.LastLength, out long messages, out long bytes);
-        if (messages > (long)limits.AcknowledgeMessages || bytes > limits.AcknowledgeBytes)
+        if (messages > limits.AcknowledgeMessages || bytes > limits.AcknowledgeBytes)
         {
             Acknowledge();
         }

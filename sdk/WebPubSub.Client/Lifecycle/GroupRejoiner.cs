@@ -57,7 +57,7 @@ internal sealed class GroupRejoiner(JoinedGroups groups, SendQueue queue, AckIds
                 if (!AcknowledgedFrame.IsAccepted(ack))
                 {
                     string name = ack.Error?.Name ?? "";
-                    return new SendMessageFailedException($"The service rejected the request ({name}). {ack.Error?.Message}".TrimEnd(), (long)ack.AckId, name);
+                    return new SendMessageFailedException($"The service rejected the request ({name}). {ack.Error?.Message}".TrimEnd(), ack.AckId, name);
                 }
             }
 
@@ -72,7 +72,7 @@ internal sealed class GroupRejoiner(JoinedGroups groups, SendQueue queue, AckIds
             // A frame that is not answered must not hold back the sends behind it.
             Array.ForEach(frames, frame => queue.TryCancel(frame, FrameState.Sent, new CancellationToken(canceled: true)));
             return new SendMessageFailedException(
-                $"The service did not acknowledge the request within {options.MessageTimeout} (MessageTimeout).", (long)frames[0].AckId, SendMessageFailedException.Timeout, exception);
+                $"The service did not acknowledge the request within {options.MessageTimeout} (MessageTimeout).", frames[0].AckId, SendMessageFailedException.Timeout, exception);
         }
     }
 }

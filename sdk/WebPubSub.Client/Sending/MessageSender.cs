@@ -13,7 +13,7 @@ internal sealed class MessageSender(SendQueue queue, RetryOptions retries, Rando
 {
     private readonly AckTimeout _timeout = new(queue, time, timeout, ackId => new SendMessageFailedException(
         string.Create(CultureInfo.InvariantCulture, $"The service did not acknowledge the message within {timeout.TotalSeconds} s (MessageTimeout). It may have carried the message out."),
-        (long)ackId,
+        ackId,
         SendMessageFailedException.Timeout));
 
     /// <summary>Sends a message without an acknowledgement. The task completes when the message is in the queue.</summary>
@@ -51,7 +51,7 @@ internal sealed class MessageSender(SendQueue queue, RetryOptions retries, Rando
             }
 
             activity.Succeed();
-            return new WebPubSubResult((long)operation.AckId, isDuplicated: !ack.Success);
+            return new WebPubSubResult(operation.AckId, isDuplicated: !ack.Success);
         }
         catch (Exception exception)
         {
@@ -118,7 +118,7 @@ internal sealed class MessageSender(SendQueue queue, RetryOptions retries, Rando
             ? $"The event '{operation.Destination}' was not handled ({name}): the hub has no event handler for it, the event handler could not be reached, it rejected the event, "
                 + "or it failed after the retries of the service. Check the hub settings of the service, the event handler's own log, and, on the emulator, its log or live page."
             : $"The service rejected the message ({name}). {ack.Error?.Message}".TrimEnd();
-        return new SendMessageFailedException(reason, (long)operation.AckId, name);
+        return new SendMessageFailedException(reason, operation.AckId, name);
     }
 
     private CancellationTokenRegistration Register(OutboundFrame frame, CancellationToken cancellationToken) => cancellationToken.CanBeCanceled

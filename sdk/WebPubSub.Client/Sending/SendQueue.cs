@@ -136,7 +136,7 @@ internal sealed class SendQueue(int messageCapacity, long byteCapacity, int ackM
             Array.ForEach(overdue, _frames.Remove);
             next = _frames.Pending.Select(frame => frame.Deadline).Where(deadline => deadline < long.MaxValue).Cast<long?>().Min();
         });
-        Fail(overdue, ackId => createFailure((long)ackId!));
+        Fail(overdue, ackId => createFailure(ackId!.Value));
         return next;
     }
 

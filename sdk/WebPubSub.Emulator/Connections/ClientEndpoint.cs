@@ -270,7 +270,7 @@ internal sealed class ClientEndpoint(
         connection.Attach(transport);
         trace.Add(new EmulatorConnectionEvent(EmulatorConnectionEventKind.Opened, hub.Name, connection.Id, connection.UserId, connection.Subprotocol));
         string? reconnectionToken = connection.IsReliable ? reconnectionTokens.Create(connection.Id) : null;
-        connection.Send(new Delivery(new ConnectedMessage(connection.UserId, connection.Id, reconnectionToken))); // the first that it hears
+        connection.Send(new Delivery(new ConnectedMessage(connection.UserId, connection.Id, reconnectionToken))); // the first message of the connection
         connection.Ended = _ => End(hub, connection);
         hub.Add(connection, groups);
         logger.Connected(connection.Id, hub.Name, connection.Subprotocol ?? "no subprotocol");

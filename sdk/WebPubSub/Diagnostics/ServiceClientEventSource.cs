@@ -27,6 +27,6 @@ internal sealed class ServiceClientEventSource : EventSource
     [Event(4, Level = EventLevel.Warning, Message = "'{0}' is not a role of Web PubSub, and the service ignores it: the client gets no permission by it. Role names are case-sensitive; use WebPubSubRole.")]
     public void UnknownRole(string role) => WriteEvent(4, role);
 
-    [Event(5, Level = EventLevel.Warning, Message = "The name '{0}' contains '/'. The service keeps it escaped ('%2F') in the path of a request, so this request is about another group or user than the one that clients name. Use a name without '/'.")]
+    [Event(5, Level = EventLevel.Warning, Message = "The name '{0}' contains '/'. The service does not unescape '%2F' in the path of a request, so the request is about another group or user than the one that WebSocket clients use. Use a name without '/'.")]
     public void SlashInName(string name) => WriteEvent(5, name);
 }

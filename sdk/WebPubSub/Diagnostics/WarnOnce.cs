@@ -20,10 +20,10 @@ internal sealed class WarnOnce(Action<string> log)
             return;
         }
 
-        string text = Escape(name);
+        string known = name.Length > MaxLength ? name[..MaxLength] : name;
         lock (_known)
         {
-            if (_isFull || !_known.Add(text))
+            if (_isFull || !_known.Add(known))
             {
                 return;
             }
@@ -31,14 +31,14 @@ internal sealed class WarnOnce(Action<string> log)
             _isFull = _known.Count >= MaxNames;
         }
 
-        log(text);
+        log(Escape(known));
     }
 
     // A line break in a name must not look like a line of the log.
     private static string Escape(string name)
     {
         var text = new StringBuilder();
-        foreach (Rune rune in name.EnumerateRunes().Take(MaxLength))
+        foreach (Rune rune in name.EnumerateRunes())
         {
             text.Append(Rune.IsControl(rune) ? $"\\u{rune.Value:x4}" : rune.ToString());
         }

@@ -63,7 +63,7 @@ public class WebPubSubConnectionContext
     /// <param name="headers">The headers of the request.</param>
     /// <exception cref="ArgumentException">A state is neither a <see cref="string"/> nor a <see cref="BinaryData"/>.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    [OverloadResolutionPriority(Priority.Ours)] // 'null' for the states means the other constructor
+    [OverloadResolutionPriority(OverloadPriority.Additional)] // 'null' for the states means the other constructor
     public WebPubSubConnectionContext(
         WebPubSubEventType eventType,
         string eventName,

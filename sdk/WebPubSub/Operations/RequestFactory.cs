@@ -236,7 +236,7 @@ internal sealed class RequestFactory(string hub, string apiVersion, bool retrySe
 
     private static string? OrNull(string? value) => string.IsNullOrEmpty(value) ? null : value;
 
-    private string Path(Target target, string action, QueryBuilder query = default) => string.Concat(_hubPath, target.Path + action, _version, query.ToString());
+    private string Path(Target target, string action, QueryBuilder query = default) => Path(target.Path + action, query);
 
     private string Path(string action, QueryBuilder query) => string.Concat(_hubPath, action, _version, query.ToString());
 

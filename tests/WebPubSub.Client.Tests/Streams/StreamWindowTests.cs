@@ -96,7 +96,7 @@ public sealed class StreamWindowTests
                     continue;
                 }
 
-                long expected = (long)got.Count + 1;
+                long expected = got.Count + 1;
                 if (id == expected)
                 {
                     got.Add(fragment);
