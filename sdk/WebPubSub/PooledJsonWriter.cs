@@ -2,13 +2,17 @@
 // Licensed under the MIT License.
 
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace WebPubSub;
 
-/// <summary>A writer with its buffer, kept by each thread: tokens and states are written for every request.</summary>
+/// <summary>A JSON writer with its buffer, which each thread keeps. Tokens, states and frames are written for every request or message.</summary>
 internal sealed class PooledJsonWriter : IDisposable
 {
+    /// <summary>The options of all JSON that is never part of a page, so that characters with a meaning in HTML need no escape.</summary>
+    public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private const int MostKept = 4096;
 
     [ThreadStatic]
@@ -16,11 +20,11 @@ internal sealed class PooledJsonWriter : IDisposable
 
     private readonly ArrayBufferWriter<byte> _buffer = new(512);
 
-    private PooledJsonWriter() => Json = new Utf8JsonWriter(_buffer);
+    private PooledJsonWriter() => Json = new Utf8JsonWriter(_buffer, Options);
 
     public Utf8JsonWriter Json { get; }
 
-    /// <summary>Takes the thread's writer, or a new one while that is in use. To be returned by <see cref="Dispose"/> on the same thread.</summary>
+    /// <summary>Takes the writer of the thread, or a new one while that is in use. <see cref="Dispose"/> returns it, on the same thread.</summary>
     public static PooledJsonWriter Rent()
     {
         PooledJsonWriter writer = _idle ?? new PooledJsonWriter();
@@ -28,7 +32,7 @@ internal sealed class PooledJsonWriter : IDisposable
         return writer;
     }
 
-    /// <summary>Ends the text. It lasts until the writer is returned.</summary>
+    /// <summary>Ends the text, which is valid until the writer is returned.</summary>
     public ReadOnlySpan<byte> Finish()
     {
         Json.Flush();
@@ -39,7 +43,7 @@ internal sealed class PooledJsonWriter : IDisposable
     {
         if (_buffer.Capacity <= MostKept)
         {
-            _buffer.Clear(); // nothing of one caller is left for the next
+            _buffer.Clear(); // the next caller must not see the content
             Json.Reset(_buffer);
             _idle = this;
         }

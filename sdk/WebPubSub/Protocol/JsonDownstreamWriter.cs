@@ -16,7 +16,7 @@ public static partial class JsonDownstreamWriter
     /// <exception cref="ArgumentException">Only clients send such a message.</exception>
     public static void Write(IBufferWriter<byte> output, WebPubSubMessage message)
     {
-        using var json = new Utf8JsonWriter(output, JsonPayload.WriterOptions);
+        using var json = new Utf8JsonWriter(output, PooledJsonWriter.Options);
         json.WriteStartObject();
         switch (message)
         {

@@ -1,7 +1,6 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -10,9 +9,6 @@ namespace WebPubSub.Protocol;
 /// <summary>What messages of both directions carry. Protocol reference: client protocols, sections 8 and 9.</summary>
 internal static class JsonPayload
 {
-    /// <summary>The frames go into a WebSocket, never into a page: what HTML needs escaped may stay as it is.</summary>
-    public static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Writes data and its type.</summary>
     /// <param name="json">Where to.</param>
     /// <param name="data">The bytes.</param>

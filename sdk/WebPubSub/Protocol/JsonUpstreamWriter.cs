@@ -16,7 +16,21 @@ public static partial class JsonUpstreamWriter
     /// <exception cref="ArgumentException">Only the service sends such a message, or its data is not what its type says.</exception>
     public static void Write(IBufferWriter<byte> output, WebPubSubMessage message)
     {
-        using var json = new Utf8JsonWriter(output, JsonPayload.WriterOptions);
+        using var json = new Utf8JsonWriter(output, PooledJsonWriter.Options);
+        WriteChecked(json, message);
+    }
+
+    /// <summary>Returns one frame, without a writer and a buffer of its own.</summary>
+    /// <exception cref="ArgumentException">As for <see cref="Write(IBufferWriter{byte}, WebPubSubMessage)"/>.</exception>
+    internal static byte[] ToBytes(WebPubSubMessage message)
+    {
+        using PooledJsonWriter pooled = PooledJsonWriter.Rent();
+        WriteChecked(pooled.Json, message);
+        return pooled.Finish().ToArray();
+    }
+
+    private static void WriteChecked(Utf8JsonWriter json, WebPubSubMessage message)
+    {
         try
         {
             Write(json, message);

@@ -26,4 +26,7 @@ public class WebPubSubJsonProtocol : WebPubSubProtocol
 
     /// <inheritdoc/>
     public override void WriteMessage(WebPubSubMessage message, IBufferWriter<byte> output) => JsonUpstreamWriter.Write(output, message);
+
+    /// <inheritdoc/>
+    public override ReadOnlyMemory<byte> GetMessageBytes(WebPubSubMessage message) => JsonUpstreamWriter.ToBytes(message);
 }
