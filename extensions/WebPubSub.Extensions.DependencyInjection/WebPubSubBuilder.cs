@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace WebPubSub;
 
-/// <summary>The builder of a resource. As a collection it is the services of the application.</summary>
-internal sealed class WebPubSubBuilder(IServiceCollection services, string name) : IWebPubSubBuilder
+/// <summary>The builder of a resource. As a collection, it contains the services of the application.</summary>
+internal class WebPubSubBuilder(IServiceCollection services, string name) : IWebPubSubBuilder
 {
     public IServiceCollection Services => services;
 

@@ -5,23 +5,27 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using WebPubSub;
+using WebPubSub.Hubs;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Adds hubs to an application.</summary>
 public static class WebPubSubBuilderExtensions
 {
-    /// <summary>Registers a hub: the class that handles its events, and <see cref="WebPubSubServiceClient{THub}"/> to talk to its clients.</summary>
-    /// <typeparam name="THub">The class; made once per event, in the scope of the request.</typeparam>
+    /// <summary>Registers a hub: the class that handles its events, and the <see cref="WebPubSubServiceClient{THub}"/> that sends to its clients.</summary>
+    /// <typeparam name="THub">The class. It is created for each event, in the scope of the request.</typeparam>
     /// <param name="builder">The builder.</param>
-    /// <param name="hubName">The name of the hub at the service; not given, that of the connection string (<c>Hub=</c>), else that of the class.</param>
-    /// <returns>The builder.</returns>
-    /// <exception cref="ArgumentException">The name is no hub name.</exception>
+    /// <param name="hubName">
+    /// The name of the hub at the service: a letter, then up to 127 letters, digits or characters of <c>_`,.[]</c>. The default is the hub of the connection string
+    /// (<c>Hub=</c>), or the name of the class.
+    /// </param>
+    /// <returns>A builder for this hub, which also adds further hubs.</returns>
+    /// <exception cref="ArgumentException"><paramref name="hubName"/> is not a valid hub name.</exception>
     /// <remarks>
-    /// A name that two classes share at one resource, or a class with two names, stops the start of the application. The client of a resource of
-    /// <c>AddKeyedWebPubSub</c> is injected with <c>[FromKeyedServices(key)]</c>, and without it when the hub is at no other resource.
+    /// The application does not start if two classes have the same name at one resource, or one class has two names. The client of a resource of
+    /// <c>AddKeyedWebPubSub</c> is injected with <c>[FromKeyedServices(key)]</c>. If the hub has no other resource, the attribute is optional.
     /// </remarks>
-    public static IWebPubSubBuilder AddHub<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THub>(
+    public static IWebPubSubHubBuilder<THub> AddHub<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.PublicMethods)] THub>(
         this IWebPubSubBuilder builder, string? hubName = null)
         where THub : WebPubSubHub
     {
@@ -35,16 +39,15 @@ public static class WebPubSubBuilderExtensions
         builder.Services.TryAddScoped<THub>();
         builder.Services.TryAddSingleton(ChooseClient<THub>);
         builder.Services.TryAddKeyedSingleton(resource, (services, _) => CreateClient<THub>(services, resource));
-        builder.Services.AddOptions<WebPubSubHubOptions>().Configure<IOptionsMonitor<WebPubSubOptions>>((hubs, resources) =>
-            Register(hubs, new WebPubSubHubRegistration(typeof(THub), hubName ?? HubOf(resources, resource) ?? typeof(THub).Name, resource)));
-        return builder;
+        builder.Services.AddSingleton(new HubDeclaration(typeof(THub), hubName, resource, WebPubSubHubEvents.Of<THub>()));
+        return new WebPubSubHubBuilder<THub>(builder.Services, resource);
     }
 
-    /// <summary>Registers a hub under the name of its class; the official packages' name for <see cref="AddHub{THub}"/>.</summary>
+    /// <summary>Registers a hub under the name of its class. The official package has this method; <see cref="AddHub{THub}"/> does the same.</summary>
     /// <typeparam name="THub">The hub.</typeparam>
     /// <param name="builder">The builder.</param>
     /// <returns>The builder.</returns>
-    public static IWebPubSubBuilder AddWebPubSubServiceClient<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THub>(
+    public static IWebPubSubBuilder AddWebPubSubServiceClient<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.PublicMethods)] THub>(
         this IWebPubSubBuilder builder)
         where THub : WebPubSubHub =>
         builder.AddHub<THub>();
@@ -53,7 +56,7 @@ public static class WebPubSubBuilderExtensions
     /// <typeparam name="THub">The hub.</typeparam>
     /// <param name="services">The services of the application.</param>
     /// <returns>The services.</returns>
-    public static IServiceCollection AddWebPubSubServiceClient<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THub>(
+    public static IServiceCollection AddWebPubSubServiceClient<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.PublicMethods)] THub>(
         this IServiceCollection services)
         where THub : WebPubSubHub
     {
@@ -63,67 +66,42 @@ public static class WebPubSubBuilderExtensions
         return services;
     }
 
-    /// <summary>Puts a filter around the methods of all hubs. The first one added is the outermost.</summary>
-    /// <typeparam name="TFilter">The filter; made once per event, in the scope of the request.</typeparam>
+    /// <summary>Adds a filter around the methods of all hubs. The filter that is added first is the outermost.</summary>
+    /// <typeparam name="TFilter">The filter, created for each event in the scope of the request.</typeparam>
     /// <param name="builder">The builder.</param>
     /// <returns>The builder.</returns>
+    /// <remarks>For a filter of one hub, see <see cref="IWebPubSubHubBuilder{THub}.AddFilter{TFilter}"/>.</remarks>
     public static IWebPubSubBuilder AddHubFilter<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TFilter>(
         this IWebPubSubBuilder builder)
         where TFilter : class, IWebPubSubHubFilter
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.TryAddEnumerable(ServiceDescriptor.Scoped<IWebPubSubHubFilter, TFilter>());
+        builder.Services.AddSingleton(new FilterDeclaration(HubType: null, TFilter.Events));
         return builder;
     }
 
-    private static string? HubOf(IOptionsMonitor<WebPubSubOptions> resources, string resource)
-    {
-        try
-        {
-            return resources.Get(resource).ServiceEndpoint?.Hub;
-        }
-        catch (OptionsValidationException)
-        {
-            return null; // the application does not start with them, and says so itself
-        }
-    }
-
-    private static void Register(WebPubSubHubOptions options, WebPubSubHubRegistration registration)
-    {
-        string? existing = options.FindName(registration.HubType);
-        if (existing is not null && !string.Equals(existing, registration.HubName, StringComparison.OrdinalIgnoreCase))
-        {
-            throw new InvalidOperationException(
-                $"{registration.HubType.Name} is registered under two hub names, '{existing}' and '{registration.HubName}': derive a class for one of them.");
-        }
-
-        if (!options.FindResources(registration.HubType).Contains(registration.ResourceName))
-        {
-            options.Hubs.Add(registration);
-        }
-    }
-
-    // What is injected without a key: the client of AddWebPubSub, or of the only other resource.
+    // The client that is injected without a key: of the resource of AddWebPubSub, or of the only other resource.
     private static WebPubSubServiceClient<THub> ChooseClient<THub>(IServiceProvider services)
         where THub : WebPubSubHub
     {
-        IReadOnlyList<string> resources = services.GetRequiredService<IOptions<WebPubSubHubOptions>>().Value.FindResources(typeof(THub));
+        IReadOnlyList<string> resources = services.GetRequiredService<WebPubSubHubRegistry>().Find(typeof(THub))!.ResourceNames;
         string resource = resources.Contains(Options.Options.DefaultName) || resources.Count != 1
             ? Options.Options.DefaultName
             : resources[0];
         return services.GetKeyedService<WebPubSubServiceClient<THub>>(resource)
             ?? throw new InvalidOperationException(
-                $"{typeof(THub).Name} is at several resources ({string.Join(", ", resources)}): inject its client with [FromKeyedServices(...)].");
+                $"{typeof(THub).Name} is a hub of several resources ({string.Join(", ", resources)}). Inject its client with [FromKeyedServices(...)].");
     }
 
     private static WebPubSubServiceClient<THub> CreateClient<THub>(IServiceProvider services, string resource)
         where THub : WebPubSubHub
     {
-        string name = services.GetRequiredService<IOptions<WebPubSubHubOptions>>().Value.FindName(typeof(THub))!;
+        string name = services.GetRequiredService<WebPubSubHubRegistry>().Find(typeof(THub))!.HubName;
         IReadOnlyList<WebPubSubServiceEndpoint> endpoints = services.GetRequiredService<IOptionsMonitor<WebPubSubOptions>>().Get(resource).Endpoints;
         return endpoints.Count > 0
             ? new WebPubSubServiceClient<THub>(endpoints, name)
             : throw new InvalidOperationException(
-                $"{nameof(WebPubSubServiceClient)}<{typeof(THub).Name}> needs the address of the service, and WebPubSubOptions.ServiceEndpoint is not set: pass a connection string to AddWebPubSub.");
+                $"{nameof(WebPubSubServiceClient)}<{typeof(THub).Name}> needs the address of the service, but WebPubSubOptions.ServiceEndpoint is not set. Pass a connection string to AddWebPubSub.");
     }
 }

@@ -11,6 +11,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using WebPubSub;
 using WebPubSub.Configuration;
+using WebPubSub.Hubs;
 using WebPubSub.Telemetry;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -110,12 +111,18 @@ public static class WebPubSubServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebPubSubOptions>, WebPubSubOptionsValidator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebPubSubHubOptions>, WebPubSubHubOptionsValidator>());
+        services.TryAddSingleton(provider => new WebPubSubHubRegistry(
+            provider.GetServices<HubDeclaration>(), provider.GetServices<FilterDeclaration>(), provider.GetRequiredService<IOptionsMonitor<WebPubSubOptions>>()));
+        services.TryAddSingleton(provider => new WebPubSubHubMappings(provider.GetRequiredService<WebPubSubHubRegistry>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, HubStartup>(provider => new HubStartup(
+            provider.GetRequiredService<WebPubSubHubRegistry>(),
+            provider.GetRequiredService<WebPubSubHubMappings>(),
+            services,
+            provider.GetRequiredService<ILogger<HubStartup>>())));
         services.TryAddSingleton(typeof(WebPubSubServiceClient<>), typeof(UnregisteredHubClient<>));
         services.TryAddSingleton(provider => new AzureEventSourceLogForwarder(new QuietLoggerFactory(provider.GetRequiredService<ILoggerFactory>())));
         services.AddAzureClientsCore(enableLogForwarding: true);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AzureLogForwarding>());
-        services.AddOptions<WebPubSubHubOptions>().ValidateOnStart();
         OptionsBuilder<WebPubSubOptions> options = services.AddOptions<WebPubSubOptions>(name).ValidateOnStart();
         if (configure is not null)
         {

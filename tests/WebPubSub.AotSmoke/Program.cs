@@ -16,13 +16,15 @@ builder.WebHost.UseUrls("http://127.0.0.1:0");
 builder.Services.AddWebPubSubEmulator(options =>
 {
     options.Port = 0;
-    options.AddEventHandler("smoke", "/events/{event}");
+    options.AddEventHandler("smoke", "/events/{event}", WebPubSubHubEvents.Of<SmokeHub>());
+    options.AddEventHandler(nameof(UnregisteredHub), "/unregistered", WebPubSubHubEvents.Of<UnregisteredHub>());
 });
 builder.Services.AddOptions<WebPubSubOptions>().Configure<WebPubSubEmulator>(
     (options, emulator) => options.ServiceEndpoint = new WebPubSubServiceEndpoint(emulator.ConnectionString));
 builder.Services.AddWebPubSub().AddHub<SmokeHub>("smoke");
 WebApplication app = builder.Build();
 app.MapWebPubSubHub<SmokeHub>("/events");
+app.MapWebPubSubHub<UnregisteredHub>("/unregistered");
 await app.StartAsync();
 
 WebPubSubServiceClient<SmokeHub> service = app.Services.GetRequiredService<WebPubSubServiceClient<SmokeHub>>();
@@ -45,6 +47,10 @@ await foreach (WebPubSubGroupMember member in service.Group("g").ListConnections
 {
     members += member.UserId == "ann" ? 1 : 100;
 }
+
+var other = new WebPubSubServiceClient(app.Services.GetRequiredService<WebPubSubEmulator>().ConnectionString, nameof(UnregisteredHub));
+using SmokeClient otherClient = await SmokeClient.ConnectAsync(await other.GetClientAccessUriAsync());
+await otherClient.ExpectAsync("\"userId\":\"of UnregisteredHub\"");
 
 await app.StopAsync();
 Console.WriteLine(members == 1 ? "native: sent, received, typed, connected, listed" : $"native: {members} members");

@@ -191,7 +191,7 @@ public sealed class OfficialWeaknessesTests : IAsyncLifetime
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Services.AddWebPubSub("Endpoint=http://localhost:8080;AccessKey=k").AddHub<RecordingHub>("chat").AddHub<OtherHub>("chat");
-        builder.Build().Invoking(app => app.MapWebPubSubHub<OtherHub>()).Should().Throw<Exception>().WithMessage("*'chat' is taken by*");
+        builder.Build().Invoking(app => app.MapWebPubSubHub<OtherHub>()).Should().Throw<Exception>().WithMessage("*have the same hub name 'chat'*");
     }
 
     [Fact]

@@ -31,6 +31,16 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public void AddEventHandler_AsksForTheEventsOfTheHub()
+    {
+        var events = new WebPubSubHubEvents { UserEventPattern = "echo", SystemEvents = ["connected"], GroupPresenceEvents = ["joined"] };
+
+        WebPubSubEmulatorEventHandlerOptions handler = new WebPubSubEmulatorOptions().AddEventHandler("chat", "/events", events).Hubs["chat"].EventHandlers.Single();
+
+        (handler.UrlTemplate, handler.EventPattern, handler.SystemEvents.Single(), handler.GroupPresenceEvents.Single()).Should().Be(("/events", "echo", "connected", "joined"));
+    }
+
+    [Fact]
     public async Task PortZero_PicksAFreeOne_AndTheConnectionStringTellsIt()
     {
         await using WebPubSubEmulator first = await WebPubSubEmulator.StartAsync(new() { Port = 0 });

@@ -54,7 +54,7 @@ public sealed class SeveralResourcesTests : IAsyncLifetime
         using IHost host = _builder.Build();
 
         host.Services.Invoking(services => services.GetRequiredService<WebPubSubServiceClient<ChatHub>>())
-            .Should().Throw<InvalidOperationException>().WithMessage("ChatHub is at several resources (eu, us)*FromKeyedServices*");
+            .Should().Throw<InvalidOperationException>().WithMessage("ChatHub is a hub of several resources (eu, us)*FromKeyedServices*");
     }
 
     [Fact]

@@ -49,7 +49,7 @@ internal static partial class HandlerExamples
     public static void AddFilter(IWebPubSubBuilder builder)
     {
         // <add-filter>
-        builder.AddHubFilter<RoomsOnly>();
+        builder.AddHubFilter<RoomsOnly>(); // all hubs. One hub: AddHub<ChatHub>().AddFilter<RoomsOnly>()
         // </add-filter>
     }
 

@@ -41,6 +41,9 @@ public sealed class TypedEventTests
     }
 
     [Fact]
+    public void HubWithUserEventMethods_NeedsUserEvents() => WebPubSubHubEvents.Of<ChatHub>().UserEventPattern.Should().Be("*");
+
+    [Fact]
     public async Task Null_IsNothingToSay_WhereItIsAllowed()
     {
         (await RaiseAsync("nullable", "null", WebPubSubDataType.Json)).Should().BeNull();

@@ -3,7 +3,6 @@
 
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using WebPubSub.AspNetCore.Security;
 using WebPubSub.AspNetCore.Telemetry;
 
@@ -12,7 +11,7 @@ namespace WebPubSub.AspNetCore.Dispatch;
 /// <summary>Handles a request: a webhook validation, or an event. An event passes its headers, origin, signature, hub and body, in this order, before the hub is called.</summary>
 /// <remarks>Event handler reference, sections 3 and 4.2.</remarks>
 internal sealed class EventEndpoint(
-    string hubName, EventTrust trust, HubInvoker hub, IOptions<WebPubSubHubOptions> hubs, bool showsHelp, ILogger logger)
+    string hubName, EventTrust trust, HubInvoker hub, WebPubSubHubMappings mappings, HelpPage? help, ILogger logger)
 {
     public Task InvokeAsync(HttpContext http) =>
         HttpMethods.IsPost(http.Request.Method) ? HandleEventAsync(http) : ValidateAsync(http);
@@ -43,9 +42,9 @@ internal sealed class EventEndpoint(
     // Such as a developer's browser.
     private Task AnswerOtherCallerAsync(HttpContext http)
     {
-        if (showsHelp && HttpMethods.IsGet(http.Request.Method))
+        if (help is not null && HttpMethods.IsGet(http.Request.Method))
         {
-            return HelpPage.WriteAsync(http, hubName);
+            return help.WriteAsync(http);
         }
 
         logger.ValidationWithoutOrigin(hubName);
@@ -96,15 +95,34 @@ internal sealed class EventEndpoint(
             return new WebPubSubEventReply(StatusCodes.Status400BadRequest);
         }
 
-        if (await RefuseAsync(http, context) is { } refusal)
+        if (!trust.IsOriginAllowed(context.Origin))
         {
-            return refusal;
+            logger.UnknownOrigin(hubName, context.Origin!, trust.Hosts);
+            return new WebPubSubEventReply(StatusCodes.Status401Unauthorized);
         }
 
+        Verification verification = await trust.VerifyAsync(http, context);
+        if (verification.Resource is not { } resource)
+        {
+            logger.NotVerified(hubName, context.ConnectionId, context.Origin!, verification.Fault!);
+            return new WebPubSubEventReply(StatusCodes.Status401Unauthorized);
+        }
+
+        if (!string.Equals(context.Hub, hubName, StringComparison.OrdinalIgnoreCase))
+        {
+            logger.UnknownHub(context.Hub, hubName, string.Join(", ", mappings.HubNames));
+            return new WebPubSubEventReply(StatusCodes.Status404NotFound);
+        }
+
+        return await ReadAndInvokeAsync(http, context, resource.Options);
+    }
+
+    private async ValueTask<EventOutcome> ReadAndInvokeAsync(HttpContext http, WebPubSubConnectionContext context, WebPubSubOptions options)
+    {
         BinaryData? body;
         try
         {
-            body = await RequestBody.ReadAsync(http.Request, trust.MaxBodySize, http.RequestAborted);
+            body = await RequestBody.ReadAsync(http.Request, options.MaxEventBodySize, http.RequestAborted);
         }
         catch (BadHttpRequestException exception)
         {
@@ -114,38 +132,11 @@ internal sealed class EventEndpoint(
 
         if (body is null)
         {
-            logger.BodyTooLarge(context.EventName, hubName, trust.MaxBodySize);
+            logger.BodyTooLarge(context.EventName, hubName, options.MaxEventBodySize);
             return new WebPubSubEventReply(StatusCodes.Status413PayloadTooLarge);
         }
 
-        return await ReadAndInvokeAsync(http, context, headers["ce-type"]!, body);
-    }
-
-    private async ValueTask<WebPubSubEventReply?> RefuseAsync(HttpContext http, WebPubSubConnectionContext context)
-    {
-        if (!trust.IsOriginAllowed(context.Origin))
-        {
-            logger.UnknownOrigin(hubName, context.Origin!, trust.Hosts);
-            return new WebPubSubEventReply(StatusCodes.Status401Unauthorized);
-        }
-
-        if (await trust.FindFaultAsync(http, context) is { } fault)
-        {
-            logger.NotVerified(hubName, context.ConnectionId, context.Origin!, fault);
-            return new WebPubSubEventReply(StatusCodes.Status401Unauthorized);
-        }
-
-        if (!string.Equals(context.Hub, hubName, StringComparison.OrdinalIgnoreCase))
-        {
-            logger.UnknownHub(context.Hub, hubName, string.Join(", ", hubs.Value.Hubs.Select(known => known.HubName).Distinct()));
-            return new WebPubSubEventReply(StatusCodes.Status404NotFound);
-        }
-
-        return null;
-    }
-
-    private async ValueTask<EventOutcome> ReadAndInvokeAsync(HttpContext http, WebPubSubConnectionContext context, string type, BinaryData body)
-    {
+        string type = http.Request.Headers["ce-type"]!;
         WebPubSubEventRequest? request;
         try
         {
@@ -164,6 +155,6 @@ internal sealed class EventEndpoint(
         }
 
         logger.Dispatching(context.EventName, hubName, context.ConnectionId, context.EventId);
-        return await hub.InvokeAsync(http.RequestServices, request, trust.RetriesFailedEvents, http.RequestAborted);
+        return await hub.InvokeAsync(http.RequestServices, request, options.RetryFailedEvents, http.RequestAborted);
     }
 }

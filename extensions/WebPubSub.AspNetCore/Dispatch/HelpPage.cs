@@ -9,7 +9,9 @@ using Microsoft.AspNetCore.Http;
 namespace WebPubSub.AspNetCore.Dispatch;
 
 /// <summary>The page for a developer who opens the path of an event handler in a browser: the settings to enter at the service and at the emulator.</summary>
-internal static class HelpPage
+/// <param name="hubName">The name of the hub.</param>
+/// <param name="events">The events that the hub needs.</param>
+internal sealed class HelpPage(string hubName, WebPubSubHubEvents events)
 {
     private const string Style = """
 
@@ -33,7 +35,7 @@ internal static class HelpPage
     private static readonly string Policy =
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    public static Task WriteAsync(HttpContext http, string hubName)
+    public Task WriteAsync(HttpContext http)
     {
         IHeaderDictionary headers = http.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
@@ -41,10 +43,10 @@ internal static class HelpPage
         headers.XContentTypeOptions = "nosniff";
         headers.CacheControl = "no-store";
         http.Response.ContentType = "text/html; charset=utf-8";
-        return http.Response.WriteAsync(Create(http.Request, hubName), http.RequestAborted);
+        return http.Response.WriteAsync(Create(http.Request), http.RequestAborted);
     }
 
-    private static string Create(HttpRequest request, string hubName)
+    private string Create(HttpRequest request)
     {
         string path = Quotable((request.PathBase + request.Path).ToUriComponent());
         string host = Quotable(request.Host.ToUriComponent());
@@ -59,14 +61,11 @@ internal static class HelpPage
             <p>Azure Web PubSub and its emulator send events to this address. Enter it in the settings of the hub.</p>
             <h2>Emulator on this machine</h2>
             <p class="muted">As environment variables, or as settings with <code>:</code> in place of <code>__</code>:</p>
-            <pre>WebPubSub__Hubs__{{hub}}__EventHandlers__0__UrlTemplate='{{request.Scheme}}://{{host}}{{path}}'
-            WebPubSub__Hubs__{{hub}}__EventHandlers__0__EventPattern='*'
-            WebPubSub__Hubs__{{hub}}__EventHandlers__0__SystemEvents__0='connect'
-            WebPubSub__Hubs__{{hub}}__EventHandlers__0__SystemEvents__1='connected'
-            WebPubSub__Hubs__{{hub}}__EventHandlers__0__SystemEvents__2='disconnected'</pre>
+            <pre>{{CreateEmulatorSettings($"{request.Scheme}://{host}{path}")}}</pre>
             <h2>Azure</h2>
             <p class="muted">Replace the host by a public one, and the names of the resource and of its resource group:</p>
-            <pre>az webpubsub hub create --hub-name '{{hub}}' --name '&lt;resource&gt;' --resource-group '&lt;group&gt;' --event-handler url-template='https://&lt;public host&gt;{{path}}' user-event-pattern='*' system-event='connect' system-event='connected' system-event='disconnected'</pre>
+            <pre>az webpubsub hub create --hub-name '{{hub}}' --name '&lt;resource&gt;' --resource-group '&lt;group&gt;' --event-handler url-template='https://&lt;public host&gt;{{path}}'{{CreateAzureArguments()}}</pre>
+            {{CreateGroupNote()}}
             <h2>If no event arrives</h2>
             <p>The log of this application has a line for each request that it rejected, with the reason and the setting to change. If it has no line for a request, the request
             did not reach the application.</p>
@@ -76,6 +75,27 @@ internal static class HelpPage
             </html>
             """;
     }
+
+    private string CreateEmulatorSettings(string address)
+    {
+        string prefix = $"WebPubSub__Hubs__{WebUtility.HtmlEncode(hubName)}__EventHandlers__0__";
+        IEnumerable<(string Name, string Value)> settings =
+        [
+            ("UrlTemplate", address),
+            .. events.UserEventPattern is { } pattern ? [("EventPattern", pattern)] : Array.Empty<(string, string)>(),
+            .. events.SystemEvents.Select((name, i) => ($"SystemEvents__{i}", name)),
+            .. events.GroupPresenceEvents.Select((name, i) => ($"GroupPresenceEvents__EventNames__{i}", name)),
+        ];
+        return string.Join('\n', settings.Select(setting => $"{prefix}{setting.Name}='{setting.Value}'"));
+    }
+
+    private string CreateAzureArguments() => string.Concat(
+        [.. events.UserEventPattern is { } pattern ? [$" user-event-pattern='{pattern}'"] : Array.Empty<string>(), .. events.SystemEvents.Select(name => $" system-event='{name}'")]);
+
+    // The Azure CLI has no argument for these events.
+    private string CreateGroupNote() => events.GroupPresenceEvents.Count == 0
+        ? ""
+        : $"<p class=\"muted\">The hub also needs the group events {string.Join(" and ", events.GroupPresenceEvents)}: set <code>groupPresenceEvents</code> of the event handler in the resource.</p>";
 
     // These parts come from the request, and developers paste them into a shell. All characters that mean something to a shell are percent-encoded: those that
     // an address may have unencoded here, the others by ToUriComponent.

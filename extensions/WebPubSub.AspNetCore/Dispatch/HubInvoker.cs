@@ -12,9 +12,11 @@ namespace WebPubSub.AspNetCore.Dispatch;
 /// <param name="hubType">The class of the hub.</param>
 /// <param name="create">Creates a hub that is not a registered service; null for a registered one.</param>
 /// <param name="hubName">The name of the hub.</param>
-/// <param name="unhandled">Takes note of events that the hub does not handle; null for none.</param>
+/// <param name="filters">The filters around the hub.</param>
+/// <param name="unhandled">Warns about events that the hub does not handle; null for no warning.</param>
 /// <param name="logger">The logger.</param>
-internal sealed class HubInvoker(Type hubType, Func<IServiceProvider, WebPubSubHub>? create, string hubName, UnhandledEvents? unhandled, ILogger logger)
+internal sealed class HubInvoker(
+    Type hubType, Func<IServiceProvider, WebPubSubHub>? create, string hubName, HubFilters filters, UnhandledEvents? unhandled, ILogger logger)
 {
     private const string NotRepeated = "The service does not repeat the event. If the hub method may run again, set WebPubSubOptions.RetryFailedEvents.";
     private const string Repeated = "The service repeats the event up to three times.";
@@ -33,9 +35,9 @@ internal sealed class HubInvoker(Type hubType, Func<IServiceProvider, WebPubSubH
         try
         {
             hub = create?.Invoke(services) ?? (WebPubSubHub)services.GetRequiredService(hubType);
-            IWebPubSubHubFilter[] filters = [.. services.GetServices<IWebPubSubHubFilter>()];
+            IWebPubSubHubFilter[] around = filters.Get(services);
             hasBegun = true;
-            WebPubSubEventResponse? response = await CallAsync(hub, filters, request, cancellationToken);
+            WebPubSubEventResponse? response = await CallAsync(hub, around, request, cancellationToken);
             WebPubSubEventReply reply = WebPubSubEventWriter.Write(response, request);
             if (reply.StatusCode >= StatusCodes.Status400BadRequest)
             {

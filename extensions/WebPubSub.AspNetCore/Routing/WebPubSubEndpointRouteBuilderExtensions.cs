@@ -2,7 +2,6 @@
 // Licensed under the MIT License.
 
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -21,10 +20,8 @@ namespace Microsoft.AspNetCore.Builder;
 public static class WebPubSubEndpointRouteBuilderExtensions
 {
     private const string HubsPath = "/api/webpubsub/hubs/";
+    private const DynamicallyAccessedMemberTypes HubMembers = DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.PublicMethods;
     private static readonly string[] Methods = [HttpMethods.Options, HttpMethods.Get, HttpMethods.Post];
-
-    // Which paths of an application, or of one of its groups, have a hub already.
-    private static readonly ConditionalWeakTable<IEndpointRouteBuilder, HashSet<string>> MappedPaths = [];
 
     /// <summary>Receives the events of a hub.</summary>
     /// <typeparam name="THub">
@@ -40,15 +37,14 @@ public static class WebPubSubEndpointRouteBuilderExtensions
     /// <exception cref="InvalidOperationException"><c>AddWebPubSub</c> was not called, or events can't be verified.</exception>
     /// <exception cref="OptionsValidationException">There is no endpoint, or two hubs share a name.</exception>
     /// <remarks>Answers the validation of the service and refuses events that it did not sign. Protocol reference: event handler.</remarks>
-    public static IEndpointConventionBuilder MapWebPubSubHub<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THub>(
+    public static IEndpointConventionBuilder MapWebPubSubHub<[DynamicallyAccessedMembers(HubMembers)] THub>(
         this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string? path = null)
         where THub : WebPubSubHub
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        WebPubSubHubOptions hubs = GetHubs(endpoints.ServiceProvider);
-        Func<IServiceProvider, WebPubSubHub>? create = FindFactory<THub>(endpoints.ServiceProvider);
-        string name = (create is null ? hubs.FindName(typeof(THub)) : null) ?? typeof(THub).Name;
-        return endpoints.Map(typeof(THub), create, path ?? DefaultPath(name), name);
+        WebPubSubHubRegistration? registration = GetRegistry(endpoints.ServiceProvider).Find(typeof(THub));
+        string name = registration?.HubName ?? typeof(THub).Name;
+        return endpoints.Map(typeof(THub), name, path ?? DefaultPath(name), FindFactory<THub>(endpoints.ServiceProvider), registration?.Events ?? WebPubSubHubEvents.Of<THub>());
     }
 
     /// <summary>Receives the events of a hub under a name of its own.</summary>
@@ -62,15 +58,15 @@ public static class WebPubSubEndpointRouteBuilderExtensions
     /// <c>AddWebPubSub</c> was not called, another hub has the name, or events can't be verified.
     /// </exception>
     /// <exception cref="OptionsValidationException">There is no endpoint, or two hubs share a name.</exception>
-    public static IEndpointConventionBuilder MapWebPubSubHub<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THub>(
+    public static IEndpointConventionBuilder MapWebPubSubHub<[DynamicallyAccessedMembers(HubMembers)] THub>(
         this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string path, string hubName)
         where THub : WebPubSubHub
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(path);
         WebPubSubNames.ThrowIfNotHub(hubName);
-        GetHubs(endpoints.ServiceProvider);
-        return endpoints.Map(typeof(THub), FindFactory<THub>(endpoints.ServiceProvider), path, hubName);
+        WebPubSubHubRegistration? registration = GetRegistry(endpoints.ServiceProvider).Find(typeof(THub));
+        return endpoints.Map(typeof(THub), hubName, path, FindFactory<THub>(endpoints.ServiceProvider), registration?.Events ?? WebPubSubHubEvents.Of<THub>());
     }
 
     /// <summary>Receives the events of all hubs that <c>AddHub</c> registered, each at <c>/api/webpubsub/hubs/{hub}</c>.</summary>
@@ -82,25 +78,26 @@ public static class WebPubSubEndpointRouteBuilderExtensions
     public static IEndpointConventionBuilder MapWebPubSubHubs(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        WebPubSubHubRegistration[] hubs = [.. endpoints.ServiceProvider.GetService<IOptions<WebPubSubHubOptions>>()?.Value.Hubs ?? []];
-        if (hubs.Length == 0)
+        IReadOnlyList<WebPubSubHubRegistration> hubs = endpoints.ServiceProvider.GetService<WebPubSubHubRegistry>()?.Hubs ?? [];
+        if (hubs.Count == 0)
         {
-            throw new InvalidOperationException("There is no hub to map; call services.AddWebPubSub(...).AddHub<THub>() first.");
+            throw new InvalidOperationException("There is no hub to map. Call services.AddWebPubSub(...).AddHub<THub>() first.");
         }
 
         RouteGroupBuilder group = endpoints.MapGroup("");
-        HashSet<string> mapped = MappedPaths.GetOrCreateValue(endpoints);
-        foreach (WebPubSubHubRegistration hub in hubs.DistinctBy(hub => (hub.HubType, hub.HubName.ToUpperInvariant())))
+        var mappings = endpoints.ServiceProvider.GetRequiredService<WebPubSubHubMappings>();
+        foreach (WebPubSubHubRegistration hub in hubs)
         {
-            if (IsService(endpoints.ServiceProvider, hub.HubType) && !mapped.Contains(Normalize(DefaultPath(hub.HubName))))
+            string path = DefaultPath(hub.HubName);
+            if (mappings.TryAddPath(endpoints, Normalize(path)))
             {
-                group.Map(hub.HubType, create: null, DefaultPath(hub.HubName), hub.HubName);
+                group.Map(hub.HubType, hub.HubName, path, create: null, hub.Events);
             }
         }
 
-        if (mapped.Add(HubsPath))
+        if (mappings.TryAddPath(endpoints, HubsPath))
         {
-            var unknown = new UnknownHubEndpoint([.. hubs.Select(hub => hub.HubName).Distinct()], CreateLogger(endpoints.ServiceProvider));
+            var unknown = new UnknownHubEndpoint([.. hubs.Select(hub => hub.HubName)], CreateLogger(endpoints.ServiceProvider));
             group.MapMethods(HubsPath + "{**webPubSubTail}", Methods, unknown.InvokeAsync).WithDisplayName("Web PubSub events of unknown hubs");
         }
 
@@ -108,18 +105,17 @@ public static class WebPubSubEndpointRouteBuilderExtensions
     }
 
     private static RouteGroupBuilder Map(
-        this IEndpointRouteBuilder endpoints, Type hubType, Func<IServiceProvider, WebPubSubHub>? create, string path, string hubName)
+        this IEndpointRouteBuilder endpoints, Type hubType, string hubName, string path, Func<IServiceProvider, WebPubSubHub>? create, WebPubSubHubEvents events)
     {
-        if (!MappedPaths.GetOrCreateValue(endpoints).Add(Normalize(path)))
+        IServiceProvider services = endpoints.ServiceProvider;
+        var mappings = services.GetRequiredService<WebPubSubHubMappings>();
+        if (!mappings.TryAddPath(endpoints, Normalize(path)))
         {
-            throw new InvalidOperationException($"The path '{path}' is mapped to a hub already: every request to it would be ambiguous.");
+            throw new InvalidOperationException($"The path '{path}' is already mapped to a hub. Map {hubType.Name} to another path.");
         }
 
         UserEventMethods.ThrowIfNotGenerated(hubType);
-        IServiceProvider services = endpoints.ServiceProvider;
-        var hubs = services.GetRequiredService<IOptions<WebPubSubHubOptions>>();
-        IReadOnlyList<string> resources = hubs.Value.FindResources(hubType) is { Count: > 0 } registered ? registered : [Options.DefaultName];
-        Claim(hubs.Value, hubType, hubName, resources);
+        IReadOnlyList<string> resources = mappings.AddHub(hubType, hubName);
         ILogger logger = CreateLogger(services);
         var trust = new EventTrust(
             services.GetRequiredService<IOptionsMonitor<WebPubSubOptions>>(),
@@ -134,8 +130,8 @@ public static class WebPubSubEndpointRouteBuilderExtensions
         }
 
         bool isDevelopment = services.GetService<IHostEnvironment>()?.IsDevelopment() == true;
-        var invoker = new HubInvoker(hubType, create, hubName, isDevelopment ? new UnhandledEvents(hubName, logger) : null, logger);
-        var endpoint = new EventEndpoint(hubName, trust, invoker, hubs, showsHelp: isDevelopment, logger);
+        var invoker = new HubInvoker(hubType, create, hubName, new HubFilters(hubType, services), isDevelopment ? new UnhandledEvents(hubName, logger) : null, logger);
+        var endpoint = new EventEndpoint(hubName, trust, invoker, mappings, isDevelopment ? new HelpPage(hubName, events) : null, logger);
         RouteGroupBuilder group = endpoints.MapGroup("");
         foreach (string pattern in WithEverythingBelow(path))
         {
@@ -172,32 +168,14 @@ public static class WebPubSubEndpointRouteBuilderExtensions
     private static string[] WithEverythingBelow(string path) =>
         path.Contains("{*", StringComparison.Ordinal) ? [path] : [path, path.TrimEnd('/') + "/{**webPubSubTail}"];
 
-    private static void Claim(WebPubSubHubOptions hubs, Type hubType, string hubName, IReadOnlyList<string> resources)
-    {
-        foreach (string resource in resources)
-        {
-            WebPubSubHubRegistration? holder = hubs.Hubs.FirstOrDefault(
-                hub => hub.ResourceName == resource && string.Equals(hub.HubName, hubName, StringComparison.OrdinalIgnoreCase));
-            if (holder is null)
-            {
-                hubs.Hubs.Add(new WebPubSubHubRegistration(hubType, hubName, resource));
-            }
-            else if (holder.HubType != hubType)
-            {
-                throw new InvalidOperationException($"The hub name '{hubName}' is taken by {holder.HubType.Name}: give {hubType.Name} another one.");
-            }
-        }
-    }
-
-    private static WebPubSubHubOptions GetHubs(IServiceProvider services) =>
-        services.GetServices<IValidateOptions<WebPubSubHubOptions>>().Any() // AddWebPubSub adds one
-            ? services.GetRequiredService<IOptions<WebPubSubHubOptions>>().Value
-            : throw new InvalidOperationException("Web PubSub is not registered. Call services.AddWebPubSub(...) first, with the connection string of the resource or of the emulator.");
+    private static WebPubSubHubRegistry GetRegistry(IServiceProvider services) =>
+        services.GetService<WebPubSubHubRegistry>()
+        ?? throw new InvalidOperationException("Web PubSub is not registered. Call services.AddWebPubSub(...) first, with the connection string of the resource or of the emulator.");
 
     private static bool IsService(IServiceProvider services, Type hubType) => services.GetService<IServiceProviderIsService>()?.IsService(hubType) != false;
 
     // For a hub that is not a service. The reflection happens once.
-    private static Func<IServiceProvider, WebPubSubHub>? FindFactory<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THub>(
+    private static Func<IServiceProvider, WebPubSubHub>? FindFactory<[DynamicallyAccessedMembers(HubMembers)] THub>(
         IServiceProvider services)
         where THub : WebPubSubHub
     {

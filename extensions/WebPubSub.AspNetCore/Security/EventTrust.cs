@@ -6,17 +6,12 @@ using Microsoft.Extensions.Options;
 
 namespace WebPubSub.AspNetCore.Security;
 
-/// <summary>Decides who may send events to a hub: the resources that it is at. Whatever cannot be proved is refused.</summary>
-/// <remarks>Event handler reference, sections 3.4, 7 and 8. Keys are read per request, so that a rotated one takes effect at once.</remarks>
+/// <summary>Decides whether an event comes from a resource of the hub. An event that cannot be verified is rejected.</summary>
+/// <remarks>Keys are read for each request, so that a rotated key takes effect at once.</remarks>
 internal sealed class EventTrust(
     IOptionsMonitor<WebPubSubOptions> options, IOptionsMonitor<WebPubSubEventTokenOptions> tokens, TimeProvider time, IReadOnlyList<string> resources)
 {
     private readonly TrustedResource[] _resources = [.. resources.Select(name => new TrustedResource(name, options, tokens.Get(name), time))];
-
-    public int MaxBodySize => _resources[0].Options.MaxEventBodySize;
-
-    /// <summary>Gets whether the service repeats an event whose hub method has failed.</summary>
-    public bool RetriesFailedEvents => _resources[0].Options.RetryFailedEvents;
 
     public string Hosts => string.Join(", ", _resources.SelectMany(resource => resource.Hosts));
 
@@ -46,8 +41,8 @@ internal sealed class EventTrust(
         return false;
     }
 
-    /// <summary>Verifies an event by the resources that its origin names; <see langword="null"/> when one of them vouches for it, else why not.</summary>
-    public async ValueTask<string?> FindFaultAsync(HttpContext http, WebPubSubConnectionContext context)
+    /// <summary>Verifies an event by the keys and tokens of the resources that have its origin.</summary>
+    public async ValueTask<Verification> VerifyAsync(HttpContext http, WebPubSubConnectionContext context)
     {
         string? fault = null;
         foreach (TrustedResource resource in _resources)
@@ -57,12 +52,12 @@ internal sealed class EventTrust(
                 fault = await FindFaultAsync(http, context, resource);
                 if (fault is null)
                 {
-                    return null;
+                    return new Verification(resource, Fault: null);
                 }
             }
         }
 
-        return fault ?? "its origin is not trusted";
+        return new Verification(Resource: null, fault ?? "its origin is not allowed");
     }
 
     private static async ValueTask<string?> FindFaultAsync(HttpContext http, WebPubSubConnectionContext context, TrustedResource resource)

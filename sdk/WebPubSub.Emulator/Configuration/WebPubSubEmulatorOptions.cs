@@ -70,38 +70,50 @@ public sealed class WebPubSubEmulatorOptions
 
     internal const int MaxTraceCapacity = 100_000;
 
+    private static readonly WebPubSubHubEvents AllEvents = new() { UserEventPattern = "*", SystemEvents = ["connect", "connected", "disconnected"] };
+
     internal IEnumerable<string> AccessKeys => SecondaryAccessKey is null ? [AccessKey] : [AccessKey, SecondaryAccessKey];
 
-    /// <summary>Adds an event handler that gets all system events and all user events of a hub.</summary>
-    /// <param name="hub">The hub.</param>
-    /// <param name="urlTemplate">Where it is, as in <see cref="WebPubSubEmulatorEventHandlerOptions.UrlTemplate"/>.</param>
+    /// <summary>Adds an event handler that receives all system events and all user events of a hub.</summary>
+    /// <param name="hub">The name of the hub.</param>
+    /// <param name="urlTemplate">The URL of the event handler, as in <see cref="WebPubSubEmulatorEventHandlerOptions.UrlTemplate"/>.</param>
     /// <returns>These options.</returns>
-    public WebPubSubEmulatorOptions AddEventHandler(string hub, string urlTemplate)
+    public WebPubSubEmulatorOptions AddEventHandler(string hub, string urlTemplate) => AddEventHandler(hub, urlTemplate, AllEvents);
+
+    /// <summary>Adds an event handler that receives certain events of a hub.</summary>
+    /// <param name="hub">The name of the hub.</param>
+    /// <param name="urlTemplate">The URL of the event handler, as in <see cref="WebPubSubEmulatorEventHandlerOptions.UrlTemplate"/>.</param>
+    /// <param name="events">The events, such as <c>WebPubSubHubEvents.Of&lt;ChatHub&gt;()</c>: the events that a class handles.</param>
+    /// <returns>These options.</returns>
+    public WebPubSubEmulatorOptions AddEventHandler(string hub, string urlTemplate, WebPubSubHubEvents events)
     {
-        AddAllEvents(hub).UrlTemplate = urlTemplate;
+        ArgumentNullException.ThrowIfNull(events);
+        Add(hub, events).UrlTemplate = urlTemplate;
         return this;
     }
 
-    /// <summary>Adds a delegate that gets all system events and all user events of a hub.</summary>
-    /// <param name="hub">The hub.</param>
+    /// <summary>Adds a delegate that receives all system events and all user events of a hub.</summary>
+    /// <param name="hub">The name of the hub.</param>
     /// <param name="handler">The delegate, as in <see cref="WebPubSubEmulatorEventHandlerOptions.Delegate"/>.</param>
     /// <returns>These options.</returns>
     public WebPubSubEmulatorOptions AddEventHandler(
         string hub, Func<WebPubSubEventRequest, CancellationToken, ValueTask<WebPubSubEventResponse?>> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        AddAllEvents(hub).Delegate = handler;
+        Add(hub, AllEvents).Delegate = handler;
         return this;
     }
 
-    private WebPubSubEmulatorEventHandlerOptions AddAllEvents(string hub)
+    private WebPubSubEmulatorEventHandlerOptions Add(string hub, WebPubSubHubEvents events)
     {
         if (!Hubs.TryGetValue(hub, out WebPubSubEmulatorHubOptions? options))
         {
             Hubs[hub] = options = new WebPubSubEmulatorHubOptions();
         }
 
-        var handler = new WebPubSubEmulatorEventHandlerOptions { EventPattern = "*", SystemEvents = { "connect", "connected", "disconnected" } };
+        var handler = new WebPubSubEmulatorEventHandlerOptions { EventPattern = events.UserEventPattern };
+        events.SystemEvents.ToList().ForEach(handler.SystemEvents.Add);
+        events.GroupPresenceEvents.ToList().ForEach(handler.GroupPresenceEvents.Add);
         options.EventHandlers.Add(handler);
         return handler;
     }

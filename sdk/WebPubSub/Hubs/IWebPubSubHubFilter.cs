@@ -3,15 +3,19 @@
 
 namespace WebPubSub;
 
-/// <summary>Stands around every hub method, for what concerns all of them: logging, limits, transactions.</summary>
+/// <summary>Runs around the methods of hubs, for concerns such as logging, limits and transactions.</summary>
 public interface IWebPubSubHubFilter
 {
-    /// <summary>Handles an event, usually by calling the next one.</summary>
-    /// <param name="hub">The hub that the event is for.</param>
-    /// <param name="request">The event, already verified.</param>
-    /// <param name="inner">The next filter, and behind the last one the hub. Not calling it keeps the event from the hub.</param>
+    /// <summary>Gets the events that the filter needs from the service, in addition to the events that the hubs handle.</summary>
+    /// <value>The default is <see cref="WebPubSubHubEvents.None"/>.</value>
+    static virtual WebPubSubHubEvents Events => WebPubSubHubEvents.None;
+
+    /// <summary>Handles an event, usually by calling <paramref name="inner"/>.</summary>
+    /// <param name="hub">The hub of the event.</param>
+    /// <param name="request">The event, which is verified.</param>
+    /// <param name="inner">The next filter, or the hub after the last filter. If it is not called, the hub does not receive the event.</param>
     /// <param name="cancellationToken">Cancels the handler.</param>
-    /// <returns>The answer; <see cref="EventErrorResponse"/> refuses a connect or a user event.</returns>
+    /// <returns>The response. An <see cref="EventErrorResponse"/> rejects a connect or user event.</returns>
     ValueTask<WebPubSubEventResponse?> InvokeAsync(
         WebPubSubHub hub, WebPubSubEventRequest request, WebPubSubHubHandler inner, CancellationToken cancellationToken);
 }

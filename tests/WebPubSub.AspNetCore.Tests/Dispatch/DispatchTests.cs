@@ -261,6 +261,27 @@ public sealed class DispatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task OptionsOfTheResourceThatSentTheEvent_Apply()
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(build: builder =>
+        {
+            builder.Services.AddKeyedWebPubSub("eu", $"Endpoint=https://eu.example.test;AccessKey={HandlerApp.Key};Version=1.0;").AddHub<RecordingHub>("chat");
+            builder.Services.Configure<WebPubSubOptions>("eu", options =>
+            {
+                options.RetryFailedEvents = true;
+                options.MaxEventBodySize = 4;
+            });
+        });
+        app.Calls.OnMessage = (_, _) => throw new InvalidOperationException("internal detail");
+        Task<HttpResponseMessage> SendAsync(string body, string origin) => app.Http.SendAsync(EventMessage.User("message", body).With("WebHook-Request-Origin", origin));
+
+        (await SendAsync("four", "localhost")).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await SendAsync("four", "eu.example.test")).StatusCode.Should().Be(HttpStatusCode.InternalServerError);
+        (await SendAsync("five5", "localhost")).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await SendAsync("five5", "eu.example.test")).StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Fact]
     public async Task HubThatCannotBeCreated_IsRepeated()
     {
         await using HandlerApp app = await HandlerApp.StartAsync(

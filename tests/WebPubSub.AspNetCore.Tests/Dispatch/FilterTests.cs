@@ -2,11 +2,12 @@
 // Licensed under the MIT License.
 
 using System.Net;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace WebPubSub.AspNetCore.Tests.Dispatch;
 
-/// <summary>What stands around every hub method.</summary>
+/// <summary>Filters around the methods of hubs.</summary>
 public sealed class FilterTests
 {
     [Fact]
@@ -19,6 +20,25 @@ public sealed class FilterTests
 
         (await response.Content.ReadAsStringAsync()).Should().Be("from the hub");
         app.Calls.Filters.Should().Equal("outer in RecordingHub", "inner in message", "inner out", "outer out");
+    }
+
+    [Fact]
+    public async Task FilterOfAHub_RunsInsideTheFiltersOfAllHubs_AndForNoOtherHub()
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(
+            build: builder => ((IWebPubSubHubBuilder<RecordingHub>)builder).AddFilter<Inner>().AddHub<OtherHub>("other").AddHubFilter<Outer>(),
+            map: application => application.MapWebPubSubHubs());
+        HttpRequestMessage ToHub(string hub)
+        {
+            HttpRequestMessage request = EventMessage.User("message", "hi").With("ce-hub", hub);
+            request.RequestUri = new Uri("/api/webpubsub/hubs/" + hub, UriKind.Relative);
+            return request;
+        }
+
+        (await app.Http.SendAsync(ToHub("chat"))).EnsureSuccessStatusCode();
+        (await app.Http.SendAsync(ToHub("other"))).EnsureSuccessStatusCode();
+
+        app.Calls.Filters.Should().Equal("outer in RecordingHub", "inner in message", "inner out", "outer out", "outer in OtherHub", "outer out");
     }
 
     [Fact]
@@ -42,12 +62,14 @@ public sealed class FilterTests
         app.Logs.All.Should().Contain("internal detail");
     }
 
+    private sealed class OtherHub : WebPubSubHub;
+
     private sealed class Outer(HubCalls calls, RequestScoped scoped) : IWebPubSubHubFilter
     {
         public async ValueTask<WebPubSubEventResponse?> InvokeAsync(
             WebPubSubHub hub, WebPubSubEventRequest request, WebPubSubHubHandler inner, CancellationToken cancellationToken)
         {
-            scoped.Should().BeSameAs(((RecordingHub)hub).Scoped, "filter and hub share the scope of the request");
+            (hub as RecordingHub)?.Scoped.Should().BeSameAs(scoped, "filter and hub share the scope of the request");
             calls.Filters.Enqueue($"outer in {hub.GetType().Name}");
             WebPubSubEventResponse? response = await inner(request, cancellationToken);
             calls.Filters.Enqueue("outer out");

@@ -84,7 +84,7 @@ public sealed class HostingTests
             application.MapWebPubSubHub<RecordingHub>();
             application.MapWebPubSubHubs();
             application.MapWebPubSubHubs();
-            application.Invoking(a => a.MapWebPubSubHub<RecordingHub>("/API/webpubsub/hubs/chat/")).Should().Throw<InvalidOperationException>().WithMessage("*mapped*already*");
+            application.Invoking(a => a.MapWebPubSubHub<RecordingHub>("/API/webpubsub/hubs/chat/")).Should().Throw<InvalidOperationException>().WithMessage("*already mapped*");
         });
         HttpRequestMessage request = EventMessage.Connect();
         request.RequestUri = new Uri("/api/webpubsub/hubs/chat", UriKind.Relative);
@@ -289,7 +289,48 @@ public sealed class HostingTests
         await stopping.WithTimeoutAsync("the end");
     }
 
+    [Fact]
+    public async Task HelpPage_AsksForTheEventsThatTheHubNeeds()
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(
+            build: builder => builder.AddHub<JoinHub>("join"), map: application => application.MapWebPubSubHub<JoinHub>("/eventhandler"), environment: "Development");
+
+        string page = WebUtility.HtmlDecode(await app.Http.GetStringAsync(new Uri("/eventhandler", UriKind.Relative)));
+
+        page.Should().Contain("SystemEvents__0='connect'").And.NotContain("SystemEvents__1").And.NotContain("EventPattern").And.NotContain("user-event-pattern");
+        page.Should().Contain("GroupPresenceEvents__EventNames__0='joined'").And.Contain("group events joined");
+    }
+
+    [Fact]
+    public async Task HubThatIsNotMapped_IsOneWarningAfterTheStart_IfItHandlesEvents()
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(build: builder => builder.AddHub<JoinHub>("join").AddHub<QuietHub>("quiet"), map: _ => { });
+        await using HandlerApp mapped = await HandlerApp.StartAsync(build: builder => builder.AddHub<QuietHub>("quiet"));
+
+        app.Logs.Lines.Where(line => line.StartsWith("Warning", StringComparison.Ordinal)).Should().ContainSingle()
+            .Which.Should().Contain("the events of RecordingHub, JoinHub,").And.Contain("MapWebPubSubHub<RecordingHub>()");
+        mapped.Logs.All.Should().NotContain("MapWebPubSubHub");
+    }
+
+    [Fact]
+    public async Task HubName_ThatAnotherClassHas_IsRejected()
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(map: application =>
+        {
+            application.Invoking(a => a.MapWebPubSubHub<ReplyHub>("/eventhandler", "CHAT")).Should().Throw<InvalidOperationException>().WithMessage("RecordingHub already has the hub name 'CHAT'*");
+            application.MapWebPubSubHub<ReplyHub>("/reply", "other");
+            application.Invoking(a => a.MapWebPubSubHub<QuietHub>("/quiet", "Other")).Should().Throw<InvalidOperationException>().WithMessage("ReplyHub already has the hub name 'Other'*");
+        });
+    }
+
     private sealed class QuietHub : WebPubSubHub;
+
+    private sealed class JoinHub : WebPubSubHub
+    {
+        public override ValueTask<ConnectEventResponse?> OnConnectAsync(ConnectEventRequest request, CancellationToken cancellationToken) => default;
+
+        public override Task OnGroupJoinedAsync(GroupJoinedEventRequest request) => Task.CompletedTask;
+    }
 
     private sealed class NoAuthentication(
         Microsoft.Extensions.Options.IOptionsMonitor<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions> options,

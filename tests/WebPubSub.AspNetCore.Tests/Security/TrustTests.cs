@@ -275,7 +275,7 @@ public sealed class TrustTests : IAsyncLifetime
 
         app.MapWebPubSubHub<RecordingHub>("/again", "Chat");
         app.Invoking(a => a.MapWebPubSubHub<OtherHub>("/second", "CHAT"))
-            .Should().Throw<InvalidOperationException>().WithMessage("*'CHAT' is taken by RecordingHub*");
+            .Should().Throw<InvalidOperationException>().WithMessage("RecordingHub already has the hub name 'CHAT'*");
     }
 
     private sealed class OtherHub : WebPubSubHub;

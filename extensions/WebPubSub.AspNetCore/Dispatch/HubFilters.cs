@@ -1,0 +1,22 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Microsoft.Extensions.DependencyInjection;
+
+namespace WebPubSub.AspNetCore.Dispatch;
+
+/// <summary>The filters around a hub: those of all hubs, then its own.</summary>
+internal sealed class HubFilters(Type hubType, IServiceProvider application)
+{
+    private readonly bool _any = application.GetService<IServiceProviderIsService>()?.IsService(typeof(IWebPubSubHubFilter)) != false;
+    private readonly bool _anyOfHub = application.GetService<IServiceProviderIsKeyedService>()?.IsKeyedService(typeof(IWebPubSubHubFilter), hubType) != false;
+
+    /// <summary>Returns the filters, the outermost first.</summary>
+    /// <param name="services">The services of the request.</param>
+    public IWebPubSubHubFilter[] Get(IServiceProvider services) => (_any, _anyOfHub) switch
+    {
+        (false, false) => [],
+        (true, false) => [.. services.GetServices<IWebPubSubHubFilter>()],
+        _ => [.. services.GetServices<IWebPubSubHubFilter>(), .. services.GetKeyedServices<IWebPubSubHubFilter>(hubType)],
+    };
+}
