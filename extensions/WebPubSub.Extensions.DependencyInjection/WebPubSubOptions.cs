@@ -1,6 +1,7 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Runtime.Serialization;
 using System.Text.Json.Serialization;
 
 namespace WebPubSub;
@@ -24,6 +25,7 @@ public class WebPubSubOptions
 
     /// <summary>Gets further access keys that may sign events, such as the secondary key during a rotation. They are accepted from all hosts of the resource.</summary>
     /// <value>Empty by default: only the key of each endpoint, for events from its own host and from the names in <see cref="AllowedEndpoints"/>.</value>
+    [IgnoreDataMember] // Newtonsoft.Json
     [JsonIgnore] // options that are serialized into a log must not show them
     public IList<string> AdditionalAccessKeys { get; } = [];
 

@@ -120,8 +120,9 @@ public static class WebPubSubServiceCollectionExtensions
             services,
             provider.GetRequiredService<ILogger<HubStartup>>())));
         services.TryAddSingleton(typeof(WebPubSubServiceClient<>), typeof(UnregisteredHubClient<>));
-        services.TryAddSingleton(provider => new AzureEventSourceLogForwarder(new QuietLoggerFactory(provider.GetRequiredService<ILoggerFactory>())));
         services.AddAzureClientsCore(enableLogForwarding: true);
+        services.Replace(ServiceDescriptor.Singleton( // in place of the forwarder of AddAzureClients
+            provider => new AzureEventSourceLogForwarder(new QuietLoggerFactory(provider.GetRequiredService<ILoggerFactory>()))));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AzureLogForwarding>());
         OptionsBuilder<WebPubSubOptions> options = services.AddOptions<WebPubSubOptions>(name).ValidateOnStart();
         if (configure is not null)

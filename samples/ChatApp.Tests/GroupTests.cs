@@ -31,7 +31,7 @@ public sealed class GroupTests(EmulatorFixture fixture) : IClassFixture<Emulator
         await member.ReceiveAsync($"to all {number}");
         JsonElement first = await stranger.ReceiveAsync();
         first.GetProperty("data").GetString().Should().Be($"to all {number}", "that is the first thing that it hears of");
-        fixture.Emulator.Inspector.UsersOf(service.Hub).Should().Equal("member", "stranger");
+        fixture.Emulator.Inspector.GetUsers(service.Hub).Should().Equal("member", "stranger");
     }
 
     [Fact]

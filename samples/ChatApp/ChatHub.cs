@@ -59,7 +59,7 @@ internal sealed class ChatHub(WebPubSubServiceClient<ChatHub> service, Roster ro
     }
 
     // A room is a group that the service client can name in a URL.
-    private static bool IsRoom(string? room) => WebPubSubNames.IsValidGroup(room) && room is not ("." or "..") && !room!.Contains('/');
+    private static bool IsRoom(string? room) => room is { Length: > 0 and <= 100 } and not ("." or "..") && !string.IsNullOrWhiteSpace(room) && !room.AsSpan().ContainsAny("/\r\n");
 
     private UserEventResponse Reply(string command) => ToJson(new ChatMessage("reply", command == "/who"
         ? $"Here: {string.Join(", ", roster.Names)}."

@@ -13,7 +13,7 @@ internal sealed class EventTrigger(WebPubSubServiceEndpoint endpoint, string hub
     public async Task<TriggerResponse> RunAsync(TriggerRequest request, CancellationToken cancellationToken)
     {
         string? origin = request.Header("WebHook-Request-Origin");
-        bool isOriginKnown = EventOrigin.Names(origin, endpoint.Endpoint.Host);
+        bool isOriginKnown = EventOrigin.Includes(origin, endpoint.Endpoint.Host);
 
         // The service asks whether this is the right place before it sends anything.
         if (request.Method is "OPTIONS" or "GET")

@@ -54,8 +54,8 @@ public partial class WebPubSubClient
     /// <typeparam name="TResponse">The type of the response.</typeparam>
     /// <param name="eventName">The event: a letter, then up to 127 letters, digits or one of <c>_ . -</c>.</param>
     /// <param name="content">The object.</param>
-    /// <param name="contentType">The metadata of the type, such as <c>AppJsonContext.Default.Order</c>.</param>
-    /// <param name="responseType">The metadata of the response type.</param>
+    /// <param name="requestTypeInfo">The metadata of the type, such as <c>AppJsonContext.Default.Order</c>.</param>
+    /// <param name="responseTypeInfo">The metadata of the response type.</param>
     /// <param name="cancellationToken">Cancels the invocation, and tells the service.</param>
     /// <returns>The response.</returns>
     /// <exception cref="ArgumentException">The content is too large.</exception>
@@ -66,13 +66,13 @@ public partial class WebPubSubClient
     public virtual async Task<TResponse?> InvokeEventAsync<TRequest, TResponse>(
         string eventName,
         TRequest content,
-        JsonTypeInfo<TRequest> contentType,
-        JsonTypeInfo<TResponse> responseType,
+        JsonTypeInfo<TRequest> requestTypeInfo,
+        JsonTypeInfo<TResponse> responseTypeInfo,
         CancellationToken cancellationToken = default)
     {
         InvokeEventResult result =
-            await InvokeEventAsync(eventName, MessageEncoder.ToJson(content, contentType), WebPubSubDataType.Json, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return result.ToObject(responseType);
+            await InvokeEventAsync(eventName, MessageEncoder.ToJson(content, requestTypeInfo), WebPubSubDataType.Json, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return result.ToObject(responseTypeInfo);
     }
 
     private PendingInvocation Register(Invocations invocations, string? invocationId, Func<string, InvokeMessage> create)

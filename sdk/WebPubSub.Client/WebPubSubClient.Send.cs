@@ -63,15 +63,15 @@ public partial class WebPubSubClient
     /// <typeparam name="T">The type of the object.</typeparam>
     /// <param name="group">The group: 1 to 1,024 characters. The client need not be a member.</param>
     /// <param name="content">The object.</param>
-    /// <param name="contentType">The metadata of the type, such as <c>AppJsonContext.Default.Order</c>.</param>
+    /// <param name="jsonTypeInfo">The metadata of the type, such as <c>AppJsonContext.Default.Order</c>.</param>
     /// <param name="options">The options.</param>
     /// <param name="cancellationToken">Cancels the operation. A message that is sent already may be carried out nevertheless.</param>
     /// <returns>The result of the operation.</returns>
     /// <exception cref="ArgumentException">The message is too large, or its metadata break the service's rules.</exception>
     /// <exception cref="SendMessageFailedException">The service rejected the request, such as with <c>Forbidden</c>, or did not answer.</exception>
     public virtual Task<WebPubSubResult> SendToGroupAsync<T>(
-        string group, T content, JsonTypeInfo<T> contentType, GroupMessageOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendToGroupAsync(group, MessageEncoder.ToJson(content, contentType), WebPubSubDataType.Json, options ?? NoGroupOptions, cancellationToken);
+        string group, T content, JsonTypeInfo<T> jsonTypeInfo, GroupMessageOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendToGroupAsync(group, MessageEncoder.ToJson(content, jsonTypeInfo), WebPubSubDataType.Json, options ?? NoGroupOptions, cancellationToken);
 
     /// <summary>Sends an event to the application's server.</summary>
     /// <param name="eventName">The event: a letter, then up to 127 letters, digits or one of <c>_ . -</c>.</param>
@@ -129,7 +129,7 @@ public partial class WebPubSubClient
     /// <typeparam name="T">The type of the object.</typeparam>
     /// <param name="eventName">The event: a letter, then up to 127 letters, digits or one of <c>_ . -</c>.</param>
     /// <param name="content">The object.</param>
-    /// <param name="contentType">The metadata of the type, such as <c>AppJsonContext.Default.Order</c>.</param>
+    /// <param name="jsonTypeInfo">The metadata of the type, such as <c>AppJsonContext.Default.Order</c>.</param>
     /// <param name="options">The options.</param>
     /// <param name="cancellationToken">Cancels the operation. A message that is sent already may be carried out nevertheless.</param>
     /// <returns>The result of the operation, once the event handler has answered.</returns>
@@ -140,8 +140,8 @@ public partial class WebPubSubClient
     /// </exception>
     /// <remarks>The client does not repeat an event that was not handled, unless <see cref="WebPubSubClientOptions.RetryFailedEvents"/> is set.</remarks>
     public virtual Task<WebPubSubResult> SendEventAsync<T>(
-        string eventName, T content, JsonTypeInfo<T> contentType, EventMessageOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendEventAsync(eventName, MessageEncoder.ToJson(content, contentType), WebPubSubDataType.Json, options ?? NoEventOptions, cancellationToken);
+        string eventName, T content, JsonTypeInfo<T> jsonTypeInfo, EventMessageOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendEventAsync(eventName, MessageEncoder.ToJson(content, jsonTypeInfo), WebPubSubDataType.Json, options ?? NoEventOptions, cancellationToken);
 
     private static void ValidateEvent(string eventName)
     {

@@ -18,7 +18,7 @@ internal static class StartupText
     public static Task WriteAsync(TextWriter output, WebPubSubEmulator emulator)
     {
         string scheme = emulator.Endpoint.Scheme == Uri.UriSchemeHttps ? "wss" : "ws";
-        string[] hubs = [.. emulator.HubsWithHandlers];
+        string[] hubs = [.. emulator.HubsWithEventHandlers];
         Uri endpoint = ToReachable(emulator.Endpoint);
         string given = emulator.ConnectionString.Replace(emulator.Endpoint.GetLeftPart(UriPartial.Authority), endpoint.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);
         string page = emulator.HasLivePage ? $"See what is going on:\n  {endpoint}\n"

@@ -61,7 +61,7 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
     public string ConnectionString => $"Endpoint={Endpoint.GetLeftPart(UriPartial.Authority)};AccessKey={_options.AccessKey};Version=1.0;";
 
     /// <summary>Gets the hubs that have event handlers, sorted.</summary>
-    public IReadOnlyList<string> HubsWithHandlers => [.. _engine.Settings.HubsWithHandlers.Order(StringComparer.OrdinalIgnoreCase)];
+    public IReadOnlyList<string> HubsWithEventHandlers => [.. _engine.Settings.HubsWithEventHandlers.Order(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>Gets what is in the emulator and what it saw, to look at and to wait for.</summary>
     public EmulatorInspector Inspector => _engine.Inspector;

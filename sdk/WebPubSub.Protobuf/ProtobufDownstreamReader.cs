@@ -1,17 +1,19 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.ComponentModel;
+using SystemMessage = WebPubSub.Protobuf.Wire.DownstreamMessage.Types.SystemMessage;
+using Data = WebPubSub.Protobuf.Wire.DownstreamMessage.Types.DataMessage;
 using Google.Protobuf;
 using Google.Protobuf.Collections;
 using WebPubSub.Protobuf.Wire;
 using WebPubSub.Protocol;
-using Data = WebPubSub.Protobuf.Wire.DownstreamMessage.Types.DataMessage;
-using SystemMessage = WebPubSub.Protobuf.Wire.DownstreamMessage.Types.SystemMessage;
 
 namespace WebPubSub.Protobuf;
 
 /// <summary>Reads what the service sends to a client of a protobuf subprotocol, with whatever a newer service adds.</summary>
 /// <remarks>Protocol reference: client protocols, section 12.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class ProtobufDownstreamReader
 {
     /// <summary>Reads one frame.</summary>

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Buffers;
+using System.ComponentModel;
 using Google.Protobuf;
 using WebPubSub.Protobuf.Wire;
 using WebPubSub.Protocol;
@@ -10,6 +11,7 @@ namespace WebPubSub.Protobuf;
 
 /// <summary>Writes what the service sends to a client of a protobuf subprotocol.</summary>
 /// <remarks>Protocol reference: client protocols, section 12.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class ProtobufDownstreamWriter
 {
     /// <summary>Writes one frame.</summary>

@@ -1,6 +1,7 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.ComponentModel;
 using Google.Protobuf;
 using Google.Protobuf.Collections;
 using WebPubSub.Protobuf.Wire;
@@ -10,6 +11,7 @@ namespace WebPubSub.Protobuf;
 
 /// <summary>Reads what a client of a protobuf subprotocol sends, as strictly as the service does.</summary>
 /// <remarks>Protocol reference: client protocols, section 12.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class ProtobufUpstreamReader
 {
     private const uint MaxTtlSeconds = 300;
@@ -94,6 +96,6 @@ public static class ProtobufUpstreamReader
         }
 
         var copy = new Dictionary<string, string>(metadata, StringComparer.Ordinal);
-        return MessageMetadata.FindViolation(copy) is { } violation ? throw new FormatException(violation) : copy;
+        return MessageMetadata.Validate(copy) is { } violation ? throw new FormatException(violation) : copy;
     }
 }

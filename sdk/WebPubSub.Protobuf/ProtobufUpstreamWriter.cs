@@ -2,20 +2,22 @@
 // Licensed under the MIT License.
 
 using System.Buffers;
+using System.ComponentModel;
 using System.Text.Unicode;
+using Event = WebPubSub.Protobuf.Wire.UpstreamMessage.Types.EventMessage;
 using Google.Protobuf;
 using Google.Protobuf.Collections;
-using WebPubSub.Protobuf.Wire;
-using WebPubSub.Protocol;
-using Event = WebPubSub.Protobuf.Wire.UpstreamMessage.Types.EventMessage;
 using Join = WebPubSub.Protobuf.Wire.UpstreamMessage.Types.JoinGroupMessage;
 using Leave = WebPubSub.Protobuf.Wire.UpstreamMessage.Types.LeaveGroupMessage;
 using Send = WebPubSub.Protobuf.Wire.UpstreamMessage.Types.SendToGroupMessage;
+using WebPubSub.Protobuf.Wire;
+using WebPubSub.Protocol;
 
 namespace WebPubSub.Protobuf;
 
 /// <summary>Writes what a client of a protobuf subprotocol sends.</summary>
 /// <remarks>Protocol reference: client protocols, section 12.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class ProtobufUpstreamWriter
 {
     /// <summary>Writes one frame.</summary>

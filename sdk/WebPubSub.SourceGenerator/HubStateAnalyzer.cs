@@ -3,11 +3,12 @@
 
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace WebPubSub.SourceGenerator;
 
-/// <summary>Warns about fields and properties of a hub that can be changed: a hub is created for each event, so their values do not last.</summary>
+/// <summary>Warns about fields, properties and collections of a hub that can be changed: a hub is created for each event, so their values do not last.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class HubStateAnalyzer : DiagnosticAnalyzer
 {
@@ -50,12 +51,38 @@ internal sealed class HubStateAnalyzer : DiagnosticAnalyzer
     }
 
     private static bool IsMutableState(IFieldSymbol field) =>
-        !field.IsStatic && !field.IsConst && !field.IsReadOnly && field.AssociatedSymbol switch
+        !field.IsStatic && !field.IsConst && (field.IsReadOnly ? IsOwnCollection(field) : CanBeAssigned(field));
+
+    private static bool CanBeAssigned(IFieldSymbol field) =>
+        field.AssociatedSymbol switch
         {
             null => !field.IsImplicitlyDeclared,
             IPropertySymbol property => property.SetMethod is { IsInitOnly: false },
             _ => false,
         };
+
+    // A collection that begins empty is there to be filled. One with elements, or from elsewhere, may be a table to read.
+    private static bool IsOwnCollection(IFieldSymbol field) =>
+        IsMutableCollection(field.Type)
+        && (field.AssociatedSymbol ?? field).DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()).Any(syntax => syntax switch
+        {
+            VariableDeclaratorSyntax { Initializer.Value: { } value } => IsEmptyCollection(value),
+            PropertyDeclarationSyntax { Initializer.Value: { } value } => IsEmptyCollection(value),
+            _ => false,
+        });
+
+    private static bool IsMutableCollection(ITypeSymbol type) =>
+        type.TypeKind is TypeKind.Class or TypeKind.Interface
+        && type.ContainingNamespace.ToDisplayString() is "System.Collections.Generic" or "System.Collections.Concurrent" or "System.Collections" or "System.Collections.ObjectModel"
+        && !type.Name.Contains("ReadOnly");
+
+    private static bool IsEmptyCollection(ExpressionSyntax value) => value switch
+    {
+        BaseObjectCreationExpressionSyntax creation => creation.Initializer is not { Expressions.Count: > 0 }
+            && creation.ArgumentList?.Arguments.All(argument => argument.ToString().Contains("Compar")) != false,
+        CollectionExpressionSyntax collection => collection.Elements.Count == 0,
+        _ => false,
+    };
 
     private static bool DerivesFrom(INamedTypeSymbol type, INamedTypeSymbol hub)
     {

@@ -116,15 +116,15 @@ internal sealed class UserEventGenerator : IIncrementalGenerator
         {
             code.Append("            if (!global::WebPubSub.TypedUserEvent.TryRead<").Append(call.Payload).Append(">(request, UserEventJsonOptions, ")
                 .Append(call.AllowsNull ? "true" : "false")
-                .Append(", out var payload, out var refusal))\n            {\n                return refusal;\n            }\n\n");
+                .Append(", out var payload, out var rejection))\n            {\n                return rejection;\n            }\n\n");
         }
 
         code.Append("            ").Append(call.Kind switch
         {
             UserEventResultKind.None => $"{invocation};\n            return null",
             UserEventResultKind.Response => $"return {invocation}",
-            UserEventResultKind.Refusal => $"return global::WebPubSub.TypedUserEvent.Refusal({invocation})",
-            _ => $"return global::WebPubSub.TypedUserEvent.Reply<{call.Result}>({invocation}, UserEventJsonOptions)",
+            UserEventResultKind.Refusal => $"return global::WebPubSub.TypedUserEvent.CreateErrorResponse({invocation})",
+            _ => $"return global::WebPubSub.TypedUserEvent.CreateResponse<{call.Result}>({invocation}, UserEventJsonOptions)",
         }).Append(";\n");
         code.Append("        }\n\n");
     }

@@ -46,7 +46,7 @@ public sealed class DayTests : ClientTest
 
             if (minute % 30 == 0)
             {
-                using EmulatorFault fault = Emulator.Faults.RefuseRecovery();
+                using EmulatorFault fault = Emulator.Faults.RejectRecovery();
                 await LoseAsync(client);
                 reconnects++;
                 await TestTimeout.UntilAsync(() => Volatile.Read(ref connected) == reconnects + 1, "the new connection");

@@ -53,7 +53,7 @@ public sealed partial class InvocationTests : ClientTest
     public async Task LostTransport_IsAFailure_BecauseAResponseIsNotRepeated()
     {
         WebPubSubClient ann = await StartClientAsync();
-        Emulator.Faults.LoseHandlerCall(call => call.EventName == "echo");
+        Emulator.Faults.DropHandlerCall(call => call.EventName == "echo");
         Task<InvokeEventResult> invoking = ann.InvokeEventAsync("echo", BinaryData.FromString("hi"), WebPubSubDataType.Text);
         await Emulator.Inspector.WaitForMessageAsync(message => message.Message is Protocol.InvokeMessage);
 
@@ -67,7 +67,7 @@ public sealed partial class InvocationTests : ClientTest
     public async Task SameId_CannotWaitTwice()
     {
         WebPubSubClient ann = await StartClientAsync();
-        EmulatorFault fault = Emulator.Faults.LoseHandlerCall(call => call.EventName == "echo");
+        EmulatorFault fault = Emulator.Faults.DropHandlerCall(call => call.EventName == "echo");
         using var cancelled = new CancellationTokenSource();
         Task<InvokeEventResult> first = ann.InvokeEventAsync("echo", BinaryData.FromString("hi"), WebPubSubDataType.Text, "1", cancelled.Token);
         await fault.WaitForHitsAsync(1);

@@ -276,7 +276,7 @@ public sealed class LifecycleTests : ClientTest
         await ann.JoinGroupAsync("a");
         await ann.JoinGroupAsync("b");
         await ann.LeaveGroupAsync("b");
-        Emulator.Faults.RefuseRecovery();
+        Emulator.Faults.RejectRecovery();
 
         Emulator.Faults.DropTransport(connectionId);
 
@@ -291,7 +291,7 @@ public sealed class LifecycleTests : ClientTest
     public async Task MessageThatALostConnectionLeftOpen_Fails_AndAJoinIsRepeated()
     {
         WebPubSubClient ann = await StartClientAsync(options: new WebPubSubClientOptions { Protocol = new WebPubSubJsonProtocol() });
-        Emulator.Faults.LoseHandlerCall(call => call.EventName == "echo");
+        Emulator.Faults.DropHandlerCall(call => call.EventName == "echo");
         Task<WebPubSubResult> sending = ann.SendEventAsync("echo", BinaryData.FromString("hi"), WebPubSubDataType.Text);
         Task<WebPubSubResult> joining = ann.JoinGroupAsync("g"); // behind the event, which never ends
         await Emulator.Inspector.WaitForMessageAsync(message => message.Message is SendEventMessage);

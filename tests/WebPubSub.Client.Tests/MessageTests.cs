@@ -154,7 +154,7 @@ public sealed class MessageTests : ClientTest
         var options = new WebPubSubClientOptions { MessageTimeout = TimeSpan.FromMilliseconds(50) };
         WebPubSubClient ann = await StartClientAsync(options: options);
         WebPubSubClient bob = await StartClientAsync("bob");
-        Emulator.Faults.LoseHandlerCall(call => call.EventName == "echo", times: int.MaxValue);
+        Emulator.Faults.DropHandlerCall(call => call.EventName == "echo", times: int.MaxValue);
         using var cancelled = new CancellationTokenSource();
 
         await FluentActions.Invoking(() => ann.SendEventAsync("echo", BinaryData.FromString("hi"), WebPubSubDataType.Text))

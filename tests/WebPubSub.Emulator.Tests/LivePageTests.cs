@@ -158,7 +158,7 @@ public sealed class LivePageTests : EmulatorTest
     {
         (await TestSocket.ConnectRefusedAsync(new Uri($"ws://{Emulator.Endpoint.Authority}{path}"))).Should().Be(404);
 
-        EmulatorConnectionEvent refused = await Emulator.Inspector.WaitForConnectionEventAsync(happened => happened.Kind == EmulatorConnectionEventKind.Refused);
+        EmulatorConnectionEvent refused = await Emulator.Inspector.WaitForConnectionEventAsync(happened => happened.Kind == EmulatorConnectionEventKind.Rejected);
         refused.Reason.Should().Be(reason);
         refused.Status.Should().Be(404);
     }

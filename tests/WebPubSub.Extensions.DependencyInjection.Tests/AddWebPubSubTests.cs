@@ -125,6 +125,7 @@ public sealed class AddWebPubSubTests
         options.AdditionalAccessKeys.Add("third-secret");
 
         System.Text.Json.JsonSerializer.Serialize(options).Should().Contain("demo.webpubsub.azure.com").And.NotContain("secret");
+        Newtonsoft.Json.JsonConvert.SerializeObject(options).Should().Contain("demo.webpubsub.azure.com").And.NotContain("secret");
     }
 
     [Fact]
@@ -218,6 +219,47 @@ public sealed class AddWebPubSubTests
         (await service.NextRequestAsync()).Target.Should().StartWith("/api/health");
         service.Default = StubServer.Status(503);
         (await health.CheckHealthAsync()).Status.Should().Be(HealthStatus.Unhealthy);
+    }
+
+    [Fact]
+    public async Task HealthCheck_WithoutAnEndpoint_IsUnhealthy()
+    {
+        _builder.Services.AddWebPubSub(options => options.DangerouslyAllowUnverifiedEvents = true);
+        _builder.Services.AddHealthChecks().AddWebPubSub();
+        using IHost host = _builder.Build();
+
+        HealthReport report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
+
+        report.Status.Should().Be(HealthStatus.Unhealthy);
+        report.Entries["webpubsub"].Description.Should().Contain("WebPubSubOptions.ServiceEndpoint is not set");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RequestsOfAzureCore_AreLoggedAtDebug_InAnyOrderOfRegistration(bool azureClientsFirst)
+    {
+        await using StubServer service = await StubServer.StartAsync();
+        using var logs = new CapturedLogs();
+        _builder.Logging.AddProvider(logs).SetMinimumLevel(LogLevel.Debug);
+        Action[] registrations =
+        [
+            () => _builder.Services.AddAzureClients(clients => clients.AddWebPubSubServiceClient($"Endpoint={service.Address};AccessKey=k", "chat")),
+            () => _builder.Services.AddWebPubSub($"Endpoint={service.Address};AccessKey=k").AddHub<ChatHub>("chat"),
+        ];
+        foreach (Action register in azureClientsFirst ? registrations : registrations.Reverse())
+        {
+            register();
+        }
+
+        using IHost host = _builder.Build();
+        await host.StartAsync();
+
+        await host.Services.GetRequiredService<WebPubSubServiceClient<ChatHub>>().SendToAllAsync("m");
+
+        logs.Lines.Where(line => line.Contains("/api/hubs/chat/:send", StringComparison.Ordinal)).Should().NotBeEmpty()
+            .And.OnlyContain(line => line.StartsWith("Debug", StringComparison.Ordinal));
+        await host.StopAsync();
     }
 
     [Fact]

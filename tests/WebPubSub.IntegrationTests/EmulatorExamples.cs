@@ -43,7 +43,7 @@ internal static class EmulatorExamples
         throttled.Hits.Should().Be(1);
 
         using EmulatorFault down = emulator.Faults.FailHandler(503, call => call.EventName == "say", times: int.MaxValue); // until disposed
-        emulator.Faults.RefuseRecovery();
+        emulator.Faults.RejectRecovery();
         emulator.Faults.DropTransport(connectionId);
         // </faults>
     }

@@ -49,7 +49,7 @@ public sealed class FaultTests : IAsyncDisposable
     {
         string connectionId = await ConnectAsync("reliable");
         await DoAsync("join room");
-        EmulatorFault fault = _emulator.Faults.RefuseRecovery(connection => connection.ConnectionId == connectionId);
+        EmulatorFault fault = _emulator.Faults.RejectRecovery(connection => connection.ConnectionId == connectionId);
 
         _emulator.Faults.DropTransport(connectionId);
 
@@ -92,7 +92,7 @@ public sealed class FaultTests : IAsyncDisposable
 
         await _client.WaitForAsync("^connected ");
         fault.Hits.Should().Be(1);
-        _emulator.Inspector.ConnectionEvents.Should().Contain(e => e.Kind == EmulatorConnectionEventKind.Refused && e.Status == 401 && e.Reason!.Contains("expired"));
+        _emulator.Inspector.ConnectionEvents.Should().Contain(e => e.Kind == EmulatorConnectionEventKind.Rejected && e.Status == 401 && e.Reason!.Contains("expired"));
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class FaultTests : IAsyncDisposable
     public async Task FailingRestCalls_FailWithTheirStatus()
     {
         await StartAsync("service");
-        using EmulatorFault fault = _emulator.Faults.FailRest(409, which: call => call.Path.Contains(":send", StringComparison.Ordinal), times: int.MaxValue);
+        using EmulatorFault fault = _emulator.Faults.FailRest(409, predicate: call => call.Path.Contains(":send", StringComparison.Ordinal), times: int.MaxValue);
 
         await _client.WriteLineAsync("sendToAll hi");
         await _client.WaitForAsync("^sendToAll failed 409$");
@@ -202,7 +202,7 @@ public sealed class FaultTests : IAsyncDisposable
     public async Task LostHandlerCall_FailsTheEventWhenTheServiceGivesUp()
     {
         await ConnectAsync("reliable");
-        EmulatorFault fault = _emulator.Faults.LoseHandlerCall(call => call.EventName == "say");
+        EmulatorFault fault = _emulator.Faults.DropHandlerCall(call => call.EventName == "say");
 
         await _client.WriteLineAsync("event say hi");
         await fault.WaitForHitsAsync();

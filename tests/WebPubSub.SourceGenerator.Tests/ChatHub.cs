@@ -8,7 +8,9 @@ namespace WebPubSub.SourceGenerator.Tests;
 /// <summary>A hub with each shape of method that is allowed.</summary>
 public partial class ChatHub : WebPubSubHub
 {
+#pragma warning disable WPS009 // the tests create the hub, and keep it
     public List<string> Calls { get; } = [];
+#pragma warning restore WPS009
 
     [UserEvent("sendMessage")]
     public async Task<ChatReply> SendAsync(ChatMessage message, WebPubSubConnectionContext context, CancellationToken cancellationToken)

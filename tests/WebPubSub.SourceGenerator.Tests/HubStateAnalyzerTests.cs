@@ -14,6 +14,9 @@ public sealed class HubStateAnalyzerTests
     [InlineData("class H : WebPubSubHub { public int Count { get; private set; } }", "'Count' of the hub 'H'")]
     [InlineData("abstract class B : WebPubSubHub; class H : B { protected string? last; }", "'last' of the hub 'H'")]
     [InlineData("partial class H : WebPubSubHub { [UserEvent] public void M() => _users.Add(\"x\"); private List<string> _users = []; }", "'_users' of the hub 'H'")]
+    [InlineData("class H : WebPubSubHub { private readonly List<string> _users = []; }", "'_users' of the hub 'H'")]
+    [InlineData("class H : WebPubSubHub { private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal); }", "'_counts' of the hub 'H'")]
+    [InlineData("class H : WebPubSubHub { public System.Collections.Concurrent.ConcurrentQueue<string> Lines { get; } = new(); }", "'Lines' of the hub 'H'")]
     public async Task StateThatIsLost_IsAWarning(string code, string message)
     {
         Diagnostic diagnostic = (await AnalyzeAsync(code)).Should().ContainSingle().Subject;
@@ -29,6 +32,9 @@ public sealed class HubStateAnalyzerTests
     [InlineData("class H : WebPubSubHub { public required string Name { get; init; } public string Other { get; } = \"\"; }")]
     [InlineData("class C { private int _count; public int Count { get => _count; set => _count = value; } }")]
     [InlineData("class H : WebPubSubHub { private sealed class State { public int Count; } }")]
+    [InlineData("class H : WebPubSubHub { private readonly List<string> _names = [\"a\"]; private readonly string[] _none = []; }")]
+    [InlineData("class H(List<string> shared) : WebPubSubHub { private readonly List<string> _shared = shared; private readonly List<string> _copy = new(shared); }")]
+    [InlineData("class H : WebPubSubHub { private readonly IReadOnlyList<string> _none = []; private static readonly List<string> s_all = []; }")]
     public async Task OtherState_IsNot(string code) => (await AnalyzeAsync(code)).Should().BeEmpty();
 
     private static async Task<IReadOnlyList<Diagnostic>> AnalyzeAsync(string code) =>

@@ -13,6 +13,6 @@ internal sealed record ResourceHosts(WebPubSubOptions Options, string[] All, str
     {
         string[] all = [.. options.AllowedHosts];
         string[] endpoints = all[..options.Endpoints.Count];
-        return new ResourceHosts(options, all, [.. all[endpoints.Length..].Where(alias => !Array.Exists(endpoints, host => EventOrigin.Names(alias, host)))]);
+        return new ResourceHosts(options, all, [.. all[endpoints.Length..].Where(alias => !Array.Exists(endpoints, host => EventOrigin.Includes(alias, host)))]);
     }
 }

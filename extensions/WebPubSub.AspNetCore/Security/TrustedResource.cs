@@ -51,7 +51,7 @@ internal sealed class TrustedResource(string name, IOptionsMonitor<WebPubSubOpti
 
         foreach (string host in hosts)
         {
-            if (EventOrigin.Names(origin, host))
+            if (EventOrigin.Includes(origin, host))
             {
                 return true;
             }
@@ -104,7 +104,7 @@ internal sealed class TrustedResource(string name, IOptionsMonitor<WebPubSubOpti
     private static bool IsSignedBy(WebPubSubServiceEndpoint endpoint, WebPubSubConnectionContext context, ResourceHosts hosts)
     {
         if (endpoint.KeyCredential?.Key is not { } key
-            || !(EventOrigin.Names(context.Origin, endpoint.Endpoint.Host) || Array.Exists(hosts.Aliases, alias => EventOrigin.Names(context.Origin, alias)))
+            || !(EventOrigin.Includes(context.Origin, endpoint.Endpoint.Host) || Array.Exists(hosts.Aliases, alias => EventOrigin.Includes(context.Origin, alias)))
             || !EventSignature.Verify(context.Signature, context.ConnectionId, key))
         {
             return false;

@@ -14,6 +14,11 @@ internal sealed class WebPubSubHealthCheck(WebPubSubOptions options) : IHealthCh
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
+        if (_clients.Length == 0)
+        {
+            return new HealthCheckResult(context.Registration.FailureStatus, "There is no endpoint to check: WebPubSubOptions.ServiceEndpoint is not set.");
+        }
+
         Exception?[] failures = await Task.WhenAll(_clients.Select(client => ProbeAsync(client, cancellationToken)));
         string[] silent = [.. _clients.Where((_, i) => failures[i] is not null).Select(client => client.Endpoint.Authority)];
         if (silent.Length == 0)

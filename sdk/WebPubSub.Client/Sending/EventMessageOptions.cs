@@ -30,6 +30,6 @@ public class EventMessageOptions
         }
 
         var copy = new Dictionary<string, string>(_metadata, StringComparer.Ordinal);
-        return MessageMetadata.FindViolation(copy) is { } violation ? throw new ArgumentException($"The service would reject the metadata: {violation}.", nameof(Metadata)) : copy;
+        return MessageMetadata.Validate(copy) is { } violation ? throw new ArgumentException($"The service would reject the metadata: {violation}.", nameof(Metadata)) : copy;
     }
 }

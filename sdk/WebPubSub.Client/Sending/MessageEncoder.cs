@@ -28,11 +28,11 @@ internal sealed class MessageEncoder(WebPubSubProtocol protocol)
     }
 
     /// <summary>Serializes an object to JSON.</summary>
-    public static BinaryData ToJson<T>(T content, JsonTypeInfo<T> contentType)
+    public static BinaryData ToJson<T>(T content, JsonTypeInfo<T> jsonTypeInfo)
     {
         ArgumentNullException.ThrowIfNull(content); // the service rejects the JSON value null
-        ArgumentNullException.ThrowIfNull(contentType);
-        return BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(content, contentType));
+        ArgumentNullException.ThrowIfNull(jsonTypeInfo);
+        return BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(content, jsonTypeInfo));
     }
 
     /// <summary>Estimates the size of a frame from its content.</summary>

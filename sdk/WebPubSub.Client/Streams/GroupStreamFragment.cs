@@ -31,7 +31,7 @@ public sealed class GroupStreamFragment
     public long SequenceId { get; }
 
     /// <summary>Gets how many fragments before this one are missing. They were sent while the client had no connection or was not in the group.</summary>
-    public long Missing { get; init; }
+    public long MissingFragments { get; init; }
 
     /// <summary>Gets whether this number, or a later one, was received before.</summary>
     public bool IsDuplicate { get; init; }

@@ -76,7 +76,7 @@ public sealed class GroupStreamReader : IAsyncEnumerable<GroupStreamFragment>
         bool isDuplicate = position.StreamSequenceId < _expected;
         long missing = isDuplicate ? 0 : position.StreamSequenceId - _expected;
         _expected = isDuplicate ? _expected : position.StreamSequenceId + 1;
-        var fragment = new GroupStreamFragment(message.Data, message.DataType, position.StreamSequenceId) { Missing = missing, IsDuplicate = isDuplicate };
+        var fragment = new GroupStreamFragment(message.Data, message.DataType, position.StreamSequenceId) { MissingFragments = missing, IsDuplicate = isDuplicate };
         if (_isRead)
         {
             return _fragments.WriteAsync(fragment, cancellationToken);

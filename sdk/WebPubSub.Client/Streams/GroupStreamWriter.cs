@@ -48,13 +48,13 @@ public sealed class GroupStreamWriter : IAsyncDisposable
     /// <summary>Writes an object as a fragment, as JSON.</summary>
     /// <typeparam name="T">The type of the object.</typeparam>
     /// <param name="content">The object.</param>
-    /// <param name="contentType">The metadata of the type, such as <c>AppJsonContext.Default.Order</c>.</param>
+    /// <param name="jsonTypeInfo">The metadata of the type, such as <c>AppJsonContext.Default.Order</c>.</param>
     /// <param name="cancellationToken">Cancels the wait. Then the fragment is not sent.</param>
     /// <returns>A task that completes when the fragment is in the buffer, from where it is sent.</returns>
     /// <exception cref="GroupStreamFailedException">The stream has failed.</exception>
     /// <exception cref="InvalidOperationException">The stream has been completed.</exception>
-    public Task WriteAsync<T>(T content, JsonTypeInfo<T> contentType, CancellationToken cancellationToken = default) =>
-        WriteAsync(MessageEncoder.ToJson(content, contentType), WebPubSubDataType.Json, cancellationToken);
+    public Task WriteAsync<T>(T content, JsonTypeInfo<T> jsonTypeInfo, CancellationToken cancellationToken = default) =>
+        WriteAsync(MessageEncoder.ToJson(content, jsonTypeInfo), WebPubSubDataType.Json, cancellationToken);
 
     /// <summary>Completes the stream and waits until the service has received all of it.</summary>
     /// <param name="cancellationToken">Cancels the wait.</param>

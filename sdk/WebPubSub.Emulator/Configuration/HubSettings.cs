@@ -12,7 +12,7 @@ internal sealed class HubSettings(IDictionary<string, WebPubSubEmulatorHubOption
     public WebPubSubEmulatorHubOptions? Find(string hub) => _hubs.TryGetValue(hub, out WebPubSubEmulatorHubOptions? settings) ? settings : null;
 
     /// <summary>Gets the names of the hubs that have event handlers.</summary>
-    public IEnumerable<string> HubsWithHandlers => _hubs.Where(hub => hub.Value.EventHandlers.Count > 0).Select(hub => hub.Key);
+    public IEnumerable<string> HubsWithEventHandlers => _hubs.Where(hub => hub.Value.EventHandlers.Count > 0).Select(hub => hub.Key);
 
     /// <summary>Takes other settings for all that begins from now on. Connections stay; an event on its way keeps its route.</summary>
     public void Replace(IDictionary<string, WebPubSubEmulatorHubOptions> hubs) => _hubs = hubs;

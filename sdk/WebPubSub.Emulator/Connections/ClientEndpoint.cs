@@ -125,7 +125,7 @@ internal sealed class ClientEndpoint(
         const int Status = (int)WebSocketCloseStatus.PolicyViolation;
         logger.ClientRefused(hubName, Status, refusal!);
         trace.Add(new EmulatorConnectionEvent(
-            EmulatorConnectionEventKind.RecoveryRefused, hubName.ToLowerInvariant(), http.Request.Query["awps_connection_id"], connection?.UserId, connection?.Subprotocol)
+            EmulatorConnectionEventKind.RecoveryRejected, hubName.ToLowerInvariant(), http.Request.Query["awps_connection_id"], connection?.UserId, connection?.Subprotocol)
         {
             Status = Status,
             IsFailure = true,
@@ -346,7 +346,7 @@ internal sealed class ClientEndpoint(
     private void Refuse(HttpContext http, string hubName, int status, string reason, string? logged = null)
     {
         logger.ClientRefused(hubName, status, logged ?? reason);
-        trace.Add(new EmulatorConnectionEvent(EmulatorConnectionEventKind.Refused, hubName.ToLowerInvariant(), connectionId: null)
+        trace.Add(new EmulatorConnectionEvent(EmulatorConnectionEventKind.Rejected, hubName.ToLowerInvariant(), connectionId: null)
         {
             Status = status,
             IsFailure = true,

@@ -41,10 +41,10 @@ public sealed class EmulatorFaults
     public bool DropTransport(string connectionId) => Find(connectionId)?.Drop() == true;
 
     /// <summary>Cuts the transports of all such connections, without a close.</summary>
-    /// <param name="which">Which connections; all when not given.</param>
+    /// <param name="predicate">Selects the connections. The default is all.</param>
     /// <returns>How many had a transport.</returns>
-    public int DropTransports(Func<EmulatorConnection, bool>? which = null) =>
-        _hubs.All.SelectMany(hub => hub.Inspect()).Count(connection => which?.Invoke(connection) != false && DropTransport(connection.ConnectionId));
+    public int DropTransports(Func<EmulatorConnection, bool>? predicate = null) =>
+        _hubs.All.SelectMany(hub => hub.Inspect()).Count(connection => predicate?.Invoke(connection) != false && DropTransport(connection.ConnectionId));
 
     /// <summary>Lets the buffer of a connection be full, as if its client no longer read: the next message finds no room, and the connection ends as a slow one does.</summary>
     /// <param name="connectionId">The connection.</param>
@@ -58,11 +58,11 @@ public sealed class EmulatorFaults
     }
 
     /// <summary>Does not let a reliable client come back to its connection: its transport is closed with 1008, and the client has to start anew.</summary>
-    /// <param name="which">Which connections; all when not given.</param>
+    /// <param name="predicate">Selects the connections. The default is all.</param>
     /// <param name="times">How often.</param>
     /// <returns>The fault.</returns>
     /// <remarks>Protocol reference: client protocols, section 11.4.</remarks>
-    public EmulatorFault RefuseRecovery(Func<EmulatorConnection, bool>? which = null, int times = 1) => Recoveries.Add(which, Refusal.Instance, times);
+    public EmulatorFault RejectRecovery(Func<EmulatorConnection, bool>? predicate = null, int times = 1) => Recoveries.Add(predicate, Refusal.Instance, times);
 
     /// <summary>Takes the access tokens of clients that connect for expired: 401. Connections that are open stay so.</summary>
     /// <param name="hub">Whose clients; those of all hubs when not given.</param>
@@ -73,54 +73,54 @@ public sealed class EmulatorFaults
 
     /// <summary>Carries REST calls out later.</summary>
     /// <param name="delay">How much later.</param>
-    /// <param name="which">Which calls, by method, path and hub; all when not given. The body has not been read then.</param>
+    /// <param name="predicate">Selects the calls by method, path and hub. The default is all. The body is not available.</param>
     /// <param name="times">How often.</param>
     /// <returns>The fault.</returns>
-    public EmulatorFault DelayRest(TimeSpan delay, Func<EmulatorRestCall, bool>? which = null, int times = 1)
+    public EmulatorFault DelayRest(TimeSpan delay, Func<EmulatorRestCall, bool>? predicate = null, int times = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
-        return Rest.Add(which, new RestFault(Delay: delay), times);
+        return Rest.Add(predicate, new RestFault(Delay: delay), times);
     }
 
     /// <summary>Answers REST calls with an error instead of carrying them out.</summary>
     /// <param name="status">The HTTP status, 400 to 599; 429 is that of a throttled resource.</param>
     /// <param name="retryAfter">The value of <c>Retry-After</c>, in whole seconds; without that header when not given.</param>
-    /// <param name="which">Which calls, by method, path and hub; all when not given. The body has not been read then.</param>
+    /// <param name="predicate">Selects the calls by method, path and hub. The default is all. The body is not available.</param>
     /// <param name="times">How often.</param>
     /// <returns>The fault.</returns>
-    public EmulatorFault FailRest(int status, TimeSpan? retryAfter = null, Func<EmulatorRestCall, bool>? which = null, int times = 1) =>
-        Rest.Add(which, new RestFault(Status: CheckError(status), RetryAfter: retryAfter), times);
+    public EmulatorFault FailRest(int status, TimeSpan? retryAfter = null, Func<EmulatorRestCall, bool>? predicate = null, int times = 1) =>
+        Rest.Add(predicate, new RestFault(Status: CheckError(status), RetryAfter: retryAfter), times);
 
     /// <summary>Resets the connections of REST calls instead of answering them.</summary>
-    /// <param name="which">Which calls, by method, path and hub; all when not given. The body has not been read then.</param>
+    /// <param name="predicate">Selects the calls by method, path and hub. The default is all. The body is not available.</param>
     /// <param name="times">How often.</param>
     /// <returns>The fault.</returns>
-    public EmulatorFault ResetRest(Func<EmulatorRestCall, bool>? which = null, int times = 1) => Rest.Add(which, new RestFault(IsReset: true), times);
+    public EmulatorFault ResetRest(Func<EmulatorRestCall, bool>? predicate = null, int times = 1) => Rest.Add(predicate, new RestFault(IsReset: true), times);
 
     /// <summary>Sends events to their handlers later.</summary>
     /// <param name="delay">How much later.</param>
-    /// <param name="which">Which events; all when not given.</param>
-    /// <param name="times">How often; each attempt counts.</param>
+    /// <param name="predicate">Selects the events. The default is all.</param>
+    /// <param name="times">How often the fault occurs. Each attempt counts.</param>
     /// <returns>The fault.</returns>
-    public EmulatorFault DelayHandler(TimeSpan delay, Func<EmulatorHandlerCall, bool>? which = null, int times = 1)
+    public EmulatorFault DelayHandler(TimeSpan delay, Func<EmulatorHandlerCall, bool>? predicate = null, int times = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
-        return Handlers.Add(which, new HandlerFault(Delay: delay), times);
+        return Handlers.Add(predicate, new HandlerFault(Delay: delay), times);
     }
 
     /// <summary>Takes an error for the answer of an event handler, which is not asked.</summary>
     /// <param name="status">The HTTP status, 400 to 599. After 408 and 5xx the event is sent again.</param>
-    /// <param name="which">Which events; all when not given.</param>
-    /// <param name="times">How often; each attempt counts.</param>
+    /// <param name="predicate">Selects the events. The default is all.</param>
+    /// <param name="times">How often the fault occurs. Each attempt counts.</param>
     /// <returns>The fault.</returns>
-    public EmulatorFault FailHandler(int status, Func<EmulatorHandlerCall, bool>? which = null, int times = 1) =>
-        Handlers.Add(which, new HandlerFault(Status: CheckError(status)), times);
+    public EmulatorFault FailHandler(int status, Func<EmulatorHandlerCall, bool>? predicate = null, int times = 1) =>
+        Handlers.Add(predicate, new HandlerFault(Status: CheckError(status)), times);
 
     /// <summary>Loses events on their way: they do not arrive, and nothing answers them until the emulator gives up after 100 seconds.</summary>
-    /// <param name="which">Which events; all when not given.</param>
-    /// <param name="times">How often; each attempt counts.</param>
+    /// <param name="predicate">Selects the events. The default is all.</param>
+    /// <param name="times">How often the fault occurs. Each attempt counts.</param>
     /// <returns>The fault.</returns>
-    public EmulatorFault LoseHandlerCall(Func<EmulatorHandlerCall, bool>? which = null, int times = 1) => Handlers.Add(which, new HandlerFault(IsLost: true), times);
+    public EmulatorFault DropHandlerCall(Func<EmulatorHandlerCall, bool>? predicate = null, int times = 1) => Handlers.Add(predicate, new HandlerFault(IsLost: true), times);
 
     /// <summary>Ends all faults.</summary>
     public void Clear()

@@ -10,12 +10,12 @@ internal sealed class FaultList<TCall, TEffect>(ChangeSignal changes)
     private readonly Lock _gate = new();
     private volatile (Func<TCall, bool>? Which, TEffect Effect, EmulatorFault Fault)[] _faults = [];
 
-    public EmulatorFault Add(Func<TCall, bool>? which, TEffect effect, int times)
+    public EmulatorFault Add(Func<TCall, bool>? predicate, TEffect effect, int times)
     {
         var fault = new EmulatorFault(times, changes);
         lock (_gate)
         {
-            _faults = [.. _faults.Where(other => !other.Fault.IsOver), (which, effect, fault)];
+            _faults = [.. _faults.Where(other => !other.Fault.IsOver), (predicate, effect, fault)];
         }
 
         return fault;
@@ -24,9 +24,9 @@ internal sealed class FaultList<TCall, TEffect>(ChangeSignal changes)
     /// <summary>What happens to a call; null for nothing.</summary>
     public TEffect? Take(TCall call)
     {
-        foreach ((Func<TCall, bool>? which, TEffect effect, EmulatorFault fault) in _faults)
+        foreach ((Func<TCall, bool>? predicate, TEffect effect, EmulatorFault fault) in _faults)
         {
-            if (!fault.IsOver && which?.Invoke(call) != false && fault.TryHit())
+            if (!fault.IsOver && predicate?.Invoke(call) != false && fault.TryHit())
             {
                 return effect;
             }

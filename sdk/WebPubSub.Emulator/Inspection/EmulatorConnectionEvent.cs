@@ -35,7 +35,7 @@ public sealed class EmulatorConnectionEvent : EmulatorTraceEntry
 
     private string Words => Kind switch
     {
-        EmulatorConnectionEventKind.RecoveryRefused => "may not come back",
+        EmulatorConnectionEventKind.RecoveryRejected => "may not come back",
         EmulatorConnectionEventKind.Recovered => "came back",
         _ => Kind.ToString().ToLowerInvariant(),
     };

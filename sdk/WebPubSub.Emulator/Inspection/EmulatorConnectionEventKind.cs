@@ -10,7 +10,7 @@ public enum EmulatorConnectionEventKind
     Opened,
 
     /// <summary>A client was not let in.</summary>
-    Refused,
+    Rejected,
 
     /// <summary>A reliable connection lost its transport and waits for its client.</summary>
     Dropped,
@@ -19,7 +19,7 @@ public enum EmulatorConnectionEventKind
     Recovered,
 
     /// <summary>A client wanted to come back and may not.</summary>
-    RecoveryRefused,
+    RecoveryRejected,
 
     /// <summary>A connection ended.</summary>
     Closed,

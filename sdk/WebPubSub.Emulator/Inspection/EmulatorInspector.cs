@@ -48,54 +48,54 @@ public sealed class EmulatorInspector
     /// <summary>Gets the connections of a hub.</summary>
     /// <param name="hub">The hub; case does not count.</param>
     /// <returns>The connections.</returns>
-    public IReadOnlyList<EmulatorConnection> ConnectionsOf(string hub) => [.. _hubs.Find(hub)?.Inspect() ?? []];
+    public IReadOnlyList<EmulatorConnection> GetConnections(string hub) => [.. _hubs.Find(hub)?.Inspect() ?? []];
 
     /// <summary>Gets the users of a hub, sorted.</summary>
     /// <param name="hub">The hub; case does not count.</param>
     /// <returns>The users that have a connection.</returns>
-    public IReadOnlyList<string> UsersOf(string hub) => [.. ConnectionsOf(hub).Select(connection => connection.UserId).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> GetUsers(string hub) => [.. GetConnections(hub).Select(connection => connection.UserId).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>Gets the groups of a hub, sorted.</summary>
     /// <param name="hub">The hub; case does not count.</param>
     /// <returns>The groups that have a member.</returns>
-    public IReadOnlyList<string> GroupsOf(string hub) => [.. ConnectionsOf(hub).SelectMany(connection => connection.Groups).Distinct().Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> GetGroups(string hub) => [.. GetConnections(hub).SelectMany(connection => connection.Groups).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>Forgets what was seen; connections stay.</summary>
     public void Clear() => _trace.Clear();
 
     /// <summary>Waits for a connection.</summary>
-    /// <param name="condition">What it must be like.</param>
+    /// <param name="predicate">What it must be like.</param>
     /// <param name="timeout">How long to wait; 10 seconds when not given.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <param name="text">The condition as it is written; the compiler fills it in.</param>
+    /// <param name="expression">The predicate as source code. The compiler fills it in.</param>
     /// <returns>The first such connection.</returns>
     /// <exception cref="TimeoutException">There was none; the message lists the connections.</exception>
     public Task<EmulatorConnection> WaitForConnectionAsync(
-        Func<EmulatorConnection, bool> condition,
+        Func<EmulatorConnection, bool> predicate,
         TimeSpan? timeout = null,
         CancellationToken cancellationToken = default,
-        [CallerArgumentExpression(nameof(condition))] string text = "")
+        [CallerArgumentExpression(nameof(predicate))] string expression = "")
     {
-        ArgumentNullException.ThrowIfNull(condition);
-        return WaitAsync(() => Connections.FirstOrDefault(condition), $"a connection with {text}", DescribeConnections, timeout, cancellationToken);
+        ArgumentNullException.ThrowIfNull(predicate);
+        return WaitAsync(() => Connections.FirstOrDefault(predicate), $"a connection with {expression}", DescribeConnections, timeout, cancellationToken);
     }
 
     /// <summary>Waits until there is no such connection.</summary>
-    /// <param name="condition">What must be gone.</param>
+    /// <param name="predicate">What must be gone.</param>
     /// <param name="timeout">How long to wait; 10 seconds when not given.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <param name="text">The condition as it is written; the compiler fills it in.</param>
+    /// <param name="expression">The predicate as source code. The compiler fills it in.</param>
     /// <returns>A task that ends when there is none.</returns>
     /// <exception cref="TimeoutException">There still was one; the message lists the connections.</exception>
     public Task WaitForNoConnectionAsync(
-        Func<EmulatorConnection, bool> condition,
+        Func<EmulatorConnection, bool> predicate,
         TimeSpan? timeout = null,
         CancellationToken cancellationToken = default,
-        [CallerArgumentExpression(nameof(condition))] string text = "")
+        [CallerArgumentExpression(nameof(predicate))] string expression = "")
     {
-        ArgumentNullException.ThrowIfNull(condition);
+        ArgumentNullException.ThrowIfNull(predicate);
         return WaitAsync(
-            () => Connections.Any(condition) ? null : this, $"the end of every connection with {text}", DescribeConnections, timeout, cancellationToken);
+            () => Connections.Any(predicate) ? null : this, $"the end of every connection with {expression}", DescribeConnections, timeout, cancellationToken);
     }
 
     /// <summary>Waits for a connection of a user.</summary>
@@ -107,7 +107,7 @@ public sealed class EmulatorInspector
     /// <exception cref="TimeoutException">The user had none; the message lists the connections.</exception>
     public Task<EmulatorConnection> WaitForUserAsync(string hub, string userId, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
         WaitAsync(
-            () => ConnectionsOf(hub).FirstOrDefault(connection => connection.UserId == userId), $"user '{userId}' in hub '{hub}'", DescribeConnections, timeout, cancellationToken);
+            () => GetConnections(hub).FirstOrDefault(connection => connection.UserId == userId), $"user '{userId}' in hub '{hub}'", DescribeConnections, timeout, cancellationToken);
 
     /// <summary>Waits until a group has so many members.</summary>
     /// <param name="hub">The hub; case does not count.</param>
@@ -122,7 +122,7 @@ public sealed class EmulatorInspector
     {
         ArgumentOutOfRangeException.ThrowIfNegative(members);
         return WaitAsync<IReadOnlyList<EmulatorConnection>>(
-            () => ConnectionsOf(hub).Where(connection => connection.Groups.Contains(group)).ToArray() is var found && IsEnough(found.Length, members) ? found : null,
+            () => GetConnections(hub).Where(connection => connection.Groups.Contains(group)).ToArray() is var found && IsEnough(found.Length, members) ? found : null,
             string.Create(CultureInfo.InvariantCulture, $"{members} members of group '{group}' of hub '{hub}'"),
             DescribeConnections,
             timeout,
@@ -153,60 +153,60 @@ public sealed class EmulatorInspector
             cancellationToken);
 
     /// <summary>Waits for a message of a client or to clients.</summary>
-    /// <param name="condition">What it must be like.</param>
+    /// <param name="predicate">What it must be like.</param>
     /// <param name="timeout">How long to wait; 10 seconds when not given.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <param name="text">The condition as it is written; the compiler fills it in.</param>
+    /// <param name="expression">The predicate as source code. The compiler fills it in.</param>
     /// <returns>The oldest such message.</returns>
     /// <exception cref="TimeoutException">There was none; the message lists what was seen.</exception>
     public Task<EmulatorMessage> WaitForMessageAsync(
-        Func<EmulatorMessage, bool> condition,
+        Func<EmulatorMessage, bool> predicate,
         TimeSpan? timeout = null,
         CancellationToken cancellationToken = default,
-        [CallerArgumentExpression(nameof(condition))] string text = "") =>
-        WaitForEntryAsync("a message", condition, timeout, text, cancellationToken);
+        [CallerArgumentExpression(nameof(predicate))] string expression = "") =>
+        WaitForEntryAsync("a message", predicate, timeout, expression, cancellationToken);
 
     /// <summary>Waits for an event that was sent to an event handler and answered, or that no handler wanted.</summary>
-    /// <param name="condition">What it must be like.</param>
+    /// <param name="predicate">What it must be like.</param>
     /// <param name="timeout">How long to wait; 10 seconds when not given.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <param name="text">The condition as it is written; the compiler fills it in.</param>
+    /// <param name="expression">The predicate as source code. The compiler fills it in.</param>
     /// <returns>The oldest such call.</returns>
     /// <exception cref="TimeoutException">There was none; the message lists what was seen.</exception>
     public Task<EmulatorHandlerCall> WaitForHandlerCallAsync(
-        Func<EmulatorHandlerCall, bool> condition,
+        Func<EmulatorHandlerCall, bool> predicate,
         TimeSpan? timeout = null,
         CancellationToken cancellationToken = default,
-        [CallerArgumentExpression(nameof(condition))] string text = "") =>
-        WaitForEntryAsync("an event for a handler", condition, timeout, text, cancellationToken);
+        [CallerArgumentExpression(nameof(predicate))] string expression = "") =>
+        WaitForEntryAsync("an event for a handler", predicate, timeout, expression, cancellationToken);
 
     /// <summary>Waits for a call of the REST API that was answered.</summary>
-    /// <param name="condition">What it must be like.</param>
+    /// <param name="predicate">What it must be like.</param>
     /// <param name="timeout">How long to wait; 10 seconds when not given.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <param name="text">The condition as it is written; the compiler fills it in.</param>
+    /// <param name="expression">The predicate as source code. The compiler fills it in.</param>
     /// <returns>The oldest such call.</returns>
     /// <exception cref="TimeoutException">There was none; the message lists what was seen.</exception>
     public Task<EmulatorRestCall> WaitForRestCallAsync(
-        Func<EmulatorRestCall, bool> condition,
+        Func<EmulatorRestCall, bool> predicate,
         TimeSpan? timeout = null,
         CancellationToken cancellationToken = default,
-        [CallerArgumentExpression(nameof(condition))] string text = "") =>
-        WaitForEntryAsync("a REST call", condition, timeout, text, cancellationToken);
+        [CallerArgumentExpression(nameof(predicate))] string expression = "") =>
+        WaitForEntryAsync("a REST call", predicate, timeout, expression, cancellationToken);
 
     /// <summary>Waits for something that happens to a connection.</summary>
-    /// <param name="condition">What it must be like.</param>
+    /// <param name="predicate">What it must be like.</param>
     /// <param name="timeout">How long to wait; 10 seconds when not given.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <param name="text">The condition as it is written; the compiler fills it in.</param>
+    /// <param name="expression">The predicate as source code. The compiler fills it in.</param>
     /// <returns>The oldest such event.</returns>
     /// <exception cref="TimeoutException">There was none; the message lists what was seen.</exception>
     public Task<EmulatorConnectionEvent> WaitForConnectionEventAsync(
-        Func<EmulatorConnectionEvent, bool> condition,
+        Func<EmulatorConnectionEvent, bool> predicate,
         TimeSpan? timeout = null,
         CancellationToken cancellationToken = default,
-        [CallerArgumentExpression(nameof(condition))] string text = "") =>
-        WaitForEntryAsync("a connection event", condition, timeout, text, cancellationToken);
+        [CallerArgumentExpression(nameof(predicate))] string expression = "") =>
+        WaitForEntryAsync("a connection event", predicate, timeout, expression, cancellationToken);
 
     private static bool IsEnough(int count, int members) => members == 0 ? count == 0 : count >= members;
 
@@ -214,17 +214,17 @@ public sealed class EmulatorInspector
         permission == WebPubSubPermission.SendToGroup ? connection.CanSendToGroup(group) : connection.CanJoinLeaveGroup(group);
 
     private Task<T> WaitForEntryAsync<T>(
-        string what, Func<T, bool> condition, TimeSpan? timeout, string text, CancellationToken cancellationToken)
+        string what, Func<T, bool> predicate, TimeSpan? timeout, string expression, CancellationToken cancellationToken)
         where T : EmulatorTraceEntry
     {
-        ArgumentNullException.ThrowIfNull(condition);
+        ArgumentNullException.ThrowIfNull(predicate);
         if (!_trace.IsOn)
         {
             throw new InvalidOperationException($"Nothing is seen with {nameof(WebPubSubEmulatorOptions.TraceCapacity)} 0.");
         }
 
         return WaitAsync(
-            () => Entries.OfType<T>().FirstOrDefault(entry => entry is not EmulatorHandlerCall { IsPending: true } && condition(entry)), $"{what} with {text}", DescribeEntries<T>, timeout, cancellationToken);
+            () => Entries.OfType<T>().FirstOrDefault(entry => entry is not EmulatorHandlerCall { IsPending: true } && predicate(entry)), $"{what} with {expression}", DescribeEntries<T>, timeout, cancellationToken);
     }
 
     private Task<T> WaitAsync<T>(Func<T?> find, string what, Func<string> describe, TimeSpan? timeout, CancellationToken cancellationToken)

@@ -43,7 +43,7 @@ public sealed class EmulatorMessage : EmulatorTraceEntry
     public WebPubSubMessage? Message { get; }
 
     /// <summary>Gets the beginning of a message that could not be read.</summary>
-    public BinaryData? Malformed { get; private init; }
+    public BinaryData? MalformedFrame { get; private init; }
 
     /// <summary>Gets the payload, or <see langword="null"/> for a message that has none.</summary>
     public BinaryData? Data => Message switch
@@ -94,7 +94,7 @@ public sealed class EmulatorMessage : EmulatorTraceEntry
     /// <summary>Gets the connections that it was sent to; of a client's message, the one that sent it.</summary>
     public IReadOnlyList<string> ConnectionIds => [.. Recipients.Select(connection => connection.Id)];
 
-    internal override int Size => BytesOfRecipient * _connections.Length + (Data?.ToMemory().Length ?? Malformed?.ToMemory().Length ?? 0);
+    internal override int Size => BytesOfRecipient * _connections.Length + (Data?.ToMemory().Length ?? MalformedFrame?.ToMemory().Length ?? 0);
 
     internal IEnumerable<ClientConnection> Recipients => _connection is not null
         ? [_connection]
@@ -105,7 +105,7 @@ public sealed class EmulatorMessage : EmulatorTraceEntry
     internal static EmulatorMessage FromMalformed(ClientConnection connection, ReadOnlySpan<byte> payload, string reason) => new(connection, message: null)
     {
         IsFromClient = true,
-        Malformed = BinaryData.FromBytes(payload[..Math.Min(payload.Length, MaxMalformedLength)].ToArray()),
+        MalformedFrame = BinaryData.FromBytes(payload[..Math.Min(payload.Length, MaxMalformedLength)].ToArray()),
         IsFailure = true,
         Reason = reason,
     };

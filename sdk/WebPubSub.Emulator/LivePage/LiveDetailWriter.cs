@@ -56,7 +56,7 @@ internal sealed class LiveDetailWriter
         }
 
         Add("Data", message.Data);
-        Add("As it came", message.Malformed);
+        Add("As it came", message.MalformedFrame);
     }
 
     private void Describe(EmulatorHandlerCall call)

@@ -27,7 +27,7 @@ internal static class LiveEntryWriter
         message.ConnectionId,
         message.ConnectionId is null ? string.Create(CultureInfo.InvariantCulture, $"{message.Recipients.Count()} connections") : message.UserId,
         Title(message),
-        Preview(message.Data ?? message.Malformed),
+        Preview(message.Data ?? message.MalformedFrame),
         status: 0,
         duration: null,
         isHousekeeping: message.Message is PingMessage or PongMessage or SequenceAckMessage or AckMessage { Success: true } or StreamAckMessage);
@@ -72,7 +72,7 @@ internal static class LiveEntryWriter
             entry.Reason);
 
     private static string Title(EmulatorConnectionEventKind kind) =>
-        kind == EmulatorConnectionEventKind.RecoveryRefused ? "recovery refused" : kind.ToString().ToLowerInvariant();
+        kind == EmulatorConnectionEventKind.RecoveryRejected ? "recovery refused" : kind.ToString().ToLowerInvariant();
 
     private static string Title(EmulatorMessage message) =>
         message.Group is { } group ? $"{message.Kind} {group}" : message.EventName is { } eventName ? $"{message.Kind} {eventName}" : message.Kind;

@@ -74,7 +74,7 @@ internal sealed class LiveFeed(
     {
         IReadOnlyList<EmulatorConnection> connections = inspector.Connections;
         var counts = connections.CountBy(connection => connection.Hub).ToDictionary();
-        IEnumerable<string> names = counts.Keys.Union(settings.HubsWithHandlers, StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase);
+        IEnumerable<string> names = counts.Keys.Union(settings.HubsWithEventHandlers, StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase);
         return new LiveState(
             [.. names.Select(name => new LiveHub(name, counts.GetValueOrDefault(name.ToLowerInvariant()), DescribeHandlers(name)))],
             [.. connections.OrderByDescending(connection => connection.OpenedAt).Take(MaxConnections).Select(Write)],

@@ -38,7 +38,7 @@ internal sealed record RestMessage(MessageData Data, IReadOnlyDictionary<string,
 
         Dictionary<string, string>? metadata = MetadataHeaders.Read(
             request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value[^1] ?? "")));
-        return metadata is not null && MessageMetadata.FindViolation(metadata) is { } violation
+        return metadata is not null && MessageMetadata.Validate(metadata) is { } violation
             ? (null, RestResult.BadRequest($"Invalid metadata: {violation}."))
             : (new RestMessage(data, metadata), null);
     }

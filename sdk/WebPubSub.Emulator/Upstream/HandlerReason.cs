@@ -15,7 +15,7 @@ internal static class HandlerReason
         string hub = upstreamEvent.Hub;
         if (settings.Find(hub)?.EventHandlers is not { Count: > 0 } handlers)
         {
-            string[] others = [.. settings.HubsWithHandlers.Order(StringComparer.OrdinalIgnoreCase)];
+            string[] others = [.. settings.HubsWithEventHandlers.Order(StringComparer.OrdinalIgnoreCase)];
             return others.Length == 0
                 ? $"No event handler is configured for hub '{hub}', nor for any other: set WebPubSub:Hubs:{hub}:EventHandlers:0:UrlTemplate."
                 : $"No event handler is configured for hub '{hub}', but for {string.Join(", ", others.Select(other => $"'{other}'"))}: is the hub name right?";

@@ -256,7 +256,7 @@ internal sealed class UpstreamDispatcher : IDisposable
         }
 
         Dictionary<string, string>? metadata = ReadMetadata(response);
-        if (metadata is not null && MessageMetadata.FindViolation(metadata) is { } violation)
+        if (metadata is not null && MessageMetadata.Validate(metadata) is { } violation)
         {
             _logger.UnusableReply(UrlTemplate.ForLog(url), upstreamEvent.Name, violation + ".");
             return Failed($"The answer of the event handler cannot be used: {violation}.");

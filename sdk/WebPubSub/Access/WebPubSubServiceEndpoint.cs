@@ -1,6 +1,7 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Runtime.Serialization;
 using System.Text.Json.Serialization;
 using Azure;
 using Azure.Core;
@@ -68,14 +69,17 @@ public class WebPubSubServiceEndpoint
     public string? Hub { get; }
 
     /// <summary>Gets the options of the clients of this endpoint.</summary>
+    [IgnoreDataMember]
     [JsonIgnore]
     public WebPubSubServiceClientOptions ClientOptions { get; }
 
     /// <summary>Gets the access key, or <see langword="null"/> for an endpoint with a token credential.</summary>
+    [IgnoreDataMember] // Newtonsoft.Json
     [JsonIgnore] // options that are serialized into a log must not show it
     public AzureKeyCredential? KeyCredential { get; }
 
     /// <summary>Gets the Entra ID identity, or <see langword="null"/> for an endpoint with an access key.</summary>
+    [IgnoreDataMember]
     [JsonIgnore]
     public TokenCredential? TokenCredential { get; }
 

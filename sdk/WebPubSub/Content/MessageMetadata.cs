@@ -2,29 +2,30 @@
 // Licensed under the MIT License.
 
 using System.Buffers;
+using System.ComponentModel;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>The rules for the pairs that travel with a message.</summary>
-/// <remarks>Protocol reference: client protocols, section 9.1.</remarks>
+/// <summary>The rules for the metadata of a message. The packages share them.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class MessageMetadata
 {
-    /// <summary>The longest key, in bytes.</summary>
+    /// <summary>The maximum length of a key, in bytes.</summary>
     public const int MaxKeyLength = 256;
 
-    /// <summary>The longest value, in bytes.</summary>
+    /// <summary>The maximum length of a value, in bytes.</summary>
     public const int MaxValueLength = 1024;
 
-    /// <summary>All keys and values together, in bytes.</summary>
+    /// <summary>The maximum length of all keys and values together, in bytes.</summary>
     public const int MaxTotalLength = 8192;
 
     private static readonly SearchValues<char> KeyCharacters = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~");
 
-    /// <summary>Finds what is wrong with a message's metadata.</summary>
-    /// <param name="metadata">The pairs.</param>
-    /// <returns>The first violation in words, or <see langword="null"/> when there is none.</returns>
-    public static string? FindViolation(IReadOnlyDictionary<string, string> metadata)
+    /// <summary>Checks the metadata of a message.</summary>
+    /// <param name="metadata">The metadata.</param>
+    /// <returns>The first error, or <see langword="null"/> if the metadata is valid.</returns>
+    public static string? Validate(IReadOnlyDictionary<string, string> metadata)
     {
         ArgumentNullException.ThrowIfNull(metadata);
         int total = 0;
@@ -46,14 +47,14 @@ public static class MessageMetadata
         return total > MaxTotalLength ? $"the metadata is longer than {MaxTotalLength} bytes in total" : null;
     }
 
-    /// <summary>As <see cref="FindViolation"/>, for metadata that travels in HTTP headers, where fewer values come out as they went in.</summary>
-    internal static string? FindHeaderViolation(IReadOnlyDictionary<string, string> metadata) =>
-        FindViolation(metadata)
+    /// <summary>Checks metadata that is sent in HTTP headers, which do not carry all values unchanged.</summary>
+    internal static string? ValidateForHeaders(IReadOnlyDictionary<string, string> metadata) =>
+        Validate(metadata)
         ?? (metadata.Values.Any(IsNoHeaderValue)
             ? "a metadata value that travels in a header must have no comma, no control character and no blank at either end"
             : null);
 
-    /// <summary>Whether a name can be part of a header's.</summary>
+    /// <summary>Returns whether a name can be part of the name of a header.</summary>
     internal static bool IsToken(string name) => name.Length > 0 && !name.AsSpan().ContainsAnyExcept(KeyCharacters);
 
     private static bool IsNoHeaderValue(string value) =>

@@ -64,7 +64,7 @@ public static class WebPubSubEventWriter
     private static IEnumerable<KeyValuePair<string, string>> MetadataOf(UserEventResponse response)
     {
         IReadOnlyDictionary<string, string> metadata = response.MetadataOrNone ?? new Dictionary<string, string>();
-        return MessageMetadata.FindHeaderViolation(metadata) is { } violation
+        return MessageMetadata.ValidateForHeaders(metadata) is { } violation
             ? throw new InvalidOperationException($"The answer cannot be sent: {violation}.")
             : metadata.Select(pair => KeyValuePair.Create(EventHeaders.MetadataPrefix + pair.Key, pair.Value));
     }

@@ -15,7 +15,7 @@ public static class EventOrigin
     /// <param name="origin">The value of the header.</param>
     /// <param name="host">The host of a resource, without a port.</param>
     /// <returns><see langword="true"/> if the header contains the host.</returns>
-    public static bool Names(string? origin, string host)
+    public static bool Includes(string? origin, string host)
     {
         ArgumentNullException.ThrowIfNull(host);
         if (origin is null or { Length: > MaxLength })

@@ -8,28 +8,28 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace WebPubSub;
 
-/// <summary>Between the bytes of a user event and the types of a method with <see cref="UserEventAttribute"/>. Called by generated code.</summary>
+/// <summary>Converts payloads and results for methods with <see cref="UserEventAttribute"/>. Generated code calls it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class TypedUserEvent
 {
-    /// <summary>Reads the payload.</summary>
+    /// <summary>Reads the payload of an event.</summary>
     /// <typeparam name="T">The type of the parameter.</typeparam>
     /// <param name="request">The event.</param>
-    /// <param name="options">How to read JSON.</param>
+    /// <param name="options">The JSON options.</param>
     /// <param name="allowsNull">Whether the parameter may be <see langword="null"/>.</param>
-    /// <param name="payload">What was read.</param>
-    /// <param name="refusal">The answer to a payload that does not fit: status 400.</param>
-    /// <returns><see langword="false"/> when it does not fit.</returns>
+    /// <param name="payload">The payload.</param>
+    /// <param name="rejection">The response with status 400 if the payload does not have the type.</param>
+    /// <returns><see langword="false"/> if the payload does not have the type.</returns>
     public static bool TryRead<T>(
         UserEventRequest request,
         JsonSerializerOptions options,
         bool allowsNull,
         out T? payload,
-        [NotNullWhen(false)] out UserEventResponse? refusal)
+        [NotNullWhen(false)] out UserEventResponse? rejection)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(options);
-        refusal = null;
+        rejection = null;
         try
         {
             payload = Read<T>(request, options);
@@ -37,25 +37,25 @@ public static class TypedUserEvent
         catch (Exception exception) when (exception is JsonException or ArgumentException or FormatException or OverflowException or InvalidOperationException)
         {
             payload = default; // no JSON of this type, or its constructor does not take these values
-            refusal = Refuse(request, "is not what this event takes");
+            rejection = Reject(request, "is not what this event takes");
             return false;
         }
 
         if (payload is null && !allowsNull)
         {
-            refusal = Refuse(request, "must not be null");
+            rejection = Reject(request, "must not be null");
             return false;
         }
 
         return true;
     }
 
-    /// <summary>Makes the reply of a value that a method returned.</summary>
+    /// <summary>Creates the response from the value that a method returned.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
-    /// <param name="value">The value; <see langword="null"/> is nothing to say.</param>
-    /// <param name="options">How to write JSON.</param>
-    /// <returns>The reply.</returns>
-    public static UserEventResponse? Reply<T>(T value, JsonSerializerOptions options)
+    /// <param name="value">The value. For <see langword="null"/>, there is no reply.</param>
+    /// <param name="options">The JSON options.</param>
+    /// <returns>The response.</returns>
+    public static UserEventResponse? CreateResponse<T>(T value, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         return value switch
@@ -68,10 +68,10 @@ public static class TypedUserEvent
         };
     }
 
-    /// <summary>Makes the answer of a refusal that a method returned.</summary>
-    /// <param name="error">The refusal; <see langword="null"/> is a success with nothing to say.</param>
-    /// <returns>The answer.</returns>
-    public static UserEventResponse? Refusal(EventErrorResponse? error) => error is null ? null : UserEventResponse.FromEventErrorResponse(error);
+    /// <summary>Creates the response from the error that a method returned.</summary>
+    /// <param name="error">The error. For <see langword="null"/>, the event succeeds without a reply.</param>
+    /// <returns>The response.</returns>
+    public static UserEventResponse? CreateErrorResponse(EventErrorResponse? error) => error is null ? null : UserEventResponse.FromEventErrorResponse(error);
 
     // Raw clients have no JSON frames: their text may be JSON as well.
     private static T? Read<T>(UserEventRequest request, JsonSerializerOptions options) =>
@@ -92,6 +92,6 @@ public static class TypedUserEvent
         return (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
     }
 
-    private static UserEventResponse Refuse(UserEventRequest request, string why) =>
+    private static UserEventResponse Reject(UserEventRequest request, string why) =>
         request.CreateErrorResponse(400, $"The payload of '{request.ConnectionContext.EventName}' {why}.");
 }

@@ -227,7 +227,7 @@ internal sealed class RequestFactory(string hub, string apiVersion, bool retrySe
             return null;
         }
 
-        string? violation = MessageMetadata.FindHeaderViolation(metadata.AsReadOnly());
+        string? violation = MessageMetadata.ValidateForHeaders(metadata.AsReadOnly());
         return violation is null ? [.. metadata] : throw new ArgumentException($"The message cannot be sent: {violation}.", nameof(metadata));
     }
 

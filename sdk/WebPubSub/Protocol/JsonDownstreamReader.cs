@@ -2,12 +2,14 @@
 // Licensed under the MIT License.
 
 using System.Buffers.Text;
+using System.ComponentModel;
 using System.Text.Json;
 
 namespace WebPubSub.Protocol;
 
 /// <summary>Reads what the service sends to a client of a JSON subprotocol: in any order, with whatever a newer service adds.</summary>
 /// <remarks>Protocol reference: client protocols, section 6.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class JsonDownstreamReader
 {
     // The data of a message may be as deep as its publisher made it.

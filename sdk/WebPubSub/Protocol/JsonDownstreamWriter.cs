@@ -2,12 +2,14 @@
 // Licensed under the MIT License.
 
 using System.Buffers;
+using System.ComponentModel;
 using System.Text.Json;
 
 namespace WebPubSub.Protocol;
 
 /// <summary>Writes what the service sends to a client of a JSON subprotocol.</summary>
 /// <remarks>Protocol reference: client protocols, section 6.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class JsonDownstreamWriter
 {
     /// <summary>Writes one frame.</summary>

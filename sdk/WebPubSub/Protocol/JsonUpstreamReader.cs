@@ -1,6 +1,7 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.ComponentModel;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
@@ -8,6 +9,7 @@ namespace WebPubSub.Protocol;
 
 /// <summary>Reads what a client of a JSON subprotocol sends, as strictly as the service does.</summary>
 /// <remarks>Protocol reference: client protocols, sections 4, 5 and 7.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class JsonUpstreamReader
 {
     /// <summary>Reads one frame.</summary>
@@ -187,6 +189,6 @@ public static partial class JsonUpstreamReader
             }
         }
 
-        return MessageMetadata.FindViolation(metadata) is { } violation ? throw new FormatException(violation) : metadata;
+        return MessageMetadata.Validate(metadata) is { } violation ? throw new FormatException(violation) : metadata;
     }
 }

@@ -2,12 +2,14 @@
 // Licensed under the MIT License.
 
 using System.Buffers;
+using System.ComponentModel;
 using System.Text.Json;
 
 namespace WebPubSub.Protocol;
 
 /// <summary>Writes what a client of a JSON subprotocol sends.</summary>
 /// <remarks>Protocol reference: client protocols, section 5.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class JsonUpstreamWriter
 {
     /// <summary>Writes one frame.</summary>

@@ -31,7 +31,7 @@ public sealed class GroupStreamTests : ClientTest
         List<GroupStreamFragment> fragments = await ReadAllAsync(reader);
         fragments.Select(fragment => fragment.Data.ToString()).Should().Equal(Enumerable.Range(1, 1000).Select(i => $"{i}"));
         fragments.Select(fragment => fragment.SequenceId).Should().Equal(Enumerable.Range(1, 1000).Select(i => (long)i));
-        fragments.Should().OnlyContain(fragment => fragment.Missing == 0 && !fragment.IsDuplicate);
+        fragments.Should().OnlyContain(fragment => fragment.MissingFragments == 0 && !fragment.IsDuplicate);
         writer.Completion.IsCompletedSuccessfully.Should().BeTrue();
     }
 
@@ -146,7 +146,7 @@ public sealed class GroupStreamTests : ClientTest
         await using GroupStreamWriter second = await ann.OpenGroupStreamAsync("other", new GroupStreamOptions { StreamId = "second" });
         await second.WriteAsync(BinaryData.FromString("x"), WebPubSubDataType.Text);
 
-        (await ReadAllAsync(await NextAsync(any))).Should().ContainSingle().Which.Should().BeEquivalentTo(new { SequenceId = 2, Missing = 1 });
+        (await ReadAllAsync(await NextAsync(any))).Should().ContainSingle().Which.Should().BeEquivalentTo(new { SequenceId = 2, MissingFragments = 1 });
         (await NextAsync(whole)).StreamId.Should().Be("second");
         (await NextAsync(elsewhere)).StreamId.Should().Be("second");
     }

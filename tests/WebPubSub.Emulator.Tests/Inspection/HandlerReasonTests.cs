@@ -133,7 +133,7 @@ public sealed class HandlerReasonTests : IAsyncLifetime
 
         await TestSocket.ConnectRefusedAsync(TestToken.ClientUri(emulator.Endpoint));
 
-        EmulatorConnectionEvent refused = await emulator.Inspector.WaitForConnectionEventAsync(e => e.Kind == EmulatorConnectionEventKind.Refused);
+        EmulatorConnectionEvent refused = await emulator.Inspector.WaitForConnectionEventAsync(e => e.Kind == EmulatorConnectionEventKind.Rejected);
         refused.Reason.Should().StartWith("The event handler answered 401. It does not let this client in, or it does not trust the event");
     }
 

@@ -35,9 +35,9 @@ public sealed class InspectorTests : EmulatorTest
         connection.CanSendToGroup("hall").Should().BeFalse();
         connection.CanJoinLeaveGroup("room").Should().BeFalse();
         connection.OpenedAt.Should().BeCloseTo(TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(1));
-        Inspector.UsersOf("chat").Should().Equal("alice");
-        Inspector.GroupsOf("chat").Should().Equal("hall", "room");
-        Inspector.ConnectionsOf("nowhere").Should().BeEmpty();
+        Inspector.GetUsers("chat").Should().Equal("alice");
+        Inspector.GetGroups("chat").Should().Equal("hall", "room");
+        Inspector.GetConnections("nowhere").Should().BeEmpty();
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class InspectorTests : EmulatorTest
 
         message.IsFailure.Should().BeTrue();
         message.Reason.Should().StartWith("The message is malformed: ");
-        message.Malformed!.ToString().Should().Be("""{"type":"nonsense"}""");
+        message.MalformedFrame!.ToString().Should().Be("""{"type":"nonsense"}""");
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class InspectorTests : EmulatorTest
     {
         await TestSocket.ConnectRefusedAsync(new Uri($"ws://{Emulator.Endpoint.Authority}/client/hubs/Chat"));
 
-        EmulatorConnectionEvent refused = await Inspector.WaitForConnectionEventAsync(e => e.Kind == EmulatorConnectionEventKind.Refused);
+        EmulatorConnectionEvent refused = await Inspector.WaitForConnectionEventAsync(e => e.Kind == EmulatorConnectionEventKind.Rejected);
 
         refused.Should().BeEquivalentTo(new { Hub = "chat", Status = 401, IsFailure = true, Reason = "There is no access token, and the hub does not allow anonymous clients." });
     }

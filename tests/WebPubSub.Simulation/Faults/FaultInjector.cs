@@ -48,7 +48,7 @@ internal sealed class FaultInjector(
                 break;
             case 8:
                 Count("rejected recovery");
-                service.Engine.Faults.RefuseRecovery();
+                service.Engine.Faults.RejectRecovery();
                 client.Network.Cut();
                 break;
             case 9:
