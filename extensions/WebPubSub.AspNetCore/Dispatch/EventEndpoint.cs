@@ -71,9 +71,9 @@ internal sealed class EventEndpoint(
 
         WebPubSubEventReply reply = outcome.Reply;
         http.Response.StatusCode = reply.StatusCode;
-        foreach ((string name, string value) in reply.Headers)
+        for (int i = 0; i < reply.Headers.Count; i++)
         {
-            http.Response.Headers.Append(name, value);
+            http.Response.Headers.Append(reply.Headers[i].Key, reply.Headers[i].Value);
         }
 
         if (reply.Body is not null)
@@ -89,7 +89,7 @@ internal sealed class EventEndpoint(
     {
         IHeaderDictionary headers = http.Request.Headers;
         if (!WebPubSubEventReader.TryReadContext(
-            name => headers[name], new HeaderSnapshot(headers), out WebPubSubConnectionContext? context, out string? error))
+            headers, static (source, name) => source[name], new HeaderSnapshot(headers), out WebPubSubConnectionContext? context, out string? error))
         {
             logger.NotAnEvent(hubName, error);
             return new WebPubSubEventReply(StatusCodes.Status400BadRequest);

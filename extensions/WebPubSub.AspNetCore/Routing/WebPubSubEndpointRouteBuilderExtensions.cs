@@ -163,10 +163,10 @@ public static class WebPubSubEndpointRouteBuilderExtensions
 
     private static string Normalize(string path) => path.Split("{*", 2)[0].Trim('/').ToUpperInvariant();
 
-    // The path itself apart, because matching it costs less than matching everything below it. One that ends in a catch-all, as the official
-    // package needs it, has everything already.
+    // The second pattern does not match the path itself, because a candidate with a catch-all costs every event its route values. A path that ends in a
+    // catch-all, as the official package needs it, has everything already.
     private static string[] WithEverythingBelow(string path) =>
-        path.Contains("{*", StringComparison.Ordinal) ? [path] : [path, path.TrimEnd('/') + "/{**webPubSubTail}"];
+        path.Contains("{*", StringComparison.Ordinal) ? [path] : [path, path.TrimEnd('/') + "/{webPubSubEvent}/{**webPubSubTail}"];
 
     private static WebPubSubHubRegistry GetRegistry(IServiceProvider services) =>
         services.GetService<WebPubSubHubRegistry>()

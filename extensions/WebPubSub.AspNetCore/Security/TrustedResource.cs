@@ -44,20 +44,8 @@ internal sealed class TrustedResource(string name, IOptionsMonitor<WebPubSubOpti
     public bool Sends(string? origin)
     {
         string[] hosts = Hosts;
-        if (hosts.Length == 0 && Options.DangerouslyAllowUnverifiedEvents)
-        {
-            return true; // the application does not know a resource
-        }
-
-        foreach (string host in hosts)
-        {
-            if (EventOrigin.Includes(origin, host))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        bool isAnyAllowed = hosts.Length == 0 && Options.DangerouslyAllowUnverifiedEvents; // the application does not know a resource
+        return isAnyAllowed || IncludesAny(origin, hosts);
     }
 
     /// <summary>Verifies the signature of an event, and notes in its context which endpoint has signed it.</summary>
@@ -101,10 +89,23 @@ internal sealed class TrustedResource(string name, IOptionsMonitor<WebPubSubOpti
             + $"{nameof(WebPubSubOptions)}.{nameof(WebPubSubOptions.AdditionalAccessKeys)}, or verify the tokens of its managed identity with AddEventTokens(...).");
     }
 
+    private static bool IncludesAny(string? origin, string[] hosts)
+    {
+        foreach (string host in hosts)
+        {
+            if (EventOrigin.Includes(origin, host))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool IsSignedBy(WebPubSubServiceEndpoint endpoint, WebPubSubConnectionContext context, ResourceHosts hosts)
     {
         if (endpoint.KeyCredential?.Key is not { } key
-            || !(EventOrigin.Includes(context.Origin, endpoint.Endpoint.Host) || Array.Exists(hosts.Aliases, alias => EventOrigin.Includes(context.Origin, alias)))
+            || !(EventOrigin.Includes(context.Origin, endpoint.Endpoint.Host) || IncludesAny(context.Origin, hosts.Aliases))
             || !EventSignature.Verify(context.Signature, context.ConnectionId, key))
         {
             return false;

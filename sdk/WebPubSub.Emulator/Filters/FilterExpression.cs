@@ -3,8 +3,12 @@
 
 namespace WebPubSub.Emulator.Filters;
 
-/// <summary>A part of a filter: its type, known before any connection is looked at, its value, and its text, which only error messages ask for.</summary>
-internal sealed record FilterExpression(FilterType Type, Func<string> Text, Func<FilterTarget, object?> Evaluate)
+/// <summary>A part of a filter.</summary>
+/// <param name="Type">The type of its value, which does not depend on the connection.</param>
+/// <param name="Text">Returns its text, for error messages.</param>
+/// <param name="Evaluate">Returns its value for a connection.</param>
+/// <param name="IsConstant">Whether its value is the same for all connections.</param>
+internal sealed record FilterExpression(FilterType Type, Func<string> Text, Func<FilterTarget, object?> Evaluate, bool IsConstant = false)
 {
     public bool Is(FilterTarget target) => Evaluate(target) is true;
 

@@ -96,6 +96,18 @@ internal sealed class FilterParser
         _ => false,
     };
 
+    // Lists of receivers are long and constant, and each connection is compared with them.
+    private static Func<object?, FilterTarget, object?> CreateContains(List<FilterExpression> items)
+    {
+        if (items.Exists(item => !item.IsConstant))
+        {
+            return (left, target) => items.Exists(item => AreEqual(left, item.Evaluate(target)));
+        }
+
+        HashSet<object?> values = [.. items.Select(item => item.Evaluate(null!))];
+        return (left, _) => values.Contains(left);
+    }
+
     private FilterExpression ReadUnary()
     {
         if (!_token.IsWord("not"))
@@ -122,7 +134,7 @@ internal sealed class FilterParser
             if (_token.IsSign('('))
             {
                 List<FilterExpression> items = ReadList(skipEmpty: true);
-                chain.Add("in", () => $"({string.Join(",", items.Select(item => item.Text()))})", (left, target) => items.Any(item => AreEqual(left, item.Evaluate(target))));
+                chain.Add("in", () => $"({string.Join(",", items.Select(item => item.Text()))})", CreateContains(items));
             }
             else
             {
@@ -216,7 +228,7 @@ internal sealed class FilterParser
 
     private static bool Is(string name, string property) => name.Equals(property, StringComparison.OrdinalIgnoreCase);
 
-    private static FilterExpression Constant(FilterType type, object? value, string text) => new(type, () => text, _ => value);
+    private static FilterExpression Constant(FilterType type, object? value, string text) => new(type, () => text, _ => value, IsConstant: true);
 
     private FilterToken Advance()
     {

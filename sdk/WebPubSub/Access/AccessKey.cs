@@ -11,6 +11,9 @@ internal sealed class AccessKey(AzureKeyCredential credential)
 {
     private volatile Encoded _current = new(credential.Key);
 
+    /// <summary>Gets the key as text. It is another object after an update.</summary>
+    public string Text => credential.Key;
+
     public ReadOnlySpan<byte> Bytes
     {
         get

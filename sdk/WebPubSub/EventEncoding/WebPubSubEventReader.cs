@@ -1,12 +1,13 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace WebPubSub;
 
-/// <summary>Reads the HTTP request of the service into an event. Knows nothing of any web server.</summary>
-/// <remarks>Protocol reference: event handler, sections 4 and 5. Reading proves nothing: verify <see cref="EventSignature"/> before trusting.</remarks>
+/// <summary>Reads events from the HTTP requests of the service. It does not depend on a web server.</summary>
+/// <remarks>Reading does not verify the event: use <see cref="EventSignature"/>. See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-cloud-events">CloudEvents of Web PubSub</see>.</remarks>
 public static class WebPubSubEventReader
 {
     private const string SystemPrefix = "azure.webpubsub.sys.";
@@ -14,28 +15,48 @@ public static class WebPubSubEventReader
     private const string GroupPrefix = "azure.webpubsub.gp.";
 
     /// <summary>Reads the headers of a request.</summary>
-    /// <param name="header">Gives the value of a header, or <see langword="null"/>; names are compared ignoring case.</param>
-    /// <param name="headers">All headers, to hand to the hub.</param>
-    /// <param name="context">The connection that the event is about.</param>
-    /// <param name="error">What is missing or wrong, in words for a log.</param>
-    /// <returns><see langword="false"/> when the request is no event of the service: answer 400.</returns>
+    /// <param name="header">Returns the value of a header, or <see langword="null"/>. It must ignore the case of the name.</param>
+    /// <param name="headers">All headers, for <see cref="WebPubSubConnectionContext.Headers"/>.</param>
+    /// <param name="context">The connection of the event.</param>
+    /// <param name="error">The reason why the request is not an event, for a log.</param>
+    /// <returns><see langword="false"/> if the request is not an event of the service. Answer it with 400.</returns>
     public static bool TryReadContext(
         Func<string, string?> header,
         IReadOnlyDictionary<string, string[]>? headers,
-        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out WebPubSubConnectionContext? context,
-        [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out string? error)
+        [NotNullWhen(true)] out WebPubSubConnectionContext? context,
+        [NotNullWhen(false)] out string? error)
     {
         ArgumentNullException.ThrowIfNull(header);
+        return TryReadContext(header, static (source, name) => source(name), headers, out context, out error);
+    }
+
+    /// <summary>Reads the headers of a request, without a closure for each request.</summary>
+    /// <typeparam name="TSource">The type of the source.</typeparam>
+    /// <param name="source">The source of the headers, such as a collection of headers.</param>
+    /// <param name="getHeader">Returns the value of a header of the source, or <see langword="null"/>. It must ignore the case of the name.</param>
+    /// <param name="headers">All headers, for <see cref="WebPubSubConnectionContext.Headers"/>.</param>
+    /// <param name="context">The connection of the event.</param>
+    /// <param name="error">The reason why the request is not an event, for a log.</param>
+    /// <returns><see langword="false"/> if the request is not an event of the service. Answer it with 400.</returns>
+    public static bool TryReadContext<TSource>(
+        TSource source,
+        Func<TSource, string, string?> getHeader,
+        IReadOnlyDictionary<string, string[]>? headers,
+        [NotNullWhen(true)] out WebPubSubConnectionContext? context,
+        [NotNullWhen(false)] out string? error)
+    {
+        ArgumentNullException.ThrowIfNull(getHeader);
+        var header = new HeaderSource<TSource>(source, getHeader);
         context = null;
-        string? version = header("ce-specversion");
-        string? type = header("ce-type");
-        string? hub = header("ce-hub");
-        string? connectionId = header("ce-connectionId");
-        string? eventName = header("ce-eventName");
-        string? origin = header("WebHook-Request-Origin");
+        string? version = header.Get("ce-specversion");
+        string? type = header.Get("ce-type");
+        string? hub = header.Get("ce-hub");
+        string? connectionId = header.Get("ce-connectionId");
+        string? eventName = header.Get("ce-eventName");
+        string? origin = header.Get("WebHook-Request-Origin");
         error = FindMissing(
             ("ce-specversion", version),
-            ("ce-awpsversion", header("ce-awpsversion")),
+            ("ce-awpsversion", header.Get("ce-awpsversion")),
             ("ce-type", type),
             ("ce-hub", hub),
             ("ce-connectionId", connectionId),
@@ -106,8 +127,8 @@ public static class WebPubSubEventReader
         return null;
     }
 
-    private static WebPubSubConnectionContext CreateContext(
-        Func<string, string?> header,
+    private static WebPubSubConnectionContext CreateContext<TSource>(
+        HeaderSource<TSource> header,
         IReadOnlyDictionary<string, string[]>? headers,
         string type,
         string hub,
@@ -119,16 +140,16 @@ public static class WebPubSubEventReader
             type.StartsWith(UserPrefix, StringComparison.OrdinalIgnoreCase) ? WebPubSubEventType.User
             : type.StartsWith(GroupPrefix, StringComparison.OrdinalIgnoreCase) ? WebPubSubEventType.GroupPresence
             : WebPubSubEventType.System;
-        string? userId = header("ce-userId");
-        string? signature = header("ce-signature");
-        string? state = header("ce-connectionState");
-        string? subprotocol = header("ce-subprotocol");
-        string? eventId = header("ce-id");
-        string? requestId = header("x-ms-client-request-id");
-        string? time = header("ce-time");
-        return header("ce-physicalConnectionId") is { Length: > 0 } physicalConnectionId
+        string? userId = header.Get("ce-userId");
+        string? signature = header.Get("ce-signature");
+        string? state = header.Get("ce-connectionState");
+        string? subprotocol = header.Get("ce-subprotocol");
+        string? eventId = header.Get("ce-id");
+        string? requestId = header.Get("x-ms-client-request-id");
+        string? time = header.Get("ce-time");
+        return header.Get("ce-physicalConnectionId") is { Length: > 0 } physicalConnectionId
             ? new MqttConnectionContext(
-                eventType, eventName, hub, connectionId, physicalConnectionId, header("ce-sessionId"), userId, signature, origin, null, headers)
+                eventType, eventName, hub, connectionId, physicalConnectionId, header.Get("ce-sessionId"), userId, signature, origin, null, headers)
             {
                 RawConnectionState = state,
                 Subprotocol = subprotocol,
@@ -191,5 +212,10 @@ public static class WebPubSubEventReader
         {
             throw new FormatException("The body of the event is not the JSON that its type promises.", exception);
         }
+    }
+
+    private readonly struct HeaderSource<TSource>(TSource source, Func<TSource, string, string?> getHeader)
+    {
+        public string? Get(string name) => getHeader(source, name);
     }
 }

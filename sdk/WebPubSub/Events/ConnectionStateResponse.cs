@@ -11,7 +11,7 @@ namespace WebPubSub;
 /// <summary>A response that can change the states of the connection. The service keeps them and sends them with later events.</summary>
 public abstract class ConnectionStateResponse : WebPubSubEventResponse
 {
-    private Dictionary<string, BinaryData>? _states;
+    private List<KeyValuePair<string, BinaryData>>? _states; // a few at most: they travel in a header
     private HashSet<string>? _removed;
     private string? _raw;
     private bool _cleared;
@@ -23,7 +23,7 @@ public abstract class ConnectionStateResponse : WebPubSubEventResponse
 
     /// <summary>Gets the states that this response sets.</summary>
     public IReadOnlyDictionary<string, BinaryData> ConnectionStates =>
-        _states is null ? ConnectionStateHeader.None : _states;
+        _states is null ? ConnectionStateHeader.None : _states.ToDictionary();
 
     /// <summary>Gets the states that this response sets, as JSON texts. <see cref="ConnectionStates"/> is easier to use.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -43,7 +43,8 @@ public abstract class ConnectionStateResponse : WebPubSubEventResponse
         }
 
         _removed?.Remove(key);
-        (_states ??= [])[key] = value;
+        Forget(key);
+        (_states ??= new(capacity: 1)).Add(new(key, value));
     }
 
     /// <summary>Sets one state to an object, which is stored as JSON.</summary>
@@ -72,7 +73,7 @@ public abstract class ConnectionStateResponse : WebPubSubEventResponse
     public void RemoveState(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        _states?.Remove(key);
+        Forget(key);
         (_removed ??= []).Add(key);
     }
 
@@ -97,6 +98,14 @@ public abstract class ConnectionStateResponse : WebPubSubEventResponse
         _cleared = true;
     }
 
+    private void Forget(string key)
+    {
+        if (ConnectionStateHeader.IndexOf(_states, key) is int index and >= 0)
+        {
+            _states!.RemoveAt(index);
+        }
+    }
+
     /// <summary>Returns the new value of <c>ce-connectionState</c>, or <see langword="null"/> if the states do not change.</summary>
     internal string? ToHeader(WebPubSubConnectionContext context)
     {
@@ -106,7 +115,6 @@ public abstract class ConnectionStateResponse : WebPubSubEventResponse
         }
 
         // The service replaces the whole value, so the other states are sent again.
-        return ConnectionStateHeader.Format(
-            _cleared ? ConnectionStateHeader.None : context.ConnectionStates, _removed, ConnectionStates, ConnectionStateFormat);
+        return ConnectionStateHeader.Format(_cleared ? null : context, _removed, _states, ConnectionStateFormat);
     }
 }

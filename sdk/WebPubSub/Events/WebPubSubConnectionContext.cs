@@ -106,6 +106,9 @@ public class WebPubSubConnectionContext
     /// <summary>Gets the states of the connection, which earlier responses have set. Empty if there are none.</summary>
     public IReadOnlyDictionary<string, BinaryData> ConnectionStates => _connectionStates ??= ConnectionStateHeader.Parse(RawConnectionState);
 
+    /// <summary>Gets whether the states are only in <see cref="RawConnectionState"/> yet.</summary>
+    internal bool HasUnreadStates => _connectionStates is null;
+
     /// <summary>Gets the states of the connection as JSON texts. <see cref="ConnectionStates"/> and <see cref="GetState{T}(string, JsonTypeInfo{T})"/> are easier to use.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public IReadOnlyDictionary<string, object> States => ConnectionStateHeader.ToTexts(ConnectionStates);
@@ -123,8 +126,8 @@ public class WebPubSubConnectionContext
     /// <summary>Gets the time at which the event was sent, in whole seconds, or <see langword="null"/> if it is unknown.</summary>
     public DateTimeOffset? EventTime
     {
-        get => field ??= DateTimeOffset.TryParse(RawEventTime, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;
-        init;
+        get => DateTimeOffset.TryParse(RawEventTime, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;
+        init => RawEventTime = value?.ToString("O", CultureInfo.InvariantCulture);
     }
 
     internal string? RawEventTime { get; init; }

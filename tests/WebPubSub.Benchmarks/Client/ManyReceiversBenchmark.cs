@@ -7,31 +7,33 @@ using WebPubSub.Emulator;
 
 namespace WebPubSub.Benchmarks.Client;
 
-/// <summary>A message to 1,000 connected users of the emulator: one call of SendToUsersAsync against one send for each user.</summary>
+/// <summary>A message to 1,000 users of the emulator: one call of SendToUsersAsync against one send for each user.</summary>
 internal static class ManyReceiversBenchmark
 {
-    private const int Users = 1000;
+    public const int Users = 1000;
     private const int InFlight = 32;
 
-    /// <returns>Receivers per second of both sides.</returns>
-    public static async Task<(Measurement Together, Measurement OneByOne)> RunAsync()
+    /// <param name="connected">How many of the users are connected.</param>
+    /// <returns>Users per second with one call, with one send for each user, and with one send to the hub.</returns>
+    public static async Task<(Measurement Together, Measurement OneByOne, Measurement ToAll)> RunAsync(int connected)
     {
         await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(new() { Port = 0 });
         var service = new WebPubSubServiceClient(emulator.ConnectionString, "many");
         string[] users = [.. Enumerable.Range(0, Users).Select(number => $"user{number}")];
         using var stop = new CancellationTokenSource();
         var received = new Received();
-        Task[] clients = await ConnectAsync(service, users, received, stop.Token);
+        Task[] clients = await ConnectAsync(service, users[..connected], received, stop.Token);
         Measurement[] medians = await Measurement.CompareAsync(
-            () => MeasureAsync(received, async () => (await service.SendToUsersAsync(users, "hello")).ThrowIfAnyFailed()),
-            () => MeasureAsync(received, () => Parallel.ForEachAsync(
-                users, new ParallelOptions { MaxDegreeOfParallelism = InFlight }, async (user, token) => await service.SendToUserAsync(user, "hello", token))));
+            () => MeasureAsync(received, connected, async () => (await service.SendToUsersAsync(users, "hello")).ThrowIfAnyFailed()),
+            () => MeasureAsync(received, connected, () => Parallel.ForEachAsync(
+                users, new ParallelOptions { MaxDegreeOfParallelism = InFlight }, async (user, token) => await service.SendToUserAsync(user, "hello", token))),
+            () => MeasureAsync(received, connected, () => service.SendToAllAsync("hello")));
         await stop.CancelAsync();
         await Task.WhenAll(clients).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return (medians[0], medians[1]);
+        return (medians[0], medians[1], medians[2]);
     }
 
-    private static async Task<Measurement> MeasureAsync(Received received, Func<Task> sendToAllUsers)
+    private static async Task<Measurement> MeasureAsync(Received received, int connected, Func<Task> sendToAllUsers)
     {
         long start = Stopwatch.GetTimestamp();
         long before = received.Count;
@@ -40,7 +42,7 @@ internal static class ManyReceiversBenchmark
         {
             await sendToAllUsers();
             rounds++;
-            await received.WaitForAsync(before + (rounds * Users));
+            await received.WaitForAsync(before + (rounds * connected));
         }
 
         return new Measurement(rounds * Users / Stopwatch.GetElapsedTime(start).TotalSeconds, 0);

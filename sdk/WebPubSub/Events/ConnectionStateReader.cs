@@ -1,0 +1,91 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Text.Json;
+
+namespace WebPubSub;
+
+/// <summary>Reads the states in a JSON object one by one. A state that is invalid is skipped.</summary>
+internal ref struct ConnectionStateReader
+{
+    private readonly ReadOnlySpan<byte> _json;
+    private Utf8JsonReader _reader;
+    private bool _isObject;
+
+    /// <summary>Creates the reader.</summary>
+    /// <param name="json">The JSON. Anything but one object has no states.</param>
+    public ConnectionStateReader(ReadOnlySpan<byte> json)
+    {
+        _json = json;
+        _reader = new Utf8JsonReader(json);
+        _isObject = ConnectionStateHeader.IsJson(json) && _reader.Read() && _reader.TokenType == JsonTokenType.StartObject;
+    }
+
+    /// <summary>Gets the name of the state.</summary>
+    public string Key { get; private set; } = "";
+
+    /// <summary>Gets the value of the state, in JSON.</summary>
+    public byte[] Value { get; private set; } = [];
+
+    /// <summary>Reads the next state.</summary>
+    /// <returns><see langword="false"/> after the last one.</returns>
+    public bool Read()
+    {
+        while (_isObject)
+        {
+            _isObject = _reader.Read() && _reader.TokenType == JsonTokenType.PropertyName;
+            if (!_isObject)
+            {
+                break;
+            }
+
+            string? name = ReadText();
+            _reader.Read();
+            byte[]? value = ReadValue();
+            if (name is not null && value is not null)
+            {
+                Key = name;
+                Value = value;
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // A string of base64 that decodes to JSON is a value of the .NET form. Anything else is a JavaScript value, kept as its JSON.
+    private byte[]? ReadValue()
+    {
+        if (_reader.TokenType == JsonTokenType.String)
+        {
+            // The serializer of the official handler escapes the + of base64.
+            bool isText = !_reader.ValueIsEscaped || ReadText() is not null;
+            if (isText && _reader.TryGetBytesFromBase64(out byte[]? bytes) && ConnectionStateHeader.IsJson(bytes))
+            {
+                return bytes;
+            }
+
+            if (!isText || ReadText() is null)
+            {
+                return null;
+            }
+        }
+
+        int start = (int)_reader.TokenStartIndex;
+        _reader.Skip();
+        return _json[start..(int)_reader.BytesConsumed].ToArray();
+    }
+
+    // A string with an unpaired surrogate is invalid; the other states may be valid.
+    private string? ReadText()
+    {
+        try
+        {
+            return _reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}
