@@ -10,6 +10,10 @@ internal static class EventMessage
 {
     public const string Signature = "sha256=261f7f58ff9fb9bb8be7e4951a807fe6091e5c074885bf63b865eccd28728881";
 
+    public const string FailoverKey = "the-key-of-the-failover-endpoint-in-europe";
+
+    public static readonly string FailoverSignature = EventSignature.Create("conn-1", FailoverKey);
+
     public const string ConnectBody =
         """{"claims":{"sub":["alice"]},"query":{"tag":["a","b"]},"headers":{"Host":["localhost:8080"]},"subprotocols":["json.webpubsub.azure.v1"],"clientCertificates":[]}""";
 

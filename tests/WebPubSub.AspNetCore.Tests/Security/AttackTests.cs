@@ -65,7 +65,11 @@ public sealed class AttackTests
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<Observations>();
         builder.Services.AddWebPubSub($"Endpoint=http://localhost:8080;AccessKey={HandlerApp.Key}").AddHub<WatchingHub>("chat");
-        builder.Services.Configure<WebPubSubOptions>(options => options.MaxEventBodySize = 64 * 1024);
+        builder.Services.Configure<WebPubSubOptions>(options =>
+        {
+            options.MaxEventBodySize = 64 * 1024;
+            options.FailoverEndpoints.Add(new WebPubSubServiceEndpoint($"Endpoint=https://eu.example.test;AccessKey={EventMessage.FailoverKey}"));
+        });
         WebApplication app = builder.Build();
         app.MapWebPubSubHub<WatchingHub>("/eventhandler");
         return app;
@@ -83,10 +87,14 @@ public sealed class AttackTests
         // With the platform's own HMAC, not with the code that is tested.
         public void Add(WebPubSubConnectionContext context)
         {
-            string expected = "sha256=" + Convert.ToHexString(
-                HMACSHA256.HashData(Encoding.UTF8.GetBytes(HandlerApp.Key), Encoding.UTF8.GetBytes(context.ConnectionId)));
-            bool isSigned = context.Signature?.Contains(expected, StringComparison.OrdinalIgnoreCase) == true;
+            bool isSigned = context.Origin!.Split(',').Any(host => IsSigned(context, host == "localhost" ? HandlerApp.Key : host == "eu.example.test" ? EventMessage.FailoverKey : "no key"));
             Interlocked.Increment(ref isSigned ? ref _signed : ref _unsigned);
+        }
+
+        private static bool IsSigned(WebPubSubConnectionContext context, string key)
+        {
+            string expected = "sha256=" + Convert.ToHexString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(context.ConnectionId)));
+            return context.Signature?.Contains(expected, StringComparison.OrdinalIgnoreCase) == true;
         }
     }
 
@@ -101,6 +109,11 @@ public sealed class AttackTests
         public override ValueTask<UserEventResponse?> OnMessageReceivedAsync(UserEventRequest request, CancellationToken cancellationToken)
         {
             observations.Add(request.ConnectionContext);
+            if (request.Data.ToString() == "throw")
+            {
+                throw new InvalidOperationException("400, because the hub has begun");
+            }
+
             var response = new UserEventResponse(request.Data, request.DataType);
             response.SetState("seen", request.ConnectionContext.ConnectionStates.Count);
             return new(response);

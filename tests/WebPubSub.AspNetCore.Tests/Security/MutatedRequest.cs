@@ -15,11 +15,14 @@ internal sealed class MutatedRequest
         "azure.webpubsub.user.custom", "azure.webpubsub.gp.joined", "azure.webpubsub.gp.left",
     ];
 
+    private static readonly string[] Origins = ["evil.example.test", "evil.example.test,localhost", "eu.example.test", "eu.example.test,localhost"];
+
     private readonly Random _random;
     private readonly List<(string Name, string Value)> _headers;
     private readonly string _method;
     private byte[] _body;
     private int? _declaredLength;
+    private bool _isChunked;
 
     private MutatedRequest(Random random)
     {
@@ -58,15 +61,23 @@ internal sealed class MutatedRequest
             head.Append(name).Append(": ").Append(value).Append("\r\n");
         }
 
+        if (_isChunked && !IsCutOff)
+        {
+            head.Append("Transfer-Encoding: chunked\r\n\r\n");
+            return [.. Encoding.Latin1.GetBytes(head.ToString()), .. _body.Chunk(20_000).SelectMany(ToChunk), .. "0\r\n\r\n"u8];
+        }
+
         head.Append(CultureInfo.InvariantCulture, $"Content-Length: {_declaredLength ?? _body.Length}\r\n\r\n");
         return [.. Encoding.Latin1.GetBytes(head.ToString()), .. _body];
     }
+
+    private static byte[] ToChunk(byte[] part) => [.. Encoding.ASCII.GetBytes(part.Length.ToString("x", CultureInfo.InvariantCulture) + "\r\n"), .. part, .. "\r\n"u8];
 
     private void Mutate()
     {
         int index = _random.Next(1, _headers.Count);
         (string name, string value) = _headers[index];
-        switch (_random.Next(20))
+        switch (_random.Next(23))
         {
             case 0: _headers.RemoveAt(index); break;
             case 1: _headers.Add((name, value)); break;
@@ -80,13 +91,16 @@ internal sealed class MutatedRequest
             case 9: Set("ce-signature", string.Join(',', Enumerable.Repeat("sha256=" + Hex(64), _random.Next(1, 30)))); break;
             case 10: Set("ce-signature", EventMessage.Signature.ToUpperInvariant()); break;
             case 11: Set("ce-connectionId", "conn-" + _random.Next(2, 1000).ToString(CultureInfo.InvariantCulture)); break;
-            case 12: Set("WebHook-Request-Origin", _random.Next(2) == 0 ? "evil.example.test" : "evil.example.test,localhost"); break;
+            case 12: Set("WebHook-Request-Origin", Origins[_random.Next(Origins.Length)]); break;
             case 13: Set("ce-connectionState", _random.Next(2) == 0 ? Noise(40) : Convert.ToBase64String(Encoding.UTF8.GetBytes("{\"a\":" + Noise(20)))); break;
             case 14: Set("ce-type", "azure.webpubsub." + Noise(10)); break;
             case 15: _body = _body[.._random.Next(_body.Length + 1)]; break;
             case 16: _body = [.. Enumerable.Range(0, _random.Next(200)).Select(_ => (byte)_random.Next(256))]; break;
             case 17: _body = Encoding.UTF8.GetBytes(new string('[', _random.Next(1, 5000))); break;
             case 18: _body = new byte[_random.Next(60_000, 70_000)]; break;
+            case 19: _isChunked = true; break;
+            case 20: _body = "throw"u8.ToArray(); break;
+            case 21: Set("ce-signature", EventMessage.FailoverSignature); break;
             default:
                 if (_random.Next(10) == 0)
                 {

@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Azure;
 using Azure.Core;
+using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using WebPubSub.TestUtilities;
@@ -495,6 +496,36 @@ public sealed partial class ServiceClientWireTests : IAsyncLifetime
         WireRequest second = await _service.NextRequestAsync();
         second.Header("Authorization").Should().NotBe(first.Header("Authorization"));
         await AssertSignedForAsync(new Uri(_service.Address, second.Target).AbsoluteUri, second);
+    }
+
+    [Fact]
+    public async Task Token_IsThatOfItsUrlSecondAndKey()
+    {
+        const string NextKey = "next-key-of-at-least-sixteen-bytes";
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        var credential = new AzureKeyCredential(NextKey);
+        var client = new WebPubSubServiceClient(_service.Address, "chat", credential, new() { TimeProvider = time });
+        async Task<WireRequest> SendAsync(string group)
+        {
+            await client.SendToGroupAsync(group, "m");
+            return await _service.NextRequestAsync();
+        }
+
+        string ofNextKey = (await SendAsync("a")).Header("Authorization")!;
+        credential.Update(Key);
+        WireRequest first = await SendAsync("a");
+        WireRequest second = await SendAsync("a");
+        WireRequest other = await SendAsync("b");
+        time.Advance(TimeSpan.FromSeconds(1));
+        WireRequest later = await SendAsync("a");
+
+        second.Header("Authorization").Should().Be(first.Header("Authorization"));
+        string[] different = [ofNextKey, first.Header("Authorization")!, other.Header("Authorization")!, later.Header("Authorization")!];
+        different.Should().OnlyHaveUniqueItems();
+        foreach (WireRequest request in (WireRequest[])[first, other, later])
+        {
+            await AssertSignedForAsync(new Uri(_service.Address, request.Target).AbsoluteUri, request);
+        }
     }
 
     [Fact]
