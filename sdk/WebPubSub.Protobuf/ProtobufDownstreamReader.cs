@@ -2,12 +2,12 @@
 // Licensed under the MIT License.
 
 using System.ComponentModel;
-using SystemMessage = WebPubSub.Protobuf.Wire.DownstreamMessage.Types.SystemMessage;
-using Data = WebPubSub.Protobuf.Wire.DownstreamMessage.Types.DataMessage;
 using Google.Protobuf;
 using Google.Protobuf.Collections;
 using WebPubSub.Protobuf.Wire;
 using WebPubSub.Protocol;
+using Data = WebPubSub.Protobuf.Wire.DownstreamMessage.Types.DataMessage;
+using SystemMessage = WebPubSub.Protobuf.Wire.DownstreamMessage.Types.SystemMessage;
 
 namespace WebPubSub.Protobuf;
 

@@ -4,14 +4,14 @@
 using System.Buffers;
 using System.ComponentModel;
 using System.Text.Unicode;
-using Event = WebPubSub.Protobuf.Wire.UpstreamMessage.Types.EventMessage;
 using Google.Protobuf;
 using Google.Protobuf.Collections;
+using WebPubSub.Protobuf.Wire;
+using WebPubSub.Protocol;
+using Event = WebPubSub.Protobuf.Wire.UpstreamMessage.Types.EventMessage;
 using Join = WebPubSub.Protobuf.Wire.UpstreamMessage.Types.JoinGroupMessage;
 using Leave = WebPubSub.Protobuf.Wire.UpstreamMessage.Types.LeaveGroupMessage;
 using Send = WebPubSub.Protobuf.Wire.UpstreamMessage.Types.SendToGroupMessage;
-using WebPubSub.Protobuf.Wire;
-using WebPubSub.Protocol;
 
 namespace WebPubSub.Protobuf;
 
