@@ -70,7 +70,9 @@ public static class WebPubSubBuilderExtensions
     /// <typeparam name="TFilter">The filter, created for each event in the scope of the request.</typeparam>
     /// <param name="builder">The builder.</param>
     /// <returns>The builder.</returns>
-    /// <remarks>For a filter of one hub, see <see cref="IWebPubSubHubBuilder{THub}.AddFilter{TFilter}"/>.</remarks>
+    /// <remarks>
+    /// For a filter of one hub, see <see cref="IWebPubSubHubBuilder{THub}.AddFilter{TFilter}"/>. A filter that is added for all hubs and for one hub runs twice for that hub.
+    /// </remarks>
     public static IWebPubSubBuilder AddHubFilter<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TFilter>(
         this IWebPubSubBuilder builder)
         where TFilter : class, IWebPubSubHubFilter
@@ -85,7 +87,7 @@ public static class WebPubSubBuilderExtensions
     private static WebPubSubServiceClient<THub> ChooseClient<THub>(IServiceProvider services)
         where THub : WebPubSubHub
     {
-        IReadOnlyList<string> resources = services.GetRequiredService<WebPubSubHubRegistry>().Find(typeof(THub))!.ResourceNames;
+        IReadOnlyList<string> resources = GetRegistration<THub>(services).ResourceNames;
         string resource = resources.Contains(Options.Options.DefaultName) || resources.Count != 1
             ? Options.Options.DefaultName
             : resources[0];
@@ -97,11 +99,17 @@ public static class WebPubSubBuilderExtensions
     private static WebPubSubServiceClient<THub> CreateClient<THub>(IServiceProvider services, string resource)
         where THub : WebPubSubHub
     {
-        string name = services.GetRequiredService<WebPubSubHubRegistry>().Find(typeof(THub))!.HubName;
+        string name = GetRegistration<THub>(services).HubName;
         IReadOnlyList<WebPubSubServiceEndpoint> endpoints = services.GetRequiredService<IOptionsMonitor<WebPubSubOptions>>().Get(resource).Endpoints;
         return endpoints.Count > 0
             ? new WebPubSubServiceClient<THub>(endpoints, name)
             : throw new InvalidOperationException(
                 $"{nameof(WebPubSubServiceClient)}<{typeof(THub).Name}> needs the address of the service, but WebPubSubOptions.ServiceEndpoint is not set. Pass a connection string to AddWebPubSub.");
     }
+
+    private static WebPubSubHubRegistration GetRegistration<THub>(IServiceProvider services)
+        where THub : WebPubSubHub =>
+        services.GetService<WebPubSubHubRegistry>()?.Find(typeof(THub))
+        ?? throw new InvalidOperationException(
+            $"{nameof(WebPubSubServiceClient)}<{typeof(THub).Name}> needs the address of the service, but Web PubSub is not registered. Call services.AddWebPubSub(...) with a connection string.");
 }

@@ -20,6 +20,9 @@ internal sealed class HubStateAnalyzer : DiagnosticAnalyzer
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true);
 
+    // They do not implement ICollection<T>.
+    private static readonly string[] Queues = ["Queue", "Stack", "PriorityQueue", "ConcurrentQueue", "ConcurrentStack", "ConcurrentBag", "BlockingCollection"];
+
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(MutableState);
 
     public override void Initialize(AnalysisContext context)
@@ -72,9 +75,11 @@ internal sealed class HubStateAnalyzer : DiagnosticAnalyzer
         });
 
     private static bool IsMutableCollection(ITypeSymbol type) =>
-        type.TypeKind is TypeKind.Class or TypeKind.Interface
-        && type.ContainingNamespace.ToDisplayString() is "System.Collections.Generic" or "System.Collections.Concurrent" or "System.Collections" or "System.Collections.ObjectModel"
-        && !type.Name.Contains("ReadOnly");
+        (type.TypeKind == TypeKind.Class && Queues.Contains(type.Name))
+        || (type.TypeKind is TypeKind.Class or TypeKind.Interface
+            && type.ContainingNamespace.ToDisplayString() is "System.Collections.Generic" or "System.Collections.Concurrent" or "System.Collections.ObjectModel"
+            && !type.Name.Contains("ReadOnly")
+            && type.AllInterfaces.Concat(new[] { type }).Any(candidate => candidate.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_ICollection_T));
 
     private static bool IsEmptyCollection(ExpressionSyntax value) => value switch
     {

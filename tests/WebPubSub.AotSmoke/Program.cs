@@ -16,12 +16,12 @@ builder.WebHost.UseUrls("http://127.0.0.1:0");
 builder.Services.AddWebPubSubEmulator(options =>
 {
     options.Port = 0;
-    options.AddEventHandler("smoke", "/events/{event}", WebPubSubHubEvents.Of<SmokeHub>());
+    options.AddEventHandler("smoke", "/events/{event}", WebPubSubHubEvents.Of<SmokeHub>().Union(SmokeFilter.Events));
     options.AddEventHandler(nameof(UnregisteredHub), "/unregistered", WebPubSubHubEvents.Of<UnregisteredHub>());
 });
 builder.Services.AddOptions<WebPubSubOptions>().Configure<WebPubSubEmulator>(
     (options, emulator) => options.ServiceEndpoint = new WebPubSubServiceEndpoint(emulator.ConnectionString));
-builder.Services.AddWebPubSub().AddHub<SmokeHub>("smoke");
+builder.Services.AddWebPubSub().AddHub<SmokeHub>("smoke").AddFilter<SmokeFilter>();
 WebApplication app = builder.Build();
 app.MapWebPubSubHub<SmokeHub>("/events");
 app.MapWebPubSubHub<UnregisteredHub>("/unregistered");
@@ -53,5 +53,7 @@ using SmokeClient otherClient = await SmokeClient.ConnectAsync(await other.GetCl
 await otherClient.ExpectAsync("\"userId\":\"of UnregisteredHub\"");
 
 await app.StopAsync();
-Console.WriteLine(members == 1 ? "native: sent, received, typed, connected, listed" : $"native: {members} members");
-return members == 1 ? 0 : 1;
+string events = app.Services.GetRequiredService<WebPubSubHubRegistry>().Find(typeof(SmokeHub))!.Events.ToString();
+bool isRight = members == 1 && events == "connected, user events *" && SmokeFilter.Connected > 0;
+Console.WriteLine(isRight ? "native: sent, received, typed, connected, listed, filtered" : $"native: {members} members, events {events}, {SmokeFilter.Connected} filtered");
+return isRight ? 0 : 1;

@@ -59,6 +59,26 @@ public sealed class HubRegistryTests
     }
 
     [Fact]
+    public void ClientWithoutAddWebPubSub_SaysWhatIsMissing()
+    {
+        _builder.Services.AddWebPubSubServiceClient<ChatHub>();
+        using IHost host = _builder.Build();
+
+        host.Services.Invoking(services => services.GetRequiredService<WebPubSubServiceClient<ChatHub>>())
+            .Should().Throw<InvalidOperationException>().WithMessage("WebPubSubServiceClient<ChatHub>*Call services.AddWebPubSub(...)*");
+    }
+
+    [Fact]
+    public async Task InvalidOptions_AreReportedAsSuch_NotAsAHubName()
+    {
+        _builder.Services.AddWebPubSub(ConnectionString).AddHub<ChatHub>("support");
+        _builder.Services.AddKeyedWebPubSub("eu", options => options.MaxEventBodySize = 0).AddHub<ChatHub>();
+        using IHost host = _builder.Build();
+
+        await host.Awaiting(h => h.StartAsync()).Should().ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>().WithMessage("*MaxEventBodySize of 'eu'*");
+    }
+
+    [Fact]
     public async Task WorkerWithHubs_StartsWithoutAWarning()
     {
         using var logs = new CapturedLogs();

@@ -17,6 +17,8 @@ public sealed class HubStateAnalyzerTests
     [InlineData("class H : WebPubSubHub { private readonly List<string> _users = []; }", "'_users' of the hub 'H'")]
     [InlineData("class H : WebPubSubHub { private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal); }", "'_counts' of the hub 'H'")]
     [InlineData("class H : WebPubSubHub { public System.Collections.Concurrent.ConcurrentQueue<string> Lines { get; } = new(); }", "'Lines' of the hub 'H'")]
+    [InlineData("class H : WebPubSubHub { private readonly Queue<string> _lines = new(); }", "'_lines' of the hub 'H'")]
+    [InlineData("class H : WebPubSubHub { private readonly IDictionary<string, int> _counts = new Dictionary<string, int>(); }", "'_counts' of the hub 'H'")]
     public async Task StateThatIsLost_IsAWarning(string code, string message)
     {
         Diagnostic diagnostic = (await AnalyzeAsync(code)).Should().ContainSingle().Subject;
@@ -35,6 +37,7 @@ public sealed class HubStateAnalyzerTests
     [InlineData("class H : WebPubSubHub { private readonly List<string> _names = [\"a\"]; private readonly string[] _none = []; }")]
     [InlineData("class H(List<string> shared) : WebPubSubHub { private readonly List<string> _shared = shared; private readonly List<string> _copy = new(shared); }")]
     [InlineData("class H : WebPubSubHub { private readonly IReadOnlyList<string> _none = []; private static readonly List<string> s_all = []; }")]
+    [InlineData("class H : WebPubSubHub { private readonly IEnumerable<string> _none = []; private readonly List<int>.Enumerator _e = new(); private readonly Comparer<string> _c = Comparer<string>.Default; }")]
     public async Task OtherState_IsNot(string code) => (await AnalyzeAsync(code)).Should().BeEmpty();
 
     private static async Task<IReadOnlyList<Diagnostic>> AnalyzeAsync(string code) =>

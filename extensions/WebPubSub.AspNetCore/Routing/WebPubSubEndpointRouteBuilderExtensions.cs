@@ -34,17 +34,17 @@ public static class WebPubSubEndpointRouteBuilderExtensions
     /// that ends in <c>/{event}</c> needs nothing else here.
     /// </param>
     /// <returns>The endpoint, for conventions such as <c>RequireHost</c>.</returns>
-    /// <exception cref="InvalidOperationException"><c>AddWebPubSub</c> was not called, or events can't be verified.</exception>
-    /// <exception cref="OptionsValidationException">There is no endpoint, or two hubs share a name.</exception>
+    /// <exception cref="InvalidOperationException"><c>AddWebPubSub</c> was not called, a hub name is invalid or used twice, or events cannot be verified.</exception>
+    /// <exception cref="OptionsValidationException">There is no endpoint, or another option is invalid.</exception>
     /// <remarks>Answers the validation of the service and refuses events that it did not sign. Protocol reference: event handler.</remarks>
     public static IEndpointConventionBuilder MapWebPubSubHub<[DynamicallyAccessedMembers(HubMembers)] THub>(
         this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string? path = null)
         where THub : WebPubSubHub
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        WebPubSubHubRegistration? registration = GetRegistry(endpoints.ServiceProvider).Find(typeof(THub));
-        string name = registration?.HubName ?? typeof(THub).Name;
-        return endpoints.Map(typeof(THub), name, path ?? DefaultPath(name), FindFactory<THub>(endpoints.ServiceProvider), registration?.Events ?? WebPubSubHubEvents.Of<THub>());
+        WebPubSubHubRegistry registry = GetRegistry(endpoints.ServiceProvider);
+        string name = registry.Find(typeof(THub))?.HubName ?? typeof(THub).Name;
+        return endpoints.Map(typeof(THub), name, path ?? DefaultPath(name), FindFactory<THub>(endpoints.ServiceProvider), registry.GetEvents<THub>());
     }
 
     /// <summary>Receives the events of a hub under a name of its own.</summary>
@@ -55,9 +55,9 @@ public static class WebPubSubEndpointRouteBuilderExtensions
     /// <returns>The endpoint, for conventions such as <c>RequireHost</c>.</returns>
     /// <exception cref="ArgumentException">The name is no hub name.</exception>
     /// <exception cref="InvalidOperationException">
-    /// <c>AddWebPubSub</c> was not called, another hub has the name, or events can't be verified.
+    /// <c>AddWebPubSub</c> was not called, another hub has the name, or events cannot be verified.
     /// </exception>
-    /// <exception cref="OptionsValidationException">There is no endpoint, or two hubs share a name.</exception>
+    /// <exception cref="OptionsValidationException">There is no endpoint, or another option is invalid.</exception>
     public static IEndpointConventionBuilder MapWebPubSubHub<[DynamicallyAccessedMembers(HubMembers)] THub>(
         this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string path, string hubName)
         where THub : WebPubSubHub
@@ -65,16 +65,16 @@ public static class WebPubSubEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(path);
         WebPubSubNames.ThrowIfNotHub(hubName);
-        WebPubSubHubRegistration? registration = GetRegistry(endpoints.ServiceProvider).Find(typeof(THub));
-        return endpoints.Map(typeof(THub), hubName, path, FindFactory<THub>(endpoints.ServiceProvider), registration?.Events ?? WebPubSubHubEvents.Of<THub>());
+        WebPubSubHubRegistry registry = GetRegistry(endpoints.ServiceProvider);
+        return endpoints.Map(typeof(THub), hubName, path, FindFactory<THub>(endpoints.ServiceProvider), registry.GetEvents<THub>());
     }
 
     /// <summary>Receives the events of all hubs that <c>AddHub</c> registered, each at <c>/api/webpubsub/hubs/{hub}</c>.</summary>
     /// <param name="endpoints">The application.</param>
     /// <returns>All of the endpoints, for conventions such as <c>RequireHost</c>.</returns>
     /// <remarks>A hub that is mapped to this path already is left as it is. Events of another hub below the common path are refused with 404 and a line in the log.</remarks>
-    /// <exception cref="InvalidOperationException">No hub is registered, or events could not be verified.</exception>
-    /// <exception cref="OptionsValidationException">There is no endpoint, or two hubs share a name.</exception>
+    /// <exception cref="InvalidOperationException">No hub is registered, a hub name is invalid or used twice, or events cannot be verified.</exception>
+    /// <exception cref="OptionsValidationException">There is no endpoint, or another option is invalid.</exception>
     public static IEndpointConventionBuilder MapWebPubSubHubs(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);

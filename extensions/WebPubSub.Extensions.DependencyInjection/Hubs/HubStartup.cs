@@ -19,7 +19,7 @@ internal sealed partial class HubStartup(
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        WebPubSubHubRegistration[] unmapped = [.. registry.Hubs.Where(hub => !hub.Events.IsEmpty && !mappings.Contains(hub.HubType))];
+        WebPubSubHubRegistration[] unmapped = [.. registry.Hubs.Where(hub => !hub.HandledEvents.IsEmpty && !mappings.Contains(hub.HubType))];
         if (unmapped.Length > 0 && services.Any(service => service.ServiceType.FullName == WebServer))
         {
             NotMapped(string.Join(", ", unmapped.Select(hub => hub.HubType.Name)), unmapped[0].HubType.Name);
@@ -41,7 +41,7 @@ internal sealed partial class HubStartup(
     [LoggerMessage(
         1,
         LogLevel.Warning,
-        "No endpoint of this application receives the events of {Hubs}, so the methods of these hubs are never called. Call app.MapWebPubSubHub<{FirstHub}>() or app.MapWebPubSubHubs().",
+        "No endpoint of this application receives the events of {Hubs}, so the service cannot call their methods here. Call app.MapWebPubSubHub<{FirstHub}>() or app.MapWebPubSubHubs(). If another application or endpoint receives the events, filter this message out of the log.",
         EventName = "HubsNotMapped")]
     private partial void NotMapped(string hubs, string firstHub);
 }

@@ -25,4 +25,7 @@ public sealed class WebPubSubHubRegistration
 
     /// <summary>Gets the events that the hub and its filters need from the service.</summary>
     public WebPubSubHubEvents Events { get; }
+
+    /// <summary>Gets the events that the hub handles, without those of filters.</summary>
+    internal WebPubSubHubEvents HandledEvents { get; init; } = WebPubSubHubEvents.None;
 }

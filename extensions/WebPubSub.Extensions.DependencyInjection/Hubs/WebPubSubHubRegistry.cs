@@ -1,6 +1,7 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Options;
 using WebPubSub.Hubs;
 
@@ -10,10 +11,12 @@ namespace WebPubSub;
 /// <remarks>It does not change after the application is built.</remarks>
 public sealed class WebPubSubHubRegistry
 {
+    private readonly FilterDeclaration[] _filters;
+
     internal WebPubSubHubRegistry(IEnumerable<HubDeclaration> declarations, IEnumerable<FilterDeclaration> filters, IOptionsMonitor<WebPubSubOptions> resources)
     {
-        FilterDeclaration[] allFilters = [.. filters];
-        Hubs = [.. declarations.GroupBy(declaration => declaration.HubType).Select(hub => Register([.. hub], allFilters, resources))];
+        _filters = [.. filters];
+        Hubs = [.. declarations.GroupBy(declaration => declaration.HubType).Select(hub => Register([.. hub], resources))];
         ThrowIfNameIsShared(Hubs);
     }
 
@@ -25,7 +28,18 @@ public sealed class WebPubSubHubRegistry
     /// <returns>The registration, or <see langword="null"/> if the class is not registered.</returns>
     public WebPubSubHubRegistration? Find(Type hubType) => Hubs.FirstOrDefault(hub => hub.HubType == hubType);
 
-    private static WebPubSubHubRegistration Register(HubDeclaration[] declarations, FilterDeclaration[] filters, IOptionsMonitor<WebPubSubOptions> resources)
+    /// <summary>Returns the events that a hub and its filters need from the service. The hub does not have to be registered.</summary>
+    /// <typeparam name="THub">The class of the hub.</typeparam>
+    /// <returns>The events.</returns>
+    public WebPubSubHubEvents GetEvents<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)] THub>()
+        where THub : WebPubSubHub =>
+        Find(typeof(THub))?.Events ?? AddFilters(typeof(THub), WebPubSubHubEvents.Of<THub>());
+
+    private WebPubSubHubEvents AddFilters(Type hubType, WebPubSubHubEvents events) => _filters
+        .Where(filter => filter.HubType is null || filter.HubType == hubType)
+        .Aggregate(events, (sum, filter) => sum.Union(filter.Events));
+
+    private WebPubSubHubRegistration Register(HubDeclaration[] declarations, IOptionsMonitor<WebPubSubOptions> resources)
     {
         Type type = declarations[0].HubType;
         string[] names = [.. declarations.Select(declaration => NameOf(declaration, resources)).Distinct(StringComparer.OrdinalIgnoreCase)];
@@ -41,22 +55,12 @@ public sealed class WebPubSubHubRegistry
                 $"'{names[0]}' is not a valid hub name. It comes from the connection string or the class name. Pass another name: AddHub<{type.Name}>(\"name\").");
         }
 
-        WebPubSubHubEvents events = filters.Where(filter => filter.HubType is null || filter.HubType == type)
-            .Aggregate(declarations[0].Events, (sum, filter) => sum.Union(filter.Events));
-        return new WebPubSubHubRegistration(type, names[0], [.. declarations.Select(declaration => declaration.ResourceName).Distinct()], events);
+        string[] resourceNames = [.. declarations.Select(declaration => declaration.ResourceName).Distinct()];
+        return new WebPubSubHubRegistration(type, names[0], resourceNames, AddFilters(type, declarations[0].Events)) { HandledEvents = declarations[0].Events };
     }
 
-    private static string NameOf(HubDeclaration declaration, IOptionsMonitor<WebPubSubOptions> resources)
-    {
-        try
-        {
-            return declaration.HubName ?? resources.Get(declaration.ResourceName).ServiceEndpoint?.Hub ?? declaration.HubType.Name;
-        }
-        catch (OptionsValidationException)
-        {
-            return declaration.HubType.Name; // the validation of the options at start reports the mistake
-        }
-    }
+    private static string NameOf(HubDeclaration declaration, IOptionsMonitor<WebPubSubOptions> resources) =>
+        declaration.HubName ?? resources.Get(declaration.ResourceName).ServiceEndpoint?.Hub ?? declaration.HubType.Name;
 
     private static void ThrowIfNameIsShared(IReadOnlyList<WebPubSubHubRegistration> hubs)
     {

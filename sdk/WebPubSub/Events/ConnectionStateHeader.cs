@@ -69,7 +69,7 @@ internal static class ConnectionStateHeader
         return Convert.ToBase64String(pooled.Finish());
     }
 
-    // Without a dictionary: most hubs set a state of every event and read none.
+    // Without a dictionary: most hubs set a state of every event and read none. A name that repeats is passed on as it is; the last value counts for every reader.
     private static void WriteRemaining(Utf8JsonWriter json, string? header, HashSet<string>? removed, List<KeyValuePair<string, BinaryData>>? set, ConnectionStateFormat format)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(header?.Length ?? 0);

@@ -18,7 +18,7 @@ internal ref struct ConnectionStateReader
     {
         _json = json;
         _reader = new Utf8JsonReader(json);
-        _isObject = ConnectionStateHeader.IsJson(json) && _reader.Read() && _reader.TokenType == JsonTokenType.StartObject;
+        _isObject = !json.IsEmpty && ConnectionStateHeader.IsJson(json) && _reader.Read() && _reader.TokenType == JsonTokenType.StartObject;
     }
 
     /// <summary>Gets the name of the state.</summary>

@@ -8,6 +8,10 @@ public interface IWebPubSubHubFilter
 {
     /// <summary>Gets the events that the filter needs from the service, in addition to the events that the hubs handle.</summary>
     /// <value>The default is <see cref="WebPubSubHubEvents.None"/>.</value>
+    /// <remarks>
+    /// Declare <c>public static WebPubSubHubEvents Events</c> in the class that lists <see cref="IWebPubSubHubFilter"/>. If a derived class declares it, list the interface there
+    /// as well; otherwise C# uses the property of the base class.
+    /// </remarks>
     static virtual WebPubSubHubEvents Events => WebPubSubHubEvents.None;
 
     /// <summary>Handles an event, usually by calling <paramref name="inner"/>.</summary>

@@ -28,5 +28,8 @@ public class WebPubSubJsonProtocol : WebPubSubProtocol
     public override void WriteMessage(WebPubSubMessage message, IBufferWriter<byte> output) => JsonUpstreamWriter.Write(output, message);
 
     /// <inheritdoc/>
-    public override ReadOnlyMemory<byte> GetMessageBytes(WebPubSubMessage message) => JsonUpstreamWriter.ToBytes(message);
+    public override ReadOnlyMemory<byte> GetMessageBytes(WebPubSubMessage message) =>
+        GetType() == typeof(WebPubSubJsonProtocol) || this is WebPubSubJsonReliableProtocol
+            ? JsonUpstreamWriter.ToBytes(message)
+            : base.GetMessageBytes(message); // a derived class may override WriteMessage
 }

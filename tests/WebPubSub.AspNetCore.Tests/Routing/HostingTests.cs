@@ -301,6 +301,21 @@ public sealed class HostingTests
         page.Should().Contain("GroupPresenceEvents__EventNames__0='joined'").And.Contain("group events joined");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task HelpPage_AsksForTheEventsOfFilters(bool isRegistered)
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(
+            build: builder => (isRegistered ? builder.AddHub<JoinHub>() : builder).AddHubFilter<LeftFilter>(),
+            map: application => application.MapWebPubSubHub<JoinHub>("/eventhandler"),
+            environment: "Development");
+
+        string page = WebUtility.HtmlDecode(await app.Http.GetStringAsync(new Uri("/eventhandler", UriKind.Relative)));
+
+        page.Should().Contain("EventNames__0='joined'").And.Contain("EventNames__1='left'").And.Contain("SystemEvents__0='connect'");
+    }
+
     [Fact]
     public async Task HubThatIsNotMapped_IsOneWarningAfterTheStart_IfItHandlesEvents()
     {
@@ -324,6 +339,14 @@ public sealed class HostingTests
     }
 
     private sealed class QuietHub : WebPubSubHub;
+
+    private sealed class LeftFilter : IWebPubSubHubFilter
+    {
+        public static WebPubSubHubEvents Events { get; } = new() { GroupPresenceEvents = ["left"] };
+
+        public ValueTask<WebPubSubEventResponse?> InvokeAsync(
+            WebPubSubHub hub, WebPubSubEventRequest request, WebPubSubHubHandler inner, CancellationToken cancellationToken) => inner(request, cancellationToken);
+    }
 
     private sealed class JoinHub : WebPubSubHub
     {

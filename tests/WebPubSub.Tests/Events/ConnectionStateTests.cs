@@ -168,15 +168,41 @@ public sealed class ConnectionStateTests
     }
 
     [Fact]
+    public void ConnectionWithoutState_ThrowsNoException()
+    {
+        int exceptions = 0;
+        int thread = Environment.CurrentManagedThreadId;
+        void Count(object? sender, System.Runtime.ExceptionServices.FirstChanceExceptionEventArgs args) => exceptions += Environment.CurrentManagedThreadId == thread ? 1 : 0;
+        AppDomain.CurrentDomain.FirstChanceException += Count;
+        var response = new UserEventResponse();
+        response.SetState("a", BinaryData.FromString("1"));
+
+        string? state = StateOf(response, header: null);
+
+        AppDomain.CurrentDomain.FirstChanceException -= Count;
+        Encoding.UTF8.GetString(Convert.FromBase64String(state!)).Should().Be("""{"a":"MQ=="}""");
+        exceptions.Should().Be(0);
+    }
+
+    [Fact]
     public void NoChange_SendsNoHeader() =>
         StateOf(new UserEventResponse(), DotNetForm).Should().BeNull();
 
-    private static string? StateOf(ConnectionStateResponse response, string? header) =>
-        WebPubSubEventWriter.Write(response, Request(header)).Headers.SingleOrDefault(pair => pair.Key == "ce-connectionState").Value;
+    // Also with states that the hub has read: the result must be the same.
+    private static string? StateOf(ConnectionStateResponse response, string? header)
+    {
+        UserEventRequest read = Request(header);
+        _ = read.ConnectionContext.ConnectionStates;
+        string? state = StateOfAnswer(response, Request(header));
+        StateOfAnswer(response, read).Should().Be(state);
+        return state;
+    }
+
+    private static string? StateOfAnswer(ConnectionStateResponse response, UserEventRequest request) =>
+        WebPubSubEventWriter.Write(response, request).Headers.SingleOrDefault(pair => pair.Key == "ce-connectionState").Value;
 
     private static UserEventRequest Request(string? header) => new(
-        new WebPubSubConnectionContext(
-            WebPubSubEventType.User, "message", "chat", "c", connectionStates: ConnectionStateHeader.Parse(header)),
+        new WebPubSubConnectionContext(WebPubSubEventType.User, "message", "chat", "c") { RawConnectionState = header },
         BinaryData.FromString(""),
         WebPubSubDataType.Text);
 }

@@ -1,6 +1,7 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Buffers;
 using System.Text;
 using WebPubSub.Protocol;
 
@@ -46,6 +47,28 @@ public sealed class JsonUpstreamWriterTests
         { new SubscribeGroupStateMessage("g", 6), """{"type":"subscribeGroupState","group":"g","ackId":6}""" },
         { new UnsubscribeGroupStateMessage("g"), """{"type":"unsubscribeGroupState","group":"g"}""" },
     };
+
+    [Fact]
+    public void FrameBytes_AreThoseOfTheirMessage_AfterLargeAndFailedFrames()
+    {
+        var protocol = new WebPubSubJsonProtocol();
+        var small = new SendToGroupMessage("g", BinaryData.FromString("hi"), WebPubSubDataType.Text, ackId: null, noEcho: false);
+        string expected = Encoding.UTF8.GetString(protocol.GetMessageBytes(small).Span);
+
+        protocol.GetMessageBytes(new SendToGroupMessage("g", BinaryData.FromString(new string('x', 10_000)), WebPubSubDataType.Text, ackId: null, noEcho: false)).Length.Should().BeGreaterThan(10_000);
+        Encoding.UTF8.GetString(protocol.GetMessageBytes(small).Span).Should().Be(expected);
+        FluentActions.Invoking(() => protocol.GetMessageBytes(new SendToGroupMessage("g", BinaryData.FromBytes([0xFF]), WebPubSubDataType.Text, ackId: null, noEcho: false))).Should().Throw<ArgumentException>();
+        Encoding.UTF8.GetString(protocol.GetMessageBytes(small).Span).Should().Be(expected).And.Be("""{"type":"sendToGroup","group":"g","dataType":"text","data":"hi"}""");
+    }
+
+    [Fact]
+    public void DerivedProtocol_WritesItsOwnFrames() =>
+        Encoding.UTF8.GetString(new Derived().GetMessageBytes(new PingMessage()).Span).Should().Be("own");
+
+    private sealed class Derived : WebPubSubJsonProtocol
+    {
+        public override void WriteMessage(WebPubSubMessage message, IBufferWriter<byte> output) => output.Write("own"u8);
+    }
 
     [Theory, MemberData(nameof(Frames), DisableDiscoveryEnumeration = true)]
     public void Write_ProducesTheDocumentedFrame(WebPubSubMessage message, string json) => Write(message).Should().Be(json);
