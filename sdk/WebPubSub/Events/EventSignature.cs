@@ -97,8 +97,7 @@ public static class EventSignature
     // The key is the text of the access key. It is not decoded from base64.
     private static void Hash(string connectionId, string accessKey, Span<byte> hash)
     {
-        Span<byte> key = Encoding.UTF8.GetMaxByteCount(accessKey.Length) <= MaxStackBytes ? stackalloc byte[MaxStackBytes] : new byte[Encoding.UTF8.GetByteCount(accessKey)];
         Span<byte> id = Encoding.UTF8.GetMaxByteCount(connectionId.Length) <= MaxStackBytes ? stackalloc byte[MaxStackBytes] : new byte[Encoding.UTF8.GetByteCount(connectionId)];
-        HMACSHA256.HashData(key[..Encoding.UTF8.GetBytes(accessKey, key)], id[..Encoding.UTF8.GetBytes(connectionId, id)], hash);
+        KeyedHash.Compute(accessKey, id[..Encoding.UTF8.GetBytes(connectionId, id)], hash);
     }
 }

@@ -1,6 +1,9 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Security.Cryptography;
+using System.Text;
+
 namespace WebPubSub.Tests.Events;
 
 /// <summary>The vectors of event handler reference, section 17.</summary>
@@ -45,6 +48,21 @@ public sealed class EventSignatureTests
 
     [Fact]
     public void Verify_ForAnotherConnection_Fails() => EventSignature.Verify(Good, "other", Key).Should().BeFalse();
+
+    [Fact]
+    public async Task Verify_WithManyKeysOnManyThreads_UsesTheRightOne()
+    {
+        string[] keys = [.. Enumerable.Range(0, 9).Select(number => $"key {number}")];
+        string[] signatures = [.. keys.Select(key => "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(ConnectionId))))];
+
+        await Parallel.ForAsync(0, 2_000, (i, _) =>
+        {
+            string key = keys[i * 7 % keys.Length];
+            EventSignature.Verify(signatures[i * 7 % keys.Length], ConnectionId, key).Should().BeTrue();
+            EventSignature.Verify(signatures[(i + 1) * 7 % keys.Length], ConnectionId, key).Should().BeFalse();
+            return ValueTask.CompletedTask;
+        });
+    }
 
     [Fact]
     public void Verify_TriesEveryKey() => EventSignature.Verify(Good, ConnectionId, "other", Key, "third").Should().BeTrue();
