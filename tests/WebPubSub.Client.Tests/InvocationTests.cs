@@ -53,9 +53,9 @@ public sealed partial class InvocationTests : ClientTest
     public async Task LostTransport_IsAFailure_BecauseAResponseIsNotRepeated()
     {
         WebPubSubClient ann = await StartClientAsync();
-        Emulator.Faults.DropHandlerCall(call => call.EventName == "echo");
+        EmulatorFault fault = Emulator.Faults.DropHandlerCall(call => call.EventName == "echo");
         Task<InvokeEventResult> invoking = ann.InvokeEventAsync("echo", BinaryData.FromString("hi"), WebPubSubDataType.Text);
-        await Emulator.Inspector.WaitForMessageAsync(message => message.Message is Protocol.InvokeMessage);
+        await fault.WaitForHitsAsync(1);
 
         Emulator.Faults.DropTransport(ann.ConnectionId!);
 
