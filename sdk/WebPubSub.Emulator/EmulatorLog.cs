@@ -68,7 +68,7 @@ internal static partial class EmulatorLog
     public static partial void RequestFailed(this ILogger logger, Exception exception, string method, string path);
 
     [LoggerMessage(21, LogLevel.Information, "Connection {ConnectionId} of hub '{Hub}' came back: {Outcome}.", EventName = "Recovered")]
-    public static partial void Recovered(this ILogger logger, string connectionId, string hub, Connections.RecoveryOutcome outcome);
+    public static partial void Recovered(this ILogger logger, string connectionId, string hub, string outcome);
 
     [LoggerMessage(22, LogLevel.Warning, "The event handler {Url} set a cookie that is not valid; it is left out.", EventName = "InvalidCookie")]
     public static partial void InvalidCookie(this ILogger logger, Uri url);

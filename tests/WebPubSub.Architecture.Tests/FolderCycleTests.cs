@@ -15,11 +15,6 @@ public sealed class FolderCycleTests(ITestOutputHelper output)
     private static readonly Dictionary<string, string[]> KnownCycles = new()
     {
         ["sdk/WebPubSub"] = ["WebPubSubGroupClient, WebPubSubServiceClient"], // Group(name) returns a client of the group, which calls back
-        ["sdk/WebPubSub.Emulator"] =
-        [
-            "Access/, BackgroundTasks, Configuration/, Connections/, EmulatorEngine, EmulatorLog, Faults/, GroupStates/, Hosting/, Inspection/, Invocations/, LivePage/, Protocols/, Rest/, "
-                + "Streams/, Upstream/, WebPubSubEmulator",
-        ],
     };
 
     public static TheoryData<string> Packages => [.. ((string[])["sdk", "extensions"])

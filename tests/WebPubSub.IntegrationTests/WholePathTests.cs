@@ -1,6 +1,8 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using WebPubSub.Emulator;
+using WebPubSub.Protocol;
 using WebPubSub.TestUtilities;
 
 namespace WebPubSub.IntegrationTests;
@@ -32,6 +34,37 @@ public sealed class WholePathTests : IAsyncLifetime
         await TestTimeout.UntilAsync(() => _app.Hub.Lines.Contains("disconnected ann done"), "the disconnected event");
         _app.Hub.Lines.Should().BeEquivalentTo(
             "connect ann json.webpubsub.azure.v1", "connected ann", "say hi", "say again", "disconnected ann done");
+    }
+
+    [Fact]
+    public async Task Trace_NamesTheCauseOfEachEntry()
+    {
+        EmulatorInspector inspector = _app.Emulator.Inspector;
+        (TestSocket socket, _) = await TestSocket.ConnectJsonAsync(await _app.Service.GetClientAccessUriAsync(userId: "ann"));
+        using (socket)
+        {
+            await socket.ReceiveJsonAsync();
+            await socket.SendTextAsync("""{"type":"event","event":"say","dataType":"text","data":"hi","ackId":1}""");
+            await inspector.WaitForMessageAsync(message => message.Message is AckMessage);
+        }
+
+        EmulatorConnectionEvent opened = inspector.ConnectionEvents.Single(e => e.Kind == EmulatorConnectionEventKind.Opened);
+        EmulatorHandlerCall connected = await inspector.WaitForHandlerCallAsync(call => call.EventName == "connected");
+        EmulatorRestCall send = inspector.RestCalls.Single(call => call.Path.Contains("/:send"));
+        EmulatorMessage joined = inspector.Messages.Single(message => message.Data?.ToString() == "ann joined");
+        connected.ParentNumber.Should().Be(opened.Number);
+        send.ParentNumber.Should().Be(connected.Number, "the injected client carries the trace of the event on");
+        joined.ParentNumber.Should().Be(send.Number);
+
+        EmulatorMessage frame = inspector.Messages.Single(message => message.Message is SendEventMessage);
+        EmulatorHandlerCall say = inspector.HandlerCalls.Single(call => call.EventName == "say");
+        EmulatorMessage reply = inspector.Messages.Single(message => message.Data?.ToString() == "hi #1");
+        frame.ParentNumber.Should().BeNull();
+        say.ParentNumber.Should().Be(frame.Number);
+        reply.ParentNumber.Should().Be(frame.Number);
+        inspector.Entries.Select(entry => entry.Number).Should().BeInAscendingOrder("entries are listed by their start");
+        inspector.Entries.Should().OnlyContain(entry => entry.ParentNumber == null || entry.ParentNumber < entry.Number, "a cause is above its effects")
+            .And.OnlyContain(entry => entry.IsPending || entry.EndTime >= entry.Time);
     }
 
     [Fact]

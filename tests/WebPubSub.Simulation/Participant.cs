@@ -144,7 +144,7 @@ internal sealed class Participant
 
     private Task ObserveConnected(SimulatedService service, string connectionId)
     {
-        EmulatorConnection? connection = service.Engine.Inspector.Connections.SingleOrDefault(connection => connection.ConnectionId == connectionId); // it may be lost again
+        EmulatorConnection? connection = service.Core.Inspector.Connections.SingleOrDefault(connection => connection.ConnectionId == connectionId); // it may be lost again
         History.NotRejoined.AddRange(History.Joined.Except(History.Uncertain).Where(group => connection?.Groups.Contains(group) == false));
         return Observe(new Observation(_elapsed(), ObservationKind.Connected));
     }

@@ -3,6 +3,7 @@
 
 using System.Collections.Concurrent;
 using WebPubSub.Emulator;
+using WebPubSub.Emulator.Configuration;
 using WebPubSub.Protobuf;
 using WebPubSub.Protocol;
 using WebPubSub.Simulation.History;
@@ -129,7 +130,7 @@ internal sealed class Simulator
             }
         }
 
-        violations.AddRange(_service.Engine.Inspector.Connections.Select(connection => $"The service still has a connection of {connection.UserId} after its end."));
+        violations.AddRange(_service.Core.Inspector.Connections.Select(connection => $"The service still has a connection of {connection.UserId} after its end."));
         await _service.StopAsync();
         await _serviceTime.DelayAsync(TimeSpan.FromMinutes(2)); // what was set for a moment fires
         violations.AddRange(_clients.Where(client => client.Time.SetTimers != 0)
@@ -154,7 +155,7 @@ internal sealed class Simulator
 
     private IEnumerable<string> CheckMembership()
     {
-        EmulatorConnection[] connections = [.. _service.Engine.Inspector.Connections];
+        EmulatorConnection[] connections = [.. _service.Core.Inspector.Connections];
         foreach (Participant client in _clients)
         {
             EmulatorConnection? connection = connections.SingleOrDefault(connection => connection.ConnectionId == client.Client.ConnectionId);

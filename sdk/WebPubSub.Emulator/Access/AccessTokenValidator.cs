@@ -6,11 +6,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using WebPubSub.Emulator.Configuration;
 
 namespace WebPubSub.Emulator.Access;
 
 /// <summary>Checks the tokens that clients and REST callers sign with the access key. REST API reference, sections 4.2 and 5.4.</summary>
-internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, Uri endpoint, TestIssuer issuer)
+internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, EmulatorAddress address, TestIssuer issuer)
 {
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
     private readonly SymmetricSecurityKey[] _keys = [.. options.AccessKeys.Select(key => new SymmetricSecurityKey(Encoding.UTF8.GetBytes(key)))];
@@ -45,7 +46,7 @@ internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, Uri
     public async Task<(JsonWebToken? Token, string? Refusal)> ValidateAsync(
         string token, HttpRequest request, Func<string, IEnumerable<string>, string, bool> audienceMatches, string? addressedPath = null)
     {
-        string[] authorities = [request.Host.Value ?? "", endpoint.Authority];
+        string[] authorities = [request.Host.Value ?? "", address.Endpoint.Authority];
         string path = PathAsSent(request);
         var parameters = new TokenValidationParameters
         {

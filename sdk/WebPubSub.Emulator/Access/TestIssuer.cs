@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using WebPubSub.Emulator.Configuration;
 
 namespace WebPubSub.Emulator.Access;
 
@@ -24,9 +25,9 @@ internal sealed class TestIssuer : IDisposable
     private readonly TimeProvider _time;
     private readonly Lazy<RsaSecurityKey> _key = new(CreateKey); // few emulators ever need one
 
-    public TestIssuer(Uri endpoint, TimeProvider time)
+    public TestIssuer(EmulatorAddress address, TimeProvider time)
     {
-        Authority = new Uri(endpoint, Path);
+        Authority = new Uri(address.Endpoint, Path);
         _time = time;
     }
 

@@ -4,7 +4,6 @@
 using System.Text;
 using Microsoft.Extensions.Options;
 using WebPubSub.Emulator.Permissions;
-using WebPubSub.Emulator.Upstream;
 
 namespace WebPubSub.Emulator.Configuration;
 

@@ -1,7 +1,7 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
-using WebPubSub.Emulator.Upstream;
+using WebPubSub.Emulator.InProcess;
 
 namespace WebPubSub.Emulator;
 

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using Microsoft.Extensions.Logging;
+using WebPubSub.Emulator.Configuration;
 
 namespace WebPubSub.Emulator;
 

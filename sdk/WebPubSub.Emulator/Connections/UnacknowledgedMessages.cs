@@ -1,6 +1,7 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using WebPubSub.Emulator.Configuration;
 using WebPubSub.Emulator.Messages;
 
 namespace WebPubSub.Emulator.Connections;

@@ -1,6 +1,8 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using WebPubSub.Emulator.Waiting;
+
 namespace WebPubSub.Emulator;
 
 /// <summary>Something that goes wrong on purpose, so many times. Dispose it and it no longer does.</summary>

@@ -4,6 +4,8 @@
 using System.Globalization;
 using WebPubSub.Emulator.Connections;
 using WebPubSub.Emulator.Faults;
+using WebPubSub.Emulator.Hubs;
+using WebPubSub.Emulator.Waiting;
 
 namespace WebPubSub.Emulator;
 
@@ -15,30 +17,20 @@ namespace WebPubSub.Emulator;
 public sealed class EmulatorFaults
 {
     private readonly HubRegistry _hubs;
+    private readonly FaultLists _lists;
     private readonly ChangeSignal _changes;
 
-    internal EmulatorFaults(HubRegistry hubs, ChangeSignal changes)
+    internal EmulatorFaults(HubRegistry hubs, FaultLists lists, ChangeSignal changes)
     {
         _hubs = hubs;
+        _lists = lists;
         _changes = changes;
-        Rest = new FaultList<EmulatorRestCall, RestFault>(changes);
-        Handlers = new FaultList<EmulatorHandlerCall, HandlerFault>(changes);
-        Recoveries = new FaultList<EmulatorConnection, Refusal>(changes);
-        Tokens = new FaultList<string, Refusal>(changes);
     }
-
-    internal FaultList<EmulatorRestCall, RestFault> Rest { get; }
-
-    internal FaultList<EmulatorHandlerCall, HandlerFault> Handlers { get; }
-
-    internal FaultList<EmulatorConnection, Refusal> Recoveries { get; }
-
-    internal FaultList<string, Refusal> Tokens { get; }
 
     /// <summary>Cuts the transport of a connection, without a close, as a broken network does. A reliable client may come back to it.</summary>
     /// <param name="connectionId">The connection.</param>
     /// <returns>Whether it was there and had a transport.</returns>
-    public bool DropTransport(string connectionId) => Find(connectionId)?.Drop() == true;
+    public bool DropTransport(string connectionId) => Find(connectionId)?.Link.Drop() == true;
 
     /// <summary>Cuts the transports of all such connections, without a close.</summary>
     /// <param name="predicate">Selects the connections. The default is all.</param>
@@ -53,7 +45,7 @@ public sealed class EmulatorFaults
     public bool FillBuffer(string connectionId)
     {
         ClientConnection? connection = Find(connectionId);
-        connection?.FillBuffer();
+        connection?.Link.FillBuffer();
         return connection is not null;
     }
 
@@ -62,13 +54,13 @@ public sealed class EmulatorFaults
     /// <param name="times">How often.</param>
     /// <returns>The fault.</returns>
     /// <remarks>Protocol reference: client protocols, section 11.4.</remarks>
-    public EmulatorFault RejectRecovery(Func<EmulatorConnection, bool>? predicate = null, int times = 1) => Recoveries.Add(predicate, Refusal.Instance, times);
+    public EmulatorFault RejectRecovery(Func<EmulatorConnection, bool>? predicate = null, int times = 1) => _lists.Recoveries.Add(predicate, Refusal.Instance, times);
 
     /// <summary>Takes the access tokens of clients that connect for expired: 401. Connections that are open stay so.</summary>
     /// <param name="hub">Whose clients; those of all hubs when not given.</param>
     /// <param name="times">How often.</param>
     /// <returns>The fault.</returns>
-    public EmulatorFault ExpireTokens(string? hub = null, int times = 1) => Tokens.Add(
+    public EmulatorFault ExpireTokens(string? hub = null, int times = 1) => _lists.Tokens.Add(
         hub is null ? null : name => name.Equals(hub, StringComparison.OrdinalIgnoreCase), Refusal.Instance, times);
 
     /// <summary>Carries REST calls out later.</summary>
@@ -79,7 +71,7 @@ public sealed class EmulatorFaults
     public EmulatorFault DelayRest(TimeSpan delay, Func<EmulatorRestCall, bool>? predicate = null, int times = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
-        return Rest.Add(predicate, new RestFault(Delay: delay), times);
+        return _lists.Rest.Add(predicate, new RestFault(Delay: delay), times);
     }
 
     /// <summary>Answers REST calls with an error instead of carrying them out.</summary>
@@ -89,13 +81,13 @@ public sealed class EmulatorFaults
     /// <param name="times">How often.</param>
     /// <returns>The fault.</returns>
     public EmulatorFault FailRest(int status, TimeSpan? retryAfter = null, Func<EmulatorRestCall, bool>? predicate = null, int times = 1) =>
-        Rest.Add(predicate, new RestFault(Status: CheckError(status), RetryAfter: retryAfter), times);
+        _lists.Rest.Add(predicate, new RestFault(Status: CheckError(status), RetryAfter: retryAfter), times);
 
     /// <summary>Resets the connections of REST calls instead of answering them.</summary>
     /// <param name="predicate">Selects the calls by method, path and hub. The default is all. The body is not available.</param>
     /// <param name="times">How often.</param>
     /// <returns>The fault.</returns>
-    public EmulatorFault ResetRest(Func<EmulatorRestCall, bool>? predicate = null, int times = 1) => Rest.Add(predicate, new RestFault(IsReset: true), times);
+    public EmulatorFault ResetRest(Func<EmulatorRestCall, bool>? predicate = null, int times = 1) => _lists.Rest.Add(predicate, new RestFault(IsReset: true), times);
 
     /// <summary>Sends events to their handlers later.</summary>
     /// <param name="delay">How much later.</param>
@@ -105,7 +97,7 @@ public sealed class EmulatorFaults
     public EmulatorFault DelayHandler(TimeSpan delay, Func<EmulatorHandlerCall, bool>? predicate = null, int times = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
-        return Handlers.Add(predicate, new HandlerFault(Delay: delay), times);
+        return _lists.Handlers.Add(predicate, new HandlerFault(Delay: delay), times);
     }
 
     /// <summary>Takes an error for the answer of an event handler, which is not asked.</summary>
@@ -114,21 +106,21 @@ public sealed class EmulatorFaults
     /// <param name="times">How often the fault occurs. Each attempt counts.</param>
     /// <returns>The fault.</returns>
     public EmulatorFault FailHandler(int status, Func<EmulatorHandlerCall, bool>? predicate = null, int times = 1) =>
-        Handlers.Add(predicate, new HandlerFault(Status: CheckError(status)), times);
+        _lists.Handlers.Add(predicate, new HandlerFault(Status: CheckError(status)), times);
 
     /// <summary>Loses events on their way: they do not arrive, and nothing answers them until the emulator gives up after 100 seconds.</summary>
     /// <param name="predicate">Selects the events. The default is all.</param>
     /// <param name="times">How often the fault occurs. Each attempt counts.</param>
     /// <returns>The fault.</returns>
-    public EmulatorFault DropHandlerCall(Func<EmulatorHandlerCall, bool>? predicate = null, int times = 1) => Handlers.Add(predicate, new HandlerFault(IsLost: true), times);
+    public EmulatorFault DropHandlerCall(Func<EmulatorHandlerCall, bool>? predicate = null, int times = 1) => _lists.Handlers.Add(predicate, new HandlerFault(IsLost: true), times);
 
     /// <summary>Ends all faults.</summary>
     public void Clear()
     {
-        Rest.Clear();
-        Handlers.Clear();
-        Recoveries.Clear();
-        Tokens.Clear();
+        _lists.Rest.Clear();
+        _lists.Handlers.Clear();
+        _lists.Recoveries.Clear();
+        _lists.Tokens.Clear();
         _changes.Raise();
     }
 

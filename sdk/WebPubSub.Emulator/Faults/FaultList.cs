@@ -1,6 +1,8 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using WebPubSub.Emulator.Waiting;
+
 namespace WebPubSub.Emulator.Faults;
 
 /// <summary>The faults of one kind that are still to happen. The first that fits a call happens to it.</summary>

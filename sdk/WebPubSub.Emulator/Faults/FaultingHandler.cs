@@ -6,7 +6,7 @@ using System.Net;
 namespace WebPubSub.Emulator.Faults;
 
 /// <summary>Lets the faults of event handlers happen to each attempt to reach one.</summary>
-internal sealed class FaultingHandler(EmulatorFaults faults, TimeProvider time, HttpMessageHandler inner) : DelegatingHandler(inner)
+internal sealed class FaultingHandler(FaultLists faults, TimeProvider time, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     /// <summary>Tells which event a request carries. Validations carry none, and nothing happens to them.</summary>
     public static readonly HttpRequestOptionsKey<EmulatorHandlerCall> Call = new("WebPubSub.Call");

@@ -3,7 +3,9 @@
 
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using WebPubSub.Emulator.Connections;
+using WebPubSub.Emulator.Hubs;
+using WebPubSub.Emulator.Tracing;
+using WebPubSub.Emulator.Waiting;
 
 namespace WebPubSub.Emulator;
 
@@ -36,14 +38,14 @@ public sealed class EmulatorInspector
     /// <summary>Gets the messages among the <see cref="Entries"/>.</summary>
     public IReadOnlyList<EmulatorMessage> Messages => [.. Entries.OfType<EmulatorMessage>()];
 
-    /// <summary>Gets the events for event handlers among the <see cref="Entries"/>.</summary>
+    /// <summary>Gets the events for event handlers among the <see cref="Entries"/>, without those under way.</summary>
     public IReadOnlyList<EmulatorHandlerCall> HandlerCalls => [.. Entries.OfType<EmulatorHandlerCall>().Where(call => !call.IsPending)];
 
-    /// <summary>Gets the REST calls among the <see cref="Entries"/>.</summary>
-    public IReadOnlyList<EmulatorRestCall> RestCalls => [.. Entries.OfType<EmulatorRestCall>()];
+    /// <summary>Gets the REST calls among the <see cref="Entries"/>, without those under way.</summary>
+    public IReadOnlyList<EmulatorRestCall> RestCalls => [.. Entries.OfType<EmulatorRestCall>().Where(call => !call.IsPending)];
 
     /// <summary>Gets what happened to connections among the <see cref="Entries"/>.</summary>
-    public IReadOnlyList<EmulatorConnectionEvent> ConnectionEvents => [.. Entries.OfType<EmulatorConnectionEvent>()];
+    public IReadOnlyList<EmulatorConnectionEvent> ConnectionEvents => [.. Entries.OfType<EmulatorConnectionEvent>().Where(e => !e.IsPending)];
 
     /// <summary>Gets the connections of a hub.</summary>
     /// <param name="hub">The hub; case does not count.</param>
@@ -218,13 +220,13 @@ public sealed class EmulatorInspector
         where T : EmulatorTraceEntry
     {
         ArgumentNullException.ThrowIfNull(predicate);
-        if (!_trace.IsOn)
+        if (!_trace.KeepsEntries)
         {
             throw new InvalidOperationException($"Nothing is seen with {nameof(WebPubSubEmulatorOptions.TraceCapacity)} 0.");
         }
 
         return WaitAsync(
-            () => Entries.OfType<T>().FirstOrDefault(entry => entry is not EmulatorHandlerCall { IsPending: true } && predicate(entry)), $"{what} with {expression}", DescribeEntries<T>, timeout, cancellationToken);
+            () => Entries.OfType<T>().FirstOrDefault(entry => !entry.IsPending && predicate(entry)), $"{what} with {expression}", DescribeEntries<T>, timeout, cancellationToken);
     }
 
     private Task<T> WaitAsync<T>(Func<T?> find, string what, Func<string> describe, TimeSpan? timeout, CancellationToken cancellationToken)

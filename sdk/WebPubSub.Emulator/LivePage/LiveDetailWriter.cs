@@ -21,6 +21,7 @@ internal sealed class LiveDetailWriter
     {
         var writer = new LiveDetailWriter();
         writer.Add("Number", entry.Number.ToString(CultureInfo.InvariantCulture));
+        writer.Add("Caused by", entry.ParentNumber?.ToString(CultureInfo.InvariantCulture));
         writer.Add("Hub", entry.Hub);
         switch (entry)
         {

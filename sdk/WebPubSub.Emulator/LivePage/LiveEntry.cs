@@ -18,6 +18,8 @@ namespace WebPubSub.Emulator.LivePage;
 /// <param name="IsFailure">Whether it went wrong.</param>
 /// <param name="IsHousekeeping">Whether it only keeps a connection going.</param>
 /// <param name="Reason">Why.</param>
+/// <param name="IsPending">Whether it is under way; it is written again when it has ended.</param>
+/// <param name="Parent">The number of the line that caused it.</param>
 internal sealed record LiveEntry(
     long Number,
     long Time,
@@ -32,4 +34,6 @@ internal sealed record LiveEntry(
     double? Milliseconds,
     bool IsFailure,
     bool IsHousekeeping,
-    string? Reason);
+    string? Reason,
+    bool IsPending,
+    long? Parent);

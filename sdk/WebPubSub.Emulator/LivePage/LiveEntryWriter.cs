@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Globalization;
+using WebPubSub.Emulator.Observation;
 using WebPubSub.Protocol;
 
 namespace WebPubSub.Emulator.LivePage;
@@ -14,7 +15,7 @@ internal static class LiveEntryWriter
         EmulatorMessage message => Write(message),
         EmulatorHandlerCall call => Write(call),
         EmulatorRestCall call => Create(
-            call, "rest", "in", null, null, $"{call.Method} {WithoutVersion(call.Path)}", Preview(call.Body), call.Status, call.Duration),
+            call, "rest", "in", null, null, $"{call.Method} {WithoutVersion(call.Path)}", Preview(call.Body), call.Status, call.IsPending ? null : call.Duration),
         EmulatorConnectionEvent e => Create(
             e, "connection", "in", e.ConnectionId, e.UserId, Title(e.Kind), text: null, e.Status, duration: null),
         _ => throw new InvalidOperationException($"{entry.GetType()} has no line."),
@@ -41,7 +42,7 @@ internal static class LiveEntryWriter
         call.IsValidation ? "validation" : call.EventName,
         Preview(call.Body),
         call.Status,
-        call.Url is null ? null : call.Duration,
+        call.Url is null || call.IsPending ? null : call.Duration,
         isHousekeeping: call is { IsValidation: true, IsFailure: false });
 
     private static LiveEntry Create(
@@ -69,7 +70,9 @@ internal static class LiveEntryWriter
             duration is null ? null : Math.Round(duration.Value.TotalMilliseconds, 1),
             entry.IsFailure,
             isHousekeeping,
-            entry.Reason);
+            entry.Reason,
+            entry.IsPending,
+            entry.ParentNumber);
 
     private static string Title(EmulatorConnectionEventKind kind) =>
         kind == EmulatorConnectionEventKind.RecoveryRejected ? "recovery refused" : kind.ToString().ToLowerInvariant();

@@ -4,14 +4,15 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
+using WebPubSub.Emulator.Background;
 using WebPubSub.Emulator.Configuration;
-using WebPubSub.Emulator.Upstream;
+using WebPubSub.Emulator.Tracing;
 
 namespace WebPubSub.Emulator.LivePage;
 
 /// <summary>Tells one page what is going on, ten times a second. A burst is shown whole; of a long flood, what a page can show and stay usable.</summary>
 internal sealed class LiveFeed(
-    string run, EmulatorInspector inspector, EmulatorTrace trace, HubSettings settings, TimeProvider time, CancellationToken closing)
+    LiveRun run, EmulatorInspector inspector, EmulatorTrace trace, HubSettings settings, TimeProvider time, EmulatorLifetime lifetime)
 {
     private const int MaxEntriesAtOnce = 300; // as many lines as the page keeps
     private const int EntriesPerRound = 40; // 400 a second in a long flood: more would keep the browser busy with lines that nobody can read
@@ -22,7 +23,7 @@ internal sealed class LiveFeed(
 
     public async Task InvokeAsync(HttpContext http)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, closing);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.Closing);
         http.Response.ContentType = "text/event-stream";
         try
         {
@@ -37,20 +38,23 @@ internal sealed class LiveFeed(
     private async Task WriteAllAsync(HttpResponse response, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Interval, TimeProvider.System); // people watch in real time
-        long last = Math.Max(0, trace.LastNumber - MaxEntriesAtOnce);
+        long first = Math.Max(0, trace.LastNumber - MaxEntriesAtOnce);
+        long last = first;
+        long revision = 0;
         byte[] lastState = [];
         int allowed = MaxEntriesAtOnce;
         int round = 0;
         do
         {
-            EmulatorTraceEntry[] news = trace.After(last);
-            if (news.Length > 0)
+            (EmulatorTraceEntry[] changed, revision) = trace.ChangedAfter(revision);
+            EmulatorTraceEntry[] shown = [.. changed.Where(entry => entry.Number > first).TakeLast(allowed)];
+            if (shown.Length > 0)
             {
-                EmulatorTraceEntry[] shown = [.. news.TakeLast(allowed)];
                 allowed -= shown.Length;
-                long dropped = shown[0].Number - 1 - last;
-                last = shown[^1].Number;
-                await WriteAsync(response, "entries", new LiveEntries(run, [.. shown.Select(LiveEntryWriter.Write)], dropped), LiveJsonContext.Default.LiveEntries, cancellationToken);
+                long begun = Math.Max(last, shown[^1].Number) - last;
+                long dropped = begun - shown.Count(entry => entry.Number > last);
+                last += begun;
+                await WriteAsync(response, "entries", new LiveEntries(run.Id, [.. shown.Select(LiveEntryWriter.Write)], dropped), LiveJsonContext.Default.LiveEntries, cancellationToken);
             }
 
             allowed = Math.Min(MaxEntriesAtOnce, allowed + EntriesPerRound);
@@ -79,7 +83,7 @@ internal sealed class LiveFeed(
             [.. names.Select(name => new LiveHub(name, counts.GetValueOrDefault(name.ToLowerInvariant()), DescribeHandlers(name)))],
             [.. connections.OrderByDescending(connection => connection.OpenedAt).Take(MaxConnections).Select(Write)],
             connections.Count,
-            !trace.IsOn,
+            !trace.KeepsEntries,
             (long)Math.Round((time.GetUtcNow() - TimeProvider.System.GetUtcNow()).TotalSeconds));
     }
 

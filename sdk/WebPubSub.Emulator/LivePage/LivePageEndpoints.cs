@@ -9,13 +9,16 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using WebPubSub.Emulator.Access;
+using WebPubSub.Emulator.Configuration;
 using WebPubSub.Emulator.Connections;
+using WebPubSub.Emulator.Hubs;
+using WebPubSub.Emulator.Tracing;
 
 namespace WebPubSub.Emulator.LivePage;
 
 /// <summary>The page at the emulator's root, and what it asks for.</summary>
 internal sealed class LivePageEndpoints(
-    string run, LivePageGuard guard, LiveFeed feed, EmulatorTrace trace, EmulatorFaults faults, HubRegistry hubs, ClientTokens tokens, Uri endpoint)
+    LiveRun run, LivePageGuard guard, LiveFeed feed, EmulatorTrace trace, EmulatorFaults faults, HubRegistry hubs, ClientTokens tokens, EmulatorAddress address)
 {
     private static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(1);
 
@@ -62,7 +65,7 @@ internal sealed class LivePageEndpoints(
     private Task WriteDetailAsync(HttpContext http)
     {
         long number = long.Parse((string)http.Request.RouteValues["number"]!, NumberStyles.None, CultureInfo.InvariantCulture);
-        return http.Request.Query["run"] == run && trace.Find(number) is { } entry
+        return http.Request.Query["run"] == run.Id && trace.Find(number) is { } entry
             ? WriteAsync(http, LiveDetailWriter.Write(entry), LiveJsonContext.Default.LiveDetail)
             : RefuseAsync(http, StatusCodes.Status404NotFound, "This entry is gone: the emulator remembers the newest only, and none from before it was started.");
     }
@@ -94,8 +97,8 @@ internal sealed class LivePageEndpoints(
 
     private string CreateUrl(LiveClientRequest request, string[] groups)
     {
-        string address = $"{endpoint.GetLeftPart(UriPartial.Authority)}/client/hubs/{Uri.EscapeDataString(request.Hub!)}";
-        string token = tokens.Create(address, TokenLifetime, request.UserId, [.. request.Roles ?? []], groups);
+        string audience = $"{address.Endpoint.GetLeftPart(UriPartial.Authority)}/client/hubs/{Uri.EscapeDataString(request.Hub!)}";
+        string token = tokens.Create(audience, TokenLifetime, request.UserId, [.. request.Roles ?? []], groups);
         return $"/client/hubs/{Uri.EscapeDataString(request.Hub!)}?access_token={token}"; // the page knows under which name it was reached
     }
 

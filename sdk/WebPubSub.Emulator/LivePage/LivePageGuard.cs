@@ -7,8 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace WebPubSub.Emulator.LivePage;
 
 /// <summary>Keeps other web pages out: the live page shows payloads and hands out tokens, so that no page of another origin may read it or act through it.</summary>
-/// <param name="host">The host that the emulator was told to listen on.</param>
-internal sealed class LivePageGuard(string host)
+internal sealed class LivePageGuard(WebPubSubEmulatorOptions options)
 {
     /// <summary>Why a request is refused, or null. The page itself says nothing, and may be linked to; what it asks for must be asked by itself.</summary>
     public string? FindFault(HttpRequest request, bool isPage) =>
@@ -21,7 +20,7 @@ internal sealed class LivePageGuard(string host)
     private bool IsOwnHost(string name) =>
         name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
-        || name.Equals(host, StringComparison.OrdinalIgnoreCase)
+        || name.Equals(options.Host, StringComparison.OrdinalIgnoreCase)
         || IPAddress.TryParse(name.Trim('[', ']'), out _);
 
     private static bool IsOwnOrigin(HttpRequest request)

@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using WebPubSub.Emulator.Observation;
 
 namespace WebPubSub.Emulator.LivePage;
 

@@ -9,7 +9,7 @@ using WebPubSub.Protocol;
 namespace WebPubSub.Emulator.Protocols;
 
 /// <summary><c>json.webpubsub.azure.v1</c> and its reliable twin. Client protocol reference, sections 4 to 7.</summary>
-internal sealed class JsonCodec(bool hasPreview) : MessageCodec
+internal sealed class JsonCodec(bool hasPreview) : SubprotocolCodec
 {
     public override WebSocketMessageType FrameType => WebSocketMessageType.Text;
 

@@ -1,30 +1,21 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
-using System.Net.WebSockets;
 using WebPubSub.Emulator.Messages;
-using WebPubSub.Protocol;
 
 namespace WebPubSub.Emulator.Protocols;
 
-/// <summary>The bytes of the service's messages in one encoding.</summary>
+/// <summary>The form in which a client receives messages.</summary>
 internal abstract class MessageCodec
 {
-    /// <summary>The most that a number adds to a message.</summary>
+    /// <summary>The most bytes that a sequence ID adds to a message.</summary>
     public const int MaxNumberLength = 48;
 
-    public abstract WebSocketMessageType FrameType { get; }
-
-    /// <summary>Gets what a client is told that sends frames of the other type.</summary>
-    public abstract string WrongFrameType { get; }
-
-    /// <summary>Gets what a client is told whose message cannot be read; no detail of it goes onto the wire.</summary>
-    public abstract string Malformed { get; }
-
-    /// <exception cref="FormatException">The message is malformed; the message says how.</exception>
-    public abstract WebPubSubMessage Read(ReadOnlyMemory<byte> payload);
-
+    /// <summary>Encodes a message.</summary>
+    /// <returns>The frame; <see langword="null"/> if clients of this protocol do not receive such messages.</returns>
     public abstract Frame? Encode(Delivery delivery);
 
+    /// <summary>Writes an encoded data message again, with its sequence ID.</summary>
+    /// <returns>How many bytes were written, at most <see cref="MaxNumberLength"/> more than before.</returns>
     public abstract int WriteNumbered(ReadOnlySpan<byte> encoded, long sequenceId, Span<byte> output);
 }

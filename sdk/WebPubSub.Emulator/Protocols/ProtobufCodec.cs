@@ -9,7 +9,7 @@ using WebPubSub.Protocol;
 namespace WebPubSub.Emulator.Protocols;
 
 /// <summary><c>protobuf.webpubsub.azure.v1</c> and its reliable twin. Client protocol reference, section 12.</summary>
-internal sealed class ProtobufCodec : MessageCodec
+internal sealed class ProtobufCodec : SubprotocolCodec
 {
     private const byte DataMessageTag = (2 << 3) | 2; // data_message, with its length
     private const int MaxVarintLength = 10;

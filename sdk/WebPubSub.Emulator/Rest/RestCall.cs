@@ -4,7 +4,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
-using WebPubSub.Emulator.Connections;
+using WebPubSub.Emulator.Hubs;
 
 namespace WebPubSub.Emulator.Rest;
 
@@ -43,6 +43,15 @@ internal sealed class RestCall(HttpContext http, HubRegistry hubs)
     public StringValues Query(string name) => Http.Request.Query[name];
 
     public HashSet<string> Excluded() => Query("excluded").OfType<string>().ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Says why a call went as it did, to whoever looks.</summary>
+    public static void Note(HttpContext http, string reason)
+    {
+        if (http.Features.Get<EmulatorRestCall>() is { } seen)
+        {
+            seen.Reason = reason;
+        }
+    }
 
     private string Value(string name) => Http.Request.RouteValues[name] as string ?? "";
 }

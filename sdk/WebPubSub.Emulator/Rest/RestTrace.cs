@@ -3,11 +3,12 @@
 
 using Microsoft.AspNetCore.Http;
 using WebPubSub.Emulator.Faults;
+using WebPubSub.Emulator.Observation;
 
 namespace WebPubSub.Emulator.Rest;
 
 /// <summary>Sees each REST call, and lets faults happen to it.</summary>
-internal sealed class RestTrace(EmulatorTrace trace, EmulatorFaults faults, TimeProvider time)
+internal sealed class RestTrace(IEmulatorObserver observer, FaultLists faults, TimeProvider time)
 {
     private static readonly PathString Prefix = "/api";
 
@@ -19,8 +20,13 @@ internal sealed class RestTrace(EmulatorTrace trace, EmulatorFaults faults, Time
             return;
         }
 
-        var call = new EmulatorRestCall(FindHub(http.Request.Path), http.Request.Method, http.Request.Path + http.Request.QueryString);
+        var call = new EmulatorRestCall(FindHub(http.Request.Path), http.Request.Method, http.Request.Path + http.Request.QueryString)
+        {
+            KnownParent = CauseHeader.Read(http.Request.Headers.TraceParent),
+        };
         http.Features.Set(call);
+        observer.Begin(call);
+        Cause.Set(call);
         long start = time.GetTimestamp();
         try
         {
@@ -44,7 +50,7 @@ internal sealed class RestTrace(EmulatorTrace trace, EmulatorFaults faults, Time
             call.IsFailure = call.Status is 0 or >= 400 && !isNo;
             call.Reason ??= call.Status == StatusCodes.Status404NotFound && http.GetEndpoint() is null ? "The REST API has no such operation." : null;
             call.Duration = time.GetElapsedTime(start);
-            trace.Add(call);
+            observer.End(call);
         }
     }
 

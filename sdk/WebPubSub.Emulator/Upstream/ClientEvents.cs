@@ -3,13 +3,15 @@
 
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using WebPubSub.Emulator.Background;
 using WebPubSub.Emulator.Connections;
+using WebPubSub.Emulator.Hubs;
 using WebPubSub.Emulator.Messages;
 
 namespace WebPubSub.Emulator.Upstream;
 
 /// <summary>The events of a live connection. Event handler reference, sections 6 and 13.</summary>
-internal sealed class ClientEvents(UpstreamDispatcher upstream, BackgroundTasks background, ILogger logger, CancellationToken stopping)
+internal sealed class ClientEvents(UpstreamDispatcher upstream, BackgroundTasks background, EmulatorLifetime lifetime, ILogger logger) : IMembershipListener
 {
     private static readonly byte[] EmptyObject = "{}"u8.ToArray();
 
@@ -21,13 +23,13 @@ internal sealed class ClientEvents(UpstreamDispatcher upstream, BackgroundTasks 
         JsonSerializer.SerializeToUtf8Bytes(new DisconnectedBody(reason), UpstreamJsonContext.Default.DisconnectedBody));
 
     /// <summary>Tells that a connection joined or left a group, if a handler wants to know: only then it takes a number.</summary>
-    public void RaiseGroupChanged(ClientConnection connection, string group, string change)
+    public void OnGroupChanged(ClientConnection connection, string group, string change)
     {
         if (upstream.WantsGroup(connection.Hub, change, group))
         {
             byte[] body = JsonSerializer.SerializeToUtf8Bytes(new GroupBody(group), UpstreamJsonContext.Default.GroupBody);
             UpstreamEvent upstreamEvent = Create(connection, WebPubSubEventType.GroupPresence, change, UpstreamEvent.Json, body) with { Group = group };
-            connection.AddNotification(background.Run(() => upstream.SendAsync(upstreamEvent, stopping)));
+            connection.AddNotification(background.Run(() => upstream.SendAsync(upstreamEvent, lifetime.Stopping)));
         }
     }
 
@@ -60,7 +62,7 @@ internal sealed class ClientEvents(UpstreamDispatcher upstream, BackgroundTasks 
     private void Notify(ClientConnection connection, string eventName, ReadOnlyMemory<byte> body)
     {
         UpstreamEvent upstreamEvent = Create(connection, WebPubSubEventType.System, eventName, UpstreamEvent.Json, body);
-        background.Run(() => upstream.SendAsync(upstreamEvent, stopping));
+        background.Run(() => upstream.SendAsync(upstreamEvent, lifetime.Stopping));
     }
 
     private static UpstreamEvent Create(

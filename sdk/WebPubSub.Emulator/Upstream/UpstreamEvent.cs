@@ -1,6 +1,8 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using WebPubSub.Emulator.Connections;
+
 namespace WebPubSub.Emulator.Upstream;
 
 /// <summary>One event on its way to a handler. Event handler reference, section 4.1.</summary>

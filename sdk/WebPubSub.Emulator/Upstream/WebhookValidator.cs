@@ -5,17 +5,22 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Logging;
+using WebPubSub.Emulator.Background;
+using WebPubSub.Emulator.Configuration;
+using WebPubSub.Emulator.InProcess;
+using WebPubSub.Emulator.Observation;
 
 namespace WebPubSub.Emulator.Upstream;
 
 /// <summary>Asks a handler, before it gets events, whether it wants them from here; remembers the answer for a while.</summary>
 /// <remarks>Event handler reference, section 3.</remarks>
 internal sealed class WebhookValidator(
-    RetryingHttp http, string origin, BackgroundTasks background, EmulatorTrace trace, TimeProvider time, ILogger logger, CancellationToken stopping)
+    EventHttp http, EmulatorAddress address, BackgroundTasks background, EmulatorLifetime lifetime, IEmulatorObserver observer, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
+    private readonly string _origin = address.Endpoint.Host; // without the port
     private readonly ConcurrentDictionary<Handler, Outcome> _outcomes = new();
 
     /// <summary>Waits for the first outcome; later ones are refreshed behind the events that use the old one.</summary>
@@ -49,15 +54,17 @@ internal sealed class WebhookValidator(
     {
         await Task.Yield(); // the caller holds the lock
         long start = time.GetTimestamp();
-        var call = new EmulatorHandlerCall(hub, "validate") { IsValidation = true, Url = UrlTemplate.ForLog(handler.Url), IsFailure = true };
-        using ITimer late = trace.AddWhenLate(call);
+        var call = new EmulatorHandlerCall(hub, "validate") { IsValidation = true, Url = UrlTemplate.ForLog(handler.Url) };
+        string? fault = "It was given up: the emulator stops.";
+        observer.Begin(call);
+        using ITimer late = LateCalls.Watch(call, observer, time);
         try
         {
-            call.Reason = await AskAsync(handler, call);
-            call.IsFailure = call.Reason is not null;
+            fault = await AskAsync(handler, call);
         }
         finally
         {
+            call.Complete(fault is not null, fault);
             lock (outcome)
             {
                 outcome.Failures = call.IsFailure ? outcome.Failures + 1 : 0;
@@ -66,10 +73,10 @@ internal sealed class WebhookValidator(
             }
 
             call.Duration = time.GetElapsedTime(start);
-            trace.Add(call);
+            observer.End(call);
         }
 
-        return call.Reason;
+        return fault;
     }
 
     private static TimeSpan Backoff(int failures) => TimeSpan.FromSeconds(Math.Min(60, Math.Pow(2, Math.Min(failures, 7) - 1)));
@@ -89,7 +96,7 @@ internal sealed class WebhookValidator(
             {
                 call.Status = (int)response.StatusCode;
                 string? fault = FindFault(handler.Url, response);
-                return fault is not null && await RefusalText.ReadAsync(response, time, stopping) is { } text ? $"{fault} It said: {text}" : fault;
+                return fault is not null && await RefusalText.ReadAsync(response, time, lifetime.Stopping) is { } text ? $"{fault} It said: {text}" : fault;
             }
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
@@ -103,7 +110,7 @@ internal sealed class WebhookValidator(
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, Handler handler, EmulatorHandlerCall call)
     {
         using var deadline = new CancellationTokenSource(Deadline, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stopping);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, lifetime.Stopping);
         return await http.SendAsync(
             CreateRequest,
             (status, exception) => call.LastFailure = exception is null
@@ -124,7 +131,7 @@ internal sealed class WebhookValidator(
                 request.Options.Set(InProcessSwitch.Target, handler.Target);
             }
 
-            request.Headers.TryAddWithoutValidation("WebHook-Request-Origin", origin);
+            request.Headers.TryAddWithoutValidation("WebHook-Request-Origin", _origin);
             request.Headers.TryAddWithoutValidation("ce-awpsversion", "1.0");
             return request;
         }
@@ -133,13 +140,13 @@ internal sealed class WebhookValidator(
     private string? FindFault(Uri url, HttpResponseMessage response)
     {
         string[] allowed = response.Headers.TryGetValues("WebHook-Allowed-Origin", out IEnumerable<string>? values) ? [.. values] : [];
-        if (response.IsSuccessStatusCode && allowed.Any(value => value == "*" || value.Equals(origin, StringComparison.OrdinalIgnoreCase)))
+        if (response.IsSuccessStatusCode && allowed.Any(value => value == "*" || value.Equals(_origin, StringComparison.OrdinalIgnoreCase)))
         {
             return null;
         }
 
-        logger.ValidationRefused(UrlTemplate.ForLog(url), (int)response.StatusCode, allowed.Length == 0 ? "no" : string.Join(" and ", allowed), origin);
-        return HandlerReason.ForValidation((int)response.StatusCode, allowed, origin);
+        logger.ValidationRefused(UrlTemplate.ForLog(url), (int)response.StatusCode, allowed.Length == 0 ? "no" : string.Join(" and ", allowed), _origin);
+        return HandlerReason.ForValidation((int)response.StatusCode, allowed, _origin);
     }
 
     private sealed record Handler(Uri Url, HttpMessageInvoker? Target);

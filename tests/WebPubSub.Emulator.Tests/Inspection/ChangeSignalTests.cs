@@ -1,6 +1,7 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using WebPubSub.Emulator.Waiting;
 using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Emulator.Tests;

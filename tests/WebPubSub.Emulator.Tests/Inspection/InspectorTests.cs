@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using WebPubSub.Protocol;
+using WebPubSub.Emulator.Observation;
 using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Emulator.Tests.Inspection;
@@ -94,6 +95,37 @@ public sealed class InspectorTests : EmulatorTest
         ack.ConnectionIds.Should().Equal(sent.ConnectionId);
         sent.Number.Should().BeLessThan(delivered.Number);
         delivered.Number.Should().BeLessThan(ack.Number);
+    }
+
+    [Fact]
+    public async Task RestCall_NamesTheEventThatItsTraceParentNames_AndNoOther()
+    {
+        EmulatorHandlerCall call;
+        using (await ConnectJsonAsync("alice"))
+        {
+            call = await Inspector.WaitForHandlerCallAsync(call => call.EventName == "connected");
+        }
+
+        string own = CauseHeader.Create(call);
+        await SendAsync("HEAD", "/api/hubs/chat/users/own", content: null, request => request.Headers.Add("traceparent", own));
+        await SendAsync("HEAD", "/api/hubs/chat/users/foreign", content: null, request => request.Headers.Add("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
+        await SendAsync("HEAD", "/api/hubs/chat/users/malformed", content: null, request => request.Headers.TryAddWithoutValidation("traceparent", own[..^1] + "zz"));
+        await SendAsync("HEAD", "/api/hubs/chat/users/none", content: null);
+
+        (await Inspector.WaitForRestCallAsync(rest => rest.Path.EndsWith("own"))).ParentNumber.Should().Be(call.Number);
+        (await Inspector.WaitForRestCallAsync(rest => rest.Path.EndsWith("foreign"))).ParentNumber.Should().BeNull();
+        (await Inspector.WaitForRestCallAsync(rest => rest.Path.EndsWith("malformed"))).ParentNumber.Should().BeNull();
+        (await Inspector.WaitForRestCallAsync(rest => rest.Path.EndsWith("none"))).ParentNumber.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task EndOfAConnection_CausesItsLastEvent()
+    {
+        (await ConnectJsonAsync("alice")).Dispose();
+
+        EmulatorHandlerCall disconnected = await Inspector.WaitForHandlerCallAsync(call => call.EventName == "disconnected");
+
+        disconnected.ParentNumber.Should().Be(Inspector.ConnectionEvents.Single(e => e.Kind == EmulatorConnectionEventKind.Closed).Number);
     }
 
     [Fact]

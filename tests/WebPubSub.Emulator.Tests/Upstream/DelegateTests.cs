@@ -177,7 +177,7 @@ public sealed class DelegateTests
 
         time.Advance(TimeSpan.FromSeconds(3));
 
-        await TestTimeout.UntilAsync(() => emulator.Inspector.Entries.OfType<EmulatorHandlerCall>().Any(call => call is { IsPending: true, EventName: "message" }), "the call under way");
+        await TestTimeout.UntilAsync(() => emulator.Inspector.Entries.OfType<EmulatorHandlerCall>().Any(call => call is { IsPending: true, EventName: "message", Reason: not null }), "the call that is late");
         emulator.Inspector.Entries.OfType<EmulatorHandlerCall>().Single(call => call is { IsPending: true, EventName: "message" }).Reason
             .Should().Be("No answer yet after 3 s and 1 attempt. The event handler has got it, and says nothing: does it wait for something?");
         emulator.Inspector.HandlerCalls.Should().NotContain(call => call.EventName == "message");

@@ -14,7 +14,7 @@ public sealed class RetryTests
     {
         await using StubServer server = await StubServer.StartAsync();
         using var http = new HttpClient();
-        var retrying = new RetryingHttp(http, [Timeout.InfiniteTimeSpan], TimeProvider.System);
+        var retrying = new EventHttp(http, [Timeout.InfiniteTimeSpan], TimeProvider.System);
 
         Func<Task> send = () => retrying.SendAsync(CreateRequest, (_, _) => { }, CancellationToken.None).WithTimeoutAsync("the failure");
 

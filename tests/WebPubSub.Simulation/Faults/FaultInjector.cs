@@ -48,12 +48,12 @@ internal sealed class FaultInjector(
                 break;
             case 8:
                 Count("rejected recovery");
-                service.Engine.Faults.RejectRecovery();
+                service.Core.Faults.RejectRecovery();
                 client.Network.Cut();
                 break;
             case 9:
                 Count("expired token");
-                service.Engine.Faults.ExpireTokens(times: random.Next(1, 3));
+                service.Core.Faults.ExpireTokens(times: random.Next(1, 3));
                 client.Network.Cut();
                 break;
             case 10:
@@ -79,7 +79,7 @@ internal sealed class FaultInjector(
             client.Network.IsDown = false;
         }
 
-        service.Engine.Faults.Clear();
+        service.Core.Faults.Clear();
     }
 
     private void Count(string fault) => injected[fault] = injected.GetValueOrDefault(fault) + 1;

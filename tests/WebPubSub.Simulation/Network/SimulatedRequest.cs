@@ -4,7 +4,7 @@
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using WebPubSub.Emulator.Hosting;
+using WebPubSub.Emulator.Connections;
 
 namespace WebPubSub.Simulation.Network;
 

@@ -2,13 +2,16 @@
 // Licensed under the MIT License.
 
 using System.Net.WebSockets;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using WebPubSub.Client;
 using WebPubSub.Emulator;
+using WebPubSub.Emulator.Configuration;
+using WebPubSub.Emulator.Hosting;
 
 namespace WebPubSub.Simulation.Network;
 
-/// <summary>The engine of the emulator behind an in-memory network. It can be restarted, which loses all connections.</summary>
+/// <summary>The core of the emulator behind an in-memory network. It can be restarted, which loses all connections.</summary>
 internal sealed class SimulatedService
 {
     public const string Hub = "chat";
@@ -24,10 +27,10 @@ internal sealed class SimulatedService
         _time = time;
         _limits = limits;
         _handleEvent = handleEvent;
-        Engine = CreateEngine();
+        Core = CreateCore();
     }
 
-    public EmulatorEngine Engine { get; private set; }
+    public EmulatorCore Core { get; private set; }
 
     /// <summary>Returns a client access URI that is valid in all simulations.</summary>
     public static Uri CreateUri(string userId) => new WebPubSubServiceClient($"Endpoint={Endpoint};AccessKey={WebPubSubEmulatorOptions.DefaultAccessKey}", Hub)
@@ -36,18 +39,18 @@ internal sealed class SimulatedService
     /// <summary>Ends all connections, and forgets them.</summary>
     public async Task RestartAsync()
     {
-        EmulatorEngine old = Engine;
-        Engine = CreateEngine();
+        EmulatorCore old = Core;
+        Core = CreateCore();
         await old.CloseAsync();
     }
 
-    public Task StopAsync() => Engine.CloseAsync();
+    public Task StopAsync() => Core.CloseAsync();
 
     /// <summary>Opens a WebSocket as a client does.</summary>
     public async Task<(WebSocket Socket, Link Link)> OpenAsync(Uri uri, string subprotocol, Func<string, Link> createLink)
     {
         var request = new SimulatedRequest(uri, subprotocol, createLink);
-        Task serving = Engine.Clients.InvokeAsync(request.Http);
+        Task serving = Core.Clients.InvokeAsync(request.Http);
         await Task.WhenAny(request.Accepted, serving);
         if (!request.Accepted.IsCompleted)
         {
@@ -58,10 +61,10 @@ internal sealed class SimulatedService
         return (link.Client, link);
     }
 
-    private EmulatorEngine CreateEngine()
+    private EmulatorCore CreateCore()
     {
         var options = new WebPubSubEmulatorOptions { TimeProvider = _time, EventRetryDelays = [], TraceCapacity = 1, Limits = _limits };
         options.AddEventHandler(Hub, (request, _) => new ValueTask<WebPubSubEventResponse?>(request is UserEventRequest user ? _handleEvent(user) : null));
-        return new EmulatorEngine(options, Endpoint, NullLogger.Instance);
+        return new EmulatorCore(new ServiceCollection().AddEmulatorCore(options, Endpoint, NullLogger.Instance).BuildServiceProvider());
     }
 }

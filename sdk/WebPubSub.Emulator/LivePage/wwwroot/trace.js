@@ -21,6 +21,7 @@ let shown = new Set();
 let words = [];
 let lastSeen = 0;
 let lastRun;
+let emptyText = $('empty').textContent;
 
 export function addEntries({ run, entries, dropped: more }) {
   if (run !== lastRun) {
@@ -28,10 +29,11 @@ export function addEntries({ run, entries, dropped: more }) {
     lastRun = run;
   }
 
-  const news = entries.filter(entry => entry.number > lastSeen); // a feed that reconnects begins a little earlier
+  entries.forEach(entry => entry.run = run);
+  entries.filter(entry => entry.number <= lastSeen).forEach(update); // a call that has ended
+  const news = entries.filter(entry => entry.number > lastSeen);
   dropped += lastSeen === 0 ? 0 : more;
   lastSeen = news.length > 0 ? news[news.length - 1].number : lastSeen;
-  news.forEach(entry => entry.run = run);
   waiting.push(...news);
   if (waiting.length > maxWaiting) {
     dropped += waiting.length - maxWaiting;
@@ -41,10 +43,45 @@ export function addEntries({ run, entries, dropped: more }) {
   plan();
 }
 
+// What has changed keeps its place: a cause stays above its effects.
+function update(entry) {
+  const place = entries => entries.findIndex(other => other.number === entry.number && other.run === entry.run);
+  const inWaiting = place(waiting);
+  if (inWaiting >= 0) {
+    waiting[inWaiting] = entry;
+    return;
+  }
+
+  const inKept = place(kept);
+  if (inKept < 0) {
+    return; // too old, or dropped
+  }
+
+  const wasShown = isShown(kept[inKept]);
+  kept[inKept] = entry;
+  const line = list.querySelector(`li[data-number="${entry.number}"]`);
+  if (line && wasShown && isShown(entry)) {
+    const hadFocus = line.contains(document.activeElement);
+    const created = createLine(entry);
+    created.firstElementChild.tabIndex = line.firstElementChild.tabIndex;
+    if (line.firstElementChild.hasAttribute('aria-current')) {
+      created.firstElementChild.setAttribute('aria-current', 'true');
+    }
+
+    line.replaceWith(created);
+    if (hadFocus) {
+      created.firstElementChild.focus();
+    }
+  } else if (wasShown !== isShown(entry)) {
+    repaint(); // only now it is a failure, or only now it is none
+  }
+}
+
 export function showWhetherOn(isOff) {
-  setText($('empty'), isOff
+  emptyText = isOff
     ? 'The trace is off, because TraceCapacity is 0: set it to the number of entries that are to be kept.'
-    : 'Nothing has happened yet. Connect a client: your app’s, or the test client of this page.');
+    : 'Nothing has happened yet. Connect a client: your app’s, or the test client of this page.';
+  showCounts();
 }
 
 /** Says something in the trace that no entry says. */
@@ -127,6 +164,7 @@ function createLine(entry) {
   line.tabIndex = -1;
   line.addEventListener('click', () => open(entry, line));
   const item = element('li', entry.isFailure ? 'failed' : '', line);
+  item.dataset.number = entry.number;
   return item;
 }
 
@@ -136,9 +174,11 @@ function arrowOf(entry) {
   return arrow;
 }
 
-function outcomeOf({ status, milliseconds, kind, isFailure }) {
+function outcomeOf({ status, milliseconds, kind, isFailure, isPending }) {
   const parts = [];
-  if (status) {
+  if (isPending) {
+    parts.push('…');
+  } else if (status) {
     parts.push(String(status));
   } else if (isFailure && milliseconds !== undefined) {
     parts.push('no answer');
@@ -152,7 +192,8 @@ function outcomeOf({ status, milliseconds, kind, isFailure }) {
 }
 
 function showCounts() {
-  $('empty').hidden = lines > 0 || hidden > 0 || list.children.length > 0;
+  $('empty').hidden = list.children.length > 0;
+  setText($('empty'), hidden > 0 ? 'No entry matches the filter.' : emptyText);
   const parts = [`${Math.min(lines, maxLines).toLocaleString()} of ${received.toLocaleString()} shown`];
   if (lines > maxLines) {
     parts.push(`the last ${maxLines} lines`);

@@ -1,0 +1,75 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Net.WebSockets;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using WebPubSub.Emulator.Background;
+using WebPubSub.Emulator.Connections;
+using WebPubSub.Emulator.Hubs;
+
+namespace WebPubSub.Emulator.Admission;
+
+/// <summary>Where clients connect. Everything that can be refused is refused as plain HTTP, before the upgrade.</summary>
+/// <remarks>Client protocol reference, section 1.4, whose order of checks this follows.</remarks>
+internal sealed class ClientEndpoint(
+    HubRegistry hubs, ClientAuthenticator authenticator, ConnectHandshake connect, RecoveryHandshake recovery, ClientRefusals refusals, EmulatorLifetime lifetime, ILogger logger)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        if (await AdmitAsync(http) is not var (connection, transport))
+        {
+            return;
+        }
+
+        using WebSocket socket = transport.Socket;
+        try
+        {
+            await connection.Pump.RunAsync(transport);
+        }
+#pragma warning disable CA1031 // one client's failure is logged and ends that client alone
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            logger.ConnectionFailed(exception, connection.Id, connection.Hub);
+        }
+    }
+
+    /// <summary>Says why to a client that asks for a path where no client is admitted; anything else goes on.</summary>
+    public async Task RefuseUnknownPathAsync(HttpContext http, RequestDelegate next)
+    {
+        PathString path = http.Request.Path;
+        if (http.GetEndpoint() is not null || !(http.WebSockets.IsWebSocketRequest || path.StartsWithSegments("/client") || path.StartsWithSegments("/clients")))
+        {
+            await next(http);
+            return;
+        }
+
+        string kind = path.StartsWithSegments("/clients/mqtt") ? "The emulator does not speak MQTT. "
+            : path.StartsWithSegments("/clients/socketio") ? "The emulator does not speak Socket.IO. "
+            : "";
+        string hub = path.Value!.Split('/') is [.., "hubs", { Length: > 0 } name] && WebPubSubNames.IsValidHub(name) ? name : "";
+        await refusals.RefuseAsync(http, hub, StatusCodes.Status404NotFound, kind + "Clients connect to /client/hubs/{hub}.");
+    }
+
+    private async Task<(ClientConnection Connection, SocketTransport Transport)?> AdmitAsync(HttpContext http)
+    {
+        string hub = http.Request.RouteValues["hub"] as string ?? http.Request.Query["hub"].ToString();
+        (int status, string fault) = lifetime.Closing.IsCancellationRequested ? (StatusCodes.Status503ServiceUnavailable, "The service is shutting down.")
+            : !http.WebSockets.IsWebSocketRequest ? (StatusCodes.Status400BadRequest, "This address takes WebSocket connections only.")
+            : !WebPubSubNames.IsValidHub(hub) ? (StatusCodes.Status400BadRequest, "The hub name is missing or invalid.")
+            : default;
+        if (fault is not null)
+        {
+            await refusals.RefuseAsync(http, hub, status, fault);
+            return null;
+        }
+
+        if (!string.IsNullOrEmpty(http.Request.Query["awps_connection_id"]))
+        {
+            return await recovery.RecoverAsync(http, hub);
+        }
+
+        return await authenticator.AuthenticateAsync(http, hub) is { } identity ? await connect.ConnectAsync(http, hubs.GetOrAdd(hub), identity) : null;
+    }
+}

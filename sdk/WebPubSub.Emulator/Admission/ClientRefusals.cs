@@ -1,0 +1,39 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using WebPubSub.Emulator.Observation;
+
+namespace WebPubSub.Emulator.Admission;
+
+/// <summary>Refuses clients, and says why to whoever looks.</summary>
+internal sealed class ClientRefusals(IEmulatorObserver observer, ILogger logger)
+{
+    /// <summary>Refuses a client without telling it why.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="hub">The hub that it asked for.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="logged">The reason for the log, if the other one may hold what must not be logged.</param>
+    public void Refuse(HttpContext http, string hub, int status, string reason, string? logged = null)
+    {
+        logger.ClientRefused(hub, status, logged ?? reason);
+        observer.Add(new EmulatorConnectionEvent(EmulatorConnectionEventKind.Rejected, hub.ToLowerInvariant(), connectionId: null)
+        {
+            Status = status,
+            IsFailure = true,
+            Reason = reason,
+        });
+        http.Response.StatusCode = status;
+    }
+
+    /// <summary>Refuses a client and tells it why.</summary>
+    public async Task RefuseAsync(HttpContext http, string hub, int status, string reason)
+    {
+        Refuse(http, hub, status, reason);
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        http.Response.ContentLength = reason.Length; // these are ASCII
+        await http.Response.WriteAsync(reason, http.RequestAborted);
+    }
+}

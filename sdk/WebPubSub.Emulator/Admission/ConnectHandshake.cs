@@ -1,0 +1,186 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Net.WebSockets;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
+using WebPubSub.Emulator.Access;
+using WebPubSub.Emulator.Background;
+using WebPubSub.Emulator.Connections;
+using WebPubSub.Emulator.Hubs;
+using WebPubSub.Emulator.Messages;
+using WebPubSub.Emulator.Observation;
+using WebPubSub.Emulator.Permissions;
+using WebPubSub.Emulator.Processing;
+using WebPubSub.Emulator.Protocols;
+using WebPubSub.Emulator.Upstream;
+using WebPubSub.Protocol;
+
+namespace WebPubSub.Emulator.Admission;
+
+/// <summary>Opens the connection of an authenticated client: asks the event handler, creates the connection, and upgrades the request.</summary>
+internal sealed class ConnectHandshake(
+    UpstreamDispatcher upstream,
+    ClientEvents events,
+    FrameProcessors processors,
+    Codecs codecs,
+    ReconnectionTokens reconnectionTokens,
+    SocketUpgrade upgrade,
+    ClientRefusals refusals,
+    ConnectionEnvironment environment,
+    EmulatorLifetime lifetime)
+{
+    /// <returns>The connection; <see langword="null"/> if the client was refused.</returns>
+    public async Task<(ClientConnection Connection, SocketTransport Transport)?> ConnectAsync(HttpContext http, EmulatorHub hub, ClientIdentity identity)
+    {
+        (RawMode? rawMode, string? error) = RawMode.Read(http.Request.Query);
+        if (rawMode is null)
+        {
+            await refusals.RefuseAsync(http, hub.Name, StatusCodes.Status400BadRequest, error!);
+            return null;
+        }
+
+        var cookies = new CookieJar(environment.Logger);
+        string connectionId = Guid.NewGuid().ToString("N");
+        UpstreamReply? reply = upstream.WantsConnect(hub.Name) ? await AskHandlerAsync(http, hub, identity, connectionId, cookies) : null;
+        ConnectReply? accepted = reply is null ? ConnectReply.Unchanged : reply.IsSuccess ? ConnectReply.Read(reply.Body.Span) : null;
+        if (accepted is null)
+        {
+            Refuse(http, hub, reply!);
+            return null;
+        }
+
+        ClientConnection connection = Create(http, hub, identity, connectionId, accepted, rawMode, reply?.ConnectionState, cookies);
+        var transport = new SocketTransport(http, connection.Identity, connection.Codec, environment);
+        Admit(hub, connection, transport, accepted.Groups is { Length: > 0 } groups ? groups : identity.Groups);
+        try
+        {
+            transport.Open(await upgrade.AcceptAsync(http, hub.Name, connection.Subprotocol));
+        }
+        catch
+        {
+            connection.Close(CloseRequest.With(WebSocketCloseStatus.EndpointUnavailable, "The client went away before it was connected."));
+            transport.Dispose();
+            throw;
+        }
+
+        Forget(http);
+        return (connection, transport);
+    }
+
+    private void Refuse(HttpContext http, EmulatorHub hub, UpstreamReply reply) => refusals.Refuse(
+        http,
+        hub.Name,
+        reply is { IsSuccess: false, Status: > 299 } ? reply.Status : StatusCodes.Status500InternalServerError,
+        reply.Reason ?? "The answer of the event handler to 'connect' is not the JSON that it must be.",
+        logged: "the event handler refused it, could not be asked, or answered what cannot be used."); // not its own words: they may hold anything
+
+    private ClientConnection Create(
+        HttpContext http,
+        EmulatorHub hub,
+        ClientIdentity identity,
+        string connectionId,
+        ConnectReply accepted,
+        RawMode rawMode,
+        string? state,
+        CookieJar cookies)
+    {
+        string? subprotocol = accepted.Subprotocol ?? Subprotocols.Choose(http.WebSockets.WebSocketRequestedProtocols);
+        var connectionIdentity = new ConnectionIdentity(
+            connectionId, hub.Name, accepted.UserId ?? identity.UserId, subprotocol, new GroupPermissions(accepted.Roles ?? identity.Roles));
+        return new ClientConnection(
+            connectionIdentity,
+            codecs.Find(subprotocol),
+            created => processors.Create(created, hub, rawMode),
+            ended => End(hub, ended),
+            environment)
+        {
+            State = state,
+            Cookies = cookies,
+        };
+    }
+
+    // A token and its copies would stay in memory as long as the connection lasts.
+    private static void Forget(HttpContext http)
+    {
+        http.Request.QueryString = QueryString.Empty;
+        http.Features.Set<IQueryFeature>(null);
+        http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = http.Request.Path;
+    }
+
+    // Before the client can know of it: from then on whatever is sent must reach it.
+    private void Admit(EmulatorHub hub, ClientConnection connection, SocketTransport transport, IReadOnlyList<string> groups)
+    {
+        connection.Link.Attach(transport);
+        var opened = new EmulatorConnectionEvent(EmulatorConnectionEventKind.Opened, hub.Name, connection.Id, connection.UserId, connection.Subprotocol);
+        environment.Observer.Add(opened);
+        using Cause.Scope cause = Cause.Begin(opened);
+        string? reconnectionToken = connection.Link.IsReliable ? reconnectionTokens.Create(connection.Id) : null;
+        connection.Send(new Delivery(new ConnectedMessage(connection.UserId, connection.Id, reconnectionToken))); // the first message of the connection
+        hub.Add(connection, groups);
+        environment.Logger.Connected(connection.Id, hub.Name, connection.Subprotocol ?? "no subprotocol");
+        events.RaiseConnected(connection);
+        foreach (string group in groups.Distinct(StringComparer.Ordinal))
+        {
+            events.OnGroupChanged(connection, group, "joined");
+        }
+
+        if (lifetime.Closing.IsCancellationRequested)
+        {
+            connection.Close(CloseRequest.ShuttingDown); // it came in after the others were closed
+        }
+    }
+
+    // At once, however long the client takes to answer the close.
+    private void End(EmulatorHub hub, ClientConnection connection)
+    {
+        string reason = connection.Link.EndReason.Length > 0 ? connection.Link.EndReason : "By the client.";
+        var closed = new EmulatorConnectionEvent(EmulatorConnectionEventKind.Closed, hub.Name, connection.Id, connection.UserId, connection.Subprotocol)
+        {
+            Status = connection.Link.EndStatus,
+            Reason = reason,
+        };
+        environment.Observer.Begin(closed);
+        using Cause.Scope cause = Cause.Begin(closed);
+        hub.Remove(connection);
+        environment.Logger.Disconnected(connection.Id, hub.Name, reason);
+        environment.Observer.End(closed);
+        events.RaiseDisconnected(connection, connection.Link.EndReason);
+    }
+
+    private Task<UpstreamReply?> AskHandlerAsync(HttpContext http, EmulatorHub hub, ClientIdentity identity, string connectionId, CookieJar cookies)
+    {
+        HttpRequest request = http.Request;
+        var body = new ConnectBody(
+            identity.Claims,
+            request.Query.Where(pair => !pair.Key.Equals("access_token", StringComparison.OrdinalIgnoreCase)).ToDictionary(pair => pair.Key, pair => pair.Value.ToArray()!)!,
+            request.Headers.Where(IsForHandler).ToDictionary(pair => pair.Key, pair => pair.Value.ToArray()!)!,
+            [.. http.WebSockets.WebSocketRequestedProtocols],
+            []);
+        var connect = new UpstreamEvent(
+            WebPubSubEventType.System,
+            "connect",
+            Id: 0,
+            hub.Name,
+            connectionId,
+            identity.UserId,
+            Subprotocol: null,
+            ConnectionState: null,
+            UpstreamEvent.Json,
+            JsonSerializer.SerializeToUtf8Bytes(body, UpstreamJsonContext.Default.ConnectBody),
+            cookies)
+        {
+            ShownBody = JsonSerializer.SerializeToUtf8Bytes(body with { Headers = WithoutCookies(body.Headers) }, UpstreamJsonContext.Default.ConnectBody),
+        };
+        return upstream.SendAsync(connect, http.RequestAborted);
+    }
+
+    private static Dictionary<string, string[]> WithoutCookies(IReadOnlyDictionary<string, string[]> headers) =>
+        headers.ToDictionary(header => header.Key, header => header.Key.Equals("Cookie", StringComparison.OrdinalIgnoreCase) ? ["(not shown)"] : header.Value);
+
+    private static bool IsForHandler(KeyValuePair<string, StringValues> header) =>
+        !header.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
+        && !header.Key.StartsWith("X-ASRS-Internal-", StringComparison.OrdinalIgnoreCase);
+}

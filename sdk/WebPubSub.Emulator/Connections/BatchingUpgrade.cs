@@ -1,0 +1,105 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Buffers;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace WebPubSub.Emulator.Connections;
+
+/// <summary>Writes WebSocket messages that follow each other at once together, and spares each a second flush.</summary>
+/// <remarks>Kestrel flushes whatever is written to an upgraded connection, and the WebSocket asks for it again.</remarks>
+internal sealed class BatchingUpgrade(IHttpUpgradeFeature upgrade) : IHttpUpgradeFeature
+{
+    public bool IsUpgradableRequest => upgrade.IsUpgradableRequest;
+
+    /// <summary>Gets or sets whether a message surely follows at once the one that is written next, so that both can go together.</summary>
+    public bool IsCorked { get; set; }
+
+    public async Task<Stream> UpgradeAsync() => new BatchingStream(this, await upgrade.UpgradeAsync());
+
+    private sealed class BatchingStream(BatchingUpgrade upgrade, Stream stream) : Stream
+    {
+        private const int Capacity = 16 * 1024;
+
+        private byte[]? _held; // frames that wait for the next one; the WebSocket writes one at a time
+        private int _length;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            stream.ReadAsync(buffer, cancellationToken);
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            stream.ReadAsync(buffer, offset, count, cancellationToken);
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            bool isCorked = upgrade.IsCorked && !IsClose(buffer.Span); // nothing follows that one
+            if (_length + buffer.Length > Capacity || (_length == 0 && !isCorked))
+            {
+                return _length == 0 ? stream.WriteAsync(buffer, cancellationToken) : WriteHeldAsync(buffer, cancellationToken);
+            }
+
+            _held ??= ArrayPool<byte>.Shared.Rent(Capacity);
+            buffer.CopyTo(_held.AsMemory(_length));
+            _length += buffer.Length;
+            return isCorked ? ValueTask.CompletedTask : WriteHeldAsync(ReadOnlyMemory<byte>.Empty, cancellationToken);
+        }
+
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            stream.WriteAsync(buffer, offset, count, cancellationToken);
+
+        public override int Read(byte[] buffer, int offset, int count) => stream.Read(buffer, offset, count);
+
+        public override void Write(byte[] buffer, int offset, int count) => stream.Write(buffer, offset, count);
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                stream.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
+
+        // RFC 6455, section 5.2: a frame begins with its opcode.
+        private static bool IsClose(ReadOnlySpan<byte> frame) => (frame[0] & 0x0F) == 0x08;
+
+        private async ValueTask WriteHeldAsync(ReadOnlyMemory<byte> rest, CancellationToken cancellationToken)
+        {
+            byte[] held = _held!;
+            int length = _length;
+            _held = null;
+            _length = 0;
+            await stream.WriteAsync(held.AsMemory(0, length), cancellationToken);
+            ArrayPool<byte>.Shared.Return(held);
+            if (!rest.IsEmpty)
+            {
+                await stream.WriteAsync(rest, cancellationToken);
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Net;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using WebPubSub.Emulator.Configuration;
+
+namespace WebPubSub.Emulator.Connections;
+
+/// <summary>The cookies that event handlers set on one connection. Event handler reference, section 11.</summary>
+internal sealed class CookieJar(ILogger logger)
+{
+    private CookieContainer? _cookies; // few handlers ever set one
+
+    public string? HeaderFor(Uri url) => _cookies?.GetCookieHeader(url) is { Length: > 0 } header ? header : null;
+
+    /// <summary>Keeps what an answer sets; an invalid cookie is left out.</summary>
+    public void Keep(Uri url, HttpResponseMessage response)
+    {
+        if (!response.Headers.TryGetValues("Set-Cookie", out IEnumerable<string>? headers))
+        {
+            return;
+        }
+
+        CookieContainer cookies = LazyInitializer.EnsureInitialized(ref _cookies); // notifications may be answered at the same time
+        foreach (string header in headers)
+        {
+            if (!TryKeep(cookies, url, header))
+            {
+                logger.InvalidCookie(UrlTemplate.ForLog(url));
+            }
+        }
+    }
+
+    private static bool TryKeep(CookieContainer cookies, Uri url, string header)
+    {
+        if (!Ascii.IsValid(header))
+        {
+            return false; // it could not be sent back
+        }
+
+        try
+        {
+            cookies.SetCookies(url, header);
+            return true;
+        }
+        catch (CookieException)
+        {
+            return false;
+        }
+    }
+}

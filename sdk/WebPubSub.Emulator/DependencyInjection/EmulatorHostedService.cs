@@ -1,0 +1,53 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+
+namespace WebPubSub.Emulator.DependencyInjection;
+
+/// <summary>Starts and stops the emulator with its application, and tells it the application's address once that is known.</summary>
+internal sealed class EmulatorHostedService(
+    WebPubSubEmulator emulator,
+    IHostApplicationLifetime lifetime,
+    IOptionsFactory<WebPubSubEmulatorOptions> options,
+    IEnumerable<IOptionsChangeTokenSource<WebPubSubEmulatorOptions>> changes,
+    IServiceProvider services) : IHostedService, IDisposable
+{
+    private readonly List<IDisposable> _reloads = [];
+    private CancellationTokenRegistration _started;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _started = lifetime.ApplicationStarted.Register(() => emulator.Application = FindAddress());
+        foreach (IOptionsChangeTokenSource<WebPubSubEmulatorOptions> source in changes)
+        {
+            _reloads.Add(ChangeToken.OnChange(source.GetChangeToken, () => emulator.Reload(() => options.Create(Options.DefaultName))));
+        }
+
+        return emulator.ListenAsync(cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => emulator.StopAsync();
+
+    public void Dispose()
+    {
+        _started.Dispose();
+        _reloads.ForEach(reload => reload.Dispose());
+    }
+
+    private Uri? FindAddress() => services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses
+        .Select(ToUri)
+        .OrderBy(uri => uri.Scheme == Uri.UriSchemeHttp ? 0 : 1) // a development certificate may not be trusted
+        .FirstOrDefault();
+
+    private static Uri ToUri(string address) => new(address
+        .Replace("://+", "://localhost", StringComparison.Ordinal)
+        .Replace("://*", "://localhost", StringComparison.Ordinal)
+        .Replace("://[::]", "://localhost", StringComparison.Ordinal)
+        .Replace("://0.0.0.0", "://localhost", StringComparison.Ordinal));
+}

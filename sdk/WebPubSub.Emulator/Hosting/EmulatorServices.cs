@@ -1,0 +1,109 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using WebPubSub.Emulator.Access;
+using WebPubSub.Emulator.Admission;
+using WebPubSub.Emulator.Background;
+using WebPubSub.Emulator.Configuration;
+using WebPubSub.Emulator.Connections;
+using WebPubSub.Emulator.Faults;
+using WebPubSub.Emulator.Hubs;
+using WebPubSub.Emulator.LivePage;
+using WebPubSub.Emulator.Observation;
+using WebPubSub.Emulator.Processing;
+using WebPubSub.Emulator.Protocols;
+using WebPubSub.Emulator.Rest;
+using WebPubSub.Emulator.Tracing;
+using WebPubSub.Emulator.Upstream;
+using WebPubSub.Emulator.Waiting;
+
+namespace WebPubSub.Emulator.Hosting;
+
+/// <summary>Composes the emulator, from the bottom layer up. docs/architecture.md describes the layers.</summary>
+internal static class EmulatorServices
+{
+    /// <param name="services">The services.</param>
+    /// <param name="options">Valid options.</param>
+    /// <param name="endpoint">Where the emulator listens.</param>
+    /// <param name="logger">Where it logs.</param>
+    public static IServiceCollection AddEmulatorCore(this IServiceCollection services, WebPubSubEmulatorOptions options, Uri endpoint, ILogger logger)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(options.TimeProvider);
+        services.AddSingleton(logger);
+        services.AddSingleton(new HubSettings(options.Hubs));
+        services.AddSingleton(new EmulatorAddress(endpoint));
+        services.AddSingleton<EmulatorLifetime>();
+        services.AddSingleton<BackgroundTasks>();
+        return services.AddObservers(options).AddAccess().AddConnections(options).AddUpstream().AddAdmission().AddRest();
+    }
+
+    /// <summary>Adds the live page, which only a server has.</summary>
+    public static IServiceCollection AddLivePage(this IServiceCollection services)
+    {
+        services.AddSingleton<LiveRun>();
+        services.AddSingleton<LivePageGuard>();
+        services.AddSingleton<LiveFeed>();
+        return services.AddSingleton<LivePageEndpoints>();
+    }
+
+    private static IServiceCollection AddObservers(this IServiceCollection services, WebPubSubEmulatorOptions options)
+    {
+        services.AddSingleton<ChangeSignal>();
+        services.AddSingleton(provider => new EmulatorTrace(options.TraceCapacity, options.TimeProvider, provider.GetRequiredService<ChangeSignal>()));
+        services.AddSingleton<IEmulatorObserver>(provider => provider.GetRequiredService<EmulatorTrace>());
+        services.AddSingleton<FaultLists>();
+        services.AddSingleton(provider => new EmulatorInspector(
+            provider.GetRequiredService<HubRegistry>(), provider.GetRequiredService<EmulatorTrace>(), provider.GetRequiredService<ChangeSignal>()));
+        return services.AddSingleton(provider => new EmulatorFaults(
+            provider.GetRequiredService<HubRegistry>(), provider.GetRequiredService<FaultLists>(), provider.GetRequiredService<ChangeSignal>()));
+    }
+
+    private static IServiceCollection AddAccess(this IServiceCollection services)
+    {
+        services.AddSingleton<TestIssuer>();
+        services.AddSingleton<AccessTokenValidator>();
+        services.AddSingleton<ReconnectionTokens>();
+        return services.AddSingleton<ClientTokens>();
+    }
+
+    private static IServiceCollection AddConnections(this IServiceCollection services, WebPubSubEmulatorOptions options)
+    {
+        services.AddSingleton(options.Limits);
+        services.AddSingleton<ConnectionEnvironment>();
+        services.AddSingleton<Codecs>();
+        return services.AddSingleton<HubRegistry>();
+    }
+
+    private static IServiceCollection AddUpstream(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new EventHttp(provider.GetRequiredService<WebPubSubEmulatorOptions>(), provider.GetRequiredService<FaultLists>()));
+        services.AddSingleton<EventRequests>();
+        services.AddSingleton<WebhookValidator>();
+        services.AddSingleton<UpstreamDispatcher>();
+        services.AddSingleton<ClientEvents>();
+        return services.AddSingleton<IMembershipListener>(provider => provider.GetRequiredService<ClientEvents>());
+    }
+
+    private static IServiceCollection AddAdmission(this IServiceCollection services)
+    {
+        services.AddSingleton<FrameProcessors>();
+        services.AddSingleton<ClientRefusals>();
+        services.AddSingleton<SocketUpgrade>();
+        services.AddSingleton<ClientAuthenticator>();
+        services.AddSingleton<ConnectHandshake>();
+        services.AddSingleton<RecoveryHandshake>();
+        return services.AddSingleton<ClientEndpoint>();
+    }
+
+    private static IServiceCollection AddRest(this IServiceCollection services)
+    {
+        services.AddSingleton<RestTrace>();
+        services.AddSingleton<GroupMembers>();
+        services.AddSingleton<TokenOperation>();
+        services.AddSingleton<SendOperations>();
+        return services.AddSingleton<RestEndpoints>();
+    }
+}

@@ -1,0 +1,277 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using WebPubSub.Emulator.Connections;
+using WebPubSub.Emulator.Filters;
+using WebPubSub.Emulator.Messages;
+using WebPubSub.Emulator.Observation;
+
+namespace WebPubSub.Emulator.Hubs;
+
+/// <summary>The connections of one hub, by id, user and group. Its lock is never held while anything is sent.</summary>
+internal sealed class EmulatorHub
+{
+    private const int Many = 32; // fewer are faster written to at once than by another thread
+
+    /// <summary>The most groups that a client may join; the service names no limit, and a client must not fill the process.</summary>
+    public const int MaxGroups = 10_000;
+
+    private readonly IMembershipListener _memberships;
+    private readonly IEmulatorObserver _observer;
+    private readonly Lock _gate = new();
+    private readonly MemberSet _connections = new();
+    private readonly Dictionary<string, MemberSet> _users = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, MemberSet> _groups = new(StringComparer.Ordinal);
+
+    /// <param name="name">Its name, in lower case.</param>
+    /// <param name="memberships">Hears of connections that join or leave a group.</param>
+    /// <param name="environment">What all connections share.</param>
+    public EmulatorHub(string name, IMembershipListener memberships, ConnectionEnvironment environment)
+    {
+        Name = name;
+        States = new GroupStateTable(this, environment.Time);
+        _memberships = memberships;
+        _observer = environment.Observer;
+    }
+
+    public string Name { get; }
+
+    public GroupStateTable States { get; }
+
+    public void Add(ClientConnection connection, IEnumerable<string> groups)
+    {
+        lock (_gate)
+        {
+            _connections.Add(connection);
+            if (!string.IsNullOrEmpty(connection.UserId))
+            {
+                AddTo(_users, connection.UserId, connection);
+            }
+
+            foreach (string group in groups)
+            {
+                JoinLocked(connection, group);
+            }
+        }
+
+        _observer.StateChanged();
+    }
+
+    public void Remove(ClientConnection connection)
+    {
+        lock (_gate)
+        {
+            _connections.Remove(connection);
+            if (!string.IsNullOrEmpty(connection.UserId))
+            {
+                RemoveFrom(_users, connection.UserId, connection);
+            }
+        }
+
+        LeaveAll(connection);
+        _observer.StateChanged();
+    }
+
+    /// <summary>Puts a connection into a group, unless it has just ended.</summary>
+    public void Join(ClientConnection connection, string group)
+    {
+        bool joined;
+        lock (_gate)
+        {
+            joined = _connections.Find(connection.Id) == connection && JoinLocked(connection, group);
+        }
+
+        if (joined)
+        {
+            _observer.StateChanged();
+            _memberships.OnGroupChanged(connection, group, "joined");
+        }
+    }
+
+    public void Leave(ClientConnection connection, string group)
+    {
+        bool left;
+        lock (_gate)
+        {
+            left = connection.Groups.Remove(group);
+            if (left)
+            {
+                RemoveFrom(_groups, group, connection);
+            }
+        }
+
+        if (left)
+        {
+            Left(connection, group);
+        }
+    }
+
+    public ClientConnection? Find(string connectionId)
+    {
+        lock (_gate)
+        {
+            return _connections.Find(connectionId);
+        }
+    }
+
+    public ClientConnection[] All()
+    {
+        lock (_gate)
+        {
+            return _connections.Snapshot;
+        }
+    }
+
+    /// <summary>The connections as they are now.</summary>
+    public EmulatorConnection[] Inspect()
+    {
+        lock (_gate)
+        {
+            return [.. _connections.Snapshot.Select(InspectLocked)];
+        }
+    }
+
+    /// <summary>A connection as it is now.</summary>
+    public EmulatorConnection Inspect(ClientConnection connection)
+    {
+        lock (_gate)
+        {
+            return InspectLocked(connection);
+        }
+    }
+
+    /// <summary>Those of a snapshot that a filter chooses; all without one.</summary>
+    public ClientConnection[] Matching(ClientConnection[] connections, FilterExpression? filter)
+    {
+        if (filter is null)
+        {
+            return connections;
+        }
+
+        lock (_gate) // the groups of a connection belong to its hub
+        {
+            return [.. connections.Where(connection => filter.Is(
+                new FilterTarget(connection.Id, connection.UserId, connection.Groups, connection.Subprotocol)))];
+        }
+    }
+
+    public void LeaveAll(ClientConnection connection)
+    {
+        string[] groups;
+        lock (_gate)
+        {
+            groups = [.. connection.Groups];
+            foreach (string group in groups)
+            {
+                RemoveFrom(_groups, group, connection);
+            }
+
+            connection.Groups.Clear();
+        }
+
+        foreach (string group in groups)
+        {
+            Left(connection, group);
+        }
+    }
+
+    public int CountGroups(ClientConnection connection)
+    {
+        lock (_gate)
+        {
+            return connection.Groups.Count;
+        }
+    }
+
+    public bool IsMember(ClientConnection connection, string group)
+    {
+        lock (_gate)
+        {
+            return connection.Groups.Contains(group);
+        }
+    }
+
+    public ClientConnection[] OfUser(string userId) => SnapshotOf(_users, userId);
+
+    public ClientConnection[] InGroup(string group) => SnapshotOf(_groups, group);
+
+    /// <summary>Sends a message to connections of this hub.</summary>
+    /// <returns>Whether there was anyone to send to.</returns>
+    public bool Send(ClientConnection[] connections, Delivery delivery, IReadOnlySet<string> excluded)
+    {
+        if (connections.Length == 0 || (excluded.Count > 0 && connections.All(connection => excluded.Contains(connection.Id))))
+        {
+            return false;
+        }
+
+        _observer.Add(EmulatorMessage.To(connections, excluded, delivery.Message));
+        bool areMany = connections.Length >= Many;
+        foreach (ClientConnection connection in connections)
+        {
+            if (excluded.Count == 0 || !excluded.Contains(connection.Id))
+            {
+                connection.Link.Deliver(delivery, areMany);
+            }
+        }
+
+        return true;
+    }
+
+    private static EmulatorConnection InspectLocked(ClientConnection connection) => new(connection, connection.Permissions, connection.Link.Buffered)
+    {
+        Subprotocol = connection.Subprotocol,
+        OpenedAt = connection.OpenedAt,
+        Groups = [.. connection.Groups.Order(StringComparer.Ordinal)],
+        IsDetached = connection.Link.IsDetached,
+    };
+
+    private void Left(ClientConnection connection, string group)
+    {
+        States.Leave(connection, group);
+        _observer.StateChanged();
+        _memberships.OnGroupChanged(connection, group, "left");
+    }
+
+    private bool JoinLocked(ClientConnection connection, string group)
+    {
+        bool joined = connection.Groups.Add(group);
+        if (joined)
+        {
+            AddTo(_groups, group, connection);
+        }
+
+        return joined;
+    }
+
+    private ClientConnection[] SnapshotOf(Dictionary<string, MemberSet> sets, string key)
+    {
+        lock (_gate)
+        {
+            return sets.TryGetValue(key, out MemberSet? set) ? set.Snapshot : [];
+        }
+    }
+
+    private static void AddTo(Dictionary<string, MemberSet> sets, string key, ClientConnection connection)
+    {
+        if (!sets.TryGetValue(key, out MemberSet? set))
+        {
+            sets[key] = set = new MemberSet();
+        }
+
+        set.Add(connection);
+    }
+
+    private static void RemoveFrom(Dictionary<string, MemberSet> sets, string key, ClientConnection connection)
+    {
+        if (!sets.TryGetValue(key, out MemberSet? set))
+        {
+            return;
+        }
+
+        set.Remove(connection);
+        if (set.Count == 0)
+        {
+            sets.Remove(key);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using WebPubSub.Emulator.Connections;
+
+namespace WebPubSub.Emulator.Hubs;
+
+/// <summary>Hears of connections that join or leave a group while they are connected, but not of the groups that they start in.</summary>
+internal interface IMembershipListener
+{
+    /// <summary>A connection has joined or left a group.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="change"><c>joined</c> or <c>left</c>.</param>
+    void OnGroupChanged(ClientConnection connection, string group, string change);
+}

@@ -1,0 +1,45 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace WebPubSub.Emulator.InProcess;
+
+/// <summary>An event handler that is a delegate: reads the request as an application would, and writes its answer.</summary>
+internal sealed class DelegateHandler(Func<WebPubSubEventRequest, CancellationToken, ValueTask<WebPubSubEventResponse?>> handle) : HttpMessageHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Dictionary<string, string[]> headers = request.Headers.NonValidated
+            .ToDictionary(header => header.Key, header => header.Value.ToArray(), StringComparer.OrdinalIgnoreCase);
+        if (!WebPubSubEventReader.TryReadContext(name => headers.GetValueOrDefault(name)?[0], headers, out WebPubSubConnectionContext? context, out string? error))
+        {
+            throw new InvalidOperationException(error);
+        }
+
+        // As ASP.NET Core does: HttpClient carries it on, and a REST call names the event that caused it.
+        using Activity? activity = headers.TryGetValue("traceparent", out string[]? parents) ? new Activity("WebPubSub.Event").SetParentId(parents[0]).Start() : null;
+        BinaryData body = BinaryData.FromBytes(await request.Content!.ReadAsByteArrayAsync(cancellationToken));
+        WebPubSubEventRequest read = WebPubSubEventReader.Read(context, headers["ce-type"][0], request.Content.Headers.ContentType?.ToString(), body)!;
+        return ToMessage(WebPubSubEventWriter.Write(await handle(read, cancellationToken), read));
+    }
+
+    private static HttpResponseMessage ToMessage(WebPubSubEventReply reply)
+    {
+        var response = new HttpResponseMessage((HttpStatusCode)reply.StatusCode);
+        if (reply.Body is { } body)
+        {
+            response.Content = new ReadOnlyMemoryContent(body.ToMemory());
+            response.Content.Headers.ContentType = reply.ContentType is null ? null : MediaTypeHeaderValue.Parse(reply.ContentType);
+        }
+
+        foreach ((string name, string value) in reply.Headers)
+        {
+            response.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return response;
+    }
+}

@@ -1,0 +1,32 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub.Emulator.InProcess;
+
+/// <summary>A handler that is made with the first request. Where making it fails, so does the request, and the next one tries again.</summary>
+internal sealed class LazyHandler(Func<HttpMessageHandler> create) : HttpMessageHandler
+{
+    private readonly Lock _gate = new();
+    private HttpMessageInvoker? _inner;
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        GetInner().SendAsync(request, cancellationToken);
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _inner?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private HttpMessageInvoker GetInner()
+    {
+        lock (_gate)
+        {
+            return _inner ??= new HttpMessageInvoker(create(), disposeHandler: true);
+        }
+    }
+}

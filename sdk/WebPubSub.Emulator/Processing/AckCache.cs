@@ -1,0 +1,27 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub.Emulator.Processing;
+
+/// <summary>The ids of the last messages that were carried out. Client protocol reference, section 10.</summary>
+internal sealed class AckCache(int capacity)
+{
+    private readonly HashSet<long> _known = [];
+    private readonly Queue<long> _order = new();
+
+    public bool Contains(long ackId) => _known.Contains(ackId);
+
+    public void Add(long ackId)
+    {
+        if (!_known.Add(ackId))
+        {
+            return;
+        }
+
+        _order.Enqueue(ackId);
+        if (_order.Count > capacity)
+        {
+            _known.Remove(_order.Dequeue());
+        }
+    }
+}

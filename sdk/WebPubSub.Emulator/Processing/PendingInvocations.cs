@@ -1,0 +1,88 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Collections.Concurrent;
+using WebPubSub.Emulator.Background;
+using WebPubSub.Emulator.Connections;
+using WebPubSub.Emulator.Messages;
+using WebPubSub.Emulator.Upstream;
+using WebPubSub.Protocol;
+
+namespace WebPubSub.Emulator.Processing;
+
+/// <summary>The invocations of one connection that have no answer yet. Client protocol reference, section 13.</summary>
+/// <remarks>They run beside the connection's other messages, so that one of these can cancel them.</remarks>
+internal sealed class PendingInvocations(ClientConnection connection, ClientEvents events, BackgroundTasks background)
+{
+    private const int MaxPending = 100; // more than that is no client that waits for answers
+
+    private readonly ConcurrentDictionary<string, CancellationTokenSource> _pending = new(StringComparer.Ordinal);
+
+    /// <summary>Raises the event and sends its answer when there is one.</summary>
+    public void Start(InvokeMessage message, CancellationToken gone)
+    {
+        if (FindFault(message) is { } fault)
+        {
+            Fail(message.InvocationId, AckMessageError.BadRequest, fault);
+            return;
+        }
+
+        var cancellation = CancellationTokenSource.CreateLinkedTokenSource(gone);
+        if (_pending.Count >= MaxPending || !_pending.TryAdd(message.InvocationId, cancellation))
+        {
+            cancellation.Dispose();
+            Fail(message.InvocationId, AckMessageError.BadRequest, $"The invocation has the id of another one, or there are {MaxPending} already.");
+            return;
+        }
+
+        background.Run(() => RunAsync(message, cancellation));
+    }
+
+    /// <summary>Stops waiting. Nothing is sent; an id that is not known is no failure.</summary>
+    public void Cancel(string invocationId)
+    {
+        if (_pending.TryRemove(invocationId, out CancellationTokenSource? cancellation))
+        {
+            cancellation.Cancel();
+        }
+    }
+
+    private static string? FindFault(InvokeMessage message) =>
+        message.Target != InvokeMessage.EventTarget ? $"The only target is {InvokeMessage.EventTarget}."
+        : !WebPubSubNames.IsValidEvent(message.EventName) ? "The event is missing or no event name."
+        : null;
+
+    private async Task RunAsync(InvokeMessage message, CancellationTokenSource cancellation)
+    {
+        using (cancellation)
+        {
+            var data = new MessageData(message.Data ?? BinaryData.Empty, message.Data is null ? WebPubSubDataType.Text : message.DataType);
+            UserEventResult result = await events.RaiseUserEventAsync(connection, message.EventName!, data, metadata: null, cancellation.Token);
+            if (_pending.TryRemove(KeyValuePair.Create(message.InvocationId, cancellation)))
+            {
+                Answer(message.InvocationId, result);
+            }
+        }
+    }
+
+    private void Answer(string invocationId, UserEventResult result)
+    {
+        if (!result.HasHandler)
+        {
+            Fail(invocationId, AckMessageError.NotFound, "No event handler takes this event.");
+        }
+        else if (!result.Success)
+        {
+            Fail(invocationId, AckMessageError.InternalServerError, "Internal server error");
+        }
+        else
+        {
+            Send(new InvokeResponseMessage(invocationId, success: true, result.Reply?.Type, result.Reply?.Bytes, error: null));
+        }
+    }
+
+    private void Fail(string invocationId, string name, string message) =>
+        Send(new InvokeResponseMessage(invocationId, success: false, dataType: null, data: null, new InvokeResponseError(name, message)));
+
+    private void Send(InvokeResponseMessage message) => connection.Send(new Delivery(message));
+}

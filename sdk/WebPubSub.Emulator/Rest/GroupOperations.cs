@@ -1,0 +1,96 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using WebPubSub.Emulator.Connections;
+using WebPubSub.Emulator.Hubs;
+
+namespace WebPubSub.Emulator.Rest;
+
+/// <summary>Changes who is in a group. REST API reference, sections 7.8 to 7.13, 7.18 and 7.19.</summary>
+internal static class GroupOperations
+{
+    public static RestResult AddConnectionToGroup(RestCall call)
+    {
+        if (call.Hub?.Find(call.ConnectionId) is not { } connection)
+        {
+            return RestResult.NotFound("Error.Connection.NotExisted", $"Connection `{call.ConnectionId}` is not found.", "Connection");
+        }
+
+        call.Hub.Join(connection, call.Group);
+        return RestResult.Ok;
+    }
+
+    public static RestResult RemoveConnectionFromGroup(RestCall call)
+    {
+        if (call.Hub?.Find(call.ConnectionId) is { } connection)
+        {
+            call.Hub.Leave(connection, call.Group);
+        }
+
+        return RestResult.NoContent;
+    }
+
+    public static RestResult AddUserToGroup(RestCall call)
+    {
+        ClientConnection[] connections = call.Hub?.OfUser(call.UserId) ?? [];
+        foreach (ClientConnection connection in connections)
+        {
+            call.Hub!.Join(connection, call.Group);
+        }
+
+        return connections.Length > 0 ? RestResult.Ok : RestResult.NotFound();
+    }
+
+    public static RestResult RemoveUserFromGroup(RestCall call)
+    {
+        foreach (ClientConnection connection in call.Hub?.OfUser(call.UserId) ?? [])
+        {
+            call.Hub!.Leave(connection, call.Group);
+        }
+
+        return RestResult.NoContent;
+    }
+
+    public static RestResult RemoveConnectionFromAllGroups(RestCall call)
+    {
+        if (call.Hub?.Find(call.ConnectionId) is { } connection)
+        {
+            call.Hub.LeaveAll(connection);
+        }
+
+        return RestResult.NoContent;
+    }
+
+    public static RestResult RemoveUserFromAllGroups(RestCall call)
+    {
+        foreach (ClientConnection connection in call.Hub?.OfUser(call.UserId) ?? [])
+        {
+            call.Hub!.LeaveAll(connection);
+        }
+
+        return RestResult.NoContent;
+    }
+
+    // Everything is checked and chosen before the first change. Section 7.19.
+    public static async Task<RestResult> ChangeGroupsAsync(RestCall call, Action<EmulatorHub, ClientConnection, string> change)
+    {
+        (RestGroups? request, RestResult? refusal) = await RestGroups.ReadAsync(call.Http.Request);
+        if (request is null)
+        {
+            return refusal!;
+        }
+
+        if (call.Hub is { } hub)
+        {
+            foreach (ClientConnection connection in hub.Matching(hub.All(), request.Filter))
+            {
+                foreach (string group in request.Groups)
+                {
+                    change(hub, connection, group);
+                }
+            }
+        }
+
+        return RestResult.Ok;
+    }
+}

@@ -1,0 +1,49 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Microsoft.AspNetCore.Http;
+
+namespace WebPubSub.Emulator.Rest;
+
+/// <summary>Grants, revokes and checks permissions. REST API reference, sections 7.20 to 7.22.</summary>
+internal static class PermissionOperations
+{
+    public static RestResult SetPermission(RestCall call, bool allow)
+    {
+        if (CheckTarget(call) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (call.Hub?.Find(call.ConnectionId) is not { } connection)
+        {
+            return allow ? MissingConnection(call) : RestResult.NoContent;
+        }
+
+        return !connection.Permissions.Find(call.Permission)!.TrySet(call.Query("targetName").ToString(), allow)
+            ? new RestResult(StatusCodes.Status409Conflict, "Error.Connection.Conflict", "The connection has too many permission rules.", "Connection")
+            : allow ? RestResult.Ok : RestResult.NoContent;
+    }
+
+    public static RestResult CheckPermission(RestCall call)
+    {
+        if (CheckTarget(call) is { } refusal)
+        {
+            return refusal;
+        }
+
+        bool allowed = call.Hub?.Find(call.ConnectionId)?.Permissions.Find(call.Permission)!.Allows(call.Query("targetName").ToString()) == true;
+        return allowed ? RestResult.Ok : MissingConnection(call); // not allowed has the same code as not there
+    }
+
+    private static RestResult? CheckTarget(RestCall call)
+    {
+        string target = call.Query("targetName").ToString();
+        return string.IsNullOrWhiteSpace(target) || target.Length > WebPubSubNames.MaxGroupLength
+            ? RestResult.BadRequest("Invalid targetName.", "targetName")
+            : null;
+    }
+
+    private static RestResult MissingConnection(RestCall call) =>
+        RestResult.NotFound("Info.Connection.NotExisted", $"Connection `{call.ConnectionId}` is not found.", "Connection");
+}

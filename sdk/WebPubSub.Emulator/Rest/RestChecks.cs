@@ -1,0 +1,47 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Microsoft.Extensions.Primitives;
+using WebPubSub.Emulator.Permissions;
+
+namespace WebPubSub.Emulator.Rest;
+
+/// <summary>What is wrong with the names and numbers of a call. REST API reference, section 6.2, whose order this follows.</summary>
+internal static class RestChecks
+{
+    public static RestResult? FindFault(RestCall call)
+    {
+        StringValues version = call.Query("api-version");
+        if (version.Count > 0 && (version.Count > 1 || !RestVersions.Contains(version[0])))
+        {
+            return RestResult.BadRequest("The specified API version is not supported.", "api-version");
+        }
+
+        if (!WebPubSubNames.IsValidHub(call.HubName))
+        {
+            return RestResult.BadRequest("Invalid hub name.");
+        }
+
+        if (call.Has("group") && !WebPubSubNames.IsValidGroup(call.Group))
+        {
+            return RestResult.BadRequest("Invalid group name.");
+        }
+
+        if (call.Has("connection") && string.IsNullOrWhiteSpace(call.ConnectionId))
+        {
+            return RestResult.BadRequest("Invalid connection ID.");
+        }
+
+        if (call.Has("permission") && !GroupPermissions.IsPermission(call.Permission))
+        {
+            return RestResult.BadRequest("Invalid permission.", "permission");
+        }
+
+        if (call.Has("user") && string.IsNullOrWhiteSpace(call.UserId))
+        {
+            return RestResult.BadRequest("Invalid user ID.");
+        }
+
+        return call.HasValidTtl ? null : RestResult.BadRequest("Invalid messageTtlSeconds.");
+    }
+}

@@ -1,0 +1,65 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Microsoft.AspNetCore.Http;
+using WebPubSub.Emulator.Connections;
+using WebPubSub.Emulator.Filters;
+using WebPubSub.Emulator.Messages;
+using WebPubSub.Protocol;
+
+namespace WebPubSub.Emulator.Rest;
+
+/// <summary>Sends messages. REST API reference, sections 7.1 to 7.4.</summary>
+internal sealed class SendOperations(TimeProvider time)
+{
+    private static readonly HashSet<string> Nobody = [];
+
+    public Task<RestResult> SendToAllAsync(RestCall call) => SendAsync(call, call.Hub?.All(), FromServer, call.Excluded());
+
+    public Task<RestResult> SendToUserAsync(RestCall call) => SendAsync(call, call.Hub?.OfUser(call.UserId), FromServer, Nobody);
+
+    public Task<RestResult> SendToConnectionAsync(RestCall call) =>
+        SendAsync(call, call.Hub?.Find(call.ConnectionId) is { } connection ? [connection] : null, FromServer, Nobody, takesFilter: false);
+
+    public Task<RestResult> SendToGroupAsync(RestCall call) => SendAsync(
+        call,
+        call.Hub?.InGroup(call.Group),
+        message => new GroupDataMessage(call.Group, message.Data.Type, message.Data.Bytes, sequenceId: null, fromUserId: null) { Metadata = message.Metadata },
+        call.Excluded());
+
+    private async Task<RestResult> SendAsync(
+        RestCall call, ClientConnection[]? connections, Func<RestMessage, WebPubSubMessage> create, IReadOnlySet<string> excluded, bool takesFilter = true)
+    {
+        (FilterExpression? filter, RestResult? filterRefusal) = takesFilter ? RestFilter.Read(call.Query("filter")) : default;
+        if (filterRefusal is not null)
+        {
+            return filterRefusal;
+        }
+
+        (RestMessage? message, RestResult? refusal) = await RestMessage.ReadAsync(call.Http.Request);
+        if (message is null)
+        {
+            return refusal!;
+        }
+
+        See(call.Http, message);
+        ClientConnection[] chosen = call.Hub?.Matching(connections ?? [], filter) ?? [];
+        if (call.Hub?.Send(chosen, Delivery.Within(call.TtlSeconds, create(message), time), excluded) != true)
+        {
+            RestCall.Note(call.Http, "It reached no one: there is no such connection at the moment.");
+        }
+
+        return RestResult.Accepted; // whether or not anyone was there
+    }
+
+    private static void See(HttpContext http, RestMessage message)
+    {
+        if (http.Features.Get<EmulatorRestCall>() is { } seen)
+        {
+            seen.ContentType = http.Request.ContentType;
+            seen.Body = message.Data.Bytes;
+        }
+    }
+
+    private static ServerDataMessage FromServer(RestMessage message) => new(message.Data.Type, message.Data.Bytes, sequenceId: null) { Metadata = message.Metadata };
+}

@@ -1,0 +1,86 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Globalization;
+using System.Net.Http.Headers;
+using WebPubSub.Emulator.Access;
+using WebPubSub.Emulator.Configuration;
+using WebPubSub.Emulator.Faults;
+using WebPubSub.Emulator.InProcess;
+using WebPubSub.Emulator.Messages;
+using WebPubSub.Emulator.Observation;
+
+namespace WebPubSub.Emulator.Upstream;
+
+/// <summary>Writes events as HTTP requests. Event handler reference, sections 4, 7 and 8.</summary>
+internal sealed class EventRequests(WebPubSubEmulatorOptions options, TestIssuer issuer, EmulatorAddress address)
+{
+    private readonly string _origin = address.Endpoint.Host; // without the port
+
+    /// <summary>Creates the request of one attempt.</summary>
+    public HttpRequestMessage Create(
+        Uri url, WebPubSubEmulatorEventHandlerOptions handler, UpstreamEvent upstreamEvent, DateTimeOffset sentAt, Guid requestId, EmulatorHandlerCall call)
+    {
+        call.Attempts++;
+        var request = new HttpRequestMessage(HttpMethod.Post, url)
+        {
+            Version = System.Net.HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+            Content = new ReadOnlyMemoryContent(upstreamEvent.Body) { Headers = { ContentType = MediaTypeHeaderValue.Parse(upstreamEvent.ContentType) } },
+        };
+        request.Options.Set(FaultingHandler.Call, call);
+        if (handler.Target is { } target)
+        {
+            request.Options.Set(InProcessSwitch.Target, target);
+        }
+
+        Add("ce-specversion", "1.0");
+        Add("ce-awpsversion", "1.0");
+        Add("ce-type", upstreamEvent.CloudEventType);
+        Add("ce-source", $"/hubs/{upstreamEvent.Hub}/client/{upstreamEvent.ConnectionId}");
+        Add("ce-id", upstreamEvent.Id.ToString(CultureInfo.InvariantCulture));
+        Add("ce-time", sentAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        Add("ce-connectionId", upstreamEvent.ConnectionId);
+        Add("ce-hub", upstreamEvent.Hub);
+        Add("ce-eventName", upstreamEvent.Name);
+        Add("ce-signature", string.Join(',', options.AccessKeys.Select(key => EventSignature.Create(upstreamEvent.ConnectionId, key))));
+        Add("WebHook-Request-Origin", _origin);
+        Add("x-ms-client-request-id", requestId.ToString());
+        Add(CauseHeader.Name, CauseHeader.Create(call));
+        AddUnlessEmpty("ce-userId", upstreamEvent.UserId);
+        AddUnlessEmpty("ce-subprotocol", upstreamEvent.Subprotocol);
+        if (handler.ManagedIdentityResource is { Length: > 0 } resource)
+        {
+            Add("Authorization", "Bearer " + issuer.CreateToken(resource));
+        }
+
+        AddUnlessEmpty("Cookie", upstreamEvent.Cookies.HeaderFor(url));
+        if (upstreamEvent.ConnectionState is not null)
+        {
+            Add("ce-connectionState", upstreamEvent.ConnectionState); // also when it is empty
+        }
+
+        foreach ((string key, string value) in upstreamEvent.Metadata ?? new Dictionary<string, string>())
+        {
+            string name = (MetadataHeaders.Prefix + key).ToLowerInvariant();
+            request.Headers.Remove(name); // of keys that differ only in case the last one wins
+            Add(name, value);
+        }
+
+        return request;
+
+        // A line break in a value that a client chose would start a header of its own, in a request that this emulator signs.
+        void Add(string name, string value) => request.Headers.TryAddWithoutValidation(name, WithoutControls(value));
+
+        void AddUnlessEmpty(string name, string? value)
+        {
+            if (!string.IsNullOrEmpty(value))
+            {
+                Add(name, value);
+            }
+        }
+    }
+
+    private static string WithoutControls(string value) =>
+        value.Any(char.IsControl) ? string.Concat(value.Select(character => char.IsControl(character) ? ' ' : character)) : value;
+}
