@@ -10,7 +10,7 @@ internal sealed class FilterException(string expression, string detail)
     public static FilterException Type(string expression, FilterType actual, FilterType expected) =>
         new(expression, $"Type '{Name(actual)}', expect '{Name(expected)}'.");
 
-    public static FilterException NotSupported(string token) => new(token, $"Token '{token}' is not supported.");
+    public static FilterException NotSupported(string filter, string token) => new(filter, $"Token '{token}' is not supported.");
 
     private static string Name(FilterType type) => type.ToString().ToLowerInvariant();
 }

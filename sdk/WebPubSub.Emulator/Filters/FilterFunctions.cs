@@ -6,6 +6,10 @@ namespace WebPubSub.Emulator.Filters;
 /// <summary>The functions of filters. Comparisons are ordinal; null arguments give null or false. REST API reference, section 10.4.</summary>
 internal static class FilterFunctions
 {
+    private static readonly string[] Names = ["length", "tolower", "toupper", "trim", "contains", "startswith", "endswith", "indexof", "concat", "substring"];
+
+    public static bool IsKnown(string name) => Names.Contains(name, StringComparer.Ordinal);
+
     public static FilterExpression Create(string name, List<FilterExpression> arguments)
     {
         string Text() => $"{name}({string.Join(",", arguments.Select(argument => argument.Text()))})";
@@ -21,7 +25,7 @@ internal static class FilterFunctions
             "indexof" => IndexOf(Text, Take(Text, arguments, 2)),
             "concat" => Concat(Text, Take(Text, arguments, 2)),
             "substring" => Substring(Text, Take(Text, arguments, 2, 3)),
-            _ => throw FilterException.NotSupported(Text()),
+            _ => throw new ArgumentOutOfRangeException(nameof(name), name, "The function is unknown."),
         };
     }
 

@@ -73,9 +73,8 @@ internal sealed class FilterLexer(string filter)
             throw SyntaxError(_position);
         }
 
-        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
-            ? new FilterToken(FilterTokenKind.Integer, text, _position)
-            : throw FilterException.NotSupported(text); // longer than 32 bits, a decimal, a date ...
+        bool isInteger = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
+        return new FilterToken(isInteger ? FilterTokenKind.Integer : FilterTokenKind.Unsupported, text, _position);
     }
 
     private FilterToken ReadIdentifier()

@@ -16,6 +16,7 @@ internal sealed class FilterParser
     private readonly FilterLexer _lexer;
     private readonly string _filter;
     private FilterToken _token;
+    private FilterException? _fault; // of the meaning, which is judged only if the whole syntax is valid
     private int _depth;
 
     private FilterParser(string filter)
@@ -29,9 +30,13 @@ internal sealed class FilterParser
     {
         var parser = new FilterParser(filter);
         FilterExpression expression = parser.ReadOr();
-        return parser._token.Kind == FilterTokenKind.End
-            ? expression.Expect(FilterType.Bool, expression.Text)
-            : throw parser.SyntaxError();
+        if (parser._token.Kind != FilterTokenKind.End)
+        {
+            throw parser.SyntaxError();
+        }
+
+        parser.Judge(() => expression.Expect(FilterType.Bool, expression.Text));
+        return parser._fault is null ? expression : throw parser._fault;
     }
 
     private FilterExpression ReadOr() => ReadLogical("or", ReadAnd, (left, right) => left | right);
@@ -46,8 +51,8 @@ internal sealed class FilterParser
             Advance();
             FilterExpression right = readOperand();
             Func<string> text = chain.TextWith(word, right.Text);
-            chain.Expect(FilterType.Bool, text);
-            right.Expect(FilterType.Bool, text);
+            Judge(() => chain.Expect(FilterType.Bool, text));
+            Judge(() => right.Expect(FilterType.Bool, text));
             chain.Add(word, right.Text, (left, target) => combine(left is true, right.Is(target)));
         }
 
@@ -64,8 +69,8 @@ internal sealed class FilterParser
             if (word is not ("eq" or "ne") && chain.Type != FilterType.Null && right.Type != FilterType.Null)
             {
                 Func<string> text = chain.TextWith(word, right.Text);
-                chain.Expect(FilterType.Int, text);
-                right.Expect(FilterType.Int, text);
+                Judge(() => chain.Expect(FilterType.Int, text));
+                Judge(() => right.Expect(FilterType.Int, text));
             }
 
             chain.Add(word, right.Text, (left, target) => Compare(left, word, right.Evaluate(target)));
@@ -121,7 +126,7 @@ internal sealed class FilterParser
         FilterExpression operand = ReadUnary();
         _depth--;
         string Text() => $"not {operand.Text()}";
-        operand.Expect(FilterType.Bool, Text);
+        Judge(() => operand.Expect(FilterType.Bool, Text));
         return new FilterExpression(FilterType.Bool, Text, target => !operand.Is(target));
     }
 
@@ -139,7 +144,8 @@ internal sealed class FilterParser
             else
             {
                 FilterExpression right = ReadPrimary();
-                right.Expect(FilterType.Collection, chain.TextWith("in", right.Text));
+                Func<string> text = chain.TextWith("in", right.Text);
+                Judge(() => right.Expect(FilterType.Collection, text));
                 chain.Add("in", right.Text, (left, target) => left is string item && ((IReadOnlySet<string>)right.Evaluate(target)!).Contains(item));
             }
         }
@@ -202,19 +208,64 @@ internal sealed class FilterParser
             case FilterTokenKind.Integer:
                 Advance();
                 return Constant(FilterType.Int, int.Parse(token.Text, CultureInfo.InvariantCulture), token.Text);
+            case FilterTokenKind.Unsupported: // longer than 32 bits, a decimal, a date ...
+                Advance();
+                return NotSupported(token.Text);
             case FilterTokenKind.Identifier when !IsOperator(token.Text):
                 Advance();
-                return _token.IsSign('(') && IsTouching(token) ? FilterFunctions.Create(token.Text, ReadList(skipEmpty: false)) : Named(token.Text);
+                return _token.IsSign('(') && IsTouching(token) ? ReadCall(token.Text) : Named(token.Text);
             default:
                 throw SyntaxError();
         }
     }
 
+    private FilterExpression ReadCall(string name)
+    {
+        FilterException? before = _fault;
+        List<FilterExpression> arguments = ReadList(skipEmpty: false);
+        string Text() => $"{name}({string.Join(",", arguments.Select(argument => argument.Text()))})";
+        if (!FilterFunctions.IsKnown(name))
+        {
+            _fault = before; // a function is judged before its arguments
+            return NotSupported(Text());
+        }
+
+        FilterExpression call = Placeholder(Text);
+        Judge(() => call = FilterFunctions.Create(name, arguments));
+        return call;
+    }
+
+    // The first fault counts. After it nothing is judged any more, and only the syntax is read on.
+    private void Judge(Action check)
+    {
+        if (_fault is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            check();
+        }
+        catch (FilterException exception)
+        {
+            _fault = exception;
+        }
+    }
+
+    private FilterExpression NotSupported(string text)
+    {
+        _fault ??= FilterException.NotSupported(_filter, text);
+        return Placeholder(() => text);
+    }
+
+    private static FilterExpression Placeholder(Func<string> text) => new(FilterType.Null, text, _ => null);
+
     private bool IsTouching(FilterToken name) => _filter[name.End] == '(';
 
     private static bool IsOperator(string word) => word is "and" or "or" or "not" or "in" or "eq" or "ne" or "gt" or "ge" or "lt" or "le";
 
-    private static FilterExpression Named(string name) => name switch
+    private FilterExpression Named(string name) => name switch
     {
         "null" => Constant(FilterType.Null, null, name),
         "true" => Constant(FilterType.Bool, true, name),
@@ -223,7 +274,7 @@ internal sealed class FilterParser
         _ when Is(name, "connectionId") => new FilterExpression(FilterType.String, () => name, target => target.ConnectionId),
         _ when Is(name, "protocol") => new FilterExpression(FilterType.String, () => name, target => target.Protocol),
         _ when Is(name, "groups") => new FilterExpression(FilterType.Collection, () => name, target => target.Groups),
-        _ => throw FilterException.NotSupported(name),
+        _ => NotSupported(name),
     };
 
     private static bool Is(string name, string property) => name.Equals(property, StringComparison.OrdinalIgnoreCase);

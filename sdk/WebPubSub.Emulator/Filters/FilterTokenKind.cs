@@ -9,6 +9,7 @@ internal enum FilterTokenKind
     Identifier,
     String,
     Integer,
+    Unsupported,
     Sign,
     End,
 }

@@ -101,6 +101,7 @@ internal static class EmulatorServices
     private static IServiceCollection AddRest(this IServiceCollection services)
     {
         services.AddSingleton<RestTrace>();
+        services.AddSingleton<RestAnswer>();
         services.AddSingleton<GroupMembers>();
         services.AddSingleton<TokenOperation>();
         services.AddSingleton<SendOperations>();

@@ -14,13 +14,13 @@ internal static class ConnectionOperations
     private static readonly HashSet<string> Nobody = [];
 
     public static RestResult ConnectionExists(RestCall call) =>
-        call.Hub?.Find(call.ConnectionId) is not null ? RestResult.Ok : RestResult.NotFound();
+        call.Hub?.Find(call.ConnectionId) is not null ? RestResult.Ok : RestResult.NotExisted("Warning", "Connection", call.ConnectionId);
 
     public static RestResult UserExists(RestCall call) =>
-        call.Hub?.OfUser(call.UserId).Length > 0 ? RestResult.Ok : RestResult.NotFound("Warning.User.NotExisted");
+        call.Hub?.OfUser(call.UserId).Length > 0 ? RestResult.Ok : RestResult.NotExisted("Warning", "User", call.UserId);
 
     public static RestResult GroupExists(RestCall call) =>
-        call.Hub?.InGroup(call.Group).Length > 0 ? RestResult.Ok : RestResult.NotFound("Warning.Group.NotExisted");
+        call.Hub?.InGroup(call.Group).Length > 0 ? RestResult.Ok : RestResult.NotExisted("Warning", "Group", call.Group) with { Message = $"Group `{call.Group}` not found" }; // no body shows it: only its length is recorded
 
     public static RestResult CloseConnection(RestCall call) =>
         Close(call, call.Hub?.Find(call.ConnectionId) is { } connection ? [connection] : null, Nobody);

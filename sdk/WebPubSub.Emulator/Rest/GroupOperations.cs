@@ -13,7 +13,7 @@ internal static class GroupOperations
     {
         if (call.Hub?.Find(call.ConnectionId) is not { } connection)
         {
-            return RestResult.NotFound("Error.Connection.NotExisted", $"Connection `{call.ConnectionId}` is not found.", "Connection");
+            return RestResult.NotExisted("Error", "Connection", call.ConnectionId);
         }
 
         call.Hub.Join(connection, call.Group);

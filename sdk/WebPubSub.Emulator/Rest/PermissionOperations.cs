@@ -17,7 +17,7 @@ internal static class PermissionOperations
 
         if (call.Hub?.Find(call.ConnectionId) is not { } connection)
         {
-            return allow ? MissingConnection(call) : RestResult.NoContent;
+            return allow ? RestResult.NotExisted("Info", "Connection", call.ConnectionId) : RestResult.NoContent;
         }
 
         return !connection.Permissions.Find(call.Permission)!.TrySet(call.Query("targetName").ToString(), allow)
@@ -33,17 +33,14 @@ internal static class PermissionOperations
         }
 
         bool allowed = call.Hub?.Find(call.ConnectionId)?.Permissions.Find(call.Permission)!.Allows(call.Query("targetName").ToString()) == true;
-        return allowed ? RestResult.Ok : MissingConnection(call); // not allowed has the same code as not there
+        return allowed ? RestResult.Ok : RestResult.NotExisted("Info", "Connection", call.ConnectionId); // not allowed has the same code as not there
     }
 
     private static RestResult? CheckTarget(RestCall call)
     {
         string target = call.Query("targetName").ToString();
         return string.IsNullOrWhiteSpace(target) || target.Length > WebPubSubNames.MaxGroupLength
-            ? RestResult.BadRequest("Invalid targetName.", "targetName")
+            ? RestResult.BadRequest(RestChecks.InvalidGroup)
             : null;
     }
-
-    private static RestResult MissingConnection(RestCall call) =>
-        RestResult.NotFound("Info.Connection.NotExisted", $"Connection `{call.ConnectionId}` is not found.", "Connection");
 }

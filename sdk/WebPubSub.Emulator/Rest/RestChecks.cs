@@ -9,6 +9,9 @@ namespace WebPubSub.Emulator.Rest;
 /// <summary>What is wrong with the names and numbers of a call. REST API reference, section 6.2, whose order this follows.</summary>
 internal static class RestChecks
 {
+    /// <summary>The text of the service, also for the target of a permission.</summary>
+    public const string InvalidGroup = "Invalid group name. Valid group name should be in between 1 and 1024 characters long.";
+
     public static RestResult? FindFault(RestCall call)
     {
         StringValues version = call.Query("api-version");
@@ -24,7 +27,7 @@ internal static class RestChecks
 
         if (call.Has("group") && !WebPubSubNames.IsValidGroup(call.Group))
         {
-            return RestResult.BadRequest("Invalid group name.");
+            return RestResult.BadRequest(InvalidGroup);
         }
 
         if (call.Has("connection") && string.IsNullOrWhiteSpace(call.ConnectionId))

@@ -1,11 +1,9 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Logging;
 using WebPubSub.Emulator.Access;
 using WebPubSub.Emulator.Hubs;
 
@@ -18,11 +16,11 @@ internal sealed class RestEndpoints(
     SendOperations sends,
     GroupMembers members,
     TokenOperation token,
-    ILogger logger)
+    RestAnswer answer)
 {
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapMethods("/api/health", [HttpMethods.Head], Health);
+        app.MapMethods("/api/health", [HttpMethods.Head, HttpMethods.Get], Health);
 
         const string Hub = "/api/hubs/{hub}";
         Map(app, HttpMethods.Post, Hub + "/:send", sends.SendToAllAsync);
@@ -69,21 +67,19 @@ internal sealed class RestEndpoints(
 
     private async Task InvokeAsync(HttpContext http, Func<RestCall, Task<RestResult>> operation, Func<RestCall, RestResult?>? check)
     {
-        http.Response.Headers["api-supported-versions"] = RestVersions.Supported;
         var call = new RestCall(http, hubs);
         RestResult result = RestChecks.FindFault(call) ?? check?.Invoke(call) ?? await AuthorizeAsync(http) ?? await operation(call);
-        await WriteAsync(http, result);
+        await answer.WriteAsync(http, result);
     }
 
     // Who has the access key makes such tokens without asking: only an identity may ask.
     private async Task GenerateTokenAsync(HttpContext http)
     {
-        http.Response.Headers["api-supported-versions"] = RestVersions.Supported;
         var call = new RestCall(http, hubs);
         RestResult result = RestChecks.FindFault(call)
             ?? TokenOperation.Check(call)
             ?? (await tokens.FindIdentityFaultAsync(http.Request) is { } fault ? RestResult.Unauthorized(fault) : token.Generate(call));
-        await WriteAsync(http, result);
+        await answer.WriteAsync(http, result);
     }
 
     private async Task<RestResult?> AuthorizeAsync(HttpContext http)
@@ -92,45 +88,5 @@ internal sealed class RestEndpoints(
             ? await tokens.FindIdentityFaultAsync(http.Request)
             : await tokens.FindKeyFaultAsync(http.Request);
         return fault is null ? null : RestResult.Unauthorized(fault);
-    }
-
-    private async Task WriteAsync(HttpContext http, RestResult result)
-    {
-        http.Response.StatusCode = result.Status;
-        bool isAnswer = result.Status == StatusCodes.Status404NotFound && HttpMethods.IsHead(http.Request.Method);
-        if (result.Status >= 400 && !isAnswer)
-        {
-            string reason = result.Message ?? "not found";
-            logger.RestRefused(http.Request.Method, http.Request.Path, result.Status, reason);
-            RestCall.Note(http, reason);
-        }
-
-        if (result.Json is not null)
-        {
-            await WriteAsync(http, result.Json);
-        }
-
-        if (result.Code is null)
-        {
-            return;
-        }
-
-        if (result.Status != StatusCodes.Status400BadRequest)
-        {
-            http.Response.Headers["x-ms-error-code"] = result.Code;
-        }
-
-        if (!HttpMethods.IsHead(http.Request.Method))
-        {
-            var error = new RestError(result.Code, result.Message, result.Target);
-            await WriteAsync(http, JsonSerializer.SerializeToUtf8Bytes(error, RestJsonContext.Default.RestError));
-        }
-    }
-
-    private static async Task WriteAsync(HttpContext http, byte[] json)
-    {
-        http.Response.ContentType = "application/json";
-        http.Response.ContentLength = json.Length;
-        await http.Response.Body.WriteAsync(json, http.RequestAborted);
     }
 }

@@ -9,7 +9,9 @@ namespace WebPubSub.Emulator.Rest;
 internal static class RestFilter
 {
     /// <summary>Reads it, or tells why it is refused; an absent or empty one chooses everyone.</summary>
-    public static (FilterExpression? Filter, RestResult? Refusal) Read(string? text)
+    /// <param name="text">The filter.</param>
+    /// <param name="target">What the service calls it in an error.</param>
+    public static (FilterExpression? Filter, RestResult? Refusal) Read(string? text, string target)
     {
         if (string.IsNullOrEmpty(text))
         {
@@ -22,7 +24,7 @@ internal static class RestFilter
         }
         catch (FilterException exception)
         {
-            return (null, RestResult.BadRequest(exception.Message));
+            return (null, RestResult.Problem(exception.Message, target));
         }
     }
 }

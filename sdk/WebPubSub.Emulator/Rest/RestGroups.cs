@@ -45,7 +45,7 @@ internal sealed record RestGroups(string[] Groups, FilterExpression? Filter)
             return (null, RestResult.BadRequest("A nonempty list of valid group names is required."));
         }
 
-        (FilterExpression? filter, RestResult? refusal) = RestFilter.Read(parsed.Filter);
+        (FilterExpression? filter, RestResult? refusal) = RestFilter.Read(parsed.Filter, "Filter");
         return refusal is null ? (new RestGroups(groups, filter), null) : (null, refusal);
     }
 }

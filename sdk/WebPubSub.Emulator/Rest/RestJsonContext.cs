@@ -8,7 +8,6 @@ namespace WebPubSub.Emulator.Rest;
 
 /// <summary>The JSON types of the REST API.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(RestError))]
 [JsonSerializable(typeof(RestGroupsBody))]
 [JsonSerializable(typeof(RestGroupMemberPage))]
 [JsonSerializable(typeof(RestToken))]

@@ -11,6 +11,9 @@ internal sealed record RestResult(int Status, string? Code = null, string? Messa
     /// <summary>Gets the body of a success that has one.</summary>
     public byte[]? Json { get; init; }
 
+    /// <summary>Gets whether the body is a problem document, and says nothing of the supported versions: a parameter could not be bound.</summary>
+    public bool IsProblem { get; init; }
+
     public static readonly RestResult Ok = new(StatusCodes.Status200OK);
     public static readonly RestResult Accepted = new(StatusCodes.Status202Accepted);
     public static readonly RestResult NoContent = new(StatusCodes.Status204NoContent);
@@ -18,10 +21,18 @@ internal sealed record RestResult(int Status, string? Code = null, string? Messa
     public static RestResult BadRequest(string message, string? target = "Request") =>
         new(StatusCodes.Status400BadRequest, "Error.BadRequest", message, target);
 
+    public static RestResult Problem(string message, string target) => BadRequest(message, target) with { IsProblem = true };
+
     public static RestResult Unauthorized(string reason) => new(StatusCodes.Status401Unauthorized, Message: reason);
 
     public static RestResult UnsupportedMediaType(string reason) => new(StatusCodes.Status415UnsupportedMediaType, Message: reason);
 
-    public static RestResult NotFound(string? code = null, string? message = null, string? target = null) =>
-        new(StatusCodes.Status404NotFound, code, message, target);
+    public static RestResult NotFound() => new(StatusCodes.Status404NotFound);
+
+    /// <summary>There is no such connection, user or group.</summary>
+    /// <param name="level">How bad that is for the operation: <c>Info</c>, <c>Warning</c> or <c>Error</c>.</param>
+    /// <param name="target"><c>Connection</c>, <c>User</c> or <c>Group</c>.</param>
+    /// <param name="name">Its name.</param>
+    public static RestResult NotExisted(string level, string target, string name) =>
+        new(StatusCodes.Status404NotFound, $"{level}.{target}.NotExisted", $"{target} `{name}` is not found.", target);
 }

@@ -30,7 +30,7 @@ internal sealed class SendOperations(TimeProvider time)
     private async Task<RestResult> SendAsync(
         RestCall call, ClientConnection[]? connections, Func<RestMessage, WebPubSubMessage> create, IReadOnlySet<string> excluded, bool takesFilter = true)
     {
-        (FilterExpression? filter, RestResult? filterRefusal) = takesFilter ? RestFilter.Read(call.Query("filter")) : default;
+        (FilterExpression? filter, RestResult? filterRefusal) = takesFilter ? RestFilter.Read(call.Query("filter"), "filter") : default;
         if (filterRefusal is not null)
         {
             return filterRefusal;

@@ -180,6 +180,7 @@ public sealed class StreamTests : EmulatorTest
             async () => (await SendAsync("HEAD", "/api/hubs/chat/users/raw", (HttpContent?)null)).IsSuccessStatusCode, "the raw client");
 
         await SendAllAsync(publisher, Start, """{"type":"streamData","streamId":"s","streamSequenceId":1,"dataType":"text","data":"x"}""", """{"type":"streamEnd","streamId":"s"}""");
+        await Emulator.Inspector.WaitForMessageAsync(message => message.Message is Protocol.StreamClosedMessage);
         await SendAsync("POST", "/api/hubs/chat/groups/g/:send", "next");
 
         (await protobuf.ReceiveDataAsync()).Data.TextData.Should().Be("x");

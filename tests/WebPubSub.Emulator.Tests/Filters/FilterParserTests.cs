@@ -71,7 +71,12 @@ public sealed class FilterParserTests
     [Theory]
     [InlineData("userId lt 1", "'userId lt 1'", "Type 'string', expect 'int'.")]
     [InlineData("( not 'a' )", "'not 'a''", "Type 'string', expect 'bool'.")]
-    [InlineData("ab eq 1", "'ab'", "Token 'ab' is not supported.")]
+    [InlineData("ab eq 1", "'ab eq 1'", "Token 'ab' is not supported.")]
+    [InlineData("invalid(ab,c)", "'invalid(ab,c)'", "Token 'invalid(ab,c)' is not supported.")]
+    [InlineData("invalid filter", "'invalid filter'", "Syntax error at position 14 in 'invalid filter'.")]
+    [InlineData("ab eq 1 and (userId lt 'a'", "'ab eq 1 and (userId lt 'a''", "Syntax error at position 26 in 'ab eq 1 and (userId lt 'a''.")]
+    [InlineData("userId lt 1 and ab eq 1", "'userId lt 1'", "Type 'string', expect 'int'.")]
+    [InlineData("ab eq 1 and userId lt 1", "'ab eq 1 and userId lt 1'", "Token 'ab' is not supported.")]
     [InlineData("invalid(userId,'c')", "'invalid(userId,'c')'", "is not supported.")]
     [InlineData("userId EQ 'a'", "'userId EQ 'a''", "Syntax error at position 9 in 'userId EQ 'a''.")]
     public void Refusal_HasTheDocumentedWords(string filter, string expression, string detail) =>

@@ -29,16 +29,23 @@ public sealed class GroupPresenceTests : UpstreamTest
             TestToken.ClientUri(Emulator.Endpoint, userId: "ann", roles: ["webpubsub.joinLeaveGroup"], groups: ["start"]));
         (await DescribeNextAsync()).Should().Be($"azure.webpubsub.gp.joined joined {connectionId} ann {{\"group\":\"start\"}}");
 
-        await socket.SendTextAsync("""{"type":"joinGroup","group":"room.1","ackId":1}""");
+        await DoAsync(socket, """{"type":"joinGroup","group":"room.1","ackId":1}""");
         (await DescribeNextAsync()).Should().Be($"azure.webpubsub.gp.joined joined {connectionId} ann {{\"group\":\"room.1\"}}");
-        await socket.SendTextAsync("""{"type":"joinGroup","group":"room.1","ackId":2}"""); // is in it already
-        await socket.SendTextAsync("""{"type":"joinGroup","group":"other","ackId":3}"""); // nobody asked
+        await DoAsync(socket, """{"type":"joinGroup","group":"room.1","ackId":2}"""); // is in it already
+        await DoAsync(socket, """{"type":"joinGroup","group":"other","ackId":3}"""); // nobody asked
         var service = new WebPubSubServiceClient(Emulator.ConnectionString, "chat");
         await service.RemoveConnectionFromGroupAsync("room.1", connectionId);
         (await DescribeNextAsync()).Should().Be($"azure.webpubsub.gp.left left {connectionId} ann {{\"group\":\"room.1\"}}");
 
         socket.Dispose();
         (await DescribeNextAsync()).Should().Be($"azure.webpubsub.gp.left left {connectionId} ann {{\"group\":\"start\"}}");
+    }
+
+    // The REST calls of a test do not wait for the frames before them.
+    private static async Task DoAsync(TestSocket socket, string frame)
+    {
+        await socket.SendTextAsync(frame);
+        (await socket.ReceiveJsonAsync()).GetProperty("type").GetString().Should().Be("ack");
     }
 
     [Fact]

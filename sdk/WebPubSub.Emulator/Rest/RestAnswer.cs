@@ -1,0 +1,61 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace WebPubSub.Emulator.Rest;
+
+/// <summary>Writes the answer to a call. REST API reference, sections 6.3 and 8.</summary>
+internal sealed class RestAnswer(ILogger logger)
+{
+    private const string JsonType = "application/json; charset=utf-8";
+    private const string ProblemType = "application/problem+json; charset=utf-8";
+
+    public async Task WriteAsync(HttpContext http, RestResult result)
+    {
+        Note(http, result);
+        http.Response.StatusCode = result.Status;
+        if (!result.IsProblem)
+        {
+            http.Response.Headers["api-supported-versions"] = RestVersions.Supported;
+        }
+
+        if (result.Code is not null)
+        {
+            http.Response.Headers["x-ms-error-code"] = result.Code;
+        }
+
+        if (FindBody(result) is { } body)
+        {
+            http.Response.ContentType = result.IsProblem ? ProblemType : JsonType;
+            http.Response.ContentLength = body.Length; // to HEAD too, which has no body
+            if (!HttpMethods.IsHead(http.Request.Method))
+            {
+                await http.Response.Body.WriteAsync(body, http.RequestAborted);
+            }
+        }
+    }
+
+    private void Note(HttpContext http, RestResult result)
+    {
+        bool isAnswer = result.Status == StatusCodes.Status404NotFound && HttpMethods.IsHead(http.Request.Method);
+        if (result.Status >= 400 && !isAnswer)
+        {
+            string reason = result.Message ?? "not found";
+            logger.RestRefused(http.Request.Method, http.Request.Path, result.Status, reason);
+            RestCall.Note(http, reason);
+        }
+    }
+
+    private static byte[]? FindBody(RestResult result) => result switch
+    {
+        { Json: { } json } => json,
+        { Code: null } => null,
+        { IsProblem: true } => JsonSerializer.SerializeToUtf8Bytes(
+            new RestProblem(result.Code, result.Message, result.Target, new Dictionary<string, string[]> { [result.Target!] = [result.Message!] }),
+            RestErrorContext.Relaxed.RestProblem),
+        _ => JsonSerializer.SerializeToUtf8Bytes(new RestError(result.Code, result.Message, result.Target), RestErrorContext.Relaxed.RestError),
+    };
+}

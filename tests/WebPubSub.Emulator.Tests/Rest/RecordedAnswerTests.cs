@@ -1,0 +1,122 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub.Emulator.Tests.Rest;
+
+/// <summary>Answers of the service, as the recordings of the official JavaScript package have them: status, error code, content type, length and body.</summary>
+/// <remarks>https://github.com/Azure/azure-sdk-assets, js/sdk/web-pubsub/web-pubsub/recordings/node.</remarks>
+public sealed class RecordedAnswerTests : EmulatorTest
+{
+    private const string Json = "application/json; charset=utf-8";
+    private const string Problem = "application/problem+json; charset=utf-8";
+    private const string FilterMessage = "Invalid syntax for 'invalid filter': Syntax error at position 14 in 'invalid filter'. (Parameter 'filter')";
+
+    [Fact] // hubclient_working_with_a_hub/recording_can_broadcast_with_filter.json
+    public Task SendToAll_WithAnInvalidFilter() => AnswersAsync(
+        "POST", "/api/hubs/simplechat/:send?api-version=2023-07-01&filter=invalid%20filter", "hello", 400, "Error.BadRequest", Problem, 416, ProblemFor("filter"));
+
+    [Fact] // hubclient_working_with_a_hub/recording_can_send_to_a_user_with_filter.json
+    public Task SendToUser_WithAnInvalidFilter() => AnswersAsync(
+        "POST", "/api/hubs/simplechat/users/brian/:send?api-version=2023-07-01&filter=invalid%20filter", "hello", 400, "Error.BadRequest", Problem, 416, ProblemFor("filter"));
+
+    [Fact] // client_working_with_multiple_groups/recording_can_join_multiple_groups_with_filter.json
+    public Task AddToGroups_WithAnInvalidFilter() => AnswersAsync(
+        "POST",
+        "/api/hubs/simplechat/:addToGroups?api-version=2023-07-01",
+        """{"groups":["group1","group2"],"filter":"invalid filter"}""",
+        400,
+        "Error.BadRequest",
+        Problem,
+        416,
+        ProblemFor("Filter"));
+
+    [Fact] // hubclient_working_with_a_hub/recording_can_grant_permissions_to_connections.json
+    public Task GrantPermission_ToNoConnection() => AnswersAsync(
+        "PUT",
+        "/api/hubs/simplechat/permissions/joinLeaveGroup/connections/xxx?api-version=2023-07-01&targetName=x",
+        "",
+        404,
+        "Info.Connection.NotExisted",
+        Json,
+        130,
+        """{"code":"Info.Connection.NotExisted","message":"Connection `xxx` is not found.","target":"Connection","details":null,"inner":null}""");
+
+    [Fact] // group_client_working_with_a_group/recording_can_manage_connections.json
+    public Task AddToGroup_OfNoConnection() => AnswersAsync(
+        "PUT",
+        "/api/hubs/simplechat/groups/group/connections/xxxx?api-version=2023-07-01",
+        "",
+        404,
+        "Error.Connection.NotExisted",
+        Json,
+        132,
+        """{"code":"Error.Connection.NotExisted","message":"Connection `xxxx` is not found.","target":"Connection","details":null,"inner":null}""");
+
+    [Theory] // hubclient_working_with_a_hub/recording_can_trace_through_the_various_options.json
+    [InlineData("DELETE", "/api/hubs/simplechat/groups/group/connections/xxxx", 204, null, null)]
+    [InlineData("POST", "/api/hubs/simplechat/users/xxxx/:closeConnections", 204, null, null)]
+    [InlineData("POST", "/api/hubs/simplechat/:closeConnections", 204, null, null)]
+    [InlineData("DELETE", "/api/hubs/simplechat/connections/xxxx", 204, null, null)]
+    [InlineData("DELETE", "/api/hubs/simplechat/users/foo/groups", 204, null, null)]
+    [InlineData("DELETE", "/api/hubs/simplechat/connections/xxxx/groups", 204, null, null)]
+    [InlineData("HEAD", "/api/hubs/simplechat/connections/xxxx", 404, "Warning.Connection.NotExisted", 134)]
+    [InlineData("HEAD", "/api/hubs/simplechat/groups/foo", 404, "Warning.Group.NotExisted", 114)]
+    [InlineData("HEAD", "/api/hubs/simplechat/users/foo", 404, "Warning.User.NotExisted", 115)]
+    [InlineData("HEAD", "/api/hubs/simplechat/permissions/joinLeaveGroup/connections/xxxx?targetName=x", 404, "Info.Connection.NotExisted", 131)]
+    public async Task WithoutBody(string method, string path, int status, string? code, int? length)
+    {
+        using HttpResponseMessage response = await SendAsync(method, path + (path.Contains('?') ? "&" : "?") + "api-version=2023-07-01");
+
+        ((int)response.StatusCode).Should().Be(status);
+        ErrorCode(response).Should().Be(code);
+        response.Content.Headers.ContentType?.ToString().Should().Be(length is null ? null : Json);
+        response.Content.Headers.ContentLength.Should().Be(length ?? 0);
+        response.Headers.GetValues("api-supported-versions").Should().ContainSingle().Which.Should().StartWith("2021-10-01, 2022-11-01, 2023-07-01, 2024-01-01");
+    }
+
+    [Fact] // hubclient_working_with_a_hub/recording_can_trace_through_the_various_options.json
+    public Task RevokePermission_WithoutTarget() => AnswersAsync(
+        "DELETE",
+        "/api/hubs/simplechat/permissions/joinLeaveGroup/connections/xxxx?api-version=2023-07-01",
+        null,
+        400,
+        "Error.BadRequest",
+        Json,
+        172,
+        """{"code":"Error.BadRequest","message":"Invalid group name. Valid group name should be in between 1 and 1024 characters long.","target":"Request","details":null,"inner":null}""");
+
+    [Fact] // group_client_listing_connections/recording_can_list_connections_with_6_connections_maxcounteq5_pagesizeeq2.json
+    public async Task LastPageOfMembers_HasTheAnonymousUser_AndNoLink()
+    {
+        (TestUtilities.TestSocket socket, string id) = await TestUtilities.TestSocket.ConnectJsonAsync(ClientUri(groups: ["group1"]));
+        using (socket)
+        {
+            await AnswersAsync(
+                "GET",
+                "/api/hubs/chat/groups/group1/connections?top=1&maxpagesize=2&api-version=2024-12-01",
+                null,
+                200,
+                null,
+                Json,
+                45 + id.Length,
+                $$"""{"value":[{"connectionId":"{{id}}","userId":null}]}""");
+        }
+    }
+
+    private static string ProblemFor(string target) =>
+        $$$"""{"code":"Error.BadRequest","message":"{{{FilterMessage}}}","target":"{{{target}}}","errors":{"{{{target}}}":["{{{FilterMessage}}}"]},"type":null,"title":"One or more validation errors occurred.","status":400,"detail":null,"instance":null,"extensions":{}}""";
+
+    private static string? ErrorCode(HttpResponseMessage response) => response.Headers.TryGetValues("x-ms-error-code", out IEnumerable<string>? codes) ? codes.Single() : null;
+
+    private async Task AnswersAsync(string method, string path, string? body, int status, string? code, string contentType, int length, string answer)
+    {
+        using HttpResponseMessage response = await SendAsync(method, path, body, path.Contains("Groups") ? "application/json" : "text/plain");
+
+        (await response.Content.ReadAsStringAsync()).Should().Be(answer);
+        ((int)response.StatusCode).Should().Be(status);
+        ErrorCode(response).Should().Be(code);
+        response.Content.Headers.ContentType!.ToString().Should().Be(contentType);
+        response.Content.Headers.ContentLength.Should().Be(length);
+        response.Headers.Contains("api-supported-versions").Should().Be(contentType != Problem, "a parameter that cannot be bound is refused before the version is looked at");
+    }
+}
