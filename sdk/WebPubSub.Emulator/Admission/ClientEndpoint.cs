@@ -39,17 +39,20 @@ internal sealed class ClientEndpoint(
     public async Task RefuseUnknownPathAsync(HttpContext http, RequestDelegate next)
     {
         PathString path = http.Request.Path;
-        if (http.GetEndpoint() is not null || !(http.WebSockets.IsWebSocketRequest || path.StartsWithSegments("/client") || path.StartsWithSegments("/clients")))
+        if (http.GetEndpoint() is not null
+            || !(http.WebSockets.IsWebSocketRequest || path.StartsWithSegments("/client") || path.StartsWithSegments("/clients") || path.StartsWithSegments("/server")))
         {
             await next(http);
             return;
         }
 
-        string kind = path.StartsWithSegments("/clients/mqtt") ? "The emulator does not speak MQTT. "
-            : path.StartsWithSegments("/clients/socketio") ? "The emulator does not speak Socket.IO. "
-            : "";
+        string? unsupported = path.StartsWithSegments("/clients/mqtt") ? "The emulator does not support MQTT clients."
+            : path.StartsWithSegments("/clients/socketio") ? "The emulator does not support Socket.IO clients."
+            : path.StartsWithSegments("/server/tunnel") ? "The emulator does not support tunnels (awps-tunnel). It calls event handlers at their local address: set WebPubSub:Hubs:{hub}:EventHandlers:0:UrlTemplate."
+            : null;
+        int status = unsupported is null ? StatusCodes.Status404NotFound : StatusCodes.Status501NotImplemented;
         string hub = path.Value!.Split('/') is [.., "hubs", { Length: > 0 } name] && WebPubSubNames.IsValidHub(name) ? name : "";
-        await refusals.RefuseAsync(http, hub, StatusCodes.Status404NotFound, kind + "Clients connect to /client/hubs/{hub}.");
+        await refusals.RefuseAsync(http, hub, status, unsupported ?? "Clients connect to /client/hubs/{hub}.");
     }
 
     private async Task<(ClientConnection Connection, SocketTransport Transport)?> AdmitAsync(HttpContext http)

@@ -48,7 +48,7 @@ internal sealed class ConnectHandshake(
         ConnectReply? accepted = reply is null ? ConnectReply.Unchanged : reply.IsSuccess ? ConnectReply.Read(reply.Body.Span) : null;
         if (accepted is null)
         {
-            Refuse(http, hub, reply!);
+            await RefuseAsync(http, hub, reply!);
             return null;
         }
 
@@ -70,12 +70,23 @@ internal sealed class ConnectHandshake(
         return (connection, transport);
     }
 
-    private void Refuse(HttpContext http, EmulatorHub hub, UpstreamReply reply) => refusals.Refuse(
-        http,
-        hub.Name,
-        reply is { IsSuccess: false, Status: > 299 } ? reply.Status : StatusCodes.Status500InternalServerError,
-        reply.Reason ?? "The answer of the event handler to 'connect' is not the JSON that it must be.",
-        logged: "the event handler refused it, could not be asked, or answered what cannot be used."); // not its own words: they may hold anything
+    // The client receives the status and the body of the event handler. Event handler reference, section 13.1.
+    private async Task RefuseAsync(HttpContext http, EmulatorHub hub, UpstreamReply reply)
+    {
+        bool isAnswer = reply is { IsSuccess: false, Status: > 299 };
+        refusals.Refuse(
+            http,
+            hub.Name,
+            isAnswer ? reply.Status : StatusCodes.Status500InternalServerError,
+            reply.Reason ?? "The answer of the event handler to 'connect' is not the JSON that it must be.",
+            logged: "the event handler refused it, could not be asked, or answered what cannot be used."); // not its own words: they may hold anything
+        if (isAnswer && !reply.Body.IsEmpty)
+        {
+            http.Response.ContentType = reply.ContentType;
+            http.Response.ContentLength = reply.Body.Length;
+            await http.Response.Body.WriteAsync(reply.Body, http.RequestAborted);
+        }
+    }
 
     private ClientConnection Create(
         HttpContext http,

@@ -47,6 +47,10 @@ internal sealed class RestEndpoints(
         Map(app, HttpMethods.Head, Hub + "/permissions/{permission}/connections/{connection}", PermissionOperations.CheckPermission);
         Map(app, HttpMethods.Get, Hub + "/groups/{group}/connections", members.List, GroupMembers.Check);
         app.MapMethods(Hub + "/:generateToken", [HttpMethods.Post], GenerateTokenAsync);
+        foreach (string target in (string[])["", "/connections/{connection}", "/users/{user}", "/groups/{group}"])
+        {
+            Map(app, HttpMethods.Post, $"{Hub}{target}/:invoke", _ => RestResult.NotSupported("The emulator does not support invocations by the server (:invoke)."));
+        }
     }
 
     private static Task Health(HttpContext http)

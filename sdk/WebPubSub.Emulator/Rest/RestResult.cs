@@ -27,6 +27,8 @@ internal sealed record RestResult(int Status, string? Code = null, string? Messa
 
     public static RestResult UnsupportedMediaType(string reason) => new(StatusCodes.Status415UnsupportedMediaType, Message: reason);
 
+    public static RestResult NotSupported(string reason) => new(StatusCodes.Status501NotImplemented, "NotImplemented", reason, "Request");
+
     public static RestResult NotFound() => new(StatusCodes.Status404NotFound);
 
     /// <summary>There is no such connection, user or group.</summary>

@@ -22,11 +22,6 @@ internal sealed class TokenOperation(ClientTokens tokens)
         }
 
         string clientType = call.Query("clientType").ToString();
-        if (clientType.Equals("MQTT", StringComparison.OrdinalIgnoreCase))
-        {
-            return new RestResult(StatusCodes.Status501NotImplemented, "NotImplemented", "The emulator has no MQTT clients.", "clientType");
-        }
-
         return PathFor(clientType) is { } path
             ? Answer(call, path, TimeSpan.FromMinutes(MinutesOf(call)!.Value), groups)
             : RestResult.BadRequest("Invalid clientType.", "clientType");
@@ -47,6 +42,7 @@ internal sealed class TokenOperation(ClientTokens tokens)
     {
         "" or "default" => "client/hubs/",
         "socketio" => "clients/socketio/hubs/",
+        "mqtt" => "clients/mqtt/hubs/",
         _ => null,
     };
 

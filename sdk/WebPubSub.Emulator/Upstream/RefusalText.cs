@@ -6,27 +6,21 @@ using System.Text.Json;
 
 namespace WebPubSub.Emulator.Upstream;
 
-/// <summary>What a handler says when it refuses, for whoever looks at the trace. Nothing of it reaches the client or a log.</summary>
+/// <summary>What an event handler says when it refuses an event, for whoever looks at the trace. Nothing of it reaches a log.</summary>
 internal static class RefusalText
 {
     private const int MaxBytes = 1024;
     private const int MaxLength = 300;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Reads it, if it is text, short and there: the refusal stands without it.</summary>
-    public static async Task<string?> ReadAsync(HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Reads the body, if it is short and arrives soon: the refusal stands without it.</summary>
+    public static async Task<byte[]?> ReadBodyAsync(HttpResponseMessage response, int maxBytes, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (response.Content.Headers.ContentType?.MediaType is not ("text/plain" or "application/json")) // a page of HTML would not help
-        {
-            return null;
-        }
-
         using var deadline = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            byte[]? body = await BoundedReader.ReadAsync(response.Content, MaxBytes, either.Token);
-            return body is { Length: > 0 } ? Shorten(FindErrorMessage(body) ?? Encoding.UTF8.GetString(body)) : null;
+            return await BoundedReader.ReadAsync(response.Content, maxBytes, either.Token);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
@@ -34,6 +28,17 @@ internal static class RefusalText
             return null;
         }
     }
+
+    /// <summary>Reads the text of the body.</summary>
+    public static async Task<string?> ReadAsync(HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken) =>
+        IsText(response) ? Find(response, await ReadBodyAsync(response, MaxBytes, time, cancellationToken)) : null;
+
+    /// <summary>Returns the text of a body; <see langword="null"/> if it is not a short text.</summary>
+    public static string? Find(HttpResponseMessage response, byte[]? body) =>
+        IsText(response) && body is { Length: > 0 and <= MaxBytes } ? Shorten(FindErrorMessage(body) ?? Encoding.UTF8.GetString(body)) : null;
+
+    private static bool IsText(HttpResponseMessage response) =>
+        response.Content.Headers.ContentType?.MediaType is "text/plain" or "application/json"; // a page of HTML would not help
 
     private static string? Shorten(string text)
     {

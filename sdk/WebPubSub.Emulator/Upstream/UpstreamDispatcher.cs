@@ -16,6 +16,7 @@ internal sealed class UpstreamDispatcher(
     HubSettings settings, EmulatorAddress address, WebhookValidator validator, EventRequests requests, EventHttp http, IEmulatorObserver observer, TimeProvider time, ILogger logger)
 {
     private const int MaxReplyBytes = 16 * 1024 * 1024;
+    private const int MaxRefusalBytes = 64 * 1024;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(100);
 
     /// <summary>Whether a handler decides who may connect.</summary>
@@ -94,7 +95,7 @@ internal sealed class UpstreamDispatcher(
             : reply.Status == 0 ? $"{reply.Reason} A fault happened to it on purpose."
             : "A fault happened to it on purpose.");
         call.ResponseContentType = reply.ContentType;
-        call.ResponseBody = EmulatorHandlerCall.Keep(reply.Body);
+        call.ResponseBody = EmulatorHandlerCall.Keep(reply.IsSuccess ? reply.Body : default);
     }
 
     private async Task<UpstreamReply> PostAsync(
@@ -137,8 +138,7 @@ internal sealed class UpstreamDispatcher(
         var reply = new UpstreamReply((int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), ConnectionState: state);
         if (!reply.IsSuccess)
         {
-            string? text = await RefusalText.ReadAsync(response, time, cancellationToken);
-            return reply with { Reason = HandlerReason.ForStatus(reply.Status, upstreamEvent.Hub, upstreamEvent.Name == "connect", text) };
+            return await ReadRefusalAsync(upstreamEvent, response, reply, cancellationToken);
         }
 
         Dictionary<string, string>? metadata = ReadMetadata(response);
@@ -153,6 +153,15 @@ internal sealed class UpstreamDispatcher(
         return body is null
             ? Failed("The answer of the event handler is longer than 16 MiB.")
             : reply with { Body = body, Metadata = metadata };
+    }
+
+    // A client that is refused receives the whole answer. Section 13.1.
+    private async Task<UpstreamReply> ReadRefusalAsync(UpstreamEvent upstreamEvent, HttpResponseMessage response, UpstreamReply reply, CancellationToken cancellationToken)
+    {
+        bool isConnect = upstreamEvent is { Type: WebPubSubEventType.System, Name: "connect" };
+        byte[]? body = isConnect ? await RefusalText.ReadBodyAsync(response, MaxRefusalBytes, time, cancellationToken) : null;
+        string? text = isConnect ? RefusalText.Find(response, body) : await RefusalText.ReadAsync(response, time, cancellationToken);
+        return reply with { Body = body ?? [], Reason = HandlerReason.ForStatus(reply.Status, upstreamEvent.Hub, isConnect, text) };
     }
 
     private static Dictionary<string, string>? ReadMetadata(HttpResponseMessage response) => MetadataHeaders.Read(response.Headers.NonValidated

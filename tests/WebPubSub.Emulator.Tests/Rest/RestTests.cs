@@ -54,7 +54,7 @@ public sealed class RestTests : EmulatorTest
 
         response.Headers.GetValues("x-ms-error-code").Should().Equal("Error.Connection.NotExisted");
         (await response.Content.ReadAsStringAsync()).Should().Be(
-            """{"code":"Error.Connection.NotExisted","message":"Connection \u0060nobody\u0060 is not found.","target":"Connection"}""");
+            """{"code":"Error.Connection.NotExisted","message":"Connection `nobody` is not found.","target":"Connection"}""");
     }
 
     [Theory]
@@ -204,7 +204,7 @@ public sealed class RestTests : EmulatorTest
 
     [Theory]
     [InlineData("/api/hubs/1chat/:send", "Invalid hub name.")]
-    [InlineData(Hub + "/groups/%20/:send", "Invalid group name.")]
+    [InlineData(Hub + "/groups/%20/:send", "Invalid group name. Valid group name should be in between 1 and 1024 characters long.")]
     [InlineData(Hub + "/users/%20/:send", "Invalid user ID.")]
     [InlineData(Hub + "/connections/%20/:send", "Invalid connection ID.")]
     [InlineData(Hub + "/:send?messageTtlSeconds=301", "Invalid messageTtlSeconds.")]
@@ -239,6 +239,48 @@ public sealed class RestTests : EmulatorTest
             request => request.Headers.Authorization = new AuthenticationHeaderValue("bearer", token));
 
         ((int)response.StatusCode).Should().Be(status);
+    }
+
+    [Theory]
+    [InlineData("room%2Fpart", 202)] // one layer of the escapes is decoded
+    [InlineData("room%252Fpart", 202)]
+    [InlineData("room/part", 401)]
+    public async Task Audience_MayBePartiallyDecoded(string group, int status)
+    {
+        string token = TestToken.Create($"{Emulator.Endpoint.AbsoluteUri}api/hubs/chat/groups/{group}/:send");
+
+        HttpResponseMessage response = await SendAsync(
+            "POST",
+            Hub + "/groups/room%252Fpart/:send",
+            Content("m"u8.ToArray(), "text/plain"),
+            request => request.Headers.Authorization = new AuthenticationHeaderValue("bearer", token));
+
+        ((int)response.StatusCode).Should().Be(status);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/connections/c")]
+    [InlineData("/users/u")]
+    [InlineData("/groups/g")]
+    public async Task Invoke_IsNotSupported_AndTheTraceSaysSo(string target)
+    {
+        using HttpResponseMessage response = await SendAsync("POST", Hub + target + "/:invoke", "{}", "application/json");
+
+        response.StatusCode.Should().Be(HttpStatusCode.NotImplemented);
+        (await Emulator.Inspector.WaitForRestCallAsync(call => call.Status == 501)).Reason.Should().Be("The emulator does not support invocations by the server (:invoke).");
+    }
+
+    [Theory]
+    [InlineData("HEAD")]
+    [InlineData("GET")]
+    public async Task Health_Answers(string method)
+    {
+        using HttpResponseMessage response = await SendAsync(method, "/api/health", content: null, request => request.Headers.Authorization = null);
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        (await response.Content.ReadAsByteArrayAsync()).Should().BeEmpty();
+        response.Headers.Contains("api-supported-versions").Should().BeTrue();
     }
 
     [Theory]

@@ -317,6 +317,30 @@ public sealed class UpstreamTests : UpstreamTest
         (await NextEventAsync()).Header("ce-eventName").Should().Be("connect", "no connected and no disconnected was sent for the refused client");
     }
 
+    [Fact]
+    public async Task RefusedClient_ReceivesTheBodyOfTheHandler()
+    {
+        Handler.Answers.Enqueue(Allow());
+        Handler.Answers.Enqueue(async http =>
+        {
+            http.Response.StatusCode = 403;
+            http.Response.ContentType = "text/html; charset=utf-8";
+            await http.Response.Body.WriteAsync("<p>You are <b>banned</b>.</p>"u8.ToArray());
+        });
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, new UriBuilder(ClientUri("ann")) { Scheme = "http" }.Uri);
+        request.Headers.Add("Connection", "Upgrade");
+        request.Headers.Add("Upgrade", "websocket");
+        request.Headers.Add("Sec-WebSocket-Version", "13");
+        request.Headers.Add("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
+
+        using HttpResponseMessage response = await http.SendAsync(request);
+
+        ((int)response.StatusCode).Should().Be(403);
+        response.Content.Headers.ContentType!.ToString().Should().Be("text/html; charset=utf-8");
+        (await response.Content.ReadAsStringAsync()).Should().Be("<p>You are <b>banned</b>.</p>");
+    }
+
     [Theory]
     [InlineData(503, 4)]
     [InlineData(408, 4)]
