@@ -82,6 +82,9 @@ internal static partial class EmulatorLog
     [LoggerMessage(25, LogLevel.Error, "The configuration has changed and could not work, so the settings stay as they were: {Error}", EventName = "ReloadRefused")]
     public static partial void ReloadRefused(this ILogger logger, string error);
 
+    [LoggerMessage(27, LogLevel.Warning, "AllowUnvalidatedEntraTokens is set: the emulator accepts REST calls with Microsoft Entra ID tokens whose signature and issuer it does not check. Anybody on this machine can create such a token.", EventName = "UnvalidatedTokens")]
+    public static partial void UnvalidatedTokens(this ILogger logger);
+
     [LoggerMessage(26, LogLevel.Warning, "{Setting} is ignored: the emulator has no Event Hubs listeners, and events reach event handlers only.", EventName = "SettingIgnored")]
     public static partial void SettingIgnored(this ILogger logger, string setting);
 }

@@ -115,6 +115,11 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
             _logger.SettingIgnored(setting);
         }
 
+        if (_options.AllowUnvalidatedEntraTokens)
+        {
+            _logger.UnvalidatedTokens();
+        }
+
         if (!Endpoint.IsLoopback)
         {
             _logger.NotLoopback(_options.Host);

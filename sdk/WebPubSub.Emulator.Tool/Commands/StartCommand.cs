@@ -13,7 +13,7 @@ namespace WebPubSub.Emulator.Tool.Commands;
 /// <param name="settings">The settings on the command line that are none of its options.</param>
 internal sealed class StartCommand(Dictionary<string, string?> settings)
 {
-    private static readonly string[] KnownSettings = ["AccessKey", "SecondaryAccessKey", "EnablePreviewFeatures", "EnableLivePage", "TraceCapacity", "Hubs"];
+    private static readonly string[] KnownSettings = ["AccessKey", "SecondaryAccessKey", "EnablePreviewFeatures", "EnableLivePage", "TraceCapacity", "AllowUnvalidatedEntraTokens", "AllowForeignOrigins", "Hubs"];
 
     private readonly Option<string> _urls = new("--urls")
     {

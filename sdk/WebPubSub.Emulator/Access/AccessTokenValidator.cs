@@ -25,7 +25,7 @@ internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, Emu
         ? (await ValidateAsync(token, request, AudienceRule.MatchesRequest)).Refusal
         : "there is no bearer token";
 
-    /// <summary>Says why the token of a REST call is not one of the built-in issuer; null when it is. REST API reference, section 4.3.</summary>
+    /// <summary>Says why the token of a REST call is not that of an identity; null when it is. REST API reference, section 4.3.</summary>
     public async Task<string?> FindIdentityFaultAsync(HttpRequest request)
     {
         if (FromHeader(request) is not { } token)
@@ -33,8 +33,16 @@ internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, Emu
             return "there is no bearer token";
         }
 
-        TokenValidationResult result = await _handler.ValidateTokenAsync(token, issuer.ForRest(IsAlive));
-        return result.IsValid ? null : "only a token of the emulator's own issuer is taken for that of an identity (WebPubSubEmulator.CreateIdentityToken)";
+        if ((await _handler.ValidateTokenAsync(token, issuer.ForRest(IsAlive))).IsValid)
+        {
+            return null;
+        }
+
+        return !options.AllowUnvalidatedEntraTokens
+            ? "the token is not one of the emulator's own issuer (WebPubSubEmulator.CreateIdentityToken, or POST /identity/oauth2/v2.0/token). "
+                + "WebPubSub:AllowUnvalidatedEntraTokens accepts tokens of Microsoft Entra ID without a check of their signature"
+            : (await _handler.ValidateTokenAsync(token, UnvalidatedEntra())).IsValid ? null
+            : $"the token of Microsoft Entra ID has expired, or is not for {TestIssuer.RestAudience}";
     }
 
     /// <summary>Checks a token against the request that it came with.</summary>
@@ -98,6 +106,16 @@ internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, Emu
             ? absolute.AbsolutePath
             : target.Split('?', 2)[0];
     }
+
+    // As in the service team's emulator: the audience and the lifetime count, the signature and the issuer do not.
+    private TokenValidationParameters UnvalidatedEntra() => new()
+    {
+        SignatureValidator = (token, _) => new JsonWebToken(token),
+        ValidateIssuer = false,
+        ValidAudience = TestIssuer.RestAudience,
+        RequireExpirationTime = true,
+        LifetimeValidator = IsAlive,
+    };
 
     private bool IsAlive(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
     {

@@ -2,10 +2,6 @@
 // Licensed under the MIT License.
 
 using System.Security.Cryptography;
-using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using WebPubSub.Emulator.Configuration;
@@ -18,8 +14,8 @@ internal sealed class TestIssuer : IDisposable
 {
     public const string ClientId = "77656270-7562-7375-622d-656d756c6174"; // an application id like any other
     public const string RestAudience = "https://webpubsub.azure.com";
-    private const string Path = "/identity";
-    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+    public const string Path = "/identity";
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, SetDefaultTimesOnTokenCreation = false };
     private readonly TimeProvider _time;
@@ -59,12 +55,6 @@ internal sealed class TestIssuer : IDisposable
         LifetimeValidator = isAlive,
     };
 
-    public void Map(IEndpointRouteBuilder app)
-    {
-        app.MapMethods(Path + "/.well-known/openid-configuration", [HttpMethods.Get], WriteConfigurationAsync);
-        app.MapMethods(Path + "/keys", [HttpMethods.Get], WriteKeysAsync);
-    }
-
     public void Dispose()
     {
         if (_key.IsValueCreated)
@@ -73,36 +63,8 @@ internal sealed class TestIssuer : IDisposable
         }
     }
 
+    /// <summary>Returns the public half of the key.</summary>
+    public (string Id, RSAParameters Key) ExportPublicKey() => (_key.Value.KeyId, _key.Value.Rsa.ExportParameters(includePrivateParameters: false));
+
     private static RsaSecurityKey CreateKey() => new(RSA.Create(2048)) { KeyId = Guid.NewGuid().ToString("N") };
-
-    private Task WriteConfigurationAsync(HttpContext http) => WriteAsync(http, json =>
-    {
-        json.WriteString("issuer", Authority.AbsoluteUri);
-        json.WriteString("jwks_uri", Authority.AbsoluteUri + "/keys");
-    });
-
-    private Task WriteKeysAsync(HttpContext http) => WriteAsync(http, json =>
-    {
-        RSAParameters key = _key.Value.Rsa.ExportParameters(includePrivateParameters: false);
-        json.WriteStartArray("keys");
-        json.WriteStartObject();
-        json.WriteString("kty", "RSA");
-        json.WriteString("use", "sig");
-        json.WriteString("alg", SecurityAlgorithms.RsaSha256);
-        json.WriteString("kid", _key.Value.KeyId);
-        json.WriteString("n", Base64UrlEncoder.Encode(key.Modulus));
-        json.WriteString("e", Base64UrlEncoder.Encode(key.Exponent));
-        json.WriteEndObject();
-        json.WriteEndArray();
-    });
-
-    private static async Task WriteAsync(HttpContext http, Action<Utf8JsonWriter> write)
-    {
-        http.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(http.Response.Body);
-        json.WriteStartObject();
-        write(json);
-        json.WriteEndObject();
-        await json.FlushAsync(http.RequestAborted);
-    }
 }

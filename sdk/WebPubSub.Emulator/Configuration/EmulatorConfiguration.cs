@@ -27,6 +27,9 @@ internal static class EmulatorConfiguration
 
         options.SecondaryAccessKey = section["SecondaryAccessKey"] ?? options.SecondaryAccessKey;
         options.EnablePreviewFeatures = ReadChoice(section.GetSection("EnablePreviewFeatures"), "true", "false") ?? options.EnablePreviewFeatures;
+        options.AllowUnvalidatedEntraTokens =
+            ReadChoice(section.GetSection("AllowUnvalidatedEntraTokens"), "true", "false") ?? options.AllowUnvalidatedEntraTokens;
+        options.AllowForeignOrigins = ReadChoice(section.GetSection("AllowForeignOrigins"), "true", "false") ?? options.AllowForeignOrigins;
         options.EnableLivePage = ReadChoice(section.GetSection("EnableLivePage"), "true", "false") ?? options.EnableLivePage;
         if (section["TraceCapacity"] is { } capacity)
         {

@@ -3,6 +3,7 @@
 
 using System.Text;
 using Microsoft.Extensions.Options;
+using WebPubSub.Emulator.Access;
 using WebPubSub.Emulator.Permissions;
 
 namespace WebPubSub.Emulator.Configuration;
@@ -56,6 +57,11 @@ internal static class EmulatorOptionsValidator
         if (options.SecondaryAccessKey is not null && !IsKey(options.SecondaryAccessKey))
         {
             yield return $"WebPubSub:SecondaryAccessKey must have at least {MinKeyBytes} bytes and no semicolon, control character or blank at either end.";
+        }
+
+        if (options.AllowUnvalidatedEntraTokens && !OwnHosts.IsLoopback(options.Host))
+        {
+            yield return $"WebPubSub:AllowUnvalidatedEntraTokens lets anybody call the REST API who reaches Host '{options.Host}'. Use a loopback host, such as localhost.";
         }
 
         if (options.TraceCapacity is < 0 or > WebPubSubEmulatorOptions.MaxTraceCapacity)

@@ -33,6 +33,20 @@ public sealed class WebPubSubEmulatorOptions
     /// <remarks>Protocol reference: event handler, section 7.</remarks>
     public string? SecondaryAccessKey { get; set; }
 
+    /// <summary>Gets or sets whether REST calls may carry tokens of Microsoft Entra ID that the emulator cannot verify.</summary>
+    /// <value>
+    /// The default is <see langword="false"/>. With <see langword="true"/> the audience and the lifetime of such a token are checked, its signature and its issuer are not: anybody can make one.
+    /// It needs a loopback <see cref="Host"/>. In the configuration, <c>WebPubSub:AllowUnvalidatedEntraTokens</c>, as in the service team's emulator.
+    /// </value>
+    public bool AllowUnvalidatedEntraTokens { get; set; }
+
+    /// <summary>Gets or sets whether web pages of any origin may connect and call the REST API while an access key is <see cref="DefaultAccessKey"/>.</summary>
+    /// <value>
+    /// The default is <see langword="false"/>: the key is public, so any page that you visit could connect and read every message. Requests of pages on loopback, and of programs that are
+    /// no browsers, are accepted. With another key, pages of all origins are. In the configuration, <c>WebPubSub:AllowForeignOrigins</c>.
+    /// </value>
+    public bool AllowForeignOrigins { get; set; }
+
     /// <summary>Gets or sets whether clients of the JSON subprotocols may use what the service has as a preview: invocations, streams and the state of group members.</summary>
     /// <value>The default is <see langword="true"/>. Without it such messages are malformed, as in the service team's emulator.</value>
     /// <remarks>Nothing of it is sent to clients that did not ask for it. Protocol reference: client protocols, sections 13 to 15.</remarks>

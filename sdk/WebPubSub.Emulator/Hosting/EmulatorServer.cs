@@ -118,6 +118,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         var clients = app.Services.GetRequiredService<ClientEndpoint>();
         app.Use(LogFailuresAsync);
         app.Use(app.Services.GetRequiredService<RestTrace>().InvokeAsync);
+        app.Use(app.Services.GetRequiredService<ForeignPageGuard>().InvokeAsync);
         app.Use(BatchFramesAsync);
         app.UseWebSockets();
         app.UseRouting();
@@ -126,7 +127,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         app.Map("/client/hubs/{hub}", clients.InvokeAsync);
         app.Map("/client", clients.InvokeAsync);
         app.Services.GetRequiredService<RestEndpoints>().Map(app);
-        app.Services.GetRequiredService<TestIssuer>().Map(app);
+        app.Services.GetRequiredService<IdentityEndpoints>().Map(app);
         if (HasLivePage)
         {
             app.Services.GetRequiredService<LivePageEndpoints>().Map(app);

@@ -64,6 +64,7 @@ internal static class EmulatorServices
     private static IServiceCollection AddAccess(this IServiceCollection services)
     {
         services.AddSingleton<TestIssuer>();
+        services.AddSingleton<IdentityEndpoints>();
         services.AddSingleton<AccessTokenValidator>();
         services.AddSingleton<ReconnectionTokens>();
         return services.AddSingleton<ClientTokens>();
@@ -91,6 +92,7 @@ internal static class EmulatorServices
     {
         services.AddSingleton<FrameProcessors>();
         services.AddSingleton<ClientRefusals>();
+        services.AddSingleton<ForeignPageGuard>();
         services.AddSingleton<SocketUpgrade>();
         services.AddSingleton<ClientAuthenticator>();
         services.AddSingleton<ConnectHandshake>();

@@ -1,8 +1,8 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
-using System.Net;
 using Microsoft.AspNetCore.Http;
+using WebPubSub.Emulator.Access;
 
 namespace WebPubSub.Emulator.LivePage;
 
@@ -11,17 +11,10 @@ internal sealed class LivePageGuard(WebPubSubEmulatorOptions options)
 {
     /// <summary>Why a request is refused, or null. The page itself says nothing, and may be linked to; what it asks for must be asked by itself.</summary>
     public string? FindFault(HttpRequest request, bool isPage) =>
-        !IsOwnHost(request.Host.Host) ? "The live page is not reached under this host name: use localhost or an address."
+        !OwnHosts.IsOwn(request.Host.Host, options.Host) ? "The live page is not reached under this host name: use localhost or an address."
         : isPage ? null
         : !IsOwnOrigin(request) ? "The live page may not be read by another origin."
         : null;
-
-    // A name that some other domain's owner points to this machine would make their page one of the same origin (DNS rebinding). No address does that.
-    private bool IsOwnHost(string name) =>
-        name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-        || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
-        || name.Equals(options.Host, StringComparison.OrdinalIgnoreCase)
-        || IPAddress.TryParse(name.Trim('[', ']'), out _);
 
     private static bool IsOwnOrigin(HttpRequest request)
     {

@@ -54,7 +54,7 @@ public sealed class RestTests : EmulatorTest
 
         response.Headers.GetValues("x-ms-error-code").Should().Equal("Error.Connection.NotExisted");
         (await response.Content.ReadAsStringAsync()).Should().Be(
-            """{"code":"Error.Connection.NotExisted","message":"Connection `nobody` is not found.","target":"Connection"}""");
+            """{"code":"Error.Connection.NotExisted","message":"Connection `nobody` is not found.","target":"Connection","details":null,"inner":null}""");
     }
 
     [Theory]

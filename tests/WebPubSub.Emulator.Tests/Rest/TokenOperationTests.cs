@@ -121,6 +121,78 @@ public sealed class TokenOperationTests : EmulatorTest
         keys.Should().NotContain("\"d\"", "the private half stays here");
     }
 
+    [Theory]
+    [InlineData("/identity/oauth2/v2.0/token")]
+    [InlineData("/identity/11111111-2222-3333-4444-555555555555/oauth2/v2.0/token")]
+    public async Task TokenEndpoint_IssuesATokenThatTheRestApiAccepts(string path)
+    {
+        using HttpResponseMessage response = await RequestTokenAsync(path, "client_credentials", WebPubSubEmulatorOptions.DefaultAccessKey, "https://webpubsub.azure.com/.default");
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        response.Headers.CacheControl!.NoStore.Should().BeTrue();
+        JsonElement body = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync());
+        body.GetProperty("token_type").GetString().Should().Be("Bearer");
+        body.GetProperty("expires_in").GetInt32().Should().Be(3600);
+        (await CallAsync("POST", Generate, token: body.GetProperty("access_token").GetString())).StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("password", WebPubSubEmulatorOptions.DefaultAccessKey, "https://webpubsub.azure.com/.default", 400, "unsupported_grant_type")]
+    [InlineData("client_credentials", "wrong", "https://webpubsub.azure.com/.default", 401, "invalid_client")]
+    [InlineData("client_credentials", "", "https://webpubsub.azure.com/.default", 401, "invalid_client")]
+    [InlineData("client_credentials", WebPubSubEmulatorOptions.DefaultAccessKey, "https://webpubsub.azure.com", 400, "invalid_scope")]
+    [InlineData("client_credentials", WebPubSubEmulatorOptions.DefaultAccessKey, "/.default", 400, "invalid_scope")]
+    public async Task TokenEndpoint_RejectsWhatOAuthRejects(string grant, string secret, string scope, int status, string error)
+    {
+        using HttpResponseMessage response = await RequestTokenAsync("/identity/oauth2/v2.0/token", grant, secret, scope);
+
+        ((int)response.StatusCode).Should().Be(status);
+        JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync()).GetProperty("error").GetString().Should().Be(error);
+    }
+
+    [Fact]
+    public async Task TokenEndpoint_NeedsAForm()
+    {
+        using HttpResponseMessage response = await SendAsync("POST", "/identity/oauth2/v2.0/token", "{}", "application/json");
+
+        response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
+    [InlineData(true, "https://webpubsub.azure.com", 1, true)]
+    [InlineData(false, "https://webpubsub.azure.com", 1, false)]
+    [InlineData(true, "https://management.azure.com", 1, false)]
+    [InlineData(true, "https://webpubsub.azure.com", -1, false)]
+    public async Task UnvalidatedEntraToken_IsAccepted_IfThatIsAskedFor(bool isAllowed, string audience, int hours, bool isAccepted)
+    {
+        await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(new() { Port = 0, AllowUnvalidatedEntraTokens = isAllowed });
+        using var rsa = System.Security.Cryptography.RSA.Create(2048);
+        string token = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new Microsoft.IdentityModel.Tokens.SecurityTokenDescriptor
+        {
+            Issuer = "https://sts.windows.net/11111111-2222-3333-4444-555555555555/",
+            Audience = audience,
+            Expires = DateTime.UtcNow.AddHours(hours),
+            SigningCredentials = new(new Microsoft.IdentityModel.Tokens.RsaSecurityKey(rsa), Microsoft.IdentityModel.Tokens.SecurityAlgorithms.RsaSha256),
+        });
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(emulator.Endpoint, Generate)) { Headers = { Authorization = new("Bearer", token) } };
+
+        (await http.SendAsync(request)).StatusCode.Should().Be(isAccepted ? HttpStatusCode.OK : HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task UnvalidatedEntraToken_NeedsLoopback()
+    {
+        Func<Task> start = () => WebPubSubEmulator.StartAsync(new() { Port = 0, Host = "0.0.0.0", AllowUnvalidatedEntraTokens = true });
+
+        await start.Should().ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>().WithMessage("*AllowUnvalidatedEntraTokens*Use a loopback host*");
+    }
+
+    private Task<HttpResponseMessage> RequestTokenAsync(string path, string grant, string secret, string scope) => SendAsync(
+        "POST",
+        path,
+        new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = grant, ["client_id"] = "app", ["client_secret"] = secret, ["scope"] = scope }));
+
     private Task<HttpResponseMessage> CallAsync(string method, string path, HttpContent? content = null, string? token = null) => SendAsync(
         method, path, content, request => request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token ?? Emulator.CreateIdentityToken()));
 

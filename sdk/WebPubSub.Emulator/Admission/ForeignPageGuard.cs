@@ -1,0 +1,64 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using WebPubSub.Emulator.Access;
+
+namespace WebPubSub.Emulator.Admission;
+
+/// <summary>Rejects what web pages of other origins do here while an access key is public.</summary>
+/// <remarks>
+/// Any page that a developer visits could otherwise create a token, connect and read every message. Browsers say where a request comes from by <c>Origin</c> and
+/// <c>Sec-Fetch-Site</c>; programs send neither and are not affected. A GET of a page whose host name was rebound to this machine, over http, has neither header: it cannot be told
+/// from a program. Such a page cannot connect and cannot send, because both carry an origin.
+/// </remarks>
+internal sealed class ForeignPageGuard(WebPubSubEmulatorOptions options, ClientRefusals refusals, ILogger logger)
+{
+    private readonly bool _isOn = !options.AllowForeignOrigins && options.AccessKeys.Contains(WebPubSubEmulatorOptions.DefaultAccessKey);
+
+    public Task InvokeAsync(HttpContext http, RequestDelegate next) =>
+        _isOn && !IsLivePage(http.Request.Path) && FindFault(http.Request) is { } fault ? RejectAsync(http, fault) : next(http);
+
+    // It has a guard of its own, and may be linked to.
+    private static bool IsLivePage(PathString path) => path == "/" || path.StartsWithSegments("/live");
+
+    private string? FindFault(HttpRequest request)
+    {
+        string origin = request.Headers.Origin.ToString();
+        string site = request.Headers["Sec-Fetch-Site"].ToString();
+        if (origin.Length == 0 && site is "" or "none")
+        {
+            return null; // a program, or an address that the user typed
+        }
+
+        string? fault = !OwnHosts.IsOwn(request.Host.Host, options.Host) ? $"the host name '{Show(request.Host.Host)}' is not one of the emulator"
+            : origin.Length > 0 && !IsOwnOrigin(request, origin) ? $"the web page of origin '{Show(origin)}' is not on this machine"
+            : origin.Length == 0 && site is not ("same-origin" or "same-site") ? "a web page of another site caused the request"
+            : null;
+        return fault is null ? null
+            : $"Rejected, because {fault} and the access key is the public one. Use an access key of your own, or set WebPubSub:AllowForeignOrigins (environment: WebPubSub__AllowForeignOrigins=true).";
+    }
+
+    private static bool IsOwnOrigin(HttpRequest request, string origin) =>
+        origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
+        || (Uri.TryCreate(origin, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https" && OwnHosts.IsLoopback(uri.IdnHost));
+
+    private static string Show(string value) => new([.. value.Take(100).Where(character => character is >= ' ' and <= '~')]);
+
+    private async Task RejectAsync(HttpContext http, string fault)
+    {
+        if (http.Features.Get<EmulatorRestCall>() is { } call)
+        {
+            call.Reason = fault;
+            logger.RestRefused(http.Request.Method, http.Request.Path, StatusCodes.Status403Forbidden, fault);
+            http.Response.StatusCode = StatusCodes.Status403Forbidden;
+            http.Response.ContentType = "text/plain; charset=utf-8";
+            await http.Response.WriteAsync(fault, http.RequestAborted);
+            return;
+        }
+
+        string hub = http.Request.Path.Value!.Split('/') is [.., "hubs", { Length: > 0 } name] && WebPubSubNames.IsValidHub(name) ? name : "";
+        await refusals.RefuseAsync(http, hub, StatusCodes.Status403Forbidden, fault);
+    }
+}
