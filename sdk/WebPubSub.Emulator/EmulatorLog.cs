@@ -85,6 +85,6 @@ internal static partial class EmulatorLog
     [LoggerMessage(27, LogLevel.Warning, "AllowUnvalidatedEntraTokens is set: the emulator accepts REST calls with Microsoft Entra ID tokens whose signature and issuer it does not check. Anybody on this machine can create such a token.", EventName = "UnvalidatedTokens")]
     public static partial void UnvalidatedTokens(this ILogger logger);
 
-    [LoggerMessage(26, LogLevel.Warning, "{Setting} is ignored: the emulator has no Event Hubs listeners, and events reach event handlers only.", EventName = "SettingIgnored")]
-    public static partial void SettingIgnored(this ILogger logger, string setting);
+    [LoggerMessage(26, LogLevel.Warning, "Hub '{Hub}' has Event Hubs listeners. Their events appear in the trace of the emulator; no Event Hub receives them.", EventName = "EventListeners")]
+    public static partial void EventListeners(this ILogger logger, string hub);
 }

@@ -110,9 +110,9 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
     {
         await _server.StartAsync(cancellationToken);
         _logger.Listening(Endpoint);
-        foreach (string setting in _options.IgnoredSettings)
+        foreach ((string hub, _) in _options.Hubs.Where(hub => hub.Value.EventListeners.Count > 0))
         {
-            _logger.SettingIgnored(setting);
+            _logger.EventListeners(hub);
         }
 
         if (_options.AllowUnvalidatedEntraTokens)

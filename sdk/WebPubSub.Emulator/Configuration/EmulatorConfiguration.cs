@@ -11,8 +11,7 @@ namespace WebPubSub.Emulator.Configuration;
 internal static class EmulatorConfiguration
 {
     private static readonly string[] HandlerKeys = ["UrlTemplate", "SystemEvents", "EventPattern", "UserEventPattern", "GroupPresenceEvents", "Auth"];
-    private const string Listeners = "EventListeners"; // of Event Hubs: the service team's emulator has them
-    private static readonly string[] HubKeys = ["EventHandlers", "AnonymousConnectPolicy", "WebSocketKeepAliveIntervalInSeconds"];
+    private static readonly string[] HubKeys = ["EventHandlers", "EventListeners", "AnonymousConnectPolicy", "WebSocketKeepAliveIntervalInSeconds"];
     private static readonly string[] AuthKeys = ["Type", "ManagedIdentity"];
     private static readonly string[] IdentityKeys = ["Resource"];
     private static readonly string[] PresenceKeys = ["EventNames", "GroupFilters"];
@@ -40,12 +39,7 @@ internal static class EmulatorConfiguration
 
         foreach (IConfigurationSection hub in section.GetSection("Hubs").GetChildren())
         {
-            RefuseUnknown(hub, [.. HubKeys, Listeners]);
-            if (hub.GetSection(Listeners) is { } listeners && listeners.Exists())
-            {
-                options.IgnoredSettings.Add(listeners.Path);
-            }
-
+            RefuseUnknown(hub, HubKeys);
             options.Hubs[hub.Key] = ReadHub(hub);
         }
     }
@@ -66,7 +60,24 @@ internal static class EmulatorConfiguration
             hub.EventHandlers.Add(ReadHandler(handler));
         }
 
+        foreach (IConfigurationSection listener in section.GetSection("EventListeners").GetChildren())
+        {
+            hub.EventListeners.Add(ReadListener(listener));
+        }
+
         return hub;
+    }
+
+    private static WebPubSubEmulatorEventListenerOptions ReadListener(IConfigurationSection section)
+    {
+        IConfigurationSection filter = section.GetSection("Filter");
+        var listener = new WebPubSubEmulatorEventListenerOptions
+        {
+            EventHubName = section.GetSection("Endpoint")["EventHubName"] ?? "",
+            EventPattern = filter["UserEventPattern"],
+        };
+        ReadList(filter.GetSection("SystemEvents"), listener.SystemEvents);
+        return listener;
     }
 
     private static WebPubSubEmulatorEventHandlerOptions ReadHandler(IConfigurationSection section)

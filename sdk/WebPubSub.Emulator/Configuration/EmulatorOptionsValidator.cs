@@ -15,6 +15,7 @@ internal static class EmulatorOptionsValidator
     private static readonly TimeSpan MinKeepAlive = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaxKeepAlive = TimeSpan.FromSeconds(120);
     private static readonly string[] SystemEvents = ["connect", "connected", "disconnected"];
+    private static readonly string[] ListenerEvents = ["connected", "disconnected"];
     private static readonly string[] GroupEvents = ["joined", "left"];
 
     public static void Validate(WebPubSubEmulatorOptions options)
@@ -93,6 +94,21 @@ internal static class EmulatorOptionsValidator
         if (settings.WebSocketKeepAliveInterval < MinKeepAlive || settings.WebSocketKeepAliveInterval > MaxKeepAlive)
         {
             yield return $"WebPubSub:Hubs:{hub}:WebSocketKeepAliveIntervalInSeconds must be 1 to 120 seconds.";
+        }
+
+        for (int index = 0; index < settings.EventListeners.Count; index++)
+        {
+            WebPubSubEmulatorEventListenerOptions listener = settings.EventListeners[index];
+            string path = $"WebPubSub:Hubs:{hub}:EventListeners:{index}:Filter";
+            foreach (string name in listener.SystemEvents.Except(ListenerEvents, StringComparer.OrdinalIgnoreCase))
+            {
+                yield return $"{path}:SystemEvents has '{name}': use {string.Join(", ", ListenerEvents)}.";
+            }
+
+            if (listener.EventPattern is { } pattern && pattern.Trim() != "*" && pattern.AsSpan().ContainsAny('*', '?'))
+            {
+                yield return $"{path}:UserEventPattern '{pattern}' has a wildcard in a name: use * for all events, or names separated by commas.";
+            }
         }
 
         for (int index = 0; index < settings.EventHandlers.Count; index++)

@@ -18,4 +18,8 @@ public sealed class WebPubSubEmulatorHubOptions
     /// <value>1 to 120 seconds; the default is 20 seconds. In the configuration, <c>WebSocketKeepAliveIntervalInSeconds</c>.</value>
     /// <remarks>Protocol reference: client protocols, section 18.</remarks>
     public TimeSpan WebSocketKeepAliveInterval { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Gets the Event Hubs listeners of the hub.</summary>
+    /// <value>Empty by default. A user event that a listener receives succeeds, also when no event handler receives it.</value>
+    public IList<WebPubSubEmulatorEventListenerOptions> EventListeners { get; } = [];
 }

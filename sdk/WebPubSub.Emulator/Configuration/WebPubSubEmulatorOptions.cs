@@ -132,7 +132,4 @@ public sealed class WebPubSubEmulatorOptions
         options.EventHandlers.Add(handler);
         return handler;
     }
-
-    /// <summary>Gets the settings of the service team's emulator that this one leaves out: a file for both may have them.</summary>
-    internal ISet<string> IgnoredSettings { get; } = new SortedSet<string>(StringComparer.Ordinal);
 }

@@ -64,7 +64,7 @@ internal sealed class LiveDetailWriter
     {
         Add("Connection", call.ConnectionId);
         Add("User", call.UserId);
-        Add("Event handler", call.Url?.AbsoluteUri ?? "none");
+        Add("Event handler", call.EventListener is not null ? "an Event Hubs listener" : call.Url?.AbsoluteUri ?? "none");
         Add("Attempts", call.Attempts == 0 ? null : call.Attempts.ToString(CultureInfo.InvariantCulture));
         Add("Content type", call.ContentType);
         Add("Content type of the answer", call.ResponseContentType);

@@ -87,11 +87,17 @@ internal sealed class LiveFeed(
             (long)Math.Round((time.GetUtcNow() - TimeProvider.System.GetUtcNow()).TotalSeconds));
     }
 
-    private string[] DescribeHandlers(string hub) => [.. (settings.Find(hub)?.EventHandlers ?? []).Select(handler =>
+    private string[] DescribeHandlers(string hub) =>
+    [
+        .. (settings.Find(hub)?.EventHandlers ?? []).Select(Describe),
+        .. (settings.Find(hub)?.EventListeners ?? []).Select(listener => $"Event Hubs listener {listener.EventHubName}".TrimEnd()),
+    ];
+
+    private static string Describe(WebPubSubEmulatorEventHandlerOptions handler) =>
         (handler.Delegate is null ? UrlTemplate.ForShow(handler.UrlTemplate) : "a delegate")
         + (handler.EventPattern is null ? "" : $", user events {handler.EventPattern}")
         + (handler.SystemEvents.Count == 0 ? "" : $", {string.Join(", ", handler.SystemEvents)}")
-        + (handler.GroupPresenceEvents.Count == 0 ? "" : $", {string.Join(", ", handler.GroupPresenceEvents)}"))];
+        + (handler.GroupPresenceEvents.Count == 0 ? "" : $", {string.Join(", ", handler.GroupPresenceEvents)}");
 
     private static LiveConnection Write(EmulatorConnection connection) => new(
         connection.Hub,

@@ -32,6 +32,9 @@ public sealed class EmulatorHandlerCall : EmulatorTraceEntry
     /// <summary>Gets the address of the handler, without its query; <see langword="null"/> when no handler wanted the event.</summary>
     public Uri? Url { get; internal set; }
 
+    /// <summary>Gets the name of the Event Hub whose listener receives the event; <see langword="null"/> for an event that an event handler receives.</summary>
+    public string? EventListener { get; internal set; }
+
     /// <summary>Gets the HTTP status of the answer; 0 when there was none.</summary>
     public int Status { get; internal set; }
 
@@ -103,7 +106,7 @@ public sealed class EmulatorHandlerCall : EmulatorTraceEntry
     private protected override string Describe()
     {
         string whose = ConnectionId is null ? "" : $" of {ConnectionNames.Of(ConnectionId, UserId)}";
-        string answer = Url is null ? "not sent" : Status == 0 ? $"to {Url}: no answer" : $"to {Url}: {Status}";
+        string answer = EventListener is not null ? "to an Event Hubs listener" : Url is null ? "not sent" : Status == 0 ? $"to {Url}: no answer" : $"to {Url}: {Status}";
         return $"#{Number} event '{EventName}'{whose} in '{Hub}' {answer}";
     }
 }

@@ -50,6 +50,11 @@ internal sealed class ClientEvents(UpstreamDispatcher upstream, BackgroundTasks 
             return UserEventResult.NoHandler;
         }
 
+        if (reply == UpstreamReply.OfListener)
+        {
+            return UserEventResult.OfListener;
+        }
+
         if (!reply.IsSuccess || !TryReadData(reply, out MessageData? answer))
         {
             return UserEventResult.Failure;

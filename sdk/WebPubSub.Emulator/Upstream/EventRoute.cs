@@ -16,6 +16,15 @@ internal static class EventRoute
         HubSettings settings, string hub, WebPubSubEventType type, string eventName, string? group = null) =>
         settings.Find(hub)?.EventHandlers.FirstOrDefault(handler => Wants(handler, type, eventName, group));
 
+    /// <summary>Finds the Event Hubs listener of an event. Event handler reference, section 15.</summary>
+    public static WebPubSubEmulatorEventListenerOptions? FindListener(HubSettings settings, string hub, WebPubSubEventType type, string eventName) =>
+        settings.Find(hub)?.EventListeners.FirstOrDefault(listener => type switch
+        {
+            WebPubSubEventType.System => listener.SystemEvents.Contains(eventName, StringComparer.OrdinalIgnoreCase),
+            WebPubSubEventType.User => listener.EventPattern is { } pattern && EventPattern.Matches(pattern, eventName),
+            _ => false,
+        });
+
     private static bool Wants(WebPubSubEmulatorEventHandlerOptions handler, WebPubSubEventType type, string eventName, string? group) => type switch
     {
         WebPubSubEventType.System => handler.SystemEvents.Contains(eventName, StringComparer.OrdinalIgnoreCase),

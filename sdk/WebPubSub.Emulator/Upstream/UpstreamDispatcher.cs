@@ -31,6 +31,12 @@ internal sealed class UpstreamDispatcher(
     {
         WebPubSubEmulatorEventHandlerOptions? handler =
             EventRoute.Find(settings, upstreamEvent.Hub, upstreamEvent.Type, upstreamEvent.Name, upstreamEvent.Group);
+        bool isListenedTo = ShowToListener(upstreamEvent);
+        if (handler is null && isListenedTo)
+        {
+            return UpstreamReply.OfListener;
+        }
+
         EmulatorHandlerCall call = upstreamEvent.ToCall();
         if (handler is null)
         {
@@ -59,6 +65,20 @@ internal sealed class UpstreamDispatcher(
             call.Duration = time.GetElapsedTime(start);
             observer.End(call);
         }
+    }
+
+    private bool ShowToListener(UpstreamEvent upstreamEvent)
+    {
+        if (EventRoute.FindListener(settings, upstreamEvent.Hub, upstreamEvent.Type, upstreamEvent.Name) is not { } listener)
+        {
+            return false;
+        }
+
+        EmulatorHandlerCall call = upstreamEvent.ToCall();
+        call.EventListener = listener.EventHubName;
+        call.Complete(isFailure: false, $"An Event Hubs listener{(listener.EventHubName.Length > 0 ? $" ('{listener.EventHubName}')" : "")} receives it. The emulator sends nothing to an Event Hub.");
+        observer.Add(call);
+        return true;
     }
 
     private async Task<UpstreamReply> SendAsync(

@@ -11,6 +11,9 @@ internal sealed record UpstreamReply(
     string? ConnectionState = null,
     IReadOnlyDictionary<string, string>? Metadata = null)
 {
+    /// <summary>An Event Hubs listener has received the event, and no event handler does.</summary>
+    public static readonly UpstreamReply OfListener = new(200);
+
     /// <summary>Gets why it is no success.</summary>
     public string? Reason { get; init; }
 

@@ -9,5 +9,6 @@ namespace WebPubSub.Emulator.Upstream;
 internal sealed record UserEventResult(bool Success, MessageData? Reply = null, IReadOnlyDictionary<string, string>? Metadata = null, bool HasHandler = true)
 {
     public static readonly UserEventResult Failure = new(false);
+    public static readonly UserEventResult OfListener = new(true, HasHandler: false);
     public static readonly UserEventResult NoHandler = new(false, HasHandler: false);
 }
