@@ -38,7 +38,7 @@ public sealed class StubServer : IAsyncDisposable
         return Task.CompletedTask;
     };
 
-    public static async Task<StubServer> StartAsync(bool https = false)
+    public static async Task<StubServer> StartAsync(bool https = false, System.Net.IPEndPoint? address = null)
     {
         X509Certificate2? certificate = https ? CreateCertificate() : null;
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -47,7 +47,7 @@ public sealed class StubServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.ResponseHeaderEncodingSelector = _ => System.Text.Encoding.Latin1; // a peer may send what Kestrel would not
-            kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen =>
+            kestrel.Listen(address ?? new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0), listen =>
             {
                 if (certificate is not null)
                 {

@@ -4,6 +4,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using WebPubSub.Emulator.Background;
 using WebPubSub.Emulator.Configuration;
@@ -19,6 +20,7 @@ internal sealed class WebhookValidator(
 {
     private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(1);
 
     private readonly string _origin = address.Endpoint.Host; // without the port
     private readonly ConcurrentDictionary<Handler, Outcome> _outcomes = new();
@@ -40,13 +42,53 @@ internal sealed class WebhookValidator(
                 outcome.Current = first;
                 background.Run(() => first);
             }
-            else if (outcome.Current.IsCompleted && !outcome.IsRefreshing && time.GetUtcNow() >= outcome.Due)
+            else if (outcome.Current.IsCompleted && time.GetUtcNow() >= outcome.Due)
             {
-                outcome.IsRefreshing = true;
-                background.Run(async () => outcome.Current = Task.FromResult(await RefreshAsync(handler, hub, outcome)));
+                TryRefresh(handler, hub, outcome);
             }
 
             return outcome.Current;
+        }
+    }
+
+    private void TryRefresh(Handler handler, string hub, Outcome outcome)
+    {
+        if (!outcome.IsRefreshing)
+        {
+            outcome.IsRefreshing = true;
+            background.Run(async () => outcome.Current = Task.FromResult(await RefreshAsync(handler, hub, outcome)));
+        }
+    }
+
+    // The service does not do this: here the application often starts after the emulator, and is to be found at once.
+    private async Task ProbeAsync(Handler handler, string hub, Outcome outcome)
+    {
+        do
+        {
+            await Task.Delay(ProbeInterval, time, lifetime.Stopping);
+        }
+        while (!await ListensAsync(handler.Url));
+
+        lock (outcome)
+        {
+            outcome.IsProbing = false;
+            TryRefresh(handler, hub, outcome);
+        }
+    }
+
+    private async Task<bool> ListensAsync(Uri url)
+    {
+        using var deadline = new CancellationTokenSource(ProbeInterval, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, lifetime.Stopping);
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(url.IdnHost.Trim('[', ']'), url.Port, either.Token);
+            return true;
+        }
+        catch (Exception exception) when (exception is SocketException || (exception is OperationCanceledException && !lifetime.Stopping.IsCancellationRequested))
+        {
+            return false;
         }
     }
 
@@ -55,33 +97,47 @@ internal sealed class WebhookValidator(
         await Task.Yield(); // the caller holds the lock
         long start = time.GetTimestamp();
         var call = new EmulatorHandlerCall(hub, "validate") { IsValidation = true, Url = UrlTemplate.ForLog(handler.Url) };
-        string? fault = "It was given up: the emulator stops.";
+        var answer = new Answer("It was given up: the emulator stops.");
         observer.Begin(call);
         using ITimer late = LateCalls.Watch(call, observer, time);
         try
         {
-            fault = await AskAsync(handler, call);
+            answer = await AskAsync(handler, call);
         }
         finally
         {
-            call.Complete(fault is not null, fault);
             lock (outcome)
             {
-                outcome.Failures = call.IsFailure ? outcome.Failures + 1 : 0;
-                outcome.Due = time.GetUtcNow() + (call.IsFailure ? Backoff(outcome.Failures) : GoodFor);
+                outcome.Failures = answer.Fault is null ? 0 : outcome.Failures + 1;
+                TimeSpan pause = answer.Fault is null ? GoodFor : Backoff(outcome.Failures);
+                outcome.Due = time.GetUtcNow() + pause;
                 outcome.IsRefreshing = false;
+                answer = answer with { Fault = WithNextTry(answer, pause) };
+                if (answer.IsRefused && !outcome.IsProbing)
+                {
+                    outcome.IsProbing = true;
+                    background.Run(() => ProbeAsync(handler, hub, outcome));
+                }
             }
+
+            call.Complete(answer.Fault is not null, answer.Fault);
 
             call.Duration = time.GetElapsedTime(start);
             observer.End(call);
         }
 
-        return fault;
+        return answer.Fault;
     }
+
+    private static string? WithNextTry(Answer answer, TimeSpan pause) => answer.Fault is null ? null
+        : AsSentence(answer.Fault) + (answer.IsRefused ? " The emulator looks every second whether something listens there."
+            : string.Create(CultureInfo.InvariantCulture, $" The first event after {pause.TotalSeconds:0} s validates it again."));
+
+    private static string AsSentence(string text) => text[^1] is '.' or '?' or '!' ? text : text + ".";
 
     private static TimeSpan Backoff(int failures) => TimeSpan.FromSeconds(Math.Min(60, Math.Pow(2, Math.Min(failures, 7) - 1)));
 
-    private async Task<string?> AskAsync(Handler handler, EmulatorHandlerCall call)
+    private async Task<Answer> AskAsync(Handler handler, EmulatorHandlerCall call)
     {
         try
         {
@@ -96,14 +152,16 @@ internal sealed class WebhookValidator(
             {
                 call.Status = (int)response.StatusCode;
                 string? fault = FindFault(handler.Url, response);
-                return fault is not null && await RefusalText.ReadAsync(response, time, lifetime.Stopping) is { } text ? $"{fault} It said: {text}" : fault;
+                return new Answer(fault is not null && await RefusalText.ReadAsync(response, time, lifetime.Stopping) is { } text ? $"{fault} It said: {text}" : fault);
             }
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
         {
             string reason = exception is OperationCanceledException ? $"it did not answer within {Deadline.TotalSeconds} s." : exception.Message;
             logger.ValidationUnreachable(UrlTemplate.ForLog(handler.Url), reason);
-            return "Its validation could not be reached. " + HandlerReason.ForException(exception, handler.Url, Deadline);
+            return new Answer(
+                "Its validation could not be reached. " + HandlerReason.ForException(exception, handler.Url, Deadline),
+                IsRefused: handler.Target is null && exception is HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } });
         }
     }
 
@@ -151,11 +209,15 @@ internal sealed class WebhookValidator(
 
     private sealed record Handler(Uri Url, HttpMessageInvoker? Target);
 
+    private sealed record Answer(string? Fault, bool IsRefused = false);
+
     private sealed class Outcome
     {
         public Task<string?>? Current { get; set; }
 
         public bool IsRefreshing { get; set; }
+
+        public bool IsProbing { get; set; }
 
         public int Failures { get; set; }
 

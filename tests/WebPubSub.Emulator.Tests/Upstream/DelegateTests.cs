@@ -152,7 +152,7 @@ public sealed class DelegateTests
         }
 
         emulator.Inspector.HandlerCalls.Single(call => call.EventName == "say").Should().BeEquivalentTo(new { IsFailure = true, Status = 0 })
-            .And.Subject.As<EmulatorHandlerCall>().Reason.Should().EndWith("It fails. It said: it threw InvalidOperationException: the application does not start");
+            .And.Subject.As<EmulatorHandlerCall>().Reason.Should().EndWith("It fails. It said: it threw InvalidOperationException: the application does not start. The first event after 1 s validates it again.");
     }
 
     [Fact]

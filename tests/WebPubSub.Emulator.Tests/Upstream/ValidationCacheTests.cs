@@ -28,6 +28,43 @@ public sealed class ValidationCacheTests : UpstreamTest
     }
 
     [Fact]
+    public async Task HandlerThatStartsLater_IsFoundWithinASecond()
+    {
+        var own = System.Net.IPAddress.Parse("127.0.83.1"); // no other test takes a port of this address meanwhile
+        StubServer gone = await StubServer.StartAsync(address: new(own, 0));
+        var address = new System.Net.IPEndPoint(own, gone.Address.Port);
+        await gone.DisposeAsync();
+        var options = new WebPubSubEmulatorOptions { Port = 0, EventRetryDelays = [], TimeProvider = _time };
+        options.AddEventHandler("chat", $"http://{address}/eventhandler");
+        await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(options);
+        (await TestSocket.ConnectRefusedAsync(TestToken.ClientUri(emulator.Endpoint), Json)).Should().Be(500);
+        EmulatorHandlerCall failed = await emulator.Inspector.WaitForHandlerCallAsync(call => call.IsValidation);
+        failed.Reason.Should().EndWith("start the application, or correct the address. The emulator looks every second whether something listens there.");
+
+        await using StubServer late = await StubServer.StartAsync(address: address);
+        late.Default = StubServer.Status(200, headers: ("WebHook-Allowed-Origin", "*"));
+
+        await TestTimeout.UntilAsync(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(1)); // nobody sends an event meanwhile
+                return emulator.Inspector.HandlerCalls.Any(call => call is { IsValidation: true, IsFailure: false });
+            },
+            "the validation");
+        using TestSocket socket = (await TestSocket.ConnectJsonAsync(TestToken.ClientUri(emulator.Endpoint))).Socket;
+    }
+
+    [Fact]
+    public async Task Failure_SaysWhenTheNextTryIs()
+    {
+        Handler.Default = StubServer.Status(200); // not allowed
+
+        await RefusedAsync();
+
+        (await Emulator.Inspector.WaitForHandlerCallAsync(call => call.IsValidation)).Reason.Should().EndWith("The first event after 1 s validates it again.");
+    }
+
+    [Fact]
     public async Task Failure_IsAskedAgainAfterASecondThenTwo()
     {
         Handler.Default = StubServer.Status(200); // not allowed
