@@ -43,6 +43,13 @@ public class WebPubSubOptions
     /// </value>
     public bool DangerouslyAllowUnverifiedEvents { get; set; }
 
+    /// <summary>Gets or sets whether events that are signed with the default access key of the emulator are accepted outside Development.</summary>
+    /// <value>
+    /// The default is <see langword="false"/>. The key is public, so anyone can sign with it: outside Development such events are rejected, unless the endpoint and the sender are on this
+    /// machine. Set it only where no one else reaches the application, such as with an emulator in another container.
+    /// </value>
+    public bool AllowEmulatorAccessKey { get; set; }
+
     /// <summary>Gets or sets whether the service repeats a user event, or a notification, whose hub method or filter threw an exception.</summary>
     /// <value>
     /// The default is <see langword="false"/>: the event is answered with 400, so that the side effects of the method are not repeated, and a failed

@@ -126,6 +126,9 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
         }
     }
 
+    /// <summary>Logs that changed settings are not taken over.</summary>
+    internal void RefuseReload(string error) => _logger.ReloadRefused(error);
+
     /// <summary>Takes over changed settings of the hubs; those that could not work are logged, and nothing changes.</summary>
     internal void Reload(Func<WebPubSubEmulatorOptions> read)
     {

@@ -36,7 +36,8 @@ internal sealed class HandlerApp : IAsyncDisposable
         string path = "/eventhandler",
         Action<IWebPubSubBuilder>? build = null,
         Action<WebApplication>? map = null,
-        string environment = "Production")
+        string environment = "Production",
+        bool allowsEmulatorKey = true)
     {
         var logs = new CapturedLogs();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
@@ -47,6 +48,7 @@ internal sealed class HandlerApp : IAsyncDisposable
         IWebPubSubBuilder webPubSub =
             builder.Services.AddWebPubSub($"Endpoint=http://localhost:8080;AccessKey={Key};Version=1.0;").AddHub<RecordingHub>("chat");
         build?.Invoke(webPubSub);
+        builder.Services.ConfigureAll<WebPubSubOptions>(options => options.AllowEmulatorAccessKey = allowsEmulatorKey); // the literal requests are signed with it, and some come from other hosts
         builder.Services.Configure(configure ?? (_ => { }));
         WebApplication app = builder.Build();
         (map ?? (application => application.MapWebPubSubHub<RecordingHub>(path)))(app);

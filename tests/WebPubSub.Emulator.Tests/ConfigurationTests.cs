@@ -4,7 +4,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Emulator.Tests;
@@ -94,6 +96,42 @@ public sealed class ConfigurationTests
     public async Task IdentityWithoutAResource_StopsTheStart() =>
         (await FluentActions.Awaiting(() => StartAsync(new() { [Handler + "Auth:Type"] = "ManagedIdentity" })).Should().ThrowAsync<OptionsValidationException>())
             .Which.Message.Should().Contain(Handler + "Auth:ManagedIdentity:Resource");
+
+    [Fact]
+    public async Task FileThatCannotBeParsed_IsALogLine_AndTheSettingsStay()
+    {
+        await using StubServer handler = await StartHandlerAsync();
+        DirectoryInfo folder = Directory.CreateTempSubdirectory();
+        string file = Path.Combine(folder.FullName, "emulator.json");
+        string other = Path.Combine(folder.FullName, "other.json");
+        string Settings(string pattern) =>
+            $$$$$"""{"WebPubSub":{"Hubs":{"chat":{"EventHandlers":[{"UrlTemplate":"{{{{{handler.Address}}}}}events","EventPattern":"{{{{{pattern}}}}}"}]}}}}""";
+        await File.WriteAllTextAsync(file, Settings("e"));
+        await File.WriteAllTextAsync(other, "{}");
+        var logs = new CapturedLogs();
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddJsonFile(file, optional: false, reloadOnChange: true).AddJsonFile(other, optional: false, reloadOnChange: true);
+        builder.Logging.AddProvider(logs);
+        builder.Services.AddWebPubSubEmulator(builder.Configuration);
+        builder.Services.Configure<WebPubSubEmulatorOptions>(options => options.Port = 0);
+        using IHost host = builder.Build();
+        await host.StartAsync();
+        using TestSocket socket = await ConnectAsync(host);
+
+        await File.WriteAllTextAsync(file, "{ not JSON");
+        await TestTimeout.UntilAsync(() => logs.All.Contains("so the settings stay as they were: Failed to load configuration from file"), "the log line");
+        IChangeToken changed = ((IConfigurationRoot)builder.Configuration).GetReloadToken();
+        await File.WriteAllTextAsync(other, """{"Other":"changed"}""");
+        await TestTimeout.UntilAsync(() => changed.HasChanged, "the change of the other file");
+        await RaiseAsync(socket, ackId: 1);
+
+        await File.WriteAllTextAsync(file, Settings("f"));
+        await TestTimeout.UntilAsync(() => logs.All.Contains("the settings of 1 hubs are in force"), "the settings of the mended file");
+        await socket.SendTextAsync("""{"type":"event","event":"e","data":1,"ackId":2}""");
+        (await socket.ReceiveTextAsync()).Should().Contain("\"success\":false");
+        await host.StopAsync();
+        folder.Delete(recursive: true);
+    }
 
     private static async Task<IHost> StartAsync(Dictionary<string, string?> settings)
     {

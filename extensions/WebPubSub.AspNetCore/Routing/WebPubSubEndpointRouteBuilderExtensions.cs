@@ -117,11 +117,13 @@ public static class WebPubSubEndpointRouteBuilderExtensions
         UserEventMethods.ThrowIfNotGenerated(hubType);
         IReadOnlyList<string> resources = mappings.AddHub(hubType, hubName);
         ILogger logger = CreateLogger(services);
+        bool isDevelopment = services.GetService<IHostEnvironment>()?.IsDevelopment() == true;
         var trust = new EventTrust(
             services.GetRequiredService<IOptionsMonitor<WebPubSubOptions>>(),
             services.GetRequiredService<IOptionsMonitor<WebPubSubEventTokenOptions>>(),
             services.GetService<TimeProvider>() ?? TimeProvider.System,
-            resources);
+            resources,
+            isDevelopment);
         trust.EnsureEventsCanBeVerified();
         logger.Mapped(hubName, path, trust.Hosts, trust.Mode);
         if (trust.IsAnyUnverified)
@@ -129,7 +131,11 @@ public static class WebPubSubEndpointRouteBuilderExtensions
             logger.MappedUnverified(hubName, path);
         }
 
-        bool isDevelopment = services.GetService<IHostEnvironment>()?.IsDevelopment() == true;
+        if (trust.HasEmulatorKey && !isDevelopment)
+        {
+            logger.PublicAccessKey(hubName);
+        }
+
         var invoker = new HubInvoker(hubType, create, hubName, new HubFilters(hubType, services), isDevelopment ? new UnhandledEvents(hubName, logger) : null, logger);
         var endpoint = new EventEndpoint(hubName, trust, invoker, mappings, isDevelopment ? new HelpPage(hubName, events) : null, logger);
         RouteGroupBuilder group = endpoints.MapGroup("");

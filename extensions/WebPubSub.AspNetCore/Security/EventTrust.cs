@@ -9,9 +9,13 @@ namespace WebPubSub.AspNetCore.Security;
 /// <summary>Decides whether an event comes from a resource of the hub. An event that cannot be verified is rejected.</summary>
 /// <remarks>Keys are read for each request, so that a rotated key takes effect at once.</remarks>
 internal sealed class EventTrust(
-    IOptionsMonitor<WebPubSubOptions> options, IOptionsMonitor<WebPubSubEventTokenOptions> tokens, TimeProvider time, IReadOnlyList<string> resources)
+    IOptionsMonitor<WebPubSubOptions> options,
+    IOptionsMonitor<WebPubSubEventTokenOptions> tokens,
+    TimeProvider time,
+    IReadOnlyList<string> resources,
+    bool isDevelopment)
 {
-    private readonly TrustedResource[] _resources = [.. resources.Select(name => new TrustedResource(name, options, tokens.Get(name), time))];
+    private readonly TrustedResource[] _resources = [.. resources.Select(name => new TrustedResource(name, options, tokens.Get(name), time, isDevelopment))];
 
     public string Hosts => string.Join(", ", _resources.SelectMany(resource => resource.Hosts));
 
@@ -19,6 +23,9 @@ internal sealed class EventTrust(
     public string Mode => string.Join("; ", _resources.Select(resource => resource.Mode).Distinct());
 
     public bool IsAnyUnverified => _resources.Any(resource => resource.Options.DangerouslyAllowUnverifiedEvents);
+
+    /// <summary>Gets whether anybody can sign events as a resource of the hub, because its key is the public one of the emulator.</summary>
+    public bool HasEmulatorKey => _resources.Any(resource => resource.HasEmulatorKey);
 
     public void EnsureEventsCanBeVerified()
     {
@@ -70,7 +77,9 @@ internal sealed class EventTrust(
         bool isSigned = resource.IsSigned(context);
         if (!isSigned && resource.RequiresSignature)
         {
-            return "no signature matched: check that the access key of this endpoint in the application is a current key of the resource";
+            return resource.IsSignedWithPublicKey(context)
+                ? "the event is signed with the access key of the emulator, which is public. Use the access key of the resource, or set WebPubSubOptions.AllowEmulatorAccessKey"
+                : "no signature matched: check that the access key of this endpoint in the application is a current key of the resource";
         }
 
         if (resource.Tokens is null || (isSigned && !resource.RequiresSignature))

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Options;
 namespace WebPubSub.AspNetCore.Security;
 
 /// <summary>A resource as a sender of events: its hosts and its keys, worked out again only when its options change.</summary>
-internal sealed class TrustedResource(string name, IOptionsMonitor<WebPubSubOptions> options, WebPubSubEventTokenOptions tokens, TimeProvider time)
+internal sealed class TrustedResource(
+    string name, IOptionsMonitor<WebPubSubOptions> options, WebPubSubEventTokenOptions tokens, TimeProvider time, bool isDevelopment)
 {
     private ResourceHosts? _hosts;
 
@@ -28,6 +29,10 @@ internal sealed class TrustedResource(string name, IOptionsMonitor<WebPubSubOpti
             return known?.Options == options ? known : _hosts = ResourceHosts.Create(options);
         }
     }
+
+    /// <summary>Gets whether a key of the resource is the public one of the emulator.</summary>
+    public bool HasEmulatorKey =>
+        Options.AdditionalAccessKeys.Contains(EmulatorAccessKey.Value) || Options.Endpoints.Any(endpoint => endpoint.KeyCredential?.Key == EmulatorAccessKey.Value);
 
     private bool HasKeys => Options.AdditionalAccessKeys.Count > 0 || Options.Endpoints.Any(endpoint => endpoint.KeyCredential is not null);
 
@@ -70,8 +75,13 @@ internal sealed class TrustedResource(string name, IOptionsMonitor<WebPubSubOpti
             }
         }
 
-        return current.AdditionalAccessKeys.Count > 0 && EventSignature.Verify(context.Signature, context.ConnectionId, [.. current.AdditionalAccessKeys]);
+        return current.AdditionalAccessKeys.Count > 0
+            && EventSignature.Verify(context.Signature, context.ConnectionId, [.. current.AdditionalAccessKeys.Where(key => IsTrusted(key, current.Endpoints, context))]);
     }
+
+    /// <summary>Checks whether an event is signed with the public key of the emulator, and is not trusted for that reason.</summary>
+    public bool IsSignedWithPublicKey(WebPubSubConnectionContext context) =>
+        HasEmulatorKey && EventSignature.Verify(context.Signature, context.ConnectionId, EmulatorAccessKey.Value);
 
     public void EnsureEventsCanBeVerified()
     {
@@ -102,9 +112,17 @@ internal sealed class TrustedResource(string name, IOptionsMonitor<WebPubSubOpti
         return false;
     }
 
-    private static bool IsSignedBy(WebPubSubServiceEndpoint endpoint, WebPubSubConnectionContext context, ResourceHosts hosts)
+    // Anybody can sign with the key of the emulator. It counts between this machine and itself, and where a developer says so.
+    private bool IsTrusted(string key, IEnumerable<WebPubSubServiceEndpoint> endpoints, WebPubSubConnectionContext context) =>
+        key != EmulatorAccessKey.Value
+        || isDevelopment
+        || Options.AllowEmulatorAccessKey
+        || (EmulatorAccessKey.IsLoopback(context.Origin) && endpoints.All(endpoint => EmulatorAccessKey.IsLoopback(endpoint.Endpoint.Host)));
+
+    private bool IsSignedBy(WebPubSubServiceEndpoint endpoint, WebPubSubConnectionContext context, ResourceHosts hosts)
     {
         if (endpoint.KeyCredential?.Key is not { } key
+            || !IsTrusted(key, [endpoint], context)
             || !(EventOrigin.Includes(context.Origin, endpoint.Endpoint.Host) || IncludesAny(context.Origin, hosts.Aliases))
             || !EventSignature.Verify(context.Signature, context.ConnectionId, key))
         {

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
+using WebPubSub.Emulator.Configuration;
 
 namespace WebPubSub.Emulator.DependencyInjection;
 
@@ -16,6 +17,7 @@ internal sealed class EmulatorHostedService(
     IHostApplicationLifetime lifetime,
     IOptionsFactory<WebPubSubEmulatorOptions> options,
     IEnumerable<IOptionsChangeTokenSource<WebPubSubEmulatorOptions>> changes,
+    IEnumerable<ConfigurationFiles> files,
     IServiceProvider services) : IHostedService, IDisposable
 {
     private readonly List<IDisposable> _reloads = [];
@@ -26,7 +28,12 @@ internal sealed class EmulatorHostedService(
         _started = lifetime.ApplicationStarted.Register(() => emulator.Application = FindAddress());
         foreach (IOptionsChangeTokenSource<WebPubSubEmulatorOptions> source in changes)
         {
-            _reloads.Add(ChangeToken.OnChange(source.GetChangeToken, () => emulator.Reload(() => options.Create(Options.DefaultName))));
+            _reloads.Add(ChangeToken.OnChange(source.GetChangeToken, Reload));
+        }
+
+        foreach (ConfigurationFiles configuration in files)
+        {
+            configuration.Failed += emulator.RefuseReload;
         }
 
         return emulator.ListenAsync(cancellationToken);
@@ -38,6 +45,15 @@ internal sealed class EmulatorHostedService(
     {
         _started.Dispose();
         _reloads.ForEach(reload => reload.Dispose());
+    }
+
+    // The settings of a file that cannot be parsed are gone from the configuration: another change must not take that for a setting.
+    private void Reload()
+    {
+        if (files.All(configuration => configuration.FindFailure() is null))
+        {
+            emulator.Reload(() => options.Create(Options.DefaultName));
+        }
     }
 
     private Uri? FindAddress() => services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses

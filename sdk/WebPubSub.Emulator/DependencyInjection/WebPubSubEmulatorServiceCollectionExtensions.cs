@@ -42,7 +42,7 @@ public static class WebPubSubEmulatorServiceCollectionExtensions
     /// <c>WebPubSub:Hubs:{hub}:EventHandlers:{n}</c> with <c>UrlTemplate</c>, <c>SystemEvents</c> and <c>EventPattern</c>.
     /// An unknown setting below a hub stops the start. Host and port are set in code; <c>Urls</c> belongs to the application.
     /// When the configuration changes, the settings of the hubs are taken over at once, and connections stay; keys need a new start.
-    /// A changed configuration that could not work is logged, and the settings stay as they were.
+    /// A changed configuration that could not work, or a file that cannot be parsed, is logged, and the settings stay as they were.
     /// </summary>
     /// <param name="services">The services of the application.</param>
     /// <param name="configuration">The configuration.</param>
@@ -50,6 +50,7 @@ public static class WebPubSubEmulatorServiceCollectionExtensions
     public static IServiceCollection AddWebPubSubEmulator(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
+        services.AddSingleton(new ConfigurationFiles(configuration));
         services.AddSingleton<IOptionsChangeTokenSource<WebPubSubEmulatorOptions>>(new ConfigurationChangeTokenSource<WebPubSubEmulatorOptions>(configuration));
         return services.AddWebPubSubEmulator(options => EmulatorConfiguration.Apply(configuration, options));
     }

@@ -1,0 +1,13 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub.AspNetCore.Security;
+
+/// <summary>The default access key of the emulator. It is public, so an event that is signed with it proves nothing. docs/decisions/001-public-access-key.md.</summary>
+internal static class EmulatorAccessKey
+{
+    public const string Value = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCDEFGH";
+
+    /// <summary>Whether a host, or one of the hosts of an origin, is this machine.</summary>
+    public static bool IsLoopback(string? host) => EventOrigin.Includes(host, "localhost");
+}

@@ -1,0 +1,73 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Net;
+
+namespace WebPubSub.AspNetCore.Tests.Security;
+
+/// <summary>Outside Development, an event that is signed with the public key of the emulator proves nothing. docs/decisions/001-public-access-key.md.</summary>
+public sealed class EmulatorAccessKeyTests
+{
+    private const string OwnKey = "the-key-of-a-resource-that-nobody-else-has";
+
+    [Theory]
+    [InlineData("Production", "http://localhost:8080", "localhost", false, true)]
+    [InlineData("Production", "http://localhost:8080", "127.0.0.1", false, true)]
+    [InlineData("Production", "http://emulator:8080", "emulator", false, false)]
+    [InlineData("Staging", "http://emulator:8080", "emulator", false, false)]
+    [InlineData("Production", "https://chat.webpubsub.azure.com", "chat.webpubsub.azure.com", false, false)]
+    [InlineData("Production", "http://emulator:8080", "emulator", true, true)]
+    [InlineData("Development", "http://emulator:8080", "emulator", false, true)]
+    public async Task Event_IsRejected_UnlessItStaysOnThisMachine_OrIsAllowed(string environment, string endpoint, string origin, bool isAllowed, bool isAccepted)
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(
+            options => options.ServiceEndpoint = new WebPubSubServiceEndpoint($"Endpoint={endpoint};AccessKey={HandlerApp.Key};"), environment: environment, allowsEmulatorKey: isAllowed);
+
+        using HttpResponseMessage response = await app.Http.SendAsync(EventMessage.Connect().With("WebHook-Request-Origin", origin));
+
+        response.StatusCode.Should().Be(isAccepted ? HttpStatusCode.NoContent : HttpStatusCode.Unauthorized);
+        if (!isAccepted)
+        {
+            app.Logs.All.Should().Contain("the event is signed with the access key of the emulator, which is public. Use the access key of the resource");
+        }
+    }
+
+    [Theory]
+    [InlineData("Production", HandlerApp.Key, true)]
+    [InlineData("Development", HandlerApp.Key, false)]
+    [InlineData("Production", OwnKey, false)]
+    public async Task Start_LogsCritical_OutsideDevelopment(string environment, string key, bool isLogged)
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(
+            options => options.ServiceEndpoint = new WebPubSubServiceEndpoint($"Endpoint=http://localhost:8080;AccessKey={key};"), environment: environment);
+
+        app.Logs.Lines.Any(line => line.StartsWith("Critical ") && line.Contains("is the public one of the emulator")).Should().Be(isLogged);
+        app.Logs.All.Should().NotContain(key);
+    }
+
+    [Theory]
+    [InlineData("http://localhost:8080", "localhost", HttpStatusCode.NoContent)]
+    [InlineData("http://emulator:8080", "emulator", HttpStatusCode.Unauthorized)]
+    public async Task AdditionalKey_IsJudgedTheSame(string endpoint, string origin, HttpStatusCode status)
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(
+            options =>
+            {
+                options.ServiceEndpoint = new WebPubSubServiceEndpoint($"Endpoint={endpoint};AccessKey={OwnKey};");
+                options.AdditionalAccessKeys.Add(HandlerApp.Key);
+            },
+            allowsEmulatorKey: false);
+
+        (await app.Http.SendAsync(EventMessage.Connect().With("WebHook-Request-Origin", origin))).StatusCode.Should().Be(status);
+    }
+
+    [Fact]
+    public async Task OwnKey_IsNotAffected()
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(
+            options => options.ServiceEndpoint = new WebPubSubServiceEndpoint($"Endpoint=https://chat.webpubsub.azure.com;AccessKey={OwnKey};"), allowsEmulatorKey: false);
+
+        (await app.Http.SendAsync(EventMessage.Connect().With("WebHook-Request-Origin", "chat.webpubsub.azure.com").With("ce-signature", EventSignature.Create("conn-1", OwnKey))))
+            .StatusCode.Should().Be(HttpStatusCode.NoContent);
+    }
+}
