@@ -1,18 +1,22 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Globalization;
 using WebPubSub.Emulator;
 
 namespace PubSub;
 
-/// <summary>The emulator at its usual address: whichever console comes first brings it along.</summary>
+/// <summary>The emulator at its usual port, or at the one in PUBSUB_PORT. The console that starts first runs it.</summary>
 internal static class LocalEmulator
 {
-    private const int Port = 8080;
+    private static readonly int Port =
+        int.TryParse(Environment.GetEnvironmentVariable("PUBSUB_PORT"), NumberStyles.None, CultureInfo.InvariantCulture, out int port) ? port : 8080;
 
     public static string ConnectionString =>
         $"Endpoint=http://localhost:{Port};AccessKey={WebPubSubEmulatorOptions.DefaultAccessKey};Version=1.0;";
 
+    /// <summary>Starts the emulator, unless one listens already: that of the other console, or webpubsub-emulator.</summary>
+    /// <exception cref="InvalidOperationException">Another program uses the port.</exception>
     public static async Task<WebPubSubEmulator?> StartUnlessRunningAsync()
     {
         try
@@ -23,7 +27,21 @@ internal static class LocalEmulator
         }
         catch (IOException)
         {
-            return null; // the port is taken: by the other console, or by webpubsub-emulator
+            return await IsEmulatorAsync() ? null : throw new InvalidOperationException($"Port {Port} is in use by another program. Choose another one with PUBSUB_PORT.");
+        }
+    }
+
+    private static async Task<bool> IsEmulatorAsync()
+    {
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        try
+        {
+            using HttpResponseMessage health = await http.GetAsync(new Uri($"http://localhost:{Port}/api/health"));
+            return health.Headers.Contains("api-supported-versions");
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
+        {
+            return false;
         }
     }
 }

@@ -24,7 +24,18 @@ Console.CancelKeyPress += (_, press) =>
 };
 
 string? connectionString = Environment.GetEnvironmentVariable("ConnectionStrings__WebPubSub");
-await using WebPubSubEmulator? emulator = string.IsNullOrWhiteSpace(connectionString) ? await LocalEmulator.StartUnlessRunningAsync() : null;
+WebPubSubEmulator? running;
+try
+{
+    running = string.IsNullOrWhiteSpace(connectionString) ? await LocalEmulator.StartUnlessRunningAsync() : null;
+}
+catch (InvalidOperationException exception)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 1;
+}
+
+await using WebPubSubEmulator? emulator = running;
 var service = new WebPubSubServiceClient(string.IsNullOrWhiteSpace(connectionString) ? LocalEmulator.ConnectionString : connectionString, Hub);
 
 // Each console makes its own address because it has the key. A client that you give away asks your server for one.

@@ -92,7 +92,7 @@ public abstract class ClientTest : IAsyncLifetime
 
     /// <summary>Waits until what has happened has this line among it.</summary>
     protected Task HappensAsync(string line, int times = 1) =>
-        TestTimeout.UntilAsync(() => Events.Count(happened => happened == line) >= times, $"'{line}'; there was: {string.Join(" | ", Events)}");
+        TestTimeout.UntilAsync(() => Events.Count(happened => happened == line) >= times, () => $"'{line}'; there was: {string.Join(" | ", Events)}");
 
     private void Listen(WebPubSubClient client, string name)
     {

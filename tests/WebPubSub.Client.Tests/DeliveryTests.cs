@@ -121,7 +121,7 @@ public sealed class DeliveryTests : ClientTest
         const int Messages = 10_000;
         WebPubSubClient ann = await StartClientAsync(options: new WebPubSubClientOptions { Protocol = ProtocolOf(protocol) });
         WebPubSubClient bob = await StartClientAsync("bob", new WebPubSubClientOptions { Protocol = ProtocolOf(protocol) });
-        var received = new List<int>();
+        var received = new EventList<int>();
         ann.GroupMessageReceived += args =>
         {
             received.Add(int.Parse(args.Message.Data.ToString(), CultureInfo.InvariantCulture));
@@ -241,7 +241,7 @@ public sealed class DeliveryTests : ClientTest
         await using ScriptedService service = await ScriptedService.StartAsync();
         await using WebPubSubClient client = CreateClient(
             service, new WebPubSubClientOptions { TimeProvider = time, MessageTimeout = TimeSpan.FromSeconds(10), KeepAliveInterval = TimeSpan.Zero });
-        var failed = new List<string>();
+        var failed = new EventList<string>();
         client.RejoinGroupFailed += args =>
         {
             failed.Add($"{args.Group} {((SendMessageFailedException)args.Exception).Code}");

@@ -11,7 +11,7 @@ public sealed class GroupStateTests : ClientTest
 {
     private static readonly string[] Roles = ["webpubsub.joinLeaveGroup", "webpubsub.setGroupState", "webpubsub.getGroupState"];
 
-    private readonly List<string> _states = [];
+    private readonly EventList<string> _states = new();
 
     [Fact]
     public async Task Members_SeeEachOthersStates()
@@ -74,5 +74,5 @@ public sealed class GroupStateTests : ClientTest
         return Task.CompletedTask;
     };
 
-    private Task SeesAsync(string line) => TestTimeout.UntilAsync(() => _states.Contains(line), $"'{line}' among {string.Join(", ", _states)}");
+    private Task SeesAsync(string line) => TestTimeout.UntilAsync(() => _states.Contains(line), () => $"'{line}' among {string.Join(", ", _states)}");
 }

@@ -39,7 +39,7 @@ public sealed class MessageTests : ClientTest
     public async Task EveryTypeOfData_ComesAsItWasSent(string protocol)
     {
         WebPubSubClient ann = await StartClientAsync("ann", new WebPubSubClientOptions { Protocol = ProtocolOf(protocol) });
-        var got = new List<(WebPubSubDataType DataType, byte[] Data)>();
+        var got = new EventList<(WebPubSubDataType DataType, byte[] Data)>();
         ann.GroupMessageReceived += args =>
         {
             got.Add((args.Message.DataType, args.Message.Data.ToArray()));

@@ -14,7 +14,7 @@ namespace WebPubSub.Client.Tests;
 public sealed class ScriptedTests : IAsyncLifetime
 {
     private readonly CapturedLogs _logs = new();
-    private readonly List<string> _events = [];
+    private readonly EventList<string> _events = new();
     private ScriptedService _service = null!;
     private WebPubSubClient _client = null!;
 
@@ -205,7 +205,7 @@ public sealed class ScriptedTests : IAsyncLifetime
     public async Task NewConnection_RejoinsBeforeAnythingElse_AndSaysWhatFailed()
     {
         ScriptedPeer peer = await StartAsync(new WebPubSubClientOptions { Protocol = new WebPubSubJsonProtocol() }, reconnectionToken: null);
-        var failures = new List<string>();
+        var failures = new EventList<string>();
         _client.RejoinGroupFailed += args => Task.FromResult(Add(failures, $"{args.Group} {((SendMessageFailedException)args.Exception).Code}"));
         Task<WebPubSubResult> joining = _client.JoinGroupAsync("a");
         await peer.ExpectAsync("""{"type":"joinGroup","group":"a","ackId":4503599627370496}""");
@@ -369,7 +369,7 @@ public sealed class ScriptedTests : IAsyncLifetime
     private static string Message(int sequenceId) =>
         $$"""{"sequenceId":{{sequenceId}},"type":"message","from":"server","dataType":"text","data":"{{sequenceId}}"}""";
 
-    private static bool Add(List<string> list, string line)
+    private static bool Add(EventList<string> list, string line)
     {
         list.Add(line);
         return true;
@@ -412,5 +412,5 @@ public sealed class ScriptedTests : IAsyncLifetime
         return peer;
     }
 
-    private Task SeesAsync(string line) => TestTimeout.UntilAsync(() => _events.Contains(line), $"'{line}' among {string.Join(", ", _events)}");
+    private Task SeesAsync(string line) => TestTimeout.UntilAsync(() => _events.Contains(line), () => $"'{line}' among {string.Join(", ", _events)}");
 }

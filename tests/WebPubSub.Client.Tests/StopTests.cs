@@ -67,7 +67,7 @@ public sealed class StopTests : ClientTest
     [Fact]
     public async Task Stop_SaysThatTheClientClosedTheConnection()
     {
-        var reasons = new List<string>();
+        var reasons = new EventList<string>();
         WebPubSubClient ann = await StartClientAsync();
         ann.Disconnected += args => Task.FromResult(Add(reasons, args.Reason));
 
@@ -89,7 +89,7 @@ public sealed class StopTests : ClientTest
         Task starting = client.StartAsync();
         ScriptedPeer peer = await service.AcceptConnectedAsync();
         await starting;
-        var recoveries = new List<DateTimeOffset>();
+        var recoveries = new EventList<DateTimeOffset>();
         using var done = new CancellationTokenSource();
         Task resetting = ResetAllAsync(peer, service, () => recoveries.Add(time.GetUtcNow()), done.Token);
 
@@ -142,7 +142,7 @@ public sealed class StopTests : ClientTest
     public async Task HandlerThatThrows_RaisesHandlerFailed_AndIsLogged()
     {
         WebPubSubClient ann = await StartClientAsync();
-        var failures = new List<string>();
+        var failures = new EventList<string>();
         ann.ServerMessageReceived += _ => throw new InvalidOperationException("no");
         ann.ServerMessageReceived += _ => Task.FromException(new FormatException("never"));
         ann.HandlerFailed += args => Task.FromResult(Add(failures, $"{args.EventName}: {args.Exception.Message}"));
@@ -157,7 +157,7 @@ public sealed class StopTests : ClientTest
         Logs.All.Should().Contain("A handler of the event ServerMessageReceived threw").And.Contain("A handler of the event HandlerFailed threw");
     }
 
-    private static bool Add(List<string> list, string line)
+    private static bool Add(EventList<string> list, string line)
     {
         list.Add(line);
         return true;

@@ -12,7 +12,11 @@ public sealed class ClientSampleTests
     [Fact]
     public async Task PubSub_TwoConsoles_BringTheEmulatorAlong()
     {
-        var environment = new Dictionary<string, string?> { ["ConnectionStrings__WebPubSub"] = null };
+        var environment = new Dictionary<string, string?>
+        {
+            ["ConnectionStrings__WebPubSub"] = null,
+            ["PUBSUB_PORT"] = Repository.FindFreePort().ToString(System.Globalization.CultureInfo.InvariantCulture),
+        };
         await using RunningProcess subscriber = Repository.StartSample("PubSub", environment, "subscriber");
         await subscriber.WaitForAsync("^The emulator runs inside this program");
         await subscriber.WaitForAsync("^Listening");
@@ -23,6 +27,22 @@ public sealed class ClientSampleTests
 
         await publisher.WaitForAsync(@"^\[published\]$");
         await subscriber.WaitForAsync("^publisher: Hello, subscriber$");
+    }
+
+    [Fact]
+    public async Task PubSub_DoesNotTakeAnotherProgramForTheEmulator()
+    {
+        await using StubServer other = await StubServer.StartAsync(); // on loopback, as the emulator would
+        var environment = new Dictionary<string, string?>
+        {
+            ["ConnectionStrings__WebPubSub"] = null,
+            ["PUBSUB_PORT"] = other.Address.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        };
+
+        await using RunningProcess subscriber = Repository.StartSample("PubSub", environment, "subscriber");
+
+        (await subscriber.WaitForExitAsync()).Should().Be(1);
+        subscriber.Output.Should().Contain($"Port {other.Address.Port} is in use by another program. Choose another one with PUBSUB_PORT.");
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class RawHttpClient(Uri address) : IDisposable
                 _tcp.Client.Shutdown(SocketShutdown.Send);
             }
 
-            return await ReadStatusAsync(stream, isCutOff);
+            return await ReadStatusAsync(stream, isCutOff, hasBody: !request.Span.StartsWith("HEAD "u8)).WaitAsync(TestTimeout.Limit);
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {
@@ -45,7 +45,7 @@ public sealed class RawHttpClient(Uri address) : IDisposable
         return tcp;
     }
 
-    private async Task<int> ReadStatusAsync(NetworkStream stream, bool isCutOff)
+    private async Task<int> ReadStatusAsync(NetworkStream stream, bool isCutOff, bool hasBody)
     {
         int length = 0;
         while (true)
@@ -60,7 +60,7 @@ public sealed class RawHttpClient(Uri address) : IDisposable
                 return length == 0 ? 0 : StatusOf(text);
             }
 
-            if (end >= 0 && length >= end + 4 + LengthOf(text[..end]))
+            if (end >= 0 && length >= end + 4 + (hasBody ? LengthOf(text[..end]) : 0))
             {
                 int status = StatusOf(text);
                 if (text[..end].Contains("Connection: close", StringComparison.OrdinalIgnoreCase))

@@ -14,6 +14,7 @@ using WebPubSub.TestUtilities;
 namespace WebPubSub.AspNetCore.Tests.Security;
 
 /// <summary>200,000 mutated requests: not one 5xx, not one call of the hub without a valid signature, and no memory that stays.</summary>
+[Collection(nameof(Alone))]
 public sealed class AttackTests
 {
     private const int Requests = 200_000;

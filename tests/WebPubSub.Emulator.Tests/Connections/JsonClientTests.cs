@@ -124,12 +124,16 @@ public sealed class JsonClientTests : EmulatorTest
         await socket.SendTextAsync("""{"type":"sendToGroup","group":" Room","data":1}""");
 
         await AssertNothingAsync(socket);
+        await socket.SendTextAsync("""{"type":"sendToGroup","group":"Room","data":2}""");
+        (await socket.ReceiveJsonAsync()).GetProperty("data").GetInt32().Should().Be(2, "that is its name");
     }
 
     [Fact]
     public async Task Leaving_EndsTheMessages()
     {
         using TestSocket socket = await ConnectJsonAsync(groups: ["g"]);
+        await socket.SendTextAsync("""{"type":"sendToGroup","group":"g","data":0}""");
+        (await socket.ReceiveJsonAsync()).GetProperty("data").GetInt32().Should().Be(0, "it is a member");
 
         await socket.SendTextAsync("""{"type":"leaveGroup","group":"g"}""");
         await socket.SendTextAsync("""{"type":"sendToGroup","group":"g","data":1}""");

@@ -75,6 +75,7 @@ public sealed class HandlerReasonTests : IAsyncLifetime
         await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(_options);
         EmulatorHandlerCall call = await RaiseAsync(emulator, "say");
 
+        reason += " The first event after 1 s validates it again.";
         call.Reason.Should().Be("The event handler gets no events. " + reason);
         EmulatorHandlerCall validation = await emulator.Inspector.WaitForHandlerCallAsync(call => call.IsValidation);
         validation.Should().BeEquivalentTo(new { EventName = "validate", Status = status, IsFailure = true, Reason = reason });
@@ -89,7 +90,7 @@ public sealed class HandlerReasonTests : IAsyncLifetime
         _options.Hubs["chat"].EventHandlers[0].SystemEvents.Clear();
 
         (await ReasonAsync("say")).Should().Be(
-            $"The event handler gets no events. Its validation could not be reached. Nothing answers at {address.TrimEnd('/')}: start the application, or correct the address.");
+            $"The event handler gets no events. Its validation could not be reached. Nothing answers at {address.TrimEnd('/')}: start the application, or correct the address. The emulator looks every second whether something listens there.");
     }
 
     [Theory]

@@ -1,8 +1,8 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
-using WebPubSub.Protocol;
 using WebPubSub.Emulator.Observation;
+using WebPubSub.Protocol;
 using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Emulator.Tests.Inspection;

@@ -8,6 +8,7 @@ using WebPubSub.TestUtilities;
 namespace WebPubSub.Emulator.Tests;
 
 /// <summary>Frames that no client sends on purpose, over all four subprotocols and raw: a client may be closed for them, and nobody else notices.</summary>
+[Collection(nameof(Alone))]
 public sealed class FrameFuzzTests : EmulatorTest
 {
     private const int FramesPerProtocol = 40_000;

@@ -8,6 +8,7 @@ using WebPubSub.TestUtilities;
 namespace WebPubSub.Emulator.Tests;
 
 /// <summary>Answers that no event handler gives on purpose: each event of a client is acknowledged or fails, and nothing of them stays.</summary>
+[Collection(nameof(Alone))]
 public sealed class HandlerFuzzTests : EmulatorTest
 {
     private const int Events = 5000;

@@ -9,6 +9,7 @@ using WebPubSub.TestUtilities;
 namespace WebPubSub.Emulator.Tests;
 
 /// <summary>Requests that no service client sends on purpose: each is answered, none with 5xx, and nothing of them stays.</summary>
+[Collection(nameof(Alone))]
 public sealed class RestFuzzTests : EmulatorTest
 {
     private const int Requests = 100_000;

@@ -1,0 +1,8 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub.Emulator.Tests;
+
+/// <summary>Tests that measure the whole process, such as its memory: no other test runs at the same time.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
