@@ -120,7 +120,7 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
             _logger.UnvalidatedTokens();
         }
 
-        if (!Endpoint.IsLoopback)
+        if (!_server.IsLoopback)
         {
             _logger.NotLoopback(_options.Host);
         }

@@ -74,7 +74,7 @@ internal sealed class EventTrust(
             return null;
         }
 
-        bool isSigned = resource.IsSigned(context);
+        bool isSigned = resource.IsSigned(context, EmulatorAccessKey.IsFromThisMachine(http, context));
         if (!isSigned && resource.RequiresSignature)
         {
             return resource.IsSignedWithPublicKey(context)

@@ -58,25 +58,25 @@ internal sealed class TrustedResource(
     /// The key of an endpoint signs for the host of that endpoint, and for the further names of the resource. An additional key signs for all hosts. Keys are read
     /// for each event, because a credential may have been updated.
     /// </remarks>
-    public bool IsSigned(WebPubSubConnectionContext context)
+    public bool IsSigned(WebPubSubConnectionContext context, bool isFromThisMachine)
     {
         ResourceHosts hosts = Current;
         WebPubSubOptions current = hosts.Options;
-        if (current.ServiceEndpoint is { } first && IsSignedBy(first, context, hosts))
+        if (current.ServiceEndpoint is { } first && IsSignedBy(first, context, hosts, isFromThisMachine))
         {
             return true;
         }
 
         foreach (WebPubSubServiceEndpoint endpoint in current.FailoverEndpoints)
         {
-            if (IsSignedBy(endpoint, context, hosts))
+            if (IsSignedBy(endpoint, context, hosts, isFromThisMachine))
             {
                 return true;
             }
         }
 
         return current.AdditionalAccessKeys.Count > 0
-            && EventSignature.Verify(context.Signature, context.ConnectionId, [.. current.AdditionalAccessKeys.Where(key => IsTrusted(key, current.Endpoints, context))]);
+            && EventSignature.Verify(context.Signature, context.ConnectionId, [.. current.AdditionalAccessKeys.Where(key => IsTrusted(key, current.Endpoints, isFromThisMachine))]);
     }
 
     /// <summary>Checks whether an event is signed with the public key of the emulator, and is not trusted for that reason.</summary>
@@ -113,16 +113,16 @@ internal sealed class TrustedResource(
     }
 
     // Anybody can sign with the key of the emulator. It counts between this machine and itself, and where a developer says so.
-    private bool IsTrusted(string key, IEnumerable<WebPubSubServiceEndpoint> endpoints, WebPubSubConnectionContext context) =>
+    private bool IsTrusted(string key, IReadOnlyList<WebPubSubServiceEndpoint> endpoints, bool isFromThisMachine) =>
         key != EmulatorAccessKey.Value
         || isDevelopment
         || Options.AllowEmulatorAccessKey
-        || (EmulatorAccessKey.IsLoopback(context.Origin) && endpoints.All(endpoint => EmulatorAccessKey.IsLoopback(endpoint.Endpoint.Host)));
+        || (isFromThisMachine && endpoints.Count > 0 && endpoints.All(endpoint => EmulatorAccessKey.IsLoopback(endpoint.Endpoint.Host)));
 
-    private bool IsSignedBy(WebPubSubServiceEndpoint endpoint, WebPubSubConnectionContext context, ResourceHosts hosts)
+    private bool IsSignedBy(WebPubSubServiceEndpoint endpoint, WebPubSubConnectionContext context, ResourceHosts hosts, bool isFromThisMachine)
     {
         if (endpoint.KeyCredential?.Key is not { } key
-            || !IsTrusted(key, [endpoint], context)
+            || !IsTrusted(key, [endpoint], isFromThisMachine)
             || !(EventOrigin.Includes(context.Origin, endpoint.Endpoint.Host) || IncludesAny(context.Origin, hosts.Aliases))
             || !EventSignature.Verify(context.Signature, context.ConnectionId, key))
         {

@@ -7,7 +7,7 @@ using WebPubSub.Emulator.Access;
 
 namespace WebPubSub.Emulator.Admission;
 
-/// <summary>Rejects what web pages of other origins do here while an access key is public.</summary>
+/// <summary>Rejects what web pages of other origins do here while an access key is public, or tokens are not validated.</summary>
 /// <remarks>
 /// Any page that a developer visits could otherwise create a token, connect and read every message. Browsers say where a request comes from by <c>Origin</c> and
 /// <c>Sec-Fetch-Site</c>; programs send neither and are not affected. A GET of a page whose host name was rebound to this machine, over http, has neither header: it cannot be told
@@ -15,7 +15,11 @@ namespace WebPubSub.Emulator.Admission;
 /// </remarks>
 internal sealed class ForeignPageGuard(WebPubSubEmulatorOptions options, ClientRefusals refusals, ILogger logger)
 {
-    private readonly bool _isOn = !options.AllowForeignOrigins && options.AccessKeys.Contains(WebPubSubEmulatorOptions.DefaultAccessKey);
+    private readonly bool _isOn = !options.AllowForeignOrigins && (options.AllowUnvalidatedEntraTokens || options.AccessKeys.Contains(WebPubSubEmulatorOptions.DefaultAccessKey));
+
+    private string Why => options.AllowUnvalidatedEntraTokens
+        ? "tokens are not validated (WebPubSub:AllowUnvalidatedEntraTokens). Turn that off"
+        : "the access key is the public one. Use an access key of your own";
 
     public Task InvokeAsync(HttpContext http, RequestDelegate next) =>
         _isOn && !IsLivePage(http.Request.Path) && FindFault(http.Request) is { } fault ? RejectAsync(http, fault) : next(http);
@@ -37,7 +41,7 @@ internal sealed class ForeignPageGuard(WebPubSubEmulatorOptions options, ClientR
             : origin.Length == 0 && site is not ("same-origin" or "same-site") ? "a web page of another site caused the request"
             : null;
         return fault is null ? null
-            : $"Rejected, because {fault} and the access key is the public one. Use an access key of your own, or set WebPubSub:AllowForeignOrigins (environment: WebPubSub__AllowForeignOrigins=true).";
+            : $"Rejected, because {fault} and {Why}, or set WebPubSub:AllowForeignOrigins (environment: WebPubSub__AllowForeignOrigins=true).";
     }
 
     private static bool IsOwnOrigin(HttpRequest request, string origin) =>

@@ -55,6 +55,7 @@ internal sealed class SocketPump(ConnectionLink link, IFrameProcessor processor,
             }
 
             CloseRequest? close = null;
+            Cause.Clear(); // the message before was the cause of nothing more
             try
             {
                 (WebSocketMessageType type, ReadOnlyMemory<byte> payload) = await reader.ReadAsync();

@@ -33,7 +33,9 @@ internal sealed class EmulatorHostedService(
 
         foreach (ConfigurationFiles configuration in files)
         {
+            configuration.Watch();
             configuration.Failed += emulator.RefuseReload;
+            configuration.Mended += Reload;
         }
 
         return emulator.ListenAsync(cancellationToken);
@@ -50,7 +52,11 @@ internal sealed class EmulatorHostedService(
     // The settings of a file that cannot be parsed are gone from the configuration: another change must not take that for a setting.
     private void Reload()
     {
-        if (files.All(configuration => configuration.FindFailure() is null))
+        if (files.Select(configuration => configuration.FindFailure()).FirstOrDefault(failure => failure is not null) is { } broken)
+        {
+            emulator.RefuseReload(broken);
+        }
+        else
         {
             emulator.Reload(() => options.Create(Options.DefaultName));
         }

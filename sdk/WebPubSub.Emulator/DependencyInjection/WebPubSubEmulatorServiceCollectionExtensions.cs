@@ -50,7 +50,7 @@ public static class WebPubSubEmulatorServiceCollectionExtensions
     public static IServiceCollection AddWebPubSubEmulator(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        services.AddSingleton(new ConfigurationFiles(configuration));
+        services.AddSingleton(_ => new ConfigurationFiles(configuration));
         services.AddSingleton<IOptionsChangeTokenSource<WebPubSubEmulatorOptions>>(new ConfigurationChangeTokenSource<WebPubSubEmulatorOptions>(configuration));
         return services.AddWebPubSubEmulator(options => EmulatorConfiguration.Apply(configuration, options));
     }

@@ -46,7 +46,10 @@ internal sealed class EmulatorServer : IAsyncDisposable
 
     public EmulatorCore Core { get; }
 
-    public bool HasLivePage => _options.EnableLivePage ?? Endpoint.IsLoopback;
+    public bool HasLivePage => _options.EnableLivePage ?? IsLoopback;
+
+    /// <summary>Gets whether only this machine reaches it.</summary>
+    public bool IsLoopback => Endpoint.IsLoopback || OwnHosts.IsLoopback(_options.Host);
 
     public Task StartAsync(CancellationToken cancellationToken) => _app.StartAsync(cancellationToken);
 
@@ -164,7 +167,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         {
             kestrel.Listen(bound, Secure);
         }
-        else if (Endpoint.IsLoopback && !IPAddress.TryParse(_options.Host, out _)) // localhost, and its other name
+        else if (IsLoopback && !IPAddress.TryParse(_options.Host, out _)) // localhost, and its other names
         {
             kestrel.ListenLocalhost(_options.Port, Secure);
         }

@@ -31,7 +31,7 @@ public sealed class EmulatorRestCall : EmulatorTraceEntry
     /// <summary>Gets the message that was sent, or <see langword="null"/>.</summary>
     public BinaryData? Body { get; internal set; }
 
-    internal override int Size => Body?.ToMemory().Length ?? 0;
+    internal override int Size => (Body?.ToMemory().Length ?? 0) + (sizeof(char) * (Path.Length + (Reason?.Length ?? 0)));
 
     private protected override string Describe() => $"#{Number} {Method} {Path}: {(Status == 0 ? "no answer" : Status)}";
 }

@@ -64,6 +64,9 @@ public abstract class EmulatorTraceEntry
         ParentNumber = KnownParent ?? Cause.Current;
     }
 
+    /// <summary>Gives an entry that is no longer kept a number again.</summary>
+    internal void Renumber(long number) => Number = number;
+
     internal void Change(long revision)
     {
         Revision = revision;

@@ -43,7 +43,14 @@ internal sealed class PendingInvocations(ClientConnection connection, ClientEven
     {
         if (_pending.TryRemove(invocationId, out CancellationTokenSource? cancellation))
         {
-            cancellation.Cancel();
+            try
+            {
+                cancellation.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It has ended by itself at the same moment.
+            }
         }
     }
 

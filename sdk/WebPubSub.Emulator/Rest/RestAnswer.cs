@@ -11,6 +11,7 @@ namespace WebPubSub.Emulator.Rest;
 internal sealed class RestAnswer(ILogger logger)
 {
     private const string JsonType = "application/json; charset=utf-8";
+    private const int MaxReasonLength = 1000;
     private const string ProblemType = "application/problem+json; charset=utf-8";
 
     public async Task WriteAsync(HttpContext http, RestResult result)
@@ -43,11 +44,14 @@ internal sealed class RestAnswer(ILogger logger)
         bool isAnswer = result.Status == StatusCodes.Status404NotFound && HttpMethods.IsHead(http.Request.Method);
         if (result.Status >= 400 && !isAnswer)
         {
-            string reason = result.Message ?? "not found";
+            string reason = Shorten(result.Message ?? "not found");
             logger.RestRefused(http.Request.Method, http.Request.Path, result.Status, reason);
             RestCall.Note(http, reason);
         }
     }
+
+    // It may hold a filter of a megabyte.
+    private static string Shorten(string reason) => reason.Length > MaxReasonLength ? reason[..MaxReasonLength] + "..." : reason;
 
     private static byte[]? FindBody(RestResult result) => result switch
     {

@@ -54,19 +54,25 @@ internal sealed class EmulatorTrace(int capacity, TimeProvider time, ChangeSigna
 
     public void End(EmulatorTraceEntry entry)
     {
-        entry.End(time.GetUtcNow());
-        Update(entry);
+        DateTimeOffset now = time.GetUtcNow();
+        lock (_gate)
+        {
+            entry.End(now);
+            if (!TryUpdate(entry) && KeepsEntries)
+            {
+                entry.Renumber(++_lastNumber); // it was cleared, or too many came after its begin: its end is news
+                Append(entry);
+            }
+        }
+
+        changes.Raise();
     }
 
     public void Update(EmulatorTraceEntry entry)
     {
         lock (_gate)
         {
-            if (_entries.TryPeek(out EmulatorTraceEntry? oldest) && entry.Number >= oldest.Number)
-            {
-                _bytes -= entry.CountedSize;
-                Count(entry);
-            }
+            TryUpdate(entry);
         }
 
         changes.Raise();
@@ -105,8 +111,25 @@ internal sealed class EmulatorTrace(int capacity, TimeProvider time, ChangeSigna
     private void Keep(EmulatorTraceEntry entry, DateTimeOffset now)
     {
         entry.Begin(++_lastNumber, now);
+        Append(entry);
+    }
+
+    private void Append(EmulatorTraceEntry entry)
+    {
         _entries.Enqueue(entry);
         Count(entry);
+    }
+
+    private bool TryUpdate(EmulatorTraceEntry entry)
+    {
+        if (!_entries.TryPeek(out EmulatorTraceEntry? oldest) || entry.Number < oldest.Number)
+        {
+            return false;
+        }
+
+        _bytes -= entry.CountedSize;
+        Count(entry);
+        return true;
     }
 
     private void Count(EmulatorTraceEntry entry)

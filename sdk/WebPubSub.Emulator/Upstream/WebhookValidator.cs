@@ -20,6 +20,7 @@ internal sealed class WebhookValidator(
 {
     private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
+    private const int MaxProbes = 600; // after ten minutes the next event asks
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(1);
 
     private readonly string _origin = address.Endpoint.Host; // without the port
@@ -63,30 +64,35 @@ internal sealed class WebhookValidator(
     // The service does not do this: here the application often starts after the emulator, and is to be found at once.
     private async Task ProbeAsync(Handler handler, string hub, Outcome outcome)
     {
-        do
+        Cause.Clear();
+        bool listens = false;
+        for (int probes = 0; probes < MaxProbes && !listens; probes++)
         {
-            await Task.Delay(ProbeInterval, time, lifetime.Stopping);
+            await Task.Delay(ProbeInterval, time, lifetime.Closing);
+            listens = await ListensAsync(handler.Url);
         }
-        while (!await ListensAsync(handler.Url));
 
         lock (outcome)
         {
             outcome.IsProbing = false;
-            TryRefresh(handler, hub, outcome);
+            if (listens)
+            {
+                TryRefresh(handler, hub, outcome);
+            }
         }
     }
 
     private async Task<bool> ListensAsync(Uri url)
     {
         using var deadline = new CancellationTokenSource(ProbeInterval, TimeProvider.System);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, lifetime.Stopping);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, lifetime.Closing);
         using var client = new TcpClient();
         try
         {
             await client.ConnectAsync(url.IdnHost.Trim('[', ']'), url.Port, either.Token);
             return true;
         }
-        catch (Exception exception) when (exception is SocketException || (exception is OperationCanceledException && !lifetime.Stopping.IsCancellationRequested))
+        catch (Exception exception) when (exception is SocketException || (exception is OperationCanceledException && !lifetime.Closing.IsCancellationRequested))
         {
             return false;
         }

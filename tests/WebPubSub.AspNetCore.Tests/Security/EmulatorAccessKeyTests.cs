@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Net;
+using Microsoft.AspNetCore.Builder;
 
 namespace WebPubSub.AspNetCore.Tests.Security;
 
@@ -30,6 +31,24 @@ public sealed class EmulatorAccessKeyTests
         {
             app.Logs.All.Should().Contain("the event is signed with the access key of the emulator, which is public. Use the access key of the resource");
         }
+    }
+
+    [Fact]
+    public async Task Event_OfAnotherMachine_IsRejected_WhateverItsOriginSays()
+    {
+        await using HandlerApp app = await HandlerApp.StartAsync(
+            map: application =>
+            {
+                application.Use((http, next) =>
+                {
+                    http.Connection.RemoteIpAddress = IPAddress.Parse("203.0.113.7");
+                    return next(http);
+                });
+                application.MapWebPubSubHub<RecordingHub>("/eventhandler");
+            },
+            allowsEmulatorKey: false);
+
+        (await app.Http.SendAsync(EventMessage.Connect())).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
     }
 
     [Theory]

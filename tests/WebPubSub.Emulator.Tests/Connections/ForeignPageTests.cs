@@ -73,6 +73,16 @@ public sealed class ForeignPageTests : EmulatorTest
     }
 
     [Fact]
+    public async Task TokensThatAreNotValidated_KeepOtherOriginsOut_WithAnyKey()
+    {
+        await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(new() { Port = 0, AccessKey = OtherKey, AllowUnvalidatedEntraTokens = true });
+        Uri uri = await new WebPubSubServiceClient(emulator.ConnectionString, "chat").GetClientAccessUriAsync();
+
+        (await ConnectAsync(uri, "http://evil.example.test")).Should().Be(403);
+        (await emulator.Inspector.WaitForConnectionEventAsync(e => e.Status == 403)).Reason.Should().Contain("AllowUnvalidatedEntraTokens");
+    }
+
+    [Fact]
     public async Task Token_IsNotIssuedToAForeignPage()
     {
         using var http = new HttpClient();

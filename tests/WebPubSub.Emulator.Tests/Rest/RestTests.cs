@@ -271,6 +271,18 @@ public sealed class RestTests : EmulatorTest
         (await Emulator.Inspector.WaitForRestCallAsync(call => call.Status == 501)).Reason.Should().Be("The emulator does not support invocations by the server (:invoke).");
     }
 
+    [Fact]
+    public async Task ReasonOfAHugeFilter_IsCutInTheTrace_AndNotInTheAnswer()
+    {
+        string filter = new('(', 100_000);
+
+        using HttpResponseMessage response = await SendAsync("POST", Hub + "/:addToGroups", $$"""{"groups":["g"],"filter":"{{filter}}"}""", "application/json");
+
+        response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await response.Content.ReadAsStringAsync()).Should().Contain(filter);
+        (await Emulator.Inspector.WaitForRestCallAsync(call => call.Status == 400)).Reason!.Length.Should().Be(1003);
+    }
+
     [Theory]
     [InlineData("HEAD")]
     [InlineData("GET")]

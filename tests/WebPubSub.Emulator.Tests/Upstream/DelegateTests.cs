@@ -185,6 +185,32 @@ public sealed class DelegateTests
         (await emulator.Inspector.WaitForHandlerCallAsync(call => call.EventName == "message")).IsPending.Should().BeFalse();
     }
 
+    [Fact]
+    public async Task CallUnderWay_IsSeenAtItsEnd_AfterTheTraceWasCleared()
+    {
+        var entered = new TaskCompletionSource();
+        var released = new TaskCompletionSource();
+        await using WebPubSubEmulator emulator = await StartAsync(async (request, _) =>
+        {
+            if (request is UserEventRequest)
+            {
+                entered.TrySetResult();
+                await released.Task;
+            }
+
+            return null;
+        });
+        using TestSocket socket = await TestSocket.ConnectAsync(TestToken.ClientUri(emulator.Endpoint));
+        await socket.SendTextAsync("hi");
+        await entered.Task.WithTimeoutAsync("the event");
+
+        emulator.Inspector.Clear();
+        released.SetResult();
+
+        (await emulator.Inspector.WaitForHandlerCallAsync(call => call.EventName == "message")).Status.Should().Be(204);
+        emulator.Inspector.Entries.Select(entry => entry.Number).Should().BeInAscendingOrder();
+    }
+
     private static Task<WebPubSubEmulator> StartAsync(Func<WebPubSubEventRequest, CancellationToken, ValueTask<WebPubSubEventResponse?>> handler) =>
         WebPubSubEmulator.StartAsync(new WebPubSubEmulatorOptions { Port = 0, EventRetryDelays = [TimeSpan.Zero] }.AddEventHandler("chat", handler));
 
