@@ -3,7 +3,7 @@
 
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using WebPubSub.Emulator.Access;
+using WebPubSub.Emulator.Configuration;
 
 namespace WebPubSub.Emulator.Admission;
 

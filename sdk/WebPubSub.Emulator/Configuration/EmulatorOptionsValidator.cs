@@ -3,7 +3,6 @@
 
 using System.Text;
 using Microsoft.Extensions.Options;
-using WebPubSub.Emulator.Access;
 using WebPubSub.Emulator.Permissions;
 
 namespace WebPubSub.Emulator.Configuration;

@@ -15,6 +15,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using WebPubSub.Emulator.Access;
 using WebPubSub.Emulator.Admission;
+using WebPubSub.Emulator.Configuration;
 using WebPubSub.Emulator.Connections;
 using WebPubSub.Emulator.LivePage;
 using WebPubSub.Emulator.Rest;

@@ -2,7 +2,7 @@
 // Licensed under the MIT License.
 
 using Microsoft.AspNetCore.Http;
-using WebPubSub.Emulator.Access;
+using WebPubSub.Emulator.Configuration;
 
 namespace WebPubSub.Emulator.LivePage;
 

@@ -3,7 +3,7 @@
 
 using System.Net;
 
-namespace WebPubSub.Emulator.Access;
+namespace WebPubSub.Emulator.Configuration;
 
 /// <summary>The names under which a browser reaches this machine and no other.</summary>
 internal static class OwnHosts
