@@ -285,16 +285,16 @@ public sealed class PackedToolTests(PackedToolFixture tool) : IClassFixture<Pack
     }
 
     [Theory]
-    [InlineData("/clients/mqtt/hubs/chat")]
-    [InlineData("/nonsense")]
-    public async Task Connect_ToAPathForNobody_SaysWhereClientsGo(string path)
+    [InlineData("/clients/mqtt/hubs/chat", "501 NotImplemented")]
+    [InlineData("/nonsense", "404 NotFound. Clients connect to /client/hubs/{hub}")]
+    public async Task Connect_ToAPathForNobody_SaysSo(string path, string text)
     {
         string authority = _emulator.Endpoint.Authority;
 
         (int exitCode, string output) = await tool.RunAsync("connect", "--url", $"ws://{authority}{path}");
 
         exitCode.Should().Be(1);
-        output.Should().Contain("404 NotFound. Clients connect to /client/hubs/{hub}");
+        output.Should().Contain(text);
     }
 
     [Theory]

@@ -47,13 +47,12 @@ internal sealed class LiveFeed(
         do
         {
             (EmulatorTraceEntry[] changed, revision) = trace.ChangedAfter(revision);
-            EmulatorTraceEntry[] news = [.. changed.Where(entry => entry.Number > last).TakeLast(allowed)];
-            EmulatorTraceEntry[] shown = [.. changed.Where(entry => entry.Number > first && entry.Number <= last).TakeLast(MaxEntriesAtOnce), .. news];
+            EmulatorTraceEntry[] shown = [.. changed.Where(entry => entry.Number > first).TakeLast(allowed)];
             if (shown.Length > 0)
             {
-                allowed -= news.Length;
-                long begun = news.Length == 0 ? 0 : news[^1].Number - last;
-                long dropped = begun - news.Length;
+                allowed -= shown.Length;
+                long begun = Math.Max(last, shown[^1].Number) - last;
+                long dropped = begun - shown.Count(entry => entry.Number > last);
                 last += begun;
                 await WriteAsync(response, "entries", new LiveEntries(run.Id, [.. shown.Select(LiveEntryWriter.Write)], dropped), LiveJsonContext.Default.LiveEntries, cancellationToken);
             }
