@@ -129,6 +129,11 @@ public sealed class ConfigurationTests
         await TestTimeout.UntilAsync(() => logs.All.Contains("the settings of 1 hubs are in force"), "the settings of the mended file");
         await socket.SendTextAsync("""{"type":"event","event":"e","data":1,"ackId":2}""");
         (await socket.ReceiveTextAsync()).Should().Contain("\"success\":false");
+
+        await File.WriteAllTextAsync(file, "{ broken again");
+        await TestTimeout.UntilAsync(() => logs.Lines.Count(line => line.Contains("so the settings stay as they were")) >= 2, "the second log line");
+        await File.WriteAllTextAsync(file, "{}");
+        await TestTimeout.UntilAsync(() => logs.All.Contains("the settings of 0 hubs are in force"), "the empty file");
         await host.StopAsync();
         folder.Delete(recursive: true);
     }

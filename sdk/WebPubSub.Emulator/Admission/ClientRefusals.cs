@@ -7,14 +7,14 @@ using WebPubSub.Emulator.Observation;
 
 namespace WebPubSub.Emulator.Admission;
 
-/// <summary>Refuses clients, and says why to whoever looks.</summary>
+/// <summary>Rejects clients, and reports the reason in the log and in the trace.</summary>
 internal sealed class ClientRefusals(IEmulatorObserver observer, ILogger logger)
 {
-    /// <summary>Refuses a client without telling it why.</summary>
+    /// <summary>Rejects a client without a reason in the response.</summary>
     /// <param name="http">The request.</param>
     /// <param name="hub">The hub that it asked for.</param>
     /// <param name="status">The HTTP status.</param>
-    /// <param name="reason">Why.</param>
+    /// <param name="reason">The reason.</param>
     /// <param name="logged">The reason for the log, if the other one may hold what must not be logged.</param>
     public void Refuse(HttpContext http, string hub, int status, string reason, string? logged = null)
     {
@@ -28,7 +28,7 @@ internal sealed class ClientRefusals(IEmulatorObserver observer, ILogger logger)
         http.Response.StatusCode = status;
     }
 
-    /// <summary>Refuses a client and tells it why.</summary>
+    /// <summary>Rejects a client, with the reason in the response.</summary>
     public async Task RefuseAsync(HttpContext http, string hub, int status, string reason)
     {
         Refuse(http, hub, status, reason);

@@ -7,11 +7,11 @@ using WebPubSub.Emulator.Configuration;
 
 namespace WebPubSub.Emulator.Admission;
 
-/// <summary>Rejects what web pages of other origins do here while an access key is public, or tokens are not validated.</summary>
+/// <summary>Rejects requests of web pages from other machines while an access key is public or tokens are not validated.</summary>
 /// <remarks>
 /// Any page that a developer visits could otherwise create a token, connect and read every message. Browsers say where a request comes from by <c>Origin</c> and
-/// <c>Sec-Fetch-Site</c>; programs send neither and are not affected. A GET of a page whose host name was rebound to this machine, over http, has neither header: it cannot be told
-/// from a program. Such a page cannot connect and cannot send, because both carry an origin.
+/// <c>Sec-Fetch-Site</c>; programs send neither and are not affected. One request cannot be told from that of a program: a GET over http, by a
+/// page whose host name was rebound to this machine, has neither header. Such a page can neither connect nor send, because these requests carry an origin.
 /// </remarks>
 internal sealed class ForeignPageGuard(WebPubSubEmulatorOptions options, ClientRefusals refusals, ILogger logger)
 {

@@ -61,7 +61,7 @@ internal static class EmulatorOptionsValidator
 
         if (options.AllowUnvalidatedEntraTokens && !OwnHosts.IsLoopback(options.Host))
         {
-            yield return $"WebPubSub:AllowUnvalidatedEntraTokens lets anybody call the REST API who reaches Host '{options.Host}'. Use a loopback host, such as localhost.";
+            yield return $"WebPubSub:AllowUnvalidatedEntraTokens lets everybody who reaches Host '{options.Host}' call the REST API. Use a loopback host, such as localhost.";
         }
 
         if (options.TraceCapacity is < 0 or > WebPubSubEmulatorOptions.MaxTraceCapacity)

@@ -35,15 +35,15 @@ public sealed class WebPubSubEmulatorOptions
 
     /// <summary>Gets or sets whether REST calls may carry tokens of Microsoft Entra ID that the emulator cannot verify.</summary>
     /// <value>
-    /// The default is <see langword="false"/>. With <see langword="true"/> the audience and the lifetime of such a token are checked, its signature and its issuer are not: anybody can make one.
+    /// The default is <see langword="false"/>. With <see langword="true"/> the audience and the lifetime of such a token are checked. Its signature and its issuer are not, so anybody can create one.
     /// It needs a loopback <see cref="Host"/>. In the configuration, <c>WebPubSub:AllowUnvalidatedEntraTokens</c>, as in the service team's emulator.
     /// </value>
     public bool AllowUnvalidatedEntraTokens { get; set; }
 
-    /// <summary>Gets or sets whether web pages of any origin may connect and call the REST API while an access key is <see cref="DefaultAccessKey"/>.</summary>
+    /// <summary>Gets or sets whether web pages of any origin may connect and call the REST API, although an access key is <see cref="DefaultAccessKey"/> or <see cref="AllowUnvalidatedEntraTokens"/> is set.</summary>
     /// <value>
-    /// The default is <see langword="false"/>: the key is public, so any page that you visit could connect and read every message. Requests of pages on loopback, and of programs that are
-    /// no browsers, are accepted. With another key, pages of all origins are. In the configuration, <c>WebPubSub:AllowForeignOrigins</c>.
+    /// The default is <see langword="false"/>: the key is public, so any page that you visit could connect and read every message. Requests of pages on this machine, and of programs other than
+    /// browsers, are accepted. With another access key, and with validated tokens, pages of all origins are accepted. In the configuration, <c>WebPubSub:AllowForeignOrigins</c>.
     /// </value>
     public bool AllowForeignOrigins { get; set; }
 

@@ -98,7 +98,7 @@ internal sealed class ConnectionLink(ConnectionIdentity identity, MessageCodec c
         }
     }
 
-    /// <summary>Takes the next message for one too many.</summary>
+    /// <summary>Makes the next message overflow the buffer.</summary>
     public void FillBuffer()
     {
         lock (_gate)
@@ -164,7 +164,7 @@ internal sealed class ConnectionLink(ConnectionIdentity identity, MessageCodec c
     /// <summary>Whether a socket is the one of the connection, and no other has taken over.</summary>
     public bool IsCurrent(SocketTransport transport) => _transport == transport;
 
-    /// <summary>Goes on with a new socket, which receives everything that the client has not acknowledged. It takes over from an old one.</summary>
+    /// <summary>Replaces the socket of a reliable connection. The new socket receives all unacknowledged messages.</summary>
     /// <param name="newcomer">The new transport.</param>
     /// <param name="socket">Its socket.</param>
     /// <param name="greeting">A message before the others; <see langword="null"/> for none.</param>

@@ -22,7 +22,7 @@ internal static class Cause
         return scope;
     }
 
-    /// <summary>Makes the cause unknown, for what outlives the entry that began it.</summary>
+    /// <summary>Clears the cause. Used where work outlives the entry that started it.</summary>
     public static void Clear() => Flowing.Value = null;
 
     /// <summary>The time in which an entry is the cause.</summary>

@@ -13,6 +13,7 @@ public abstract class EmulatorTraceEntry
     private protected EmulatorTraceEntry(string? hub) => Hub = hub;
 
     /// <summary>Gets its number, from 1 in the order in which the entries began.</summary>
+    /// <value>A call that ends after the trace has dropped it gets a new number and is listed by its end.</value>
     public long Number { get; private set; }
 
     /// <summary>Gets the number of the entry that caused this one; <see langword="null"/> if the emulator knows of none.</summary>
@@ -44,10 +45,10 @@ public abstract class EmulatorTraceEntry
     /// <summary>Gets how many bytes it keeps in memory, about.</summary>
     internal virtual int Size => 0;
 
-    /// <summary>Gets or sets the parent, if it is not what the current flow of execution was caused by.</summary>
+    /// <summary>Gets the number of the parent, if it is not the current <see cref="Cause"/>.</summary>
     internal long? KnownParent { get; init; }
 
-    /// <summary>Gets the number of the last change to it: its begin, its end, or news of it in between.</summary>
+    /// <summary>Gets the number of its last change.</summary>
     internal long Revision { get; private set; }
 
     /// <summary>Gets the size that was counted last.</summary>
@@ -64,7 +65,7 @@ public abstract class EmulatorTraceEntry
         ParentNumber = KnownParent ?? Cause.Current;
     }
 
-    /// <summary>Gives an entry that is no longer kept a number again.</summary>
+    /// <summary>Gives a new number to an entry that the trace has dropped.</summary>
     internal void Renumber(long number) => Number = number;
 
     internal void Change(long revision)

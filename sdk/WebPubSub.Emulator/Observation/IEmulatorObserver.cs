@@ -3,21 +3,21 @@
 
 namespace WebPubSub.Emulator.Observation;
 
-/// <summary>Sees what happens in the emulator. The emulator does not depend on who observes it.</summary>
+/// <summary>Receives the entries of the trace. All layers of the emulator report to it.</summary>
 internal interface IEmulatorObserver
 {
-    /// <summary>Something has happened at once.</summary>
+    /// <summary>Adds an entry that has ended.</summary>
     void Add(EmulatorTraceEntry entry);
 
-    /// <summary>Something has begun. <see cref="End"/> follows.</summary>
+    /// <summary>Adds an entry that is under way. A call of <see cref="End"/> follows.</summary>
     void Begin(EmulatorTraceEntry entry);
 
-    /// <summary>There is news of something that is under way.</summary>
+    /// <summary>Reports that an entry that is under way has changed.</summary>
     void Update(EmulatorTraceEntry entry);
 
-    /// <summary>Something that had begun is over.</summary>
+    /// <summary>Reports that an entry has ended.</summary>
     void End(EmulatorTraceEntry entry);
 
-    /// <summary>Connections, groups or permissions are no longer as they were.</summary>
+    /// <summary>Reports that connections, groups or permissions have changed.</summary>
     void StateChanged();
 }

@@ -8,7 +8,7 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Emulator.Rest;
 
-/// <summary>Looks for connections, users and groups, and closes connections. REST API reference, sections 7.5 to 7.7 and 7.14 to 7.17.</summary>
+/// <summary>Looks for connections, users and groups, and closes connections. REST API reference, sections 7.6 to 7.12.</summary>
 internal static class ConnectionOperations
 {
     private static readonly HashSet<string> Nobody = [];

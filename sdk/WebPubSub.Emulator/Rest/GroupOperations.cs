@@ -6,7 +6,7 @@ using WebPubSub.Emulator.Hubs;
 
 namespace WebPubSub.Emulator.Rest;
 
-/// <summary>Changes who is in a group. REST API reference, sections 7.8 to 7.13, 7.18 and 7.19.</summary>
+/// <summary>Changes who is in a group. REST API reference, sections 7.13 to 7.20.</summary>
 internal static class GroupOperations
 {
     public static RestResult AddConnectionToGroup(RestCall call)

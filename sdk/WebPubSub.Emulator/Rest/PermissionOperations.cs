@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace WebPubSub.Emulator.Rest;
 
-/// <summary>Grants, revokes and checks permissions. REST API reference, sections 7.20 to 7.22.</summary>
+/// <summary>Grants, revokes and checks permissions. REST API reference, sections 7.22 to 7.24.</summary>
 internal static class PermissionOperations
 {
     public static RestResult SetPermission(RestCall call, bool allow)

@@ -7,12 +7,12 @@ using System.Text.Json.Serialization;
 
 namespace WebPubSub.Emulator.Rest;
 
-/// <summary>The JSON types of failed calls: without a value is written as null, and quotes are written as they are.</summary>
+/// <summary>The JSON types of failed calls. A property without a value is written as <c>null</c>.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(RestError))]
 [JsonSerializable(typeof(RestProblem))]
 internal sealed partial class RestErrorContext : JsonSerializerContext
 {
-    /// <summary>Gets the context that does so.</summary>
+    /// <summary>Gets the context that does not escape quotes, as the service does not.</summary>
     public static RestErrorContext Relaxed { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

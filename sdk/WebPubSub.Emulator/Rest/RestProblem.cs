@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Emulator.Rest;
 
-/// <summary>The body of a call with a parameter that could not be bound. REST API reference, section 8.1.</summary>
+/// <summary>The body of a call with an invalid filter. REST API reference, section 8.1.</summary>
 internal sealed record RestProblem(
     string? Code,
     string? Message,

@@ -11,7 +11,7 @@ internal sealed record RestResult(int Status, string? Code = null, string? Messa
     /// <summary>Gets the body of a success that has one.</summary>
     public byte[]? Json { get; init; }
 
-    /// <summary>Gets whether the body is a problem document, and says nothing of the supported versions: a parameter could not be bound.</summary>
+    /// <summary>Gets whether the body is a problem document. Such an answer has no <c>api-supported-versions</c> header.</summary>
     public bool IsProblem { get; init; }
 
     public static readonly RestResult Ok = new(StatusCodes.Status200OK);

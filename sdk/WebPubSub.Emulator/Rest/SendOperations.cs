@@ -9,7 +9,7 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Emulator.Rest;
 
-/// <summary>Sends messages. REST API reference, sections 7.1 to 7.4.</summary>
+/// <summary>Sends messages. REST API reference, sections 7.2 to 7.5.</summary>
 internal sealed class SendOperations(TimeProvider time)
 {
     private static readonly HashSet<string> Nobody = [];

@@ -60,7 +60,7 @@ internal sealed class EmulatorTrace(int capacity, TimeProvider time, ChangeSigna
             entry.End(now);
             if (!TryUpdate(entry) && KeepsEntries)
             {
-                entry.Renumber(++_lastNumber); // it was cleared, or too many came after its begin: its end is news
+                entry.Renumber(++_lastNumber); // the trace was cleared or has dropped it
                 Append(entry);
             }
         }

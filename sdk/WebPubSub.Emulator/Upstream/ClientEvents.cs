@@ -50,7 +50,7 @@ internal sealed class ClientEvents(UpstreamDispatcher upstream, BackgroundTasks 
             return UserEventResult.NoHandler;
         }
 
-        if (reply == UpstreamReply.OfListener)
+        if (ReferenceEquals(reply, UpstreamReply.OfListener))
         {
             return UserEventResult.OfListener;
         }

@@ -5,12 +5,12 @@ using WebPubSub.Emulator.Observation;
 
 namespace WebPubSub.Emulator.Upstream;
 
-/// <summary>Shows that a call has no answer yet, while it is under way: its developer wants to know now.</summary>
+/// <summary>Marks calls in the trace that have no answer after three seconds.</summary>
 internal static class LateCalls
 {
     private static readonly TimeSpan LateAfter = TimeSpan.FromSeconds(3);
 
-    /// <returns>What ends the watch when it is disposed.</returns>
+    /// <returns>The timer. Disposing it stops the watch.</returns>
     public static ITimer Watch(EmulatorHandlerCall call, IEmulatorObserver observer, TimeProvider time) => time.CreateTimer(
         _ =>
         {

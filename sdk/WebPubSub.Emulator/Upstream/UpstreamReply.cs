@@ -11,7 +11,7 @@ internal sealed record UpstreamReply(
     string? ConnectionState = null,
     IReadOnlyDictionary<string, string>? Metadata = null)
 {
-    /// <summary>An Event Hubs listener has received the event, and no event handler does.</summary>
+    /// <summary>The result of an event that only an Event Hubs listener receives.</summary>
     public static readonly UpstreamReply OfListener = new(200);
 
     /// <summary>Gets why it is no success.</summary>

@@ -20,7 +20,7 @@ internal sealed class WebhookValidator(
 {
     private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
-    private const int MaxProbes = 600; // after ten minutes the next event asks
+    private const int MaxProbes = 600; // ten minutes; then the next event starts a validation
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(1);
 
     private readonly string _origin = address.Endpoint.Host; // without the port
@@ -61,7 +61,7 @@ internal sealed class WebhookValidator(
         }
     }
 
-    // The service does not do this: here the application often starts after the emulator, and is to be found at once.
+    // The service does not probe. During development the application often starts after the emulator, and the emulator should find it at once.
     private async Task ProbeAsync(Handler handler, string hub, Outcome outcome)
     {
         Cause.Clear();

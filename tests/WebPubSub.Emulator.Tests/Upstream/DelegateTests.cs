@@ -161,16 +161,7 @@ public sealed class DelegateTests
         var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
         var entered = new TaskCompletionSource();
         var released = new TaskCompletionSource();
-        await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(new WebPubSubEmulatorOptions { Port = 0, TimeProvider = time }.AddEventHandler("chat", async (request, _) =>
-        {
-            if (request is UserEventRequest)
-            {
-                entered.TrySetResult();
-                await released.Task;
-            }
-
-            return null;
-        }));
+        await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(new WebPubSubEmulatorOptions { Port = 0, TimeProvider = time }.AddEventHandler("chat", Blocking(entered, released)));
         using TestSocket socket = await TestSocket.ConnectAsync(TestToken.ClientUri(emulator.Endpoint));
         await socket.SendTextAsync("hi");
         await entered.Task.WithTimeoutAsync("the event");
@@ -190,16 +181,7 @@ public sealed class DelegateTests
     {
         var entered = new TaskCompletionSource();
         var released = new TaskCompletionSource();
-        await using WebPubSubEmulator emulator = await StartAsync(async (request, _) =>
-        {
-            if (request is UserEventRequest)
-            {
-                entered.TrySetResult();
-                await released.Task;
-            }
-
-            return null;
-        });
+        await using WebPubSubEmulator emulator = await StartAsync(Blocking(entered, released));
         using TestSocket socket = await TestSocket.ConnectAsync(TestToken.ClientUri(emulator.Endpoint));
         await socket.SendTextAsync("hi");
         await entered.Task.WithTimeoutAsync("the event");
@@ -210,6 +192,18 @@ public sealed class DelegateTests
         (await emulator.Inspector.WaitForHandlerCallAsync(call => call.EventName == "message")).Status.Should().Be(204);
         emulator.Inspector.Entries.Select(entry => entry.Number).Should().BeInAscendingOrder();
     }
+
+    private static Func<WebPubSubEventRequest, CancellationToken, ValueTask<WebPubSubEventResponse?>> Blocking(TaskCompletionSource entered, TaskCompletionSource released) =>
+        async (request, _) =>
+        {
+            if (request is UserEventRequest)
+            {
+                entered.TrySetResult();
+                await released.Task;
+            }
+
+            return null;
+        };
 
     private static Task<WebPubSubEmulator> StartAsync(Func<WebPubSubEventRequest, CancellationToken, ValueTask<WebPubSubEventResponse?>> handler) =>
         WebPubSubEmulator.StartAsync(new WebPubSubEmulatorOptions { Port = 0, EventRetryDelays = [TimeSpan.Zero] }.AddEventHandler("chat", handler));
