@@ -14,7 +14,7 @@ namespace WebPubSub.Protobuf;
 /// <summary>Reads what the service sends to a client of a protobuf subprotocol, with whatever a newer service adds.</summary>
 /// <remarks>Protocol reference: client protocols, section 12.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class ProtobufDownstreamReader
+public static partial class ProtobufDownstreamReader
 {
     /// <summary>Reads one frame.</summary>
     /// <param name="frame">The whole frame.</param>
@@ -41,7 +41,7 @@ public static class ProtobufDownstreamReader
             message.AckMessage.Error is { } error ? new AckMessageError(error.Name, error.Message) : null),
         DownstreamMessage.MessageOneofCase.PongMessage => new PongMessage(),
         DownstreamMessage.MessageOneofCase.SystemMessage => ReadSystem(message.SystemMessage),
-        _ => new UnknownMessage("message of an unknown kind"),
+        _ => ReadPreview(message),
     };
 
     private static WebPubSubMessage ReadSystem(SystemMessage message) => message.MessageCase switch
@@ -59,10 +59,14 @@ public static class ProtobufDownstreamReader
         long? sequenceId = message.HasSequenceId ? ProtobufId.Read(message.SequenceId) : null;
         try
         {
-            (BinaryData data, WebPubSubDataType dataType) = ProtobufData.Read(message.Data, mayBeMissing: false);
+            (BinaryData data, WebPubSubDataType dataType) = ProtobufData.Read(message.Data, mayBeMissing: message.Stream is { EndOfStream: true });
             return message.From switch
             {
-                "group" => new GroupDataMessage(message.Group, dataType, data, sequenceId, fromUserId: null) { Metadata = ReadMetadata(message.Metadata) },
+                "group" => new GroupDataMessage(message.Group, dataType, data, sequenceId, fromUserId: null)
+                {
+                    Metadata = ReadMetadata(message.Metadata),
+                    Stream = message.Stream is { } stream ? ReadStream(stream) : null,
+                },
                 "server" => new ServerDataMessage(dataType, data, sequenceId) { Metadata = ReadMetadata(message.Metadata) },
                 string from => new UnknownMessage($"message from '{from}'", sequenceId),
             };

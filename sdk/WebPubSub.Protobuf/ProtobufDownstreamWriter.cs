@@ -12,7 +12,7 @@ namespace WebPubSub.Protobuf;
 /// <summary>Writes what the service sends to a client of a protobuf subprotocol.</summary>
 /// <remarks>Protocol reference: client protocols, section 12.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class ProtobufDownstreamWriter
+public static partial class ProtobufDownstreamWriter
 {
     /// <summary>Writes one frame.</summary>
     /// <param name="output">Where to.</param>
@@ -22,7 +22,7 @@ public static class ProtobufDownstreamWriter
 
     private static DownstreamMessage Create(WebPubSubMessage message) => message switch
     {
-        GroupDataMessage group => Wrap(CreateData("group", group.Data, group.DataType, group.Metadata, group.SequenceId), group.Group),
+        GroupDataMessage group => Wrap(CreateData("group", group.Data, group.DataType, group.Metadata, group.SequenceId), group.Group, group.Stream),
         ServerDataMessage server => Wrap(CreateData("server", server.Data, server.DataType, server.Metadata, server.SequenceId)),
         AckMessage ack => new DownstreamMessage { AckMessage = CreateAck(ack) },
         PongMessage => new DownstreamMessage { PongMessage = new DownstreamMessage.Types.PongMessage() },
@@ -31,16 +31,21 @@ public static class ProtobufDownstreamWriter
         {
             DisconnectedMessage = new DownstreamMessage.Types.SystemMessage.Types.DisconnectedMessage { Reason = disconnected.Reason },
         }),
-        _ => throw new ArgumentException($"{message?.GetType().Name ?? "null"} is not a message of the protobuf subprotocols.", nameof(message)),
+        _ => CreatePreview(message),
     };
 
     private static DownstreamMessage Wrap(DownstreamMessage.Types.SystemMessage message) => new() { SystemMessage = message };
 
-    private static DownstreamMessage Wrap(DownstreamMessage.Types.DataMessage message, string? group = null)
+    private static DownstreamMessage Wrap(DownstreamMessage.Types.DataMessage message, string? group = null, StreamFragment? stream = null)
     {
         if (group is not null)
         {
             message.Group = group;
+        }
+
+        if (stream is not null)
+        {
+            message.Stream = CreateStream(stream);
         }
 
         return new DownstreamMessage { DataMessage = message };

@@ -12,7 +12,7 @@ namespace WebPubSub.Protobuf;
 /// <summary>Reads what a client of a protobuf subprotocol sends, as strictly as the service does.</summary>
 /// <remarks>Protocol reference: client protocols, section 12.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class ProtobufUpstreamReader
+public static partial class ProtobufUpstreamReader
 {
     private const uint MaxTtlSeconds = 300;
 
@@ -20,7 +20,9 @@ public static class ProtobufUpstreamReader
     /// <param name="frame">The whole frame.</param>
     /// <returns>The message. It keeps no reference to <paramref name="frame"/>.</returns>
     /// <exception cref="FormatException">The frame is malformed; the message says how. A service closes the connection with 1007.</exception>
-    public static WebPubSubMessage Read(ReadOnlyMemory<byte> frame)
+    public static WebPubSubMessage Read(ReadOnlyMemory<byte> frame) => Read(frame, hasPreview: false);
+
+    private static WebPubSubMessage Read(ReadOnlyMemory<byte> frame, bool hasPreview)
     {
         UpstreamMessage message;
         try
@@ -34,6 +36,8 @@ public static class ProtobufUpstreamReader
 
         return message.MessageCase switch
         {
+            UpstreamMessage.MessageOneofCase.SendToGroupMessage when hasPreview && message.SendToGroupMessage.Stream is not null =>
+                ReadStreamStart(message.SendToGroupMessage),
             UpstreamMessage.MessageOneofCase.SendToGroupMessage => ReadSendToGroup(message.SendToGroupMessage),
             UpstreamMessage.MessageOneofCase.EventMessage => ReadEvent(message.EventMessage),
             UpstreamMessage.MessageOneofCase.JoinGroupMessage => new JoinGroupMessage(
@@ -42,7 +46,8 @@ public static class ProtobufUpstreamReader
                 CheckGroup(message.LeaveGroupMessage.Group), message.LeaveGroupMessage.HasAckId ? ProtobufId.Read(message.LeaveGroupMessage.AckId) : null),
             UpstreamMessage.MessageOneofCase.SequenceAckMessage => new SequenceAckMessage(ProtobufId.Read(message.SequenceAckMessage.SequenceId)),
             UpstreamMessage.MessageOneofCase.PingMessage => new PingMessage(),
-            _ => throw new FormatException("the frame has no message, or one that is unknown"),
+            _ when hasPreview => ReadPreview(message),
+            _ => throw Unknown(),
         };
     }
 
@@ -50,7 +55,7 @@ public static class ProtobufUpstreamReader
     {
         if (message.Stream is not null)
         {
-            throw new FormatException("the protobuf subprotocols have no streams");
+            throw new FormatException("stream is set, and streams are a preview that is switched off");
         }
 
         if (message.TtlSeconds > MaxTtlSeconds)
@@ -72,7 +77,7 @@ public static class ProtobufUpstreamReader
     {
         if (message.Stream is not null)
         {
-            throw new FormatException("the protobuf subprotocols have no streams");
+            throw new FormatException("stream is set, and events have no streams");
         }
 
         if (!WebPubSubNames.IsValidEvent(message.Event))
@@ -84,6 +89,8 @@ public static class ProtobufUpstreamReader
         (BinaryData data, WebPubSubDataType dataType) = ProtobufData.Read(message.Data, mayBeMissing: metadata is not null);
         return new SendEventMessage(message.Event, data, dataType, message.HasAckId ? ProtobufId.Read(message.AckId) : null) { Metadata = metadata };
     }
+
+    private static FormatException Unknown() => new("the frame has no message, or one that is unknown");
 
     private static string CheckGroup(string group) =>
         WebPubSubNames.IsValidGroup(group) ? group : throw new FormatException("group is not a group name");

@@ -18,7 +18,7 @@ namespace WebPubSub.Protobuf;
 /// <summary>Writes what a client of a protobuf subprotocol sends.</summary>
 /// <remarks>Protocol reference: client protocols, section 12.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class ProtobufUpstreamWriter
+public static partial class ProtobufUpstreamWriter
 {
     /// <summary>Writes one frame.</summary>
     /// <param name="output">Where to.</param>
@@ -46,7 +46,7 @@ public static class ProtobufUpstreamWriter
         LeaveGroupMessage leave => new UpstreamMessage { LeaveGroupMessage = CreateLeave(leave) },
         SequenceAckMessage ack => new UpstreamMessage { SequenceAckMessage = new UpstreamMessage.Types.SequenceAckMessage { SequenceId = (ulong)ack.SequenceId } },
         PingMessage => new UpstreamMessage { PingMessage = new UpstreamMessage.Types.PingMessage() },
-        _ => throw new ArgumentException($"{message?.GetType().Name ?? "null"} is not a message that clients of the protobuf subprotocols send.", nameof(message)),
+        _ => CreatePreview(message),
     };
 
     private static Send CreateSend(SendToGroupMessage message)

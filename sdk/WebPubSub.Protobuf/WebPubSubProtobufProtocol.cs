@@ -7,7 +7,7 @@ using WebPubSub.Protocol;
 namespace WebPubSub.Protobuf;
 
 /// <summary>The subprotocol <c>protobuf.webpubsub.azure.v1</c>: what is under way when the transport is lost is lost.</summary>
-/// <remarks>It has no invocations, streams and group states, and does not tell the sender of a message. Protocol reference: client protocols, section 12.</remarks>
+/// <remarks>Messages of it do not name their sender. See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-protobuf-webpubsub-subprotocol"/>.</remarks>
 public class WebPubSubProtobufProtocol : WebPubSubProtocol
 {
     /// <inheritdoc/>

@@ -4,7 +4,7 @@
 namespace WebPubSub.Protobuf;
 
 /// <summary>The subprotocol <c>protobuf.reliable.webpubsub.azure.v1</c>: messages are kept until acknowledged, and a lost transport is recovered.</summary>
-/// <remarks>It has no invocations, streams and group states, and does not tell the sender of a message. Protocol reference: client protocols, section 12.</remarks>
+/// <remarks>Messages of it do not name their sender. See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-protobuf-reliable-webpubsub-subprotocol"/>.</remarks>
 public sealed class WebPubSubProtobufReliableProtocol : WebPubSubProtobufProtocol
 {
     /// <inheritdoc/>

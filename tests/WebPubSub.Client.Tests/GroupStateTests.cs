@@ -13,11 +13,13 @@ public sealed class GroupStateTests : ClientTest
 
     private readonly EventList<string> _states = new();
 
-    [Fact]
-    public async Task Members_SeeEachOthersStates()
+    [Theory]
+    [InlineData("reliable json")]
+    [InlineData("reliable protobuf")]
+    public async Task Members_SeeEachOthersStates(string protocol)
     {
         WebPubSubClient ann = await StartClientAsync("ann", roles: Roles);
-        WebPubSubClient bob = await StartClientAsync("bob", roles: Roles);
+        WebPubSubClient bob = await StartClientAsync("bob", new WebPubSubClientOptions { Protocol = ProtocolOf(protocol) }, Roles);
         Watch(bob);
         await ann.JoinGroupAsync("g");
         await bob.JoinGroupAsync("g");

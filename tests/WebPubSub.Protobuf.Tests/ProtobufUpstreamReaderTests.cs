@@ -59,7 +59,7 @@ public sealed class ProtobufUpstreamReaderTests
     [InlineData("2A080A013112030A0178")] // an event name that starts with a digit
     [InlineData("0A0D0A04726F6F6D1A0522037B7B7B")] // json_data that is no JSON
     [InlineData("0A0E0A04726F6F6D1A030A017828AD02")] // 301 seconds
-    [InlineData("0A100A04726F6F6D1A030A01783A030A0173")] // a stream
+    [InlineData("0A100A04726F6F6D1A030A01783A030A0173")] // a stream, which is a preview
     [InlineData("0A0E0A04726F6F6D32060A0120120176")] // a key of metadata that is no token
     public void Read_RefusesWhatIsMalformed(string hex) =>
         FluentActions.Invoking(() => ProtobufUpstreamReader.Read(Convert.FromHexString(hex))).Should().Throw<FormatException>();

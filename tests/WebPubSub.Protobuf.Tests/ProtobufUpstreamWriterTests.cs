@@ -35,7 +35,6 @@ public sealed class ProtobufUpstreamWriterTests
     public static TheoryData<WebPubSubMessage> Wrong => new()
     {
         new PongMessage(),
-        new CancelInvocationMessage("1"),
         new SendToGroupMessage("g", Data("{"), WebPubSubDataType.Json, null, false),
         new SendToGroupMessage("g", Data("x"), WebPubSubDataType.Protobuf, null, false),
         new SendToGroupMessage("g", BinaryData.FromBytes(new byte[] { 0xFF }), WebPubSubDataType.Text, null, false),

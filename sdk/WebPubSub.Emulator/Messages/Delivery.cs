@@ -34,10 +34,7 @@ internal sealed class Delivery(WebPubSubMessage message, long expiresAt = Delive
 
     public Frame ToJson() => new(_json ??= EncodeJson(), WebSocketMessageType.Text);
 
-    /// <summary>What a protobuf client sees of it: the previews have no protobuf form, and of a stream only the data. Client protocol reference, section 12.1.</summary>
-    public Frame? ToProtobuf() => Message is GroupDataMessage { Stream.EndOfStream: true } or GroupStateSnapshotMessage or GroupStateUpdateMessage
-        ? null
-        : new Frame(_protobuf ??= EncodeProtobuf(), WebSocketMessageType.Binary);
+    public Frame ToProtobuf() => new(_protobuf ??= EncodeProtobuf(), WebSocketMessageType.Binary);
 
     /// <summary>What a client without subprotocol sees of it: the bytes of a data message, and of others nothing.</summary>
     public Frame? ToRaw() => Message switch

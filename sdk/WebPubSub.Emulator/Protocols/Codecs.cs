@@ -7,7 +7,7 @@ namespace WebPubSub.Emulator.Protocols;
 internal sealed class Codecs(WebPubSubEmulatorOptions options)
 {
     private readonly JsonCodec _json = new(options.EnablePreviewFeatures);
-    private readonly ProtobufCodec _protobuf = new();
+    private readonly ProtobufCodec _protobuf = new(options.EnablePreviewFeatures);
     private readonly RawCodec _raw = new();
 
     public MessageCodec Find(string? subprotocol) => Subprotocols.IsJson(subprotocol) ? _json : Subprotocols.IsProtobuf(subprotocol) ? _protobuf : _raw;

@@ -9,11 +9,12 @@ using WebPubSub.Protocol;
 namespace WebPubSub.Emulator.Protocols;
 
 /// <summary><c>protobuf.webpubsub.azure.v1</c> and its reliable twin. Client protocol reference, section 12.</summary>
-internal sealed class ProtobufCodec : SubprotocolCodec
+internal sealed class ProtobufCodec(bool hasPreview) : SubprotocolCodec
 {
     private const byte DataMessageTag = (2 << 3) | 2; // data_message, with its length
     private const int MaxVarintLength = 10;
-    private const byte SequenceIdTag = 4 << 3; // sequence_id, a varint
+    private const byte DataSequenceIdTag = 4 << 3; // sequence_id of a data message, a varint
+    private const byte StateSequenceIdTag = 3 << 3; // that of group_state_update_message and group_state_snapshot_message
 
     public override WebSocketMessageType FrameType => WebSocketMessageType.Binary;
 
@@ -21,11 +22,12 @@ internal sealed class ProtobufCodec : SubprotocolCodec
 
     public override string Malformed => "The client message is not a valid protobuf.webpubsub.azure.v1 message.";
 
-    public override WebPubSubMessage Read(ReadOnlyMemory<byte> payload) => ProtobufUpstreamReader.Read(payload);
+    public override WebPubSubMessage Read(ReadOnlyMemory<byte> payload) =>
+        hasPreview ? ProtobufUpstreamReader.ReadWithPreview(payload) : ProtobufUpstreamReader.Read(payload);
 
     public override Frame? Encode(Delivery delivery) => delivery.ToProtobuf();
 
-    // The same data message with one more field, and so with another length before it.
+    // The same message with one more field, and so with another length before it. The tags of all kinds that have a number are one byte.
     public override int WriteNumbered(ReadOnlySpan<byte> encoded, long sequenceId, Span<byte> output)
     {
         int start = 1;
@@ -37,11 +39,11 @@ internal sealed class ProtobufCodec : SubprotocolCodec
         ReadOnlySpan<byte> data = encoded[start..];
         Span<byte> number = stackalloc byte[MaxVarintLength];
         number = number[..WriteVarint(sequenceId, number)];
-        output[0] = DataMessageTag;
+        output[0] = encoded[0];
         int length = 1 + WriteVarint(data.Length + 1 + number.Length, output[1..]);
         data.CopyTo(output[length..]);
         length += data.Length;
-        output[length++] = SequenceIdTag;
+        output[length++] = encoded[0] == DataMessageTag ? DataSequenceIdTag : StateSequenceIdTag;
         number.CopyTo(output[length..]);
         return length + number.Length;
     }

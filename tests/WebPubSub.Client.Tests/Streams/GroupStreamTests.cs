@@ -10,11 +10,13 @@ namespace WebPubSub.Client.Tests.Streams;
 /// <summary>Client protocol reference, section 14, on the emulator.</summary>
 public sealed class GroupStreamTests : ClientTest
 {
-    [Fact]
-    public async Task Stream_ComesInOrder_AndEnds()
+    [Theory]
+    [InlineData("reliable json", "ann")]
+    [InlineData("reliable protobuf", null)] // whose messages do not name their sender
+    public async Task Stream_ComesInOrder_AndEnds(string protocol, string? sender)
     {
-        WebPubSubClient ann = await StartClientAsync("ann");
-        WebPubSubClient bob = await StartClientAsync("bob");
+        WebPubSubClient ann = await StartClientAsync("ann", new WebPubSubClientOptions { Protocol = ProtocolOf(protocol) });
+        WebPubSubClient bob = await StartClientAsync("bob", new WebPubSubClientOptions { Protocol = ProtocolOf(protocol) });
         using GroupStreamListener streams = bob.ListenToGroupStreams();
         await bob.JoinGroupAsync("g");
 
@@ -27,7 +29,7 @@ public sealed class GroupStreamTests : ClientTest
         await writer.CompleteAsync().WithTimeoutAsync("the end of the stream");
 
         GroupStreamReader reader = await NextAsync(streams);
-        reader.Should().BeEquivalentTo(new { Group = "g", writer.StreamId, FromUserId = "ann" });
+        reader.Should().BeEquivalentTo(new { Group = "g", writer.StreamId, FromUserId = sender });
         List<GroupStreamFragment> fragments = await ReadAllAsync(reader);
         fragments.Select(fragment => fragment.Data.ToString()).Should().Equal(Enumerable.Range(1, 1000).Select(i => $"{i}"));
         fragments.Select(fragment => fragment.SequenceId).Should().Equal(Enumerable.Range(1, 1000).Select(i => (long)i));

@@ -27,4 +27,22 @@ public sealed class PreviewSwitchTests : EmulatorTest
 
         (await socket.ReceiveCloseAsync()).Code.Should().Be(1007);
     }
+
+    [Theory]
+    [InlineData("52060A0165120131")] // invoke_event_message
+    [InlineData("5A030A0131")] // cancel_invocation_message
+    [InlineData("0A080A01673A030A0173")] // send_to_group_message with stream
+    [InlineData("6A030A0173")] // stream_data_message
+    [InlineData("72030A0173")] // stream_end_message
+    [InlineData("7A030A0167")] // set_group_state_message
+    [InlineData("8201030A0167")] // subscribe_group_state_message
+    [InlineData("8A01030A0167")] // unsubscribe_group_state_message
+    public async Task ProtobufPreviewMessage_Closes1007(string hex)
+    {
+        using ProtobufSocket socket = await ProtobufSocket.ConnectAsync(ClientUri("ann", AllRoles));
+
+        await socket.Socket.SendBinaryAsync(Convert.FromHexString(hex));
+
+        (await socket.Socket.ReceiveCloseAsync()).Code.Should().Be(1007);
+    }
 }

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using Microsoft.Extensions.Time.Testing;
+using WebPubSub.Protobuf.Wire;
 using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Emulator.Tests;
@@ -171,7 +172,7 @@ public sealed class StreamTests : EmulatorTest
     }
 
     [Fact]
-    public async Task MembersWithoutStreams_GetTheDataAlone()
+    public async Task ProtobufMembers_GetTheFragments_AndRawOnesTheDataAlone()
     {
         using TestSocket publisher = await ConnectJsonAsync("ann");
         using ProtobufSocket protobuf = await ProtobufSocket.ConnectAsync(ClientUri("bob", AllRoles, ["g"]));
@@ -183,7 +184,10 @@ public sealed class StreamTests : EmulatorTest
         await Emulator.Inspector.WaitForMessageAsync(message => message.Message is Protocol.StreamClosedMessage);
         await SendAsync("POST", "/api/hubs/chat/groups/g/:send", "next");
 
-        (await protobuf.ReceiveDataAsync()).Data.TextData.Should().Be("x");
+        DownstreamMessage.Types.DataMessage fragment = await protobuf.ReceiveDataAsync();
+        fragment.Data.TextData.Should().Be("x");
+        fragment.Stream.Should().Be(new StreamInfo { StreamId = "s", StreamSequenceId = 1 });
+        (await protobuf.ReceiveDataAsync()).Stream.Should().Be(new StreamInfo { StreamId = "s", StreamSequenceId = 2, EndOfStream = true });
         (await protobuf.ReceiveDataAsync()).Data.TextData.Should().Be("next");
         (await raw.ReceiveTextAsync()).Should().Be("x");
         (await raw.ReceiveTextAsync()).Should().Be("next");
