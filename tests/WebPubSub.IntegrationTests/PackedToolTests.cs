@@ -8,7 +8,8 @@ using WebPubSub.TestUtilities;
 namespace WebPubSub.IntegrationTests;
 
 /// <summary>Each command of the tool, as it is packed, installed and typed.</summary>
-public sealed class PackedToolTests(PackedToolFixture tool) : IClassFixture<PackedToolFixture>, IAsyncLifetime
+[Collection(PackedTool.Name)]
+public sealed class PackedToolTests(PackedToolFixture tool) : IAsyncLifetime
 {
     private WebPubSubEmulator _emulator = null!;
 

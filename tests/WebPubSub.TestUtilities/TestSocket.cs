@@ -47,6 +47,15 @@ public sealed class TestSocket : IDisposable
         return (socket, connected.GetProperty("connectionId").GetString()!, connected.GetProperty("reconnectionToken").GetString()!);
     }
 
+    /// <summary>Reads on to the answer of a ping, which comes after everything that was sent before it was handled.</summary>
+    public async Task DrainAsync()
+    {
+        await SendTextAsync("""{"type":"ping"}""");
+        while (!(await ReceiveTextAsync()).Contains("pong", StringComparison.Ordinal))
+        {
+        }
+    }
+
     /// <summary>Tries to connect and returns the HTTP status of the refusal.</summary>
     public static async Task<int> ConnectRefusedAsync(Uri uri, params string[] subprotocols)
     {

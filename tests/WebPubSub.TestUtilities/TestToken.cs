@@ -53,9 +53,11 @@ public static class TestToken
         string? userId = null,
         IEnumerable<string>? roles = null,
         IEnumerable<string>? groups = null,
-        string query = "")
+        string query = "",
+        string key = Key)
     {
-        string token = Create($"{endpoint}client/hubs/{hub}", userId, roles, groups);
-        return new Uri($"ws://{endpoint.Authority}/client/hubs/{hub}?access_token={token}{query}");
+        string token = Create($"{endpoint}client/hubs/{hub}", userId, roles, groups, key);
+        string scheme = endpoint.Scheme == Uri.UriSchemeHttps ? "wss" : "ws";
+        return new Uri($"{scheme}://{endpoint.Authority}/client/hubs/{hub}?access_token={token}{query}");
     }
 }

@@ -3,6 +3,7 @@
 
 using System.Text.Json;
 using WebPubSub.TestUtilities;
+using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.Emulator.Tests;
 
@@ -11,6 +12,7 @@ public sealed class AnonymousTests : EmulatorTest
 {
     protected override WebPubSubEmulatorOptions CreateOptions() => new() { Port = 0, Hubs = { ["open"] = new() { AllowAnonymous = true } } };
 
+    [Covers("anonymous client", Evidence.Specification, "https://learn.microsoft.com/azure/templates/microsoft.signalrservice/webpubsub/hubs (anonymousConnectPolicy)")]
     [Fact]
     public async Task WithoutAToken_TheClientIsNobody_AndMayDoNothing()
     {

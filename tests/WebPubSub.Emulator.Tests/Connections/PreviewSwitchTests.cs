@@ -1,6 +1,7 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using WebPubSub.Specification.Connections;
 using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Emulator.Tests;

@@ -6,6 +6,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 using WebPubSub.TestUtilities;
+using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.Emulator.Tests;
 
@@ -14,6 +15,7 @@ public sealed class TokenOperationTests : EmulatorTest
 {
     private const string Generate = "/api/hubs/Chat/:generateToken";
 
+    [Covers("`GenerateClientToken`", Evidence.Specification, "https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/generate-client-token")]
     [Fact]
     public async Task Token_LetsTheClientIn()
     {

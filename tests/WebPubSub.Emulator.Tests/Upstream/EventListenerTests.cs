@@ -4,6 +4,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using WebPubSub.TestUtilities;
+using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.Emulator.Tests.Upstream;
 
@@ -24,6 +25,7 @@ public sealed class EventListenerTests : EmulatorTest
         return options;
     }
 
+    [Covers("Event Hubs listener", Evidence.EmulatorTest, "SUPPORTED_FEATURES.md")]
     [Theory]
     [InlineData("say", true)]
     [InlineData("SAY", true)]

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using WebPubSub.TestUtilities;
+using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.Emulator.Tests;
 
@@ -41,6 +42,7 @@ public sealed class HandlerSettingsTests : UpstreamTest
         targets.Order().Should().Equal("/first", "/first", "/second/connected", "/second/other");
     }
 
+    [Covers("signature", Evidence.Specification, "https://learn.microsoft.com/azure/azure-web-pubsub/reference-cloud-events")]
     [Fact]
     public async Task BothKeys_SignEvents_AndAreAccepted()
     {
@@ -56,6 +58,7 @@ public sealed class HandlerSettingsTests : UpstreamTest
         (await socket.ReceiveTextAsync()).Should().Contain("\"m\"");
     }
 
+    [Covers("token of a managed identity", Evidence.Specification, "https://learn.microsoft.com/azure/azure-web-pubsub/howto-use-managed-identity")]
     [Fact]
     public async Task HandlerWithAResource_GetsATokenForIt_AndItsValidationDoesNot()
     {

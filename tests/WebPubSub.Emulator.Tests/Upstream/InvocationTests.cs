@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using WebPubSub.TestUtilities;
+using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.Emulator.Tests;
 
@@ -61,6 +62,8 @@ public sealed class InvocationTests : UpstreamTest
         (await socket.ReceiveTextAsync()).Should().Contain("\"success\":false").And.Contain("BadRequest");
     }
 
+    [Covers("`cancelInvocation` (preview)", Evidence.Inferred)]
+    [Covers("`cancel_invocation_message` (preview)", Evidence.Inferred)]
     [Fact]
     public async Task Cancellation_EndsTheCallOfTheHandler_AndAnswersNothing()
     {

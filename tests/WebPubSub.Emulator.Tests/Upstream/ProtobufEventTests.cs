@@ -4,7 +4,9 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using WebPubSub.Protobuf.Wire;
+using WebPubSub.Specification.Connections;
 using WebPubSub.TestUtilities;
+using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.Emulator.Tests;
 
@@ -13,6 +15,7 @@ public sealed class ProtobufEventTests : UpstreamTest
 {
     private static readonly Any Order = new() { TypeUrl = "type.googleapis.com/example.Order", Value = ByteString.CopyFrom(8, 1) };
 
+    [Covers("`event_message`", Evidence.EmulatorTest, "WebPubSubProtobufV1IntegrationTests")]
     [Fact]
     public async Task Event_ReachesTheHandler_AndItsReplyComesBack()
     {

@@ -4,6 +4,7 @@
 using System.Globalization;
 using System.Text.Json;
 using WebPubSub.TestUtilities;
+using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.Emulator.Tests;
 
@@ -286,6 +287,7 @@ public sealed class UpstreamTests : UpstreamTest
         (await socket.ReceiveJsonAsync()).GetProperty("userId").GetString().Should().Be("ann");
     }
 
+    [Covers("raw, custom subprotocol", Evidence.Specification, "https://learn.microsoft.com/azure/azure-web-pubsub/reference-cloud-events")]
     [Fact]
     public async Task ConnectReply_MayChooseACustomSubprotocol()
     {
@@ -317,6 +319,7 @@ public sealed class UpstreamTests : UpstreamTest
         (await NextEventAsync()).Header("ce-eventName").Should().Be("connect", "no connected and no disconnected was sent for the refused client");
     }
 
+    [Covers("handshake, refused by the event handler", Evidence.Inferred)]
     [Fact]
     public async Task RefusedClient_ReceivesTheBodyOfTheHandler()
     {
@@ -341,6 +344,7 @@ public sealed class UpstreamTests : UpstreamTest
         (await response.Content.ReadAsStringAsync()).Should().Be("<p>You are <b>banned</b>.</p>");
     }
 
+    [Covers("retries", Evidence.EmulatorTest, "event handler tests of the service team's emulator")]
     [Theory]
     [InlineData(503, 4)]
     [InlineData(408, 4)]
@@ -402,6 +406,8 @@ public sealed class UpstreamTests : UpstreamTest
         Array.ForEach(sockets, socket => socket.Dispose());
     }
 
+    [Covers("raw, `sendEvent` mode", Evidence.Specification, "https://learn.microsoft.com/azure/azure-web-pubsub/concept-client-protocols")]
+    [Covers("frame of a raw client", Evidence.Specification, "https://learn.microsoft.com/azure/azure-web-pubsub/reference-cloud-events")]
     [Fact]
     public async Task RawClient_RaisesMessageEvents()
     {

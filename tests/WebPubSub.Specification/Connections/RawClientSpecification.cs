@@ -3,14 +3,17 @@
 
 using System.Net.WebSockets;
 using WebPubSub.TestUtilities;
+using WebPubSub.TestUtilities.Parity;
 
-namespace WebPubSub.Emulator.Tests;
+namespace WebPubSub.Specification.Connections;
 
-/// <summary>Client protocol reference, section 3; events of raw clients are in <see cref="UpstreamTests"/>.</summary>
-public sealed class RawClientTests : EmulatorTest
+/// <summary>Client protocol reference, section 3; events of raw clients are in <c>UpstreamTests</c>.</summary>
+public abstract class RawClientSpecification<TService> : Specification<TService>
+    where TService : TestService, new()
 {
     private const string ToGroup = "&webpubsub_mode=sendToGroup&group=g";
 
+    [Covers("raw, `sendToGroup` mode", Evidence.EmulatorTest, "SimpleWebSocketPayloadProcessor, SUPPORTED_FEATURES.md")]
     [Fact]
     public async Task SendToGroupMode_PublishesFrames_WithEcho()
     {
@@ -41,6 +44,7 @@ public sealed class RawClientTests : EmulatorTest
         (await raw.ReceiveTextAsync()).Should().Be("second");
     }
 
+    [Covers("close 1008, raw client without the role", Evidence.EmulatorTest, "SimpleWebSocketPayloadProcessor, SUPPORTED_FEATURES.md")]
     [Fact]
     public async Task WithoutTheRole_Closes1008()
     {
@@ -51,6 +55,7 @@ public sealed class RawClientTests : EmulatorTest
         (await raw.ReceiveCloseAsync()).Code.Should().Be(1008);
     }
 
+    [Covers("close 1011, event of a raw client that nothing handles", Evidence.EmulatorTest, "SimpleWebSocketPayloadProcessor, SUPPORTED_FEATURES.md")]
     [Fact]
     public async Task EventWithoutHandler_Closes1011()
     {
@@ -59,19 +64,5 @@ public sealed class RawClientTests : EmulatorTest
         await raw.SendTextAsync("hi");
 
         (await raw.ReceiveCloseAsync()).Code.Should().Be(1011);
-    }
-
-    [Fact]
-    public async Task StopOfTheEmulator_ClosesItsClients()
-    {
-        using TestSocket raw = await TestSocket.ConnectAsync(ClientUri("raw", AllRoles, ["g"], ToGroup));
-        await raw.SendTextAsync("connected");
-        await raw.ReceiveTextAsync();
-        using TestSocket json = await ConnectJsonAsync("json");
-
-        await Emulator.DisposeAsync();
-
-        (await raw.ReceiveAsync()).Type.Should().Be(WebSocketMessageType.Close);
-        (await json.ReceiveAsync()).Type.Should().Be(WebSocketMessageType.Close);
     }
 }

@@ -6,10 +6,10 @@ using Google.Protobuf;
 using WebPubSub.Protobuf.Wire;
 using WebPubSub.TestUtilities;
 
-namespace WebPubSub.Emulator.Tests;
+namespace WebPubSub.Specification.Connections;
 
 /// <summary>A protobuf client as protoc makes one from the published messages.</summary>
-internal sealed class ProtobufSocket(TestSocket socket, DownstreamMessage.Types.SystemMessage.Types.ConnectedMessage connected) : IDisposable
+public sealed class ProtobufSocket(TestSocket socket, DownstreamMessage.Types.SystemMessage.Types.ConnectedMessage connected) : IDisposable
 {
     public TestSocket Socket { get; } = socket;
 

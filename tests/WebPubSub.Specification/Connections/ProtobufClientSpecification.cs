@@ -7,11 +7,13 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using WebPubSub.Protobuf.Wire;
 using WebPubSub.TestUtilities;
+using WebPubSub.TestUtilities.Parity;
 
-namespace WebPubSub.Emulator.Tests;
+namespace WebPubSub.Specification.Connections;
 
 /// <summary>Client protocol reference, sections 8.2 and 12.</summary>
-public sealed class ProtobufClientTests : EmulatorTest
+public abstract class ProtobufClientSpecification<TService> : Specification<TService>
+    where TService : TestService, new()
 {
     private const string Reliable = "protobuf.reliable.webpubsub.azure.v1";
 
@@ -28,6 +30,8 @@ public sealed class ProtobufClientTests : EmulatorTest
         nobody.Connected.UserId.Should().Be("");
     }
 
+    [Covers("`join_group_message`", Evidence.EmulatorTest, "WebPubSubProtobufV1IntegrationTests")]
+    [Covers("`ack_message`", Evidence.EmulatorTest, "WebPubSubProtobufV1IntegrationTests")]
     [Fact]
     public async Task LiteralJoin_WithTheIdZero_IsAcknowledged()
     {
@@ -54,6 +58,9 @@ public sealed class ProtobufClientTests : EmulatorTest
         (await socket.ReceiveAsync()).AckMessage.Error.Name.Should().Be("Forbidden");
     }
 
+    [Covers("`protobuf.webpubsub.azure.v1`", Evidence.EmulatorTest, "WebPubSubProtobufV1IntegrationTests")]
+    [Covers("`send_to_group_message`", Evidence.EmulatorTest, "WebPubSubProtobufV1IntegrationTests")]
+    [Covers("`data_message`", Evidence.EmulatorTest, "WebPubSubProtobufV1IntegrationTests")]
     [Fact]
     public async Task EveryKindOfData_ReachesEveryKindOfClient()
     {
@@ -115,6 +122,9 @@ public sealed class ProtobufClientTests : EmulatorTest
         message.Data.JsonData.Should().Be("[1]");
     }
 
+    [Covers("`leave_group_message`", Evidence.EmulatorTest, "WebPubSubProtobufV1IntegrationTests")]
+    [Covers("`ping_message`", Evidence.EmulatorTest, "WebPubSubProtobufV1IntegrationTests")]
+    [Covers("`pong_message`", Evidence.EmulatorTest, "WebPubSubProtobufV1IntegrationTests")]
     [Fact]
     public async Task PingAndLeave_Work()
     {
@@ -153,6 +163,7 @@ public sealed class ProtobufClientTests : EmulatorTest
         (await socket.Socket.ReceiveCloseAsync()).Code.Should().Be(1003);
     }
 
+    [Covers("`system_message`", Evidence.EmulatorTest, "WebPubSubProtobufV1IntegrationTests")]
     [Fact]
     public async Task RestClose_SaysWhy()
     {
@@ -164,6 +175,8 @@ public sealed class ProtobufClientTests : EmulatorTest
         (await socket.Socket.ReceiveCloseAsync()).Should().Be((1000, ""));
     }
 
+    [Covers("`protobuf.reliable.webpubsub.azure.v1`", Evidence.EmulatorTest, "WebPubSubReliableProtobufTests")]
+    [Covers("`sequence_ack_message`", Evidence.EmulatorTest, "WebPubSubReliableProtobufTests")]
     [Fact]
     public async Task ReliableClient_ComesBack_ToWhatItDidNotAcknowledge()
     {
@@ -181,7 +194,7 @@ public sealed class ProtobufClientTests : EmulatorTest
 
         first.Socket.Abort();
         using TestSocket second = await TestSocket.ConnectAsync(
-            new Uri($"ws://{Emulator.Endpoint.Authority}/client/hubs/chat?awps_connection_id={first.Connected.ConnectionId}&awps_reconnection_token={first.Connected.ReconnectionToken}"),
+            new Uri($"{Service.SocketOrigin}/client/hubs/chat?awps_connection_id={first.Connected.ConnectionId}&awps_reconnection_token={first.Connected.ReconnectionToken}"),
             Reliable);
 
         for (uint i = 101; i <= 300; i++)

@@ -4,11 +4,13 @@
 using System.Net.WebSockets;
 using System.Text;
 using WebPubSub.TestUtilities;
+using WebPubSub.TestUtilities.Parity;
 
-namespace WebPubSub.Emulator.Tests;
+namespace WebPubSub.Specification.Connections;
 
 /// <summary>Client protocol reference, sections 5 to 10, 16 and 22.</summary>
-public sealed class JsonClientTests : EmulatorTest
+public abstract class JsonClientSpecification<TService> : Specification<TService>
+    where TService : TestService, new()
 {
     [Fact]
     public async Task JoinTwiceWithOneId_SucceedsThenIsADuplicate()
@@ -21,24 +23,6 @@ public sealed class JsonClientTests : EmulatorTest
         (await socket.ReceiveTextAsync()).Should().Be("""{"type":"ack","ackId":1,"success":true}""");
         (await socket.ReceiveTextAsync()).Should().Be(
             """{"type":"ack","ackId":1,"success":false,"error":{"name":"Duplicate","message":"Message with ack-id: 1 has been processed"}}""");
-    }
-
-    [Fact]
-    public async Task GroupsOfAClient_AreLimited()
-    {
-        using TestSocket socket = await ConnectJsonAsync();
-        for (int i = 0; i < 10_000; i++)
-        {
-            await socket.SendTextAsync($$"""{"type":"joinGroup","group":"{{i}}"}""");
-        }
-
-        await socket.SendTextAsync("""{"type":"joinGroup","group":"more","ackId":1}""");
-        await socket.SendTextAsync("""{"type":"leaveGroup","group":"0"}""");
-        await socket.SendTextAsync("""{"type":"joinGroup","group":"more","ackId":1}""");
-
-        (await socket.ReceiveTextAsync()).Should().Be(
-            """{"type":"ack","ackId":1,"success":false,"error":{"name":"BadRequest","message":"The client is in 10000 groups, which is the most that the emulator keeps."}}""");
-        (await socket.ReceiveTextAsync()).Should().Be("""{"type":"ack","ackId":1,"success":true}""");
     }
 
     [Fact]
@@ -70,6 +54,7 @@ public sealed class JsonClientTests : EmulatorTest
         (await socket.ReceiveTextAsync()).Should().Contain("still a member");
     }
 
+    [Covers("remembered acknowledgement IDs, 1,000", Evidence.EmulatorTest, "AckCache, WebPubSubReliableProtobufTests")]
     [Fact]
     public async Task OnlyTheLastThousandIds_AreRemembered()
     {
@@ -87,6 +72,7 @@ public sealed class JsonClientTests : EmulatorTest
         (await socket.ReceiveTextAsync()).Should().Contain("\"success\":true");
     }
 
+    [Covers("`sendToGroup`, `metadata`", Evidence.EmulatorTest, "WebPubSubJsonV1IntegrationTests")]
     [Fact]
     public async Task GroupMessage_ReachesTheMembers_EchoBeforeAck()
     {
@@ -159,6 +145,8 @@ public sealed class JsonClientTests : EmulatorTest
         Encoding.UTF8.GetString(received).Should().Be(bytes);
     }
 
+    [Covers("`ping`", Evidence.Specification, "https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-webpubsub-subprotocol")]
+    [Covers("`pong`", Evidence.Specification, "https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-webpubsub-subprotocol")]
     [Fact]
     public async Task EventWithoutHandler_FailsAndTheConnectionStays()
     {
@@ -174,6 +162,7 @@ public sealed class JsonClientTests : EmulatorTest
         (await socket.ReceiveTextAsync()).Should().Be("""{"type":"pong"}""");
     }
 
+    [Covers("close 1007, malformed message", Evidence.EmulatorTest, "WebPubSubJsonV1IntegrationTests")]
     [Theory]
     [InlineData("not json")]
     [InlineData("")]
@@ -195,6 +184,7 @@ public sealed class JsonClientTests : EmulatorTest
     [Fact]
     public async Task DeepJson_Closes1007() => (await CloseOfAsync(new string('[', 100_000))).Code.Should().Be(1007);
 
+    [Covers("close 1003, wrong type of frame", Evidence.EmulatorTest, "WebPubSubJsonV1IntegrationTests")]
     [Fact]
     public async Task BinaryFrame_Closes1003()
     {
@@ -205,6 +195,8 @@ public sealed class JsonClientTests : EmulatorTest
         (await socket.ReceiveCloseAsync()).Should().Be((1003, "The JSON subprotocol requires text messages."));
     }
 
+    [Covers("close 1009, message too large", Evidence.EmulatorTest, "WebPubSubJsonV1IntegrationTests")]
+    [Covers("message of a client, 1 MiB", Evidence.EmulatorTest, "WebPubSubJsonV1IntegrationTests")]
     [Fact]
     public async Task MessageOfOneMebibyte_IsTaken_AndOneByteMoreCloses1009()
     {
@@ -281,7 +273,4 @@ public sealed class JsonClientTests : EmulatorTest
 
     private Task GoneAsync(string connectionId) =>
         TestTimeout.UntilAsync(async () => !await ExistsAsync($"connections/{connectionId}"), "the connection to be gone");
-
-    private async Task<bool> ExistsAsync(string what) =>
-        (await SendAsync("HEAD", $"/api/hubs/chat/{what}", (HttpContent?)null)).IsSuccessStatusCode;
 }

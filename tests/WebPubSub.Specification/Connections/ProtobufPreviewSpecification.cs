@@ -3,23 +3,22 @@
 
 using WebPubSub.Protobuf.Wire;
 using WebPubSub.TestUtilities;
+using WebPubSub.TestUtilities.Parity;
 
-namespace WebPubSub.Emulator.Tests;
+namespace WebPubSub.Specification.Connections;
 
 /// <summary>Group states, streams and invocations over protobuf are those of JSON. Literal frames by the field numbers of the service's clients.</summary>
-public sealed class ProtobufPreviewTests : EmulatorTest
+public abstract class ProtobufPreviewSpecification<TService> : Specification<TService>
+    where TService : TestService, new()
 {
     private const string Reliable = "protobuf.reliable.webpubsub.azure.v1";
     private static readonly string[] Roles = [.. AllRoles, "webpubsub.setGroupState", "webpubsub.getGroupState"];
 
-    protected override WebPubSubEmulatorOptions CreateOptions()
-    {
-        var options = new WebPubSubEmulatorOptions { Port = 0 };
-        options.AddEventHandler("chat", (request, _) => new ValueTask<WebPubSubEventResponse?>(
-            request is UserEventRequest user ? user.CreateResponse(user.Data, user.DataType) : null));
-        return options;
-    }
-
+    [Covers("`set_group_state_message` (preview)", Evidence.EmulatorTest, "@azure/web-pubsub-client-protobuf, test vectors")]
+    [Covers("`subscribe_group_state_message` (preview)", Evidence.EmulatorTest, "@azure/web-pubsub-client-protobuf, test vectors")]
+    [Covers("`unsubscribe_group_state_message` (preview)", Evidence.EmulatorTest, "@azure/web-pubsub-client-protobuf, test vectors")]
+    [Covers("`group_state_update_message` (preview)", Evidence.EmulatorTest, "@azure/web-pubsub-client-protobuf, test vectors")]
+    [Covers("`group_state_snapshot_message` (preview)", Evidence.EmulatorTest, "@azure/web-pubsub-client-protobuf, test vectors")]
     [Fact]
     public async Task GroupStates_AreThoseOfTheVectors_AndNumbered()
     {
@@ -48,6 +47,11 @@ public sealed class ProtobufPreviewTests : EmulatorTest
         update.Items[0].UpdatedAt.Should().BeGreaterThan(item.UpdatedAt);
     }
 
+    [Covers("`stream_data_message` (preview)", Evidence.EmulatorTest, "WebPubSubProtobufSchemaTests of Azure.Messaging.WebPubSub.Client.Protobuf")]
+    [Covers("`stream_end_message` (preview)", Evidence.EmulatorTest, "WebPubSubProtobufSchemaTests of Azure.Messaging.WebPubSub.Client.Protobuf")]
+    [Covers("`stream_ack_message` (preview)", Evidence.EmulatorTest, "WebPubSubProtobufSchemaTests of Azure.Messaging.WebPubSub.Client.Protobuf")]
+    [Covers("`stream_nack_message` (preview)", Evidence.EmulatorTest, "WebPubSubProtobufSchemaTests of Azure.Messaging.WebPubSub.Client.Protobuf")]
+    [Covers("`stream_closed_message` (preview)", Evidence.EmulatorTest, "WebPubSubProtobufSchemaTests of Azure.Messaging.WebPubSub.Client.Protobuf")]
     [Fact]
     public async Task Stream_ReachesTheMembers_AndIsAcknowledged()
     {
@@ -78,16 +82,6 @@ public sealed class ProtobufPreviewTests : EmulatorTest
             Error = new StreamInfo.Types.StreamError { Name = "UserError", Message = "m", UserErrorCode = "E42" },
         });
         (await json.ReceiveTextAsync()).Should().Contain("\"stream\":{\"streamId\":\"s\",\"streamSequenceId\":1}");
-    }
-
-    [Fact]
-    public async Task Invocation_IsAnswered()
-    {
-        using ProtobufSocket ann = await ConnectAsync("ann");
-
-        await SendHexAsync(ann, "520B0A01651201311A030A0178"); // invoke e as 1 with "x"
-
-        (await ann.Socket.ReceiveAsync()).Bytes.Should().Equal(Convert.FromHexString("2A0A0A013110011A030A0178"));
     }
 
     private Task<ProtobufSocket> ConnectAsync(string userId, string subprotocol = "protobuf.webpubsub.azure.v1") =>

@@ -1,47 +1,17 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
-using Microsoft.Extensions.Time.Testing;
 using WebPubSub.TestUtilities;
+using WebPubSub.TestUtilities.Parity;
 
-namespace WebPubSub.Emulator.Tests;
+namespace WebPubSub.Specification.Connections;
 
 /// <summary>Client protocol reference, section 15, a preview.</summary>
-public sealed class GroupStateTests : EmulatorTest
+public abstract class GroupStateSpecification<TService> : Specification<TService>
+    where TService : TestService, new()
 {
     private const string Subscribe = """{"type":"subscribeGroupState","group":"g","ackId":1}""";
     private static readonly string[] Roles = ["webpubsub.joinLeaveGroup", "webpubsub.setGroupState", "webpubsub.getGroupState.g*"];
-    private readonly FakeTimeProvider _time = new(DateTimeOffset.FromUnixTimeMilliseconds(1767225600000));
-
-    protected override WebPubSubEmulatorOptions CreateOptions() => new() { Port = 0, TimeProvider = _time };
-
-    [Fact]
-    public async Task Subscriber_GetsASnapshotAfterItsAck_AndThenTheChanges()
-    {
-        (TestSocket ann, string annId) = await ConnectAsync("ann");
-        (TestSocket bob, string bobId) = await ConnectAsync("bob");
-        await ann.SendTextAsync("""{"type":"setGroupState","group":"g","state":{"status":"typing"},"ackId":5}""");
-        (await ann.ReceiveTextAsync()).Should().Be("""{"type":"ack","ackId":5,"success":true}""");
-
-        await bob.SendTextAsync(Subscribe);
-        (await bob.ReceiveTextAsync()).Should().Be("""{"type":"ack","ackId":1,"success":true}""");
-        (await bob.ReceiveTextAsync()).Should().Be(
-            $$$"""{"type":"groupStateSnapshot","group":"g","items":[{"connectionId":"{{{annId}}}","userId":"ann","state":{"status":"typing"},"updatedAt":1767225600000}]}""");
-        await bob.SendTextAsync("""{"type":"setGroupState","group":"g","state":{"a":"1"}}""");
-        (await bob.ReceiveTextAsync()).Should().Be(
-            $$$"""{"type":"groupStateUpdate","group":"g","items":[{"connectionId":"{{{bobId}}}","userId":"bob","state":{"a":"1"},"updatedAt":1767225600000}]}""");
-        await ann.SendTextAsync("""{"type":"setGroupState","group":"g"}""");
-        (await bob.ReceiveTextAsync()).Should().Be(
-            $$$"""{"type":"groupStateUpdate","group":"g","items":[{"connectionId":"{{{annId}}}","userId":"ann","updatedAt":1767225600001}]}""");
-
-        await bob.SendTextAsync("""{"type":"unsubscribeGroupState","group":"g","ackId":2}""");
-        (await bob.ReceiveTextAsync()).Should().Be("""{"type":"ack","ackId":2,"success":true}""");
-        await ann.SendTextAsync("""{"type":"setGroupState","group":"g","state":{"b":"2"},"ackId":6}""");
-        await ann.ReceiveTextAsync();
-        await AssertNothingAsync(bob);
-        ann.Dispose();
-        bob.Dispose();
-    }
 
     [Theory]
     [InlineData("client")]
@@ -103,6 +73,8 @@ public sealed class GroupStateTests : EmulatorTest
         }
     }
 
+    [Covers("state of a group member, 512 bytes", Evidence.EmulatorTest, "GroupState, an earlier generation")]
+    [Covers("acknowledgement, `BadRequest`", Evidence.EmulatorTest, "GroupState, an earlier generation")]
     [Theory]
     [InlineData(512, "\"success\":true")]
     [InlineData(513, "BadRequest")]

@@ -4,11 +4,13 @@
 using System.Net;
 using System.Text.Json;
 using WebPubSub.TestUtilities;
+using WebPubSub.TestUtilities.Parity;
 
-namespace WebPubSub.Emulator.Tests;
+namespace WebPubSub.Specification.Rest;
 
 /// <summary>Closing, groups in bulk, permissions, listing and filters. REST API reference, sections 7.9 to 7.25, 10 and 11.</summary>
-public sealed class RestOperationsTests : EmulatorTest
+public abstract class RestOperationsSpecification<TService> : Specification<TService>
+    where TService : TestService, new()
 {
     private const string Hub = "/api/hubs/chat";
 
@@ -133,6 +135,7 @@ public sealed class RestOperationsTests : EmulatorTest
         (await SendAsync("HEAD", Hub + "/users/ann")).StatusCode.Should().Be(HttpStatusCode.OK);
     }
 
+    [Covers("`CheckPermission`", Evidence.EmulatorTest, "RestApiTests.Permissions")]
     [Fact]
     public async Task Permission_IsGrantedRevokedAndChecked()
     {

@@ -3,18 +3,16 @@
 
 using System.Net.WebSockets;
 using System.Text.Json;
-using Microsoft.Extensions.Time.Testing;
 using WebPubSub.TestUtilities;
+using WebPubSub.TestUtilities.Parity;
 
-namespace WebPubSub.Emulator.Tests;
+namespace WebPubSub.Specification.Connections;
 
 /// <summary>Client protocol reference, section 11, and the cases 18 to 29 of section 22.</summary>
-public sealed class ReliableClientTests : EmulatorTest
+public abstract class ReliableClientSpecification<TService> : Specification<TService>
+    where TService : TestService, new()
 {
     private const string ReliableJson = "json.reliable.webpubsub.azure.v1";
-    private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
-
-    protected override WebPubSubEmulatorOptions CreateOptions() => new() { Port = 0, TimeProvider = _time };
 
     [Fact]
     public async Task Connected_HasAReconnectionToken()
@@ -27,7 +25,7 @@ public sealed class ReliableClientTests : EmulatorTest
         token.Issuer.Should().Be("https://webpubsub.azure.com");
         token.Audiences.Should().Equal(connected.GetProperty("connectionId").GetString());
         token.Id.Should().NotBeEmpty();
-        (token.ValidTo - _time.GetUtcNow().UtcDateTime).Should().BeCloseTo(TimeSpan.FromDays(7), TimeSpan.FromSeconds(1));
+        (token.ValidTo - TimeProvider.System.GetUtcNow().UtcDateTime).Should().BeCloseTo(TimeSpan.FromDays(7), TimeSpan.FromSeconds(1));
     }
 
     [Fact]
@@ -56,7 +54,7 @@ public sealed class ReliableClientTests : EmulatorTest
         }
 
         await first.SendTextAsync("""{"type":"sequenceAck","sequenceId":2}""");
-        await DrainAsync(first);
+        await first.DrainAsync();
         first.Abort();
         await PublishAsync("four");
         await PublishAsync("five");
@@ -74,6 +72,7 @@ public sealed class ReliableClientTests : EmulatorTest
         first.Dispose();
     }
 
+    [Covers("groups, permissions and acknowledged IDs stay", Evidence.EmulatorTest, "LogicalConnectionTests")]
     [Fact]
     public async Task Recovery_KeepsGroupsPermissionsAndAcks()
     {
@@ -94,6 +93,7 @@ public sealed class ReliableClientTests : EmulatorTest
         first.Dispose();
     }
 
+    [Covers("recovery that is refused", Evidence.EmulatorTest, "LogicalConnectionTests")]
     [Fact]
     public async Task BadToken_IsRefused_AndHarmsNothing()
     {
@@ -128,7 +128,7 @@ public sealed class ReliableClientTests : EmulatorTest
 
             (await second.ReceiveTextAsync()).Should().Contain("unread");
             await first.Invoking(socket => DrainToTheEndAsync(socket)).Should().ThrowAsync<WebSocketException>("it was cut off, without a close");
-            await DrainAsync(second);
+            await second.DrainAsync();
         }
     }
 
@@ -137,11 +137,11 @@ public sealed class ReliableClientTests : EmulatorTest
     {
         (TestSocket first, string id, string token) = await ConnectReliableAsync();
         first.Abort();
-        string expired = TestToken.Create($"{Emulator.Endpoint}client/hubs/chat", expiresAfter: TimeSpan.FromHours(-1));
+        string expired = CreateToken($"{Service.Endpoint}client/hubs/chat", expiresAfter: TimeSpan.FromHours(-1));
 
         using TestSocket second = await RecoverAsync(id, token, query: $"access_token={expired}&");
 
-        await DrainAsync(second);
+        await second.DrainAsync();
         first.Dispose();
     }
 
@@ -162,12 +162,13 @@ public sealed class ReliableClientTests : EmulatorTest
         {
             await first.Invoking(socket => DrainToTheEndAsync(socket)).Should().ThrowAsync<WebSocketException>();
             using TestSocket second = await RecoverAsync(id, token);
-            await DrainAsync(second);
+            await second.DrainAsync();
         }
 
         first.Dispose();
     }
 
+    [Covers("unacknowledged messages, 1,000", Evidence.EmulatorTest, "WebPubSubReliableProtobufTests")]
     [Fact]
     public async Task ThousandUnacknowledgedMessages_AreKept_AndOneMoreEndsTheConnection()
     {
@@ -201,6 +202,7 @@ public sealed class ReliableClientTests : EmulatorTest
         }
     }
 
+    [Covers("unacknowledged messages, 16 MiB", Evidence.EmulatorTest, "WebPubSubReliableProtobufTests")]
     [Fact]
     public async Task SixteenMebibytesUnacknowledged_AreTheLimitToo()
     {
@@ -225,7 +227,7 @@ public sealed class ReliableClientTests : EmulatorTest
         (TestSocket first, string id, string token) = await ConnectReliableAsync();
         await PublishAsync("m");
         await first.SendTextAsync("""{"type":"sequenceAck","sequenceId":9223372036854775807}""");
-        await DrainAsync(first);
+        await first.DrainAsync();
         first.Abort();
 
         using TestSocket second = await RecoverAsync(id, token);
@@ -233,29 +235,6 @@ public sealed class ReliableClientTests : EmulatorTest
 
         (await second.ReceiveTextAsync()).Should().Contain("next").And.Contain("\"sequenceId\":2");
         first.Dispose();
-    }
-
-    [Fact]
-    public async Task ThirtySecondsWithoutASocket_EndTheConnection()
-    {
-        (TestSocket first, string id, string token) = await ConnectReliableAsync();
-        first.Abort();
-        await DetachedAsync(first);
-        _time.Advance(TimeSpan.FromSeconds(29));
-        using (TestSocket second = await RecoverAsync(id, token))
-        {
-            await DrainAsync(second);
-            _time.Advance(TimeSpan.FromSeconds(31));
-            await DrainAsync(second);
-        }
-
-        await LostAsync();
-        _time.Advance(TimeSpan.FromSeconds(29));
-        (await ExistsAsync($"connections/{id}")).Should().BeTrue("each loss opens a window of its own");
-        _time.Advance(TimeSpan.FromSeconds(1));
-
-        await TestTimeout.UntilAsync(async () => !await ExistsAsync($"connections/{id}"), "the end of the connection");
-        (await CloseOfRecoveryAsync(id, token)).Code.Should().Be(1008);
     }
 
     [Fact]
@@ -324,47 +303,8 @@ public sealed class ReliableClientTests : EmulatorTest
         }
     }
 
-    [Fact]
-    public async Task MessageWithALifetime_IsNotReplayedAfterIt()
-    {
-        (TestSocket first, string id, string token) = await ConnectReliableAsync();
-        first.Abort();
-        await DetachedAsync(first);
-        await SendAsync("POST", "/api/hubs/chat/groups/g/:send?messageTtlSeconds=5", "short-lived");
-        await SendAsync("POST", "/api/hubs/chat/groups/g/:send?messageTtlSeconds=20", "long-lived");
-        await PublishAsync("for ever");
-        _time.Advance(TimeSpan.FromSeconds(6));
-
-        using TestSocket second = await RecoverAsync(id, token);
-
-        (await second.ReceiveTextAsync()).Should().Contain("long-lived").And.Contain("\"sequenceId\":2");
-        (await second.ReceiveTextAsync()).Should().Contain("for ever");
-    }
-
-    [Fact]
-    public async Task MessageOfAClientWithALifetime_ExpiresToo()
-    {
-        (TestSocket first, string id, string token) = await ConnectReliableAsync();
-        first.Abort();
-        await DetachedAsync(first);
-        using TestSocket sender = await ConnectJsonAsync("bob");
-        await sender.SendTextAsync("""{"type":"sendToGroup","group":"g","data":"gone","ttlSeconds":1,"ackId":1}""");
-        await sender.SendTextAsync("""{"type":"sendToGroup","group":"g","data":"kept","ackId":2}""");
-        await sender.ReceiveTextAsync();
-        await sender.ReceiveTextAsync();
-        _time.Advance(TimeSpan.FromSeconds(2));
-
-        using TestSocket second = await RecoverAsync(id, token);
-
-        (await second.ReceiveTextAsync()).Should().Contain("kept");
-    }
-
     private Task<(TestSocket Socket, string ConnectionId, string Token)> ConnectReliableAsync() =>
         TestSocket.ConnectReliableAsync(ClientUri("ann", AllRoles, ["g"]));
-
-    private Task<TestSocket> RecoverAsync(string id, string token, string hub = "chat", string query = "") => TestSocket.ConnectAsync(
-        new Uri($"ws://{Emulator.Endpoint.Authority}/client/hubs/{hub}?{query}awps_connection_id={id}&awps_reconnection_token={Uri.EscapeDataString(token)}"),
-        ReliableJson);
 
     private async Task<(int Code, string Description)> CloseOfRecoveryAsync(string id, string token, string hub = "chat")
     {
@@ -373,18 +313,6 @@ public sealed class ReliableClientTests : EmulatorTest
     }
 
     private Task PublishAsync(string text) => SendAsync("POST", "/api/hubs/chat/groups/g/:send", text);
-
-    private async Task<bool> ExistsAsync(string what) =>
-        (await SendAsync("HEAD", $"/api/hubs/chat/{what}", (HttpContent?)null)).IsSuccessStatusCode;
-
-    // A pong comes after everything that was sent before the ping was handled.
-    private static async Task DrainAsync(TestSocket socket)
-    {
-        await socket.SendTextAsync("""{"type":"ping"}""");
-        while (!(await socket.ReceiveTextAsync()).Contains("pong", StringComparison.Ordinal))
-        {
-        }
-    }
 
     private static async Task DrainToTheEndAsync(TestSocket socket)
     {
@@ -410,12 +338,9 @@ public sealed class ReliableClientTests : EmulatorTest
         }
     }
 
-    // The clock may only go on when the loss has been seen.
     private Task DetachedAsync(TestSocket socket)
     {
         socket.Dispose();
-        return LostAsync();
+        return Service.WaitForLossAsync();
     }
-
-    private Task LostAsync() => TestTimeout.UntilAsync(() => Emulator.DetachedConnections > 0, "the loss to be seen");
 }

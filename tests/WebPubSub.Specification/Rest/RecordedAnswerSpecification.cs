@@ -1,25 +1,33 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
-namespace WebPubSub.Emulator.Tests.Rest;
+using WebPubSub.TestUtilities.Parity;
+
+namespace WebPubSub.Specification.Rest;
 
 /// <summary>Answers of the service, as the recordings of the official JavaScript package have them: status, error code, content type, length and body.</summary>
 /// <remarks>https://github.com/Azure/azure-sdk-assets, js/sdk/web-pubsub/web-pubsub/recordings/node.</remarks>
-public sealed class RecordedAnswerTests : EmulatorTest
+public abstract class RecordedAnswerSpecification<TService> : Specification<TService>
+    where TService : TestService, new()
 {
     private const string Json = "application/json; charset=utf-8";
     private const string Problem = "application/problem+json; charset=utf-8";
     private const string FilterMessage = "Invalid syntax for 'invalid filter': Syntax error at position 14 in 'invalid filter'. (Parameter 'filter')";
 
-    [Fact] // hubclient_working_with_a_hub/recording_can_broadcast_with_filter.json
+    [Covers("`SendToAll`", Evidence.Recorded, "hubclient_working_with_a_hub/recording_can_broadcast_with_filter.json")]
+    [Covers("400 of a filter", Evidence.Recorded, "hubclient_working_with_a_hub/recording_can_broadcast_with_filter.json")]
+    [Covers("filters", Evidence.Recorded, "hubclient_working_with_a_hub/recording_can_broadcast_with_filter.json")]
+    [Fact]
     public Task SendToAll_WithAnInvalidFilter() => AnswersAsync(
         "POST", "/api/hubs/simplechat/:send?api-version=2023-07-01&filter=invalid%20filter", "hello", 400, "Error.BadRequest", Problem, 416, ProblemFor("filter"));
 
-    [Fact] // hubclient_working_with_a_hub/recording_can_send_to_a_user_with_filter.json
+    [Covers("`SendToUser`", Evidence.Recorded, "hubclient_working_with_a_hub/recording_can_send_to_a_user_with_filter.json")]
+    [Fact]
     public Task SendToUser_WithAnInvalidFilter() => AnswersAsync(
         "POST", "/api/hubs/simplechat/users/brian/:send?api-version=2023-07-01&filter=invalid%20filter", "hello", 400, "Error.BadRequest", Problem, 416, ProblemFor("filter"));
 
-    [Fact] // client_working_with_multiple_groups/recording_can_join_multiple_groups_with_filter.json
+    [Covers("`AddConnectionsToGroups`", Evidence.Recorded, "client_working_with_multiple_groups/recording_can_join_multiple_groups_with_filter.json")]
+    [Fact]
     public Task AddToGroups_WithAnInvalidFilter() => AnswersAsync(
         "POST",
         "/api/hubs/simplechat/:addToGroups?api-version=2023-07-01",
@@ -30,7 +38,9 @@ public sealed class RecordedAnswerTests : EmulatorTest
         416,
         ProblemFor("Filter"));
 
-    [Fact] // hubclient_working_with_a_hub/recording_can_grant_permissions_to_connections.json
+    [Covers("`GrantPermission`", Evidence.Recorded, "hubclient_working_with_a_hub/recording_can_grant_permissions_to_connections.json")]
+    [Covers("404 of a permission, `Info.Connection.NotExisted`", Evidence.Recorded, "hubclient_working_with_a_hub/recording_can_grant_permissions_to_connections.json")]
+    [Fact]
     public Task GrantPermission_ToNoConnection() => AnswersAsync(
         "PUT",
         "/api/hubs/simplechat/permissions/joinLeaveGroup/connections/xxx?api-version=2023-07-01&targetName=x",
@@ -41,7 +51,9 @@ public sealed class RecordedAnswerTests : EmulatorTest
         130,
         """{"code":"Info.Connection.NotExisted","message":"Connection `xxx` is not found.","target":"Connection","details":null,"inner":null}""");
 
-    [Fact] // group_client_working_with_a_group/recording_can_manage_connections.json
+    [Covers("`AddConnectionToGroup`", Evidence.Recorded, "group_client_working_with_a_group/recording_can_manage_connections.json")]
+    [Covers("404 of a connection, `Error.Connection.NotExisted`", Evidence.Recorded, "group_client_working_with_a_group/recording_can_manage_connections.json")]
+    [Fact]
     public Task AddToGroup_OfNoConnection() => AnswersAsync(
         "PUT",
         "/api/hubs/simplechat/groups/group/connections/xxxx?api-version=2023-07-01",
@@ -52,7 +64,19 @@ public sealed class RecordedAnswerTests : EmulatorTest
         132,
         """{"code":"Error.Connection.NotExisted","message":"Connection `xxxx` is not found.","target":"Connection","details":null,"inner":null}""");
 
-    [Theory] // hubclient_working_with_a_hub/recording_can_trace_through_the_various_options.json
+    [Covers("`CloseConnection`", Evidence.Recorded, "hubclient_working_with_a_hub/recording_can_trace_through_the_various_options.json")]
+    [Covers("`CloseUserConnections`", Evidence.Recorded, "hubclient_working_with_a_hub/recording_can_trace_through_the_various_options.json")]
+    [Covers("`CloseAllConnections`", Evidence.Recorded, "hubclient_working_with_a_hub/recording_can_trace_through_the_various_options.json")]
+    [Covers("`RemoveUserFromAllGroups`", Evidence.Recorded, "hubclient_working_with_a_hub/recording_can_trace_through_the_various_options.json")]
+    [Covers("`ConnectionExists`", Evidence.Recorded, "hubclient_working_with_a_hub/recording_can_trace_through_the_various_options.json")]
+    [Covers("`GroupExists`", Evidence.Recorded, "hubclient_working_with_a_hub/recording_can_trace_through_the_various_options.json")]
+    [Covers("`UserExists`", Evidence.Recorded, "hubclient_working_with_a_hub/recording_can_trace_through_the_various_options.json")]
+    [Covers("`CheckPermission`", Evidence.Recorded, "hubclient_working_with_a_hub/recording_can_trace_through_the_various_options.json")]
+    [Covers("404 of `HEAD`, `Warning.Connection.NotExisted`", Evidence.Recorded, "hubclient_working_with_a_hub/recording_can_trace_through_the_various_options.json")]
+    [Covers("404 of `HEAD`, `Warning.Group.NotExisted`", Evidence.Recorded, "hubclient_working_with_a_hub/recording_can_trace_through_the_various_options.json")]
+    [Covers("404 of `HEAD`, `Warning.User.NotExisted`", Evidence.Recorded, "hubclient_working_with_a_hub/recording_can_trace_through_the_various_options.json")]
+    [Covers("`RemoveConnectionFromGroup`", Evidence.Recorded, "group_client_working_with_a_group/recording_can_manage_connections.json")]
+    [Theory]
     [InlineData("DELETE", "/api/hubs/simplechat/groups/group/connections/xxxx", 204, null, null)]
     [InlineData("POST", "/api/hubs/simplechat/users/xxxx/:closeConnections", 204, null, null)]
     [InlineData("POST", "/api/hubs/simplechat/:closeConnections", 204, null, null)]
@@ -74,7 +98,30 @@ public sealed class RecordedAnswerTests : EmulatorTest
         response.Headers.GetValues("api-supported-versions").Should().ContainSingle().Which.Should().StartWith("2021-10-01, 2022-11-01, 2023-07-01, 2024-01-01");
     }
 
-    [Fact] // hubclient_working_with_a_hub/recording_can_trace_through_the_various_options.json
+    [Covers("`SendToGroup`", Evidence.Recorded, "group_client_working_with_a_group/recording_can_broadcast_to_group_with_filter.json")]
+    [Covers("`SendToConnection`", Evidence.Recorded, "hubclient_working_with_a_hub/recording_can_send_to_a_connection_with_messagettlseconds.json")]
+    [Covers("`RemoveConnectionsFromGroups`", Evidence.Recorded, "client_working_with_multiple_groups/recording_can_leave_multiple_groups_with_filter.json")]
+    [Covers("`CloseGroupConnections`", Evidence.Recorded, "group_client_working_with_a_group/recording_can_close_all_connections_with_reason.json")]
+    [Covers("`messageTtlSeconds`", Evidence.Recorded, "hubclient_working_with_a_hub/recording_can_send_to_a_connection_with_messagettlseconds.json")]
+    [Theory]
+    [InlineData("/connections/xxxx/:send?messageTtlSeconds=60", "hello", 202)]
+    [InlineData("/groups/group/:send?filter=userId%20ne%20%27user1%27&messageTtlSeconds=60", "hello", 202)]
+    [InlineData("/:removeFromGroups", """{"groups":["group1","group2"],"filter":"userId eq 'user 1'"}""", 200)]
+    [InlineData("/groups/group/:closeConnections?reason=test%20reason", null, 204)]
+    public async Task Accepted(string path, string? body, int status)
+    {
+        using HttpResponseMessage response = await SendAsync(
+            "POST", $"/api/hubs/simplechat{path}{(path.Contains('?') ? "&" : "?")}api-version=2024-12-01", body, body is ['{', ..] ? "application/json" : "text/plain");
+
+        ((int)response.StatusCode).Should().Be(status);
+        (await response.Content.ReadAsStringAsync()).Should().BeEmpty();
+        response.Content.Headers.ContentType.Should().BeNull();
+        response.Headers.GetValues("api-supported-versions").Should().Equal("2021-10-01, 2022-11-01, 2023-07-01, 2024-01-01, 2024-12-01");
+    }
+
+    [Covers("`RevokePermission`", Evidence.Recorded, "hubclient_working_with_a_hub/recording_can_trace_through_the_various_options.json")]
+    [Covers("400 of a parameter", Evidence.Recorded, "hubclient_working_with_a_hub/recording_can_trace_through_the_various_options.json")]
+    [Fact]
     public Task RevokePermission_WithoutTarget() => AnswersAsync(
         "DELETE",
         "/api/hubs/simplechat/permissions/joinLeaveGroup/connections/xxxx?api-version=2023-07-01",
@@ -85,7 +132,8 @@ public sealed class RecordedAnswerTests : EmulatorTest
         172,
         """{"code":"Error.BadRequest","message":"Invalid group name. Valid group name should be in between 1 and 1024 characters long.","target":"Request","details":null,"inner":null}""");
 
-    [Fact] // group_client_listing_connections/recording_can_list_connections_with_6_connections_maxcounteq5_pagesizeeq2.json
+    [Covers("`ListConnectionsInGroup`", Evidence.Recorded, "group_client_listing_connections/recording_can_list_connections_with_6_connections_maxcounteq5_pagesizeeq2.json")]
+    [Fact]
     public async Task LastPageOfMembers_HasTheAnonymousUser_AndNoLink()
     {
         (TestUtilities.TestSocket socket, string id) = await TestUtilities.TestSocket.ConnectJsonAsync(ClientUri(groups: ["group1"]));

@@ -6,18 +6,21 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using WebPubSub.TestUtilities;
+using WebPubSub.TestUtilities.Parity;
 
-namespace WebPubSub.Emulator.Tests;
+namespace WebPubSub.Specification.Rest;
 
 /// <summary>REST API reference, sections 3, 4, 6, 7, 8 and 9.</summary>
-public sealed class RestTests : EmulatorTest
+public abstract class RestSpecification<TService> : Specification<TService>
+    where TService : TestService, new()
 {
     private const string Hub = "/api/hubs/chat";
 
+    [Covers("`HealthApi_GetServiceStatus`", Evidence.Specification, "https://learn.microsoft.com/rest/api/webpubsub/dataplane/health-api/get-service-status")]
     [Fact]
     public async Task Health_NeedsNoToken_AndNamesTheVersions()
     {
-        using var http = new HttpClient { BaseAddress = Emulator.Endpoint };
+        using var http = new HttpClient { BaseAddress = Service.Endpoint };
 
         HttpResponseMessage response = await http.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/api/health"));
 
@@ -129,6 +132,7 @@ public sealed class RestTests : EmulatorTest
         (await socket.ReceiveJsonAsync()).GetProperty("data").GetString().Should().Be("h\uFFFD\uFFFD");
     }
 
+    [Covers("415", Evidence.EmulatorTest, "RestApiTests")]
     [Theory]
     [InlineData("application/xml")]
     [InlineData("text/plain; charset=unknown-8")]
@@ -161,6 +165,8 @@ public sealed class RestTests : EmulatorTest
         await AssertBadRequestAsync(response, "Invalid Content-Length header.", "Request");
     }
 
+    [Covers("body of the REST API, 1 MiB", Evidence.EmulatorTest, "RestApiTests")]
+    [Covers("413 or 400 of a body that is too large", Evidence.EmulatorTest, "RestApiTests")]
     [Fact]
     public async Task BodyOfOneMebibyte_IsTaken_AndOneByteMoreIsNot()
     {
@@ -169,6 +175,7 @@ public sealed class RestTests : EmulatorTest
             await SendAsync("POST", Hub + "/:send", Content(new byte[(1024 * 1024) + 1], null)), "Invalid Content-Length header.", "Request");
     }
 
+    [Covers("metadata of messages", Evidence.EmulatorTest, "RestApiTests")]
     [Fact]
     public async Task Metadata_TravelsWithTheMessage()
     {
@@ -185,6 +192,7 @@ public sealed class RestTests : EmulatorTest
             """.Trim());
     }
 
+    [Covers("metadata, 256 and 1,024 bytes, 8,192 in all", Evidence.EmulatorTest, "RestApiTests")]
     [Fact]
     public async Task TooLongMetadata_IsABadRequest() => (await SendAsync(
         "POST",
@@ -230,7 +238,7 @@ public sealed class RestTests : EmulatorTest
     [InlineData("http://other.example.test/api/hubs/chat/:send", 401)]
     public async Task Audience_IsPathAndHost(string audience, int status)
     {
-        string token = TestToken.Create(audience.Replace("{0}", Emulator.Endpoint.AbsoluteUri, StringComparison.Ordinal));
+        string token = CreateToken(audience.Replace("{0}", Service.Endpoint.AbsoluteUri, StringComparison.Ordinal));
 
         HttpResponseMessage response = await SendAsync(
             "POST",
@@ -247,7 +255,7 @@ public sealed class RestTests : EmulatorTest
     [InlineData("room/part", 401)]
     public async Task Audience_MayBePartiallyDecoded(string group, int status)
     {
-        string token = TestToken.Create($"{Emulator.Endpoint.AbsoluteUri}api/hubs/chat/groups/{group}/:send");
+        string token = CreateToken($"{Service.Endpoint.AbsoluteUri}api/hubs/chat/groups/{group}/:send");
 
         HttpResponseMessage response = await SendAsync(
             "POST",
@@ -256,31 +264,6 @@ public sealed class RestTests : EmulatorTest
             request => request.Headers.Authorization = new AuthenticationHeaderValue("bearer", token));
 
         ((int)response.StatusCode).Should().Be(status);
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("/connections/c")]
-    [InlineData("/users/u")]
-    [InlineData("/groups/g")]
-    public async Task Invoke_IsNotSupported_AndTheTraceSaysSo(string target)
-    {
-        using HttpResponseMessage response = await SendAsync("POST", Hub + target + "/:invoke", "{}", "application/json");
-
-        response.StatusCode.Should().Be(HttpStatusCode.NotImplemented);
-        (await Emulator.Inspector.WaitForRestCallAsync(call => call.Status == 501)).Reason.Should().Be("The emulator does not support invocations by the server (:invoke).");
-    }
-
-    [Fact]
-    public async Task ReasonOfAHugeFilter_IsCutInTheTrace_AndNotInTheAnswer()
-    {
-        string filter = new('(', 100_000);
-
-        using HttpResponseMessage response = await SendAsync("POST", Hub + "/:addToGroups", $$"""{"groups":["g"],"filter":"{{filter}}"}""", "application/json");
-
-        response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
-        (await response.Content.ReadAsStringAsync()).Should().Contain(filter);
-        (await Emulator.Inspector.WaitForRestCallAsync(call => call.Status == 400)).Reason!.Length.Should().Be(1003);
     }
 
     [Theory]
@@ -317,9 +300,10 @@ public sealed class RestTests : EmulatorTest
         Hub + "/:send",
         Content("m"u8.ToArray(), "text/plain"),
         request => request.Headers.Authorization = new AuthenticationHeaderValue(
-            "Bearer", TestToken.Create($"{Emulator.Endpoint}api/hubs/chat/:send", key: "another-key-of-at-least-thirty-two-bytes")))).StatusCode
+            "Bearer", CreateToken($"{Service.Endpoint}api/hubs/chat/:send", key: "another-key-of-at-least-thirty-two-bytes")))).StatusCode
         .Should().Be(HttpStatusCode.Unauthorized);
 
+    [Covers("grace of a token's expiry, 5 minutes", Evidence.EmulatorTest, "WebPubSubTokenService")]
     [Theory]
     [InlineData(-301, 401)]
     [InlineData(-200, 202)]
@@ -329,7 +313,7 @@ public sealed class RestTests : EmulatorTest
         Content("m"u8.ToArray(), "text/plain"),
         request => request.Headers.Authorization = new AuthenticationHeaderValue(
             "Bearer",
-            TestToken.Create($"{Emulator.Endpoint}api/hubs/chat/:send", expiresAfter: TimeSpan.FromSeconds(expiresAfterSeconds))))).StatusCode)
+            CreateToken($"{Service.Endpoint}api/hubs/chat/:send", expiresAfter: TimeSpan.FromSeconds(expiresAfterSeconds))))).StatusCode)
         .Should().Be(status);
 
     [Theory]
@@ -346,6 +330,8 @@ public sealed class RestTests : EmulatorTest
         (await SendAsync("HEAD", $"{Hub}/groups/{segment}")).StatusCode.Should().Be(HttpStatusCode.OK);
     }
 
+    [Covers("`AddUserToGroup`", Evidence.EmulatorTest, "RestApiTests")]
+    [Covers("`RemoveUserFromGroup`", Evidence.EmulatorTest, "RestApiTests")]
     [Fact]
     public async Task Membership_CanBeChanged()
     {
@@ -381,6 +367,7 @@ public sealed class RestTests : EmulatorTest
         (await ann.ReceiveCloseAsync()).Should().Be((1000, ""));
     }
 
+    [Covers("close 1000, closed by the REST API", Evidence.EmulatorTest, "RestApiTests.Close")]
     [Fact]
     public async Task Close_TellsAJsonClientWhy_WithAnEmptyDescription()
     {

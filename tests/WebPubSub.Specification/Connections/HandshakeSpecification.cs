@@ -4,15 +4,15 @@
 using System.Net;
 using System.Text.Json;
 using WebPubSub.TestUtilities;
+using WebPubSub.TestUtilities.Parity;
 
-namespace WebPubSub.Emulator.Tests;
+namespace WebPubSub.Specification.Connections;
 
 /// <summary>Client protocol reference, sections 1 and 22.</summary>
-public sealed class HandshakeTests : EmulatorTest
+public abstract class HandshakeSpecification<TService> : Specification<TService>
+    where TService : TestService, new()
 {
     private const string Json = "json.webpubsub.azure.v1";
-
-    private string Authority => Emulator.Endpoint.Authority;
 
     [Fact]
     public async Task JsonClient_IsConnected()
@@ -46,7 +46,7 @@ public sealed class HandshakeTests : EmulatorTest
 
     [Fact]
     public async Task NoToken_IsUnauthorized() =>
-        (await TestSocket.ConnectRefusedAsync(new Uri($"ws://{Authority}/client/hubs/chat"))).Should().Be(401);
+        (await TestSocket.ConnectRefusedAsync(new Uri($"{Service.SocketOrigin}/client/hubs/chat"))).Should().Be(401);
 
     [Theory]
     [InlineData("http")]
@@ -55,7 +55,7 @@ public sealed class HandshakeTests : EmulatorTest
     [InlineData("wss")]
     public async Task Audience_MayHaveAnyScheme(string scheme)
     {
-        using TestSocket socket = await ConnectWithAudienceAsync($"{scheme}://{Authority}/client/hubs/chat");
+        using TestSocket socket = await ConnectWithAudienceAsync($"{scheme}://{Service.Endpoint.Authority}/client/hubs/chat");
 
         socket.State.Should().Be(System.Net.WebSockets.WebSocketState.Open);
     }
@@ -70,17 +70,18 @@ public sealed class HandshakeTests : EmulatorTest
     [InlineData("chat")]
     public async Task WrongAudience_IsUnauthorized(string audience)
     {
-        string token = TestToken.Create(audience.Replace("{0}", Authority, StringComparison.Ordinal));
+        string token = CreateToken(audience.Replace("{0}", Service.Endpoint.Authority, StringComparison.Ordinal));
 
-        (await TestSocket.ConnectRefusedAsync(new Uri($"ws://{Authority}/client/hubs/chat?access_token={token}"))).Should().Be(401);
+        (await TestSocket.ConnectRefusedAsync(new Uri($"{Service.SocketOrigin}/client/hubs/chat?access_token={token}"))).Should().Be(401);
     }
 
+    [Covers("handshake, 401", Evidence.Specification, "https://learn.microsoft.com/azure/azure-web-pubsub/concept-client-protocols")]
     [Fact]
     public async Task WrongKey_IsUnauthorized()
     {
-        string token = TestToken.Create($"http://{Authority}/client/hubs/chat", key: "another-key-of-at-least-thirty-two-bytes");
+        string token = CreateToken($"{Service.Endpoint}client/hubs/chat", key: "another-key-of-at-least-thirty-two-bytes");
 
-        (await TestSocket.ConnectRefusedAsync(new Uri($"ws://{Authority}/client/hubs/chat?access_token={token}"))).Should().Be(401);
+        (await TestSocket.ConnectRefusedAsync(new Uri($"{Service.SocketOrigin}/client/hubs/chat?access_token={token}"))).Should().Be(401);
     }
 
     [Theory]
@@ -88,8 +89,8 @@ public sealed class HandshakeTests : EmulatorTest
     [InlineData(-200, 101)]
     public async Task ExpiredToken_IsUnauthorized_AfterFiveMinutesOfGrace(int expiresAfterSeconds, int status)
     {
-        string token = TestToken.Create($"http://{Authority}/client/hubs/chat", expiresAfter: TimeSpan.FromSeconds(expiresAfterSeconds));
-        var uri = new Uri($"ws://{Authority}/client/hubs/chat?access_token={token}");
+        string token = CreateToken($"{Service.Endpoint}client/hubs/chat", expiresAfter: TimeSpan.FromSeconds(expiresAfterSeconds));
+        var uri = new Uri($"{Service.SocketOrigin}/client/hubs/chat?access_token={token}");
         if (status == 101)
         {
             using TestSocket socket = await TestSocket.ConnectAsync(uri);
@@ -104,9 +105,9 @@ public sealed class HandshakeTests : EmulatorTest
     public async Task TokenThatNeverExpires_IsTaken()
     {
         TimeSpan untilTheLastSecond = DateTime.MaxValue - TimeProvider.System.GetUtcNow().UtcDateTime - TimeSpan.FromMinutes(1);
-        string token = TestToken.Create($"http://{Authority}/client/hubs/chat", expiresAfter: untilTheLastSecond);
+        string token = CreateToken($"{Service.Endpoint}client/hubs/chat", expiresAfter: untilTheLastSecond);
 
-        using TestSocket socket = await TestSocket.ConnectAsync(new Uri($"ws://{Authority}/client/hubs/chat?access_token={token}"));
+        using TestSocket socket = await TestSocket.ConnectAsync(new Uri($"{Service.SocketOrigin}/client/hubs/chat?access_token={token}"));
     }
 
     [Theory]
@@ -114,25 +115,25 @@ public sealed class HandshakeTests : EmulatorTest
     [InlineData("a.b.c")]
     [InlineData("eyJhbGciOiJub25lIn0.e30.")]
     public async Task MalformedToken_IsUnauthorized(string token) =>
-        (await TestSocket.ConnectRefusedAsync(new Uri($"ws://{Authority}/client/hubs/chat?access_token={token}"))).Should().Be(401);
+        (await TestSocket.ConnectRefusedAsync(new Uri($"{Service.SocketOrigin}/client/hubs/chat?access_token={token}"))).Should().Be(401);
 
     [Fact]
     public async Task HubOfTheQuery_WorksToo()
     {
-        string token = TestToken.Create($"http://{Authority}/client/hubs/chat");
+        string token = CreateToken($"{Service.Endpoint}client/hubs/chat");
 
-        using TestSocket socket = await TestSocket.ConnectAsync(new Uri($"ws://{Authority}/client/?hub=chat&access_token={token}"));
-        (await TestSocket.ConnectRefusedAsync(new Uri($"ws://{Authority}/client/?hub=other&access_token={token}"))).Should().Be(401);
-        string everyHub = TestToken.Create($"http://{Authority}/client");
-        (await TestSocket.ConnectRefusedAsync(new Uri($"ws://{Authority}/client/?hub=chat&access_token={everyHub}"))).Should().Be(401);
+        using TestSocket socket = await TestSocket.ConnectAsync(new Uri($"{Service.SocketOrigin}/client/?hub=chat&access_token={token}"));
+        (await TestSocket.ConnectRefusedAsync(new Uri($"{Service.SocketOrigin}/client/?hub=other&access_token={token}"))).Should().Be(401);
+        string everyHub = CreateToken($"{Service.Endpoint}client");
+        (await TestSocket.ConnectRefusedAsync(new Uri($"{Service.SocketOrigin}/client/?hub=chat&access_token={everyHub}"))).Should().Be(401);
     }
 
     [Fact]
     public async Task Hub_IsComparedIgnoringCase()
     {
         using TestSocket socket = await ConnectJsonAsync();
-        string token = TestToken.Create($"http://{Authority}/client/hubs/CHAT");
-        using TestSocket other = await TestSocket.ConnectAsync(new Uri($"ws://{Authority}/client/hubs/Chat?access_token={token}"), Json);
+        string token = CreateToken($"{Service.Endpoint}client/hubs/CHAT");
+        using TestSocket other = await TestSocket.ConnectAsync(new Uri($"{Service.SocketOrigin}/client/hubs/Chat?access_token={token}"), Json);
         await other.ReceiveJsonAsync();
 
         (await SendAsync("POST", "/api/hubs/CHAT/:send", "m")).StatusCode.Should().Be(HttpStatusCode.Accepted);
@@ -145,9 +146,10 @@ public sealed class HandshakeTests : EmulatorTest
     public async Task PlainHttp_IsABadRequest() =>
         (await SendAsync("GET", "/client/hubs/chat", (HttpContent?)null)).StatusCode.Should().Be(HttpStatusCode.BadRequest);
 
+    [Covers("handshake, 400", Evidence.EmulatorTest, "ClientWebSocketEndpoint")]
     [Fact]
     public async Task IllegalHub_IsABadRequest() =>
-        (await TestSocket.ConnectRefusedAsync(TestToken.ClientUri(Emulator.Endpoint, "1chat"))).Should().Be(400);
+        (await TestSocket.ConnectRefusedAsync(TestToken.ClientUri(Service.Endpoint, "1chat", key: Service.AccessKey))).Should().Be(400);
 
     [Fact]
     public async Task BlankGroupInTheToken_IsABadRequest() =>
@@ -165,11 +167,11 @@ public sealed class HandshakeTests : EmulatorTest
     public async Task Recovery_IsRefusedByAClose()
     {
         using TestSocket socket = await TestSocket.ConnectAsync(
-            new Uri($"ws://{Authority}/client/hubs/chat?awps_connection_id=c&awps_reconnection_token=t"), "json.reliable.webpubsub.azure.v1");
+            new Uri($"{Service.SocketOrigin}/client/hubs/chat?awps_connection_id=c&awps_reconnection_token=t"), "json.reliable.webpubsub.azure.v1");
 
         (await socket.ReceiveCloseAsync()).Code.Should().Be(1008);
     }
 
     private Task<TestSocket> ConnectWithAudienceAsync(string audience) =>
-        TestSocket.ConnectAsync(new Uri($"ws://{Authority}/client/hubs/chat?access_token={TestToken.Create(audience)}"));
+        TestSocket.ConnectAsync(new Uri($"{Service.SocketOrigin}/client/hubs/chat?access_token={CreateToken(audience)}"));
 }

@@ -1,0 +1,52 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Reflection;
+using WebPubSub.TestUtilities.Parity;
+
+namespace WebPubSub.Architecture.Tests.Parity;
+
+/// <summary>The parity record is what the tests say. <c>UPDATE_PARITY=1</c> writes it anew.</summary>
+public sealed class ParityRecordTests
+{
+    private static readonly string Root =
+        typeof(ParityRecordTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RepositoryRoot").Value!;
+
+    private static readonly string Folder = Path.Combine(Root, "tests", "WebPubSub.Architecture.Tests", "Parity");
+    private static readonly string Features = File.ReadAllText(Path.Combine(Folder, "features.txt"));
+    private static readonly Coverage[] Coverage = CoverageReader.Read(Root);
+
+    [Fact]
+    public void Record_IsWhatTheTestsSay()
+    {
+        string path = Path.Combine(Root, "docs", "protocols", "parity.md");
+        string record = ParityRecord.Write(File.ReadAllText(Path.Combine(Folder, "template.md")), Features, Coverage);
+        if (Environment.GetEnvironmentVariable("UPDATE_PARITY") == "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, record);
+        }
+
+        File.ReadAllText(path).Should().Be(record, "UPDATE_PARITY=1 artifacts/bin/WebPubSub.Architecture.Tests/release/WebPubSub.Architecture.Tests writes it");
+    }
+
+    [Fact]
+    public void EachFeature_HasATest_AndEachCoverageAFeature() =>
+        Coverage.Select(one => one.Feature).Distinct().Should().BeEquivalentTo(ParityRecord.ReadFeatures(Features));
+
+    [Fact]
+    public void EachCoverage_IsOfATest_AndNamesItsSource()
+    {
+        Coverage.Should().NotBeEmpty();
+        foreach (Coverage one in Coverage)
+        {
+            one.IsTest.Should().BeTrue($"{one.Class}.{one.Method} is a fact or a theory");
+            (one.Source.Length > 0).Should().Be(one.Evidence != nameof(Evidence.Inferred), $"{one.Class}.{one.Method} covers {one.Feature}");
+        }
+    }
+
+    [Fact]
+    public void RecordedEvidence_IsARecording_WhoseAnswerIsCompared() =>
+        Coverage.Where(one => one.Evidence == nameof(Evidence.Recorded)).Should().NotBeEmpty()
+            .And.OnlyContain(one => one.Source.EndsWith(".json") && one.Class == "RecordedAnswerSpecification");
+}

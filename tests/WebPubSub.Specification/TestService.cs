@@ -1,0 +1,22 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub.Specification;
+
+/// <summary>An implementation of the service, for one test.</summary>
+public abstract class TestService : IAsyncDisposable
+{
+    public abstract Uri Endpoint { get; }
+
+    public abstract string AccessKey { get; }
+
+    /// <summary>Gets the scheme and the authority of WebSocket addresses.</summary>
+    public string SocketOrigin => $"{(Endpoint.Scheme == Uri.UriSchemeHttps ? "wss" : "ws")}://{Endpoint.Authority}";
+
+    public abstract ValueTask StartAsync();
+
+    /// <summary>Waits until the service has noticed that the transport of a reliable client is gone, if it can be asked that.</summary>
+    public virtual Task WaitForLossAsync() => Task.CompletedTask;
+
+    public abstract ValueTask DisposeAsync();
+}
