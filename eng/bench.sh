@@ -1,8 +1,13 @@
 #!/usr/bin/env bash
-# Prints ratios against the bare platform, with their parts. Usage: eng/bench.sh client|handler|fanout|client-socket
+# Prints ratios against the bare platform, with their parts. Usage: eng/bench.sh client|handler|fanout|emulator|client-socket
 # Both sides run in turn in one run; only the ratio means something.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 eng/install-test-tools.sh
 dotnet build tests/WebPubSub.Benchmarks --configuration Release --nologo --verbosity quiet
+if [ "${1:-}" = emulator ]; then
+  dotnet build sdk/WebPubSub.Emulator.Tool --configuration Release --nologo --verbosity quiet
+  dotnet publish sdk/WebPubSub.Emulator.Tool --configuration Release --use-current-runtime --output artifacts/publish/emulator-tool --nologo --verbosity quiet
+  set -- emulator "$PWD/artifacts/bin/WebPubSub.Emulator.Tool/release/webpubsub-emulator.dll" "$PWD/artifacts/publish/emulator-tool/webpubsub-emulator"
+fi
 exec artifacts/bin/WebPubSub.Benchmarks/release/WebPubSub.Benchmarks "$@"

@@ -53,6 +53,8 @@ else
   eng/install-test-tools.sh
   eng/build.sh
   dotnet publish tests/WebPubSub.AotSmoke --configuration Release --use-current-runtime --output artifacts/publish/aot-smoke --nologo
+  rm -rf artifacts/package/tool
+  eng/pack-tool.sh "$PWD/artifacts/package/tool" "0.0.1-test.$(date +%s)"
   dotnet format WebPubSub.sln --no-restore --verify-no-changes
 fi
 

@@ -4,6 +4,7 @@
 using WebPubSub.Benchmarks;
 using WebPubSub.Benchmarks.Client;
 using WebPubSub.Benchmarks.ClientSocket;
+using WebPubSub.Benchmarks.Emulator;
 using WebPubSub.Benchmarks.Fanout;
 using WebPubSub.Benchmarks.Handler;
 
@@ -18,6 +19,9 @@ switch (args)
         return 0;
     case ["fanout"]:
         await FanoutBenchmark.RunAsync();
+        return 0;
+    case ["emulator", var portableTool, var nativeTool]:
+        await EmulatorBenchmark.RunAsync(portableTool, nativeTool);
         return 0;
     case ["client-socket"]:
         await ClientSocketBenchmark.RunAsync();
@@ -35,6 +39,6 @@ switch (args)
         await StubService.RunAsync();
         return 0;
     default:
-        Console.Error.WriteLine("Usage: eng/bench.sh client|handler|fanout|client-socket");
+        Console.Error.WriteLine("Usage: eng/bench.sh client|handler|fanout|emulator|client-socket");
         return 1;
 }

@@ -6,18 +6,18 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>The tool packed and installed, as a user gets it.</summary>
+/// <summary>The tool packed and installed, as a user gets it: the native one, where there is one for this system.</summary>
 public sealed class PackedToolFixture : IAsyncLifetime
 {
+    private const string Prefix = "WebPubSub.Emulator.Tool.0.0.1-test."; // of the package that names the others
+
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "webpubsub-tool-" + Guid.NewGuid().ToString("N"));
 
     public async ValueTask InitializeAsync()
     {
-        string packages = Path.Combine(_folder, "packages");
-        string version = string.Create(CultureInfo.InvariantCulture, $"0.0.1-test.{Environment.ProcessId}"); // of its own: no cache knows it
-        string project = Path.Combine(Repository.Root, "sdk", "WebPubSub.Emulator.Tool");
-        await RunDotnetAsync("pack", project, "--configuration", Repository.BuiltAs, "--no-build", "--output", packages, $"-p:PackageVersion={version}");
-        await RunDotnetAsync("tool", "install", "--tool-path", _folder, "--add-source", packages, "WebPubSub.Emulator.Tool", "--version", version);
+        string packages = Path.Combine(Repository.Root, "artifacts", "package", "tool");
+        string version = FindPacked(packages) ?? await PackAsync(packages);
+        await RunAsync("dotnet", "tool", "install", "--tool-path", _folder, "--add-source", packages, "WebPubSub.Emulator.Tool", "--version", version);
     }
 
     public ValueTask DisposeAsync()
@@ -54,10 +54,27 @@ public sealed class PackedToolFixture : IAsyncLifetime
         return path;
     }
 
-    private static async Task RunDotnetAsync(params string[] arguments)
+    // What eng/test.sh packed; null if it was built again since.
+    private static string? FindPacked(string packages)
     {
-        await using RunningProcess process = RunningProcess.Start("dotnet", arguments, workingDirectory: Repository.Root);
+        string? newest = Directory.Exists(packages) ? Directory.GetFiles(packages, Prefix + "*.nupkg").MaxBy(File.GetLastWriteTimeUtc) : null;
+        return newest is not null && File.GetLastWriteTimeUtc(newest) > Repository.LastBuildOfTool
+            ? Path.GetFileNameWithoutExtension(newest)["WebPubSub.Emulator.Tool.".Length..]
+            : null;
+    }
+
+    // A version of its own, which no cache knows.
+    private static async Task<string> PackAsync(string packages)
+    {
+        string version = string.Create(CultureInfo.InvariantCulture, $"0.0.1-test.{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}");
+        await RunAsync(Path.Combine(Repository.Root, "eng", "pack-tool.sh"), packages, version);
+        return version;
+    }
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        await using RunningProcess process = RunningProcess.Start(program, arguments, workingDirectory: Repository.Root);
         int exitCode = await process.WaitForExitAsync(isLong: true);
-        exitCode.Should().Be(0, "dotnet {0} printed:\n{1}", string.Join(' ', arguments), process.Output);
+        exitCode.Should().Be(0, "{0} {1} printed:\n{2}", program, string.Join(' ', arguments), process.Output);
     }
 }

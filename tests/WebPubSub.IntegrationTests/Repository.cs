@@ -22,6 +22,10 @@ internal static class Repository
     public static RunningProcess StartTool(IReadOnlyDictionary<string, string?>? environment, params string[] arguments) =>
         RunningProcess.Start("dotnet", [Built("WebPubSub.Emulator.Tool", "webpubsub-emulator.dll"), .. arguments], environment);
 
+    /// <summary>Gets when something of the tool was built.</summary>
+    public static DateTime LastBuildOfTool =>
+        Directory.GetFiles(Path.GetDirectoryName(Built("WebPubSub.Emulator.Tool", "webpubsub-emulator.dll"))!, "*.dll").Max(File.GetLastWriteTimeUtc);
+
     public static RunningProcess StartSample(string name, IReadOnlyDictionary<string, string?> environment, params string[] arguments) => RunningProcess.Start(
         "dotnet", [Built(name, name + ".dll"), .. arguments], environment, Path.Combine(Root, "samples", name));
 

@@ -37,7 +37,8 @@ internal static class UrlTemplate
         Resolve(template, hub, ValidationEvent, application);
 
     /// <summary>Without query and user, which may hold a secret.</summary>
-    public static Uri ForLog(Uri url) => new UriBuilder(url) { Query = "", UserName = "", Password = "" }.Uri;
+    public static Uri ForLog(Uri url) =>
+        url.Query.Length == 0 && url.UserInfo.Length == 0 ? url : new UriBuilder(url) { Query = "", UserName = "", Password = "" }.Uri;
 
     /// <summary>A template without query and user, which may hold a secret.</summary>
     public static string ForShow(string template)

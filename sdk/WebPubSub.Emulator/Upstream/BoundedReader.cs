@@ -14,6 +14,13 @@ internal static class BoundedReader
         }
 
         using Stream stream = await content.ReadAsStreamAsync(cancellationToken);
+        if (content.Headers.ContentLength is { } length)
+        {
+            byte[] whole = new byte[length];
+            await stream.ReadExactlyAsync(whole, cancellationToken);
+            return whole;
+        }
+
         using var body = new MemoryStream();
         byte[] buffer = new byte[16 * 1024];
         int read;

@@ -1,8 +1,8 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Buffers;
 using System.Globalization;
-using System.Net.Http.Headers;
 using WebPubSub.Emulator.Access;
 using WebPubSub.Emulator.Configuration;
 using WebPubSub.Emulator.Faults;
@@ -15,6 +15,9 @@ namespace WebPubSub.Emulator.Upstream;
 /// <summary>Writes events as HTTP requests. Event handler reference, sections 4, 7 and 8.</summary>
 internal sealed class EventRequests(WebPubSubEmulatorOptions options, TestIssuer issuer, EmulatorAddress address)
 {
+    private static readonly Dictionary<string, string> NoMetadata = [];
+    private static readonly SearchValues<char> Controls = SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(char.IsControl)]);
+
     private readonly string _origin = address.Endpoint.Host; // without the port
 
     /// <summary>Creates the request of one attempt.</summary>
@@ -26,8 +29,9 @@ internal sealed class EventRequests(WebPubSubEmulatorOptions options, TestIssuer
         {
             Version = System.Net.HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-            Content = new ReadOnlyMemoryContent(upstreamEvent.Body) { Headers = { ContentType = MediaTypeHeaderValue.Parse(upstreamEvent.ContentType) } },
+            Content = new ReadOnlyMemoryContent(upstreamEvent.Body),
         };
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", upstreamEvent.ContentType);
         request.Options.Set(FaultingHandler.Call, call);
         if (handler.Target is { } target)
         {
@@ -60,7 +64,7 @@ internal sealed class EventRequests(WebPubSubEmulatorOptions options, TestIssuer
             Add("ce-connectionState", upstreamEvent.ConnectionState); // also when it is empty
         }
 
-        foreach ((string key, string value) in upstreamEvent.Metadata ?? new Dictionary<string, string>())
+        foreach ((string key, string value) in upstreamEvent.Metadata ?? NoMetadata)
         {
             string name = (MetadataHeaders.Prefix + key).ToLowerInvariant();
             request.Headers.Remove(name); // of keys that differ only in case the last one wins
@@ -82,5 +86,5 @@ internal sealed class EventRequests(WebPubSubEmulatorOptions options, TestIssuer
     }
 
     private static string WithoutControls(string value) =>
-        value.Any(char.IsControl) ? string.Concat(value.Select(character => char.IsControl(character) ? ' ' : character)) : value;
+        value.AsSpan().ContainsAny(Controls) ? string.Concat(value.Select(character => char.IsControl(character) ? ' ' : character)) : value;
 }

@@ -135,7 +135,7 @@ internal sealed class UpstreamDispatcher(
                         : HandlerReason.ForException(exception, url, Deadline),
                     either.Token);
             UpstreamReply reply = await ReadAsync(url, upstreamEvent, response, either.Token);
-            LogOutcome(url, upstreamEvent, reply);
+            LogOutcome(call.Url!, upstreamEvent, reply);
             return reply;
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException
@@ -188,15 +188,15 @@ internal sealed class UpstreamDispatcher(
         .Where(header => header.Key.Length > MetadataHeaders.Prefix.Length) // a name without a key is left out
         .Select(header => KeyValuePair.Create(header.Key, header.Value.Last())));
 
-    private void LogOutcome(Uri url, UpstreamEvent upstreamEvent, UpstreamReply reply)
+    private void LogOutcome(Uri shownUrl, UpstreamEvent upstreamEvent, UpstreamReply reply)
     {
         if (reply.IsSuccess)
         {
-            logger.EventDelivered(upstreamEvent.Name, upstreamEvent.Hub, upstreamEvent.ConnectionId, UrlTemplate.ForLog(url), reply.Status);
+            logger.EventDelivered(upstreamEvent.Name, upstreamEvent.Hub, upstreamEvent.ConnectionId, shownUrl, reply.Status);
         }
         else
         {
-            logger.EventFailed(upstreamEvent.Name, upstreamEvent.Hub, upstreamEvent.ConnectionId, UrlTemplate.ForLog(url), reply.Status);
+            logger.EventFailed(upstreamEvent.Name, upstreamEvent.Hub, upstreamEvent.ConnectionId, shownUrl, reply.Status);
         }
     }
 }

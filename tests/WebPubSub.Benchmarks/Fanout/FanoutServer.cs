@@ -14,8 +14,11 @@ using WebPubSub.Emulator;
 
 namespace WebPubSub.Benchmarks.Fanout;
 
-/// <summary>One of the servers that are compared, in a process of its own: <c>bare</c>, <c>signalr</c> or <c>emulator</c>.</summary>
-/// <remarks>It prints its address, then its working set for each line that it is given, until there are no more.</remarks>
+/// <summary>One of the servers that are compared, in a process of its own: <c>bare</c>, <c>exchange</c>, <c>signalr</c> or <c>emulator</c>.</summary>
+/// <remarks>
+/// It prints its address. Then, until there are no more lines, it prints its working set after a collection for the line <c>memory</c>, and the bytes
+/// that it has allocated for the line <c>allocated</c>.
+/// </remarks>
 internal static class FanoutServer
 {
     public static async Task RunAsync(string kind)
@@ -23,13 +26,13 @@ internal static class FanoutServer
         await using IAsyncDisposable server = kind switch
         {
             "bare" => await StartBareAsync(),
+            "exchange" => await StartExchangeAsync(),
             "signalr" => await StartSignalRAsync(),
             _ => await StartEmulatorAsync(),
         };
-        while (await Console.In.ReadLineAsync() is not null)
+        while (await Console.In.ReadLineAsync() is { } question)
         {
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-            Console.WriteLine(Environment.WorkingSet.ToString(CultureInfo.InvariantCulture));
+            Console.WriteLine((question == "memory" ? MeasureMemory() : GC.GetTotalAllocatedBytes(precise: true)).ToString(CultureInfo.InvariantCulture));
         }
     }
 
@@ -61,6 +64,34 @@ internal static class FanoutServer
             }
         });
         return await StartAsync(app);
+    }
+
+    // What the emulator does for an event, of the platform alone: a frame comes, an HTTP request asks an endpoint, its answer goes back as a frame.
+    private static async Task<WebApplication> StartExchangeAsync()
+    {
+        WebApplication endpoint = CreateBuilder().Build();
+        endpoint.MapPost("/eventhandler", async http => await http.Request.Body.CopyToAsync(http.Response.Body));
+        await endpoint.StartAsync();
+        var http = new HttpClient { BaseAddress = new Uri(endpoint.Urls.Single()) };
+        WebApplication app = CreateBuilder().Build();
+        app.UseWebSockets();
+        app.Map("/client/hubs/chat", async context =>
+        {
+            using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync(context.WebSockets.WebSocketRequestedProtocols[0]);
+            byte[] buffer = new byte[4096];
+            while (await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None) is { MessageType: WebSocketMessageType.Text } frame)
+            {
+                using HttpResponseMessage response = await http.PostAsync("/eventhandler", new ByteArrayContent(buffer, 0, frame.Count));
+                await socket.SendAsync(await response.Content.ReadAsByteArrayAsync(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+            }
+        });
+        return await StartAsync(app);
+    }
+
+    private static double MeasureMemory()
+    {
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        return Environment.WorkingSet;
     }
 
     private static async Task<WebApplication> StartSignalRAsync()

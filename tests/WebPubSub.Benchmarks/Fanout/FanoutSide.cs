@@ -33,6 +33,8 @@ internal sealed class FanoutSide : IDisposable
         _address = address;
     }
 
+    public Uri Address => _address;
+
     public static async Task<FanoutSide> StartAsync(string kind, bool isReliable = false)
     {
         Process server = Child.Start(Environment.ProcessPath!, "fanout-server", kind);
@@ -65,6 +67,7 @@ internal sealed class FanoutSide : IDisposable
     public async Task<Measurement> MeasureAsync()
     {
         await SettleAsync();
+        double allocated = await AskAsync("allocated");
         long before = Interlocked.Read(ref _delivered);
         long start = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(start) < Measurement.RoundTime)
@@ -83,7 +86,7 @@ internal sealed class FanoutSide : IDisposable
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         long delivered = Interlocked.Read(ref _delivered) - before;
         await SettleAsync();
-        return new Measurement(delivered / seconds, BytesEach: 0);
+        return new Measurement(delivered / seconds, (await AskAsync("allocated") - allocated) / (Interlocked.Read(ref _delivered) - before));
     }
 
     /// <summary>The times of calls that are answered, one after the other, in microseconds and in order.</summary>
@@ -91,7 +94,7 @@ internal sealed class FanoutSide : IDisposable
     {
         using FrameSocket client = await ConnectClientAsync(isMember: false);
         double[] times = new double[calls];
-        for (int i = -500; i < calls; i++)
+        for (int i = -100; i < calls; i++)
         {
             long start = Stopwatch.GetTimestamp();
             await client.SendAsync(CallFrame());
@@ -112,12 +115,7 @@ internal sealed class FanoutSide : IDisposable
     }
 
     /// <summary>The working set of the server after a collection.</summary>
-    public async Task<double> MeasureMemoryAsync()
-    {
-        await _server.StandardInput.WriteLineAsync();
-        await _server.StandardInput.FlushAsync();
-        return double.Parse((await _server.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
-    }
+    public Task<double> MeasureMemoryAsync() => AskAsync("memory");
 
     public void Dispose()
     {
@@ -125,6 +123,13 @@ internal sealed class FanoutSide : IDisposable
         _server.Dispose();
         _clients.ForEach(client => client.Dispose());
         _publisher?.Dispose();
+    }
+
+    private async Task<double> AskAsync(string question)
+    {
+        await _server.StandardInput.WriteLineAsync(question);
+        await _server.StandardInput.FlushAsync();
+        return double.Parse((await _server.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
     }
 
     private async Task<FrameSocket> ConnectClientAsync(bool isMember = true)
