@@ -11,6 +11,8 @@ namespace WebPubSub.Emulator.Upstream;
 /// <summary>Sends requests to event handlers, again after 408, 5xx and failed connections. Event handler reference, section 6.3.</summary>
 internal sealed class EventHttp(HttpMessageInvoker http, IReadOnlyList<TimeSpan> delays, TimeProvider time) : IDisposable
 {
+    private const int MaxCallsAtOnce = 1000; // to one server; more would use up the files of the process
+
     public EventHttp(WebPubSubEmulatorOptions options, FaultLists faults)
         : this(
             new HttpMessageInvoker(new FaultingHandler(faults, options.TimeProvider, new InProcessSwitch(CreateHandler()))),
@@ -60,6 +62,7 @@ internal sealed class EventHttp(HttpMessageInvoker http, IReadOnlyList<TimeSpan>
         AllowAutoRedirect = false,
         UseCookies = false,
         UseProxy = false,
+        MaxConnectionsPerServer = MaxCallsAtOnce,
         ActivityHeadersPropagator = null, // the header of an event names its entry
         RequestHeaderEncodingSelector = (name, _) =>
             name.Equals("ce-userId", StringComparison.OrdinalIgnoreCase) ? Encoding.UTF8 : null, // the only one that may be non-ASCII
