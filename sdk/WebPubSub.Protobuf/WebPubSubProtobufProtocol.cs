@@ -7,7 +7,7 @@ using WebPubSub.Protocol;
 namespace WebPubSub.Protobuf;
 
 /// <summary>The subprotocol <c>protobuf.webpubsub.azure.v1</c>: what is under way when the transport is lost is lost.</summary>
-/// <remarks>Messages of it do not name their sender. See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-protobuf-webpubsub-subprotocol"/>.</remarks>
+/// <remarks>Its group messages do not name the user who sent them. See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-protobuf-webpubsub-subprotocol"/>.</remarks>
 public class WebPubSubProtobufProtocol : WebPubSubProtocol
 {
     /// <inheritdoc/>

@@ -4,7 +4,7 @@
 namespace WebPubSub.Protobuf;
 
 /// <summary>The subprotocol <c>protobuf.reliable.webpubsub.azure.v1</c>: messages are kept until acknowledged, and a lost transport is recovered.</summary>
-/// <remarks>Messages of it do not name their sender. See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-protobuf-reliable-webpubsub-subprotocol"/>.</remarks>
+/// <remarks>Its group messages do not name the user who sent them. See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-protobuf-reliable-webpubsub-subprotocol"/>.</remarks>
 public sealed class WebPubSubProtobufReliableProtocol : WebPubSubProtobufProtocol
 {
     /// <inheritdoc/>

@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using WebPubSub.TestUtilities;
+using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.Emulator.Tests;
 
@@ -121,6 +122,39 @@ public sealed class LivePageTests : EmulatorTest
     }
 
     [Fact]
+    public async Task Feed_TellsTheEndOfWhatItShowed_InAFloodToo()
+    {
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(new WebPubSubEmulatorOptions { Port = 0 }.AddEventHandler("chat", async (request, _) =>
+        {
+            await (request is UserEventRequest ? release.Task : Task.CompletedTask);
+            return null;
+        }));
+        (TestSocket client, _) = await TestSocket.ConnectJsonAsync(TestToken.ClientUri(emulator.Endpoint, roles: AllRoles));
+        using TestSocket socket = client;
+        using var http = new HttpClient { BaseAddress = emulator.Endpoint };
+        using Stream stream = await http.GetStreamAsync("/live/feed");
+        using var feed = new StreamReader(stream);
+        await socket.SendTextAsync("""{"type":"event","event":"slow","data":1,"ackId":1}""");
+        await ReadUntilAsync(feed, "entries", "\"isPending\":true");
+        EmulatorHandlerCall call = emulator.Inspector.Entries.OfType<EmulatorHandlerCall>().Single(one => one.EventName == "slow");
+        call.IsPending.Should().BeTrue("it is under way, and the page has been told so");
+
+        using TestSocket flooding = (await TestSocket.ConnectJsonAsync(TestToken.ClientUri(emulator.Endpoint, roles: AllRoles))).Socket;
+        for (int i = 0; i < 700; i++) // fewer than the trace keeps, more than the page is sent
+        {
+            if (i == 350)
+            {
+                release.SetResult();
+            }
+
+            await flooding.SendTextAsync("""{"type":"sendToGroup","group":"g","data":1}""");
+        }
+
+        await ReadUntilAsync(feed, "entries", $"\"number\":{call.Number},");
+    }
+
+    [Fact]
     public async Task Feed_EndsWithTheEmulator()
     {
         using HttpResponseMessage response = await GetAsync("/live/feed");
@@ -150,6 +184,7 @@ public sealed class LivePageTests : EmulatorTest
         payload.GetProperty("note").GetString().Should().Be("9 bytes");
     }
 
+    [Covers("501 of what is not supported", Evidence.Inferred)]
     [Theory]
     [InlineData("/clients/mqtt/hubs/chat", 501, "The emulator does not support MQTT clients.")]
     [InlineData("/clients/socketio/hubs/chat", 501, "The emulator does not support Socket.IO clients.")]

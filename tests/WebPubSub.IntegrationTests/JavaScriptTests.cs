@@ -64,7 +64,6 @@ public sealed class JavaScriptTests(ToolFixture tool) : IClassFixture<ToolFixtur
 
     [Covers("replay of unacknowledged messages, in order", Evidence.OfficialClient, "@azure/web-pubsub-client 1.1.0")]
     [Covers("reconnection token", Evidence.OfficialClient, "@azure/web-pubsub-client 1.1.0")]
-    [Covers("`sequenceAck`", Evidence.OfficialClient, "@azure/web-pubsub-client 1.1.0")]
     [Covers("`sendToGroup`, `stream` (preview)", Evidence.OfficialClient, "@azure/web-pubsub-client 1.1.0")]
     [Covers("`streamData` (preview)", Evidence.OfficialClient, "@azure/web-pubsub-client 1.1.0")]
     [Covers("`streamEnd` (preview)", Evidence.OfficialClient, "@azure/web-pubsub-client 1.1.0")]

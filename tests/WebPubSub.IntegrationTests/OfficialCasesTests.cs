@@ -20,7 +20,7 @@ public sealed class OfficialCasesTests(PackedToolFixture tool)
     [Covers("excluded connections", Evidence.OfficialClient, "@azure/web-pubsub 1.2.0, cases of its suites")]
     [Covers("400 of a filter", Evidence.OfficialClient, "@azure/web-pubsub 1.2.0, cases of its suites")]
     [Covers("raw, `sendEvent` mode", Evidence.OfficialClient, "@azure/web-pubsub 1.2.0, cases of its suites")]
-    [Covers("idle stream, 5 minutes or as asked", Evidence.OfficialClient, "@azure/web-pubsub-client 1.1.0, cases of its suites")]
+    [Covers("idle timeout of a stream, as asked", Evidence.OfficialClient, "@azure/web-pubsub-client 1.1.0, cases of its suites")]
     public async Task Cases_Pass(string suite)
     {
         await using RunningProcess process = tool.Start("--urls", "http://127.0.0.1:0");

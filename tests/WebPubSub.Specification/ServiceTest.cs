@@ -10,7 +10,7 @@ namespace WebPubSub.Specification;
 /// <summary>What tests do over the public wires of a service: its WebSockets and its REST API, with the hub <c>chat</c>.</summary>
 public abstract class ServiceTest : IAsyncLifetime
 {
-    private HttpClient _http = null!;
+    private HttpClient? _http;
 
     public TestService Service { get; private set; } = null!;
 
@@ -25,7 +25,7 @@ public abstract class ServiceTest : IAsyncLifetime
 
     public virtual async ValueTask DisposeAsync()
     {
-        _http.Dispose();
+        _http?.Dispose(); // a service that is not there has none
         await Service.DisposeAsync();
         GC.SuppressFinalize(this);
     }
@@ -43,7 +43,7 @@ public abstract class ServiceTest : IAsyncLifetime
         new Uri($"{Service.SocketOrigin}/client/hubs/{hub}?{query}awps_connection_id={id}&awps_reconnection_token={Uri.EscapeDataString(token)}"),
         "json.reliable.webpubsub.azure.v1");
 
-    /// <summary>Whether there is such a thing, by a HEAD request.</summary>
+    /// <summary>Asks with a HEAD request whether a connection, a user or a group exists.</summary>
     protected async Task<bool> ExistsAsync(string what) =>
         (await SendAsync("HEAD", $"/api/hubs/chat/{what}", (HttpContent?)null)).IsSuccessStatusCode;
 
@@ -61,7 +61,7 @@ public abstract class ServiceTest : IAsyncLifetime
         request.Headers.Authorization = new AuthenticationHeaderValue(
             "Bearer", CreateToken(new Uri(Service.Endpoint, path).AbsoluteUri));
         change?.Invoke(request);
-        return _http.SendAsync(request);
+        return _http!.SendAsync(request);
     }
 
     protected static ByteArrayContent Content(byte[] bytes, string? contentType)

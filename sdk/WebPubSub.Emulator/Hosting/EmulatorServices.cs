@@ -80,13 +80,17 @@ internal static class EmulatorServices
 
     private static IServiceCollection AddUpstream(this IServiceCollection services)
     {
-        services.AddSingleton(provider => new EventHttp(provider.GetRequiredService<WebPubSubEmulatorOptions>(), provider.GetRequiredService<FaultLists>()));
+        services.AddSingleton(CreateEventHttp);
+        services.AddKeyedSingleton(WebhookValidator.HttpKey, (provider, _) => CreateEventHttp(provider)); // events that wait must not keep a validation waiting
         services.AddSingleton<EventRequests>();
         services.AddSingleton<WebhookValidator>();
         services.AddSingleton<UpstreamDispatcher>();
         services.AddSingleton<ClientEvents>();
         return services.AddSingleton<IMembershipListener>(provider => provider.GetRequiredService<ClientEvents>());
     }
+
+    private static EventHttp CreateEventHttp(IServiceProvider provider) =>
+        new(provider.GetRequiredService<WebPubSubEmulatorOptions>(), provider.GetRequiredService<FaultLists>());
 
     private static IServiceCollection AddAdmission(this IServiceCollection services)
     {

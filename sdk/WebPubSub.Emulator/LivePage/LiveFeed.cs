@@ -41,16 +41,18 @@ internal sealed class LiveFeed(
         long first = Math.Max(0, trace.LastNumber - MaxEntriesAtOnce);
         long last = first;
         long revision = 0;
+        SortedSet<long> pending = []; // what the page shows as under way
         byte[] lastState = [];
         int allowed = MaxEntriesAtOnce;
         int round = 0;
         do
         {
             (EmulatorTraceEntry[] changed, revision) = trace.ChangedAfter(revision);
-            EmulatorTraceEntry[] shown = [.. changed.Where(entry => entry.Number > first).TakeLast(allowed)];
+            EmulatorTraceEntry[] shown = Choose(changed, first, pending, allowed);
             if (shown.Length > 0)
             {
                 allowed -= shown.Length;
+                Note(shown, pending);
                 long begun = Math.Max(last, shown[^1].Number) - last;
                 long dropped = begun - shown.Count(entry => entry.Number > last);
                 last += begun;
@@ -72,6 +74,24 @@ internal sealed class LiveFeed(
             await response.Body.FlushAsync(cancellationToken);
         }
         while (await timer.WaitForNextTickAsync(cancellationToken));
+    }
+
+    // The end of what the page shows as under way is always sent, and counts: a flood has fewer new lines then.
+    private static EmulatorTraceEntry[] Choose(EmulatorTraceEntry[] changed, long first, SortedSet<long> pending, int allowed)
+    {
+        EmulatorTraceEntry[] owed = [.. changed.Where(entry => pending.Contains(entry.Number))];
+        IEnumerable<EmulatorTraceEntry> others = changed.Where(entry => entry.Number > first && !pending.Contains(entry.Number)).TakeLast(allowed - owed.Length);
+        return [.. owed.Concat(others).OrderBy(entry => entry.Number)];
+    }
+
+    private static void Note(EmulatorTraceEntry[] shown, SortedSet<long> pending)
+    {
+        pending.ExceptWith(shown.Where(entry => !entry.IsPending).Select(entry => entry.Number));
+        pending.UnionWith(shown.Where(entry => entry.IsPending).Select(entry => entry.Number));
+        while (pending.Count > MaxEntriesAtOnce)
+        {
+            pending.Remove(pending.Min); // the page has dropped it
+        }
     }
 
     private LiveState CreateState()

@@ -15,7 +15,7 @@ internal abstract class MessageCodec
     /// <returns>The frame; <see langword="null"/> if clients of this protocol do not receive such messages.</returns>
     public abstract Frame? Encode(Delivery delivery);
 
-    /// <summary>Writes an encoded data message again, with its sequence ID.</summary>
+    /// <summary>Writes an encoded message of data or of group states again, with its sequence ID.</summary>
     /// <returns>How many bytes were written, at most <see cref="MaxNumberLength"/> more than before.</returns>
     public abstract int WriteNumbered(ReadOnlySpan<byte> encoded, long sequenceId, Span<byte> output);
 }

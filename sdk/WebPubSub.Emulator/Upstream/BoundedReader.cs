@@ -6,6 +6,8 @@ namespace WebPubSub.Emulator.Upstream;
 /// <summary>Reads a handler's answer whole, but never more of it than the service would.</summary>
 internal static class BoundedReader
 {
+    private const int SmallAnswer = 64 * 1024; // its buffer is made before it has come
+
     public static async Task<byte[]?> ReadAsync(HttpContent content, int maxLength, CancellationToken cancellationToken)
     {
         if (content.Headers.ContentLength > maxLength)
@@ -14,7 +16,7 @@ internal static class BoundedReader
         }
 
         using Stream stream = await content.ReadAsStreamAsync(cancellationToken);
-        if (content.Headers.ContentLength is { } length)
+        if (content.Headers.ContentLength is { } length and <= SmallAnswer)
         {
             byte[] whole = new byte[length];
             await stream.ReadExactlyAsync(whole, cancellationToken);

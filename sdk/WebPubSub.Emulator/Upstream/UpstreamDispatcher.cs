@@ -102,7 +102,7 @@ internal sealed class UpstreamDispatcher(
             return Failed("The event handler gets no events. " + fault);
         }
 
-        call.LastFailure = "The event handler has got it, and says nothing: does it wait for something?";
+        call.LastFailure = "The event handler has not answered: does it wait for something, or for the end of a thousand other events?";
         return await PostAsync(url, handler, upstreamEvent, call, cancellationToken);
     }
 

@@ -5,6 +5,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using WebPubSub.Emulator.Background;
 using WebPubSub.Emulator.Configuration;
@@ -16,8 +17,10 @@ namespace WebPubSub.Emulator.Upstream;
 /// <summary>Asks a handler, before it gets events, whether it wants them from here; remembers the answer for a while.</summary>
 /// <remarks>Event handler reference, section 3.</remarks>
 internal sealed class WebhookValidator(
-    EventHttp http, EmulatorAddress address, BackgroundTasks background, EmulatorLifetime lifetime, IEmulatorObserver observer, TimeProvider time, ILogger logger)
+    [FromKeyedServices(WebhookValidator.HttpKey)] EventHttp http, EmulatorAddress address, BackgroundTasks background, EmulatorLifetime lifetime, IEmulatorObserver observer, TimeProvider time, ILogger logger)
 {
+    public const string HttpKey = "validation";
+
     private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
     private const int MaxProbes = 600; // ten minutes; then the next event starts a validation

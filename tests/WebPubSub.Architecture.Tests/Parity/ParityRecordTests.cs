@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Reflection;
+using System.Text.RegularExpressions;
 using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.Architecture.Tests.Parity;
@@ -35,6 +36,33 @@ public sealed class ParityRecordTests
         Coverage.Select(one => one.Feature).Distinct().Should().BeEquivalentTo(ParityRecord.ReadFeatures(Features));
 
     [Fact]
+    public void EachProtobufMessage_IsAFeature()
+    {
+        string schema = File.ReadAllText(Path.Combine(Root, "sdk", "WebPubSub.Protobuf", "webpubsub.client.proto"));
+        string[] messages = [.. Regex.Matches(schema, @"(?<=\n)    \w+ (\w+_message) = \d+;").Select(match => match.Groups[1].Value).Except(["connected_message", "disconnected_message"])];
+
+        messages.Should().HaveCountGreaterThan(20);
+        foreach (string message in messages)
+        {
+            Features.Should().Contain($"`{message}`");
+        }
+    }
+
+    [Fact]
+    public void EachSpecification_RunsOnTheEmulatorAndOnAResource()
+    {
+        string[] suites = [.. Directory.GetFiles(Path.Combine(Root, "tests", "WebPubSub.Specification"), "*Specification.cs", SearchOption.AllDirectories)
+            .Select(path => Path.GetFileNameWithoutExtension(path)).Where(name => name != "Specification")];
+
+        suites.Should().HaveCountGreaterThan(10);
+        foreach (string suite in suites)
+        {
+            ReadAll("tests/WebPubSub.Emulator.Tests/Specification").Should().Contain($": {suite}<EmulatorService>;");
+            ReadAll("tests/WebPubSub.Specification/Resource").Should().Contain($": {suite}<ResourceService>;");
+        }
+    }
+
+    [Fact]
     public void EachCoverage_IsOfATest_AndNamesItsSource()
     {
         Coverage.Should().NotBeEmpty();
@@ -49,4 +77,6 @@ public sealed class ParityRecordTests
     public void RecordedEvidence_IsARecording_WhoseAnswerIsCompared() =>
         Coverage.Where(one => one.Evidence == nameof(Evidence.Recorded)).Should().NotBeEmpty()
             .And.OnlyContain(one => one.Source.EndsWith(".json") && one.Class == "RecordedAnswerSpecification");
+
+    private static string ReadAll(string folder) => string.Concat(Directory.GetFiles(Path.Combine(Root, folder), "*.cs").Select(File.ReadAllText));
 }

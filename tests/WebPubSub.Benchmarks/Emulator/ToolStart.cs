@@ -35,6 +35,11 @@ internal sealed record ToolStart(double Milliseconds, double Megabytes)
         _ = process.StandardOutput.ReadToEndAsync();
         while (!await AcceptsAsync(port))
         {
+            if (process.HasExited)
+            {
+                throw new InvalidOperationException($"{tool} has ended with {process.ExitCode}.");
+            }
+
             await Task.Delay(1);
         }
 

@@ -14,7 +14,7 @@ internal sealed class UnitBenchmark : IDisposable
 {
     private const int ConnectionsPerUnit = 1000;
     private const int SmallGroup = 10;
-    private static readonly int[] Units = [1, 2, 5, 10, 15]; // a connection is a file, and often there are 20,000 of them
+    private static readonly int[] Units = [1, 2, 3, 5, 7, 10, 15]; // a connection is a file, and often there are 20,000 of them
     private static readonly TimeSpan Load = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -55,6 +55,7 @@ internal sealed class UnitBenchmark : IDisposable
             }
         }
 
+        Console.WriteLine($"on {Environment.ProcessorCount} processors, the clients included:");
         foreach (UnitScenario scenario in scenarios)
         {
             string more = scenario.IsSustained ? " or more" : "";

@@ -32,7 +32,7 @@ public sealed class EmulatorStreamTests : EmulatorTest
         (await publisher.ReceiveTextAsync()).Should().Contain("streamClosed").And.Contain("\"name\":\"BadRequest\"");
     }
 
-    [Covers("idle stream, 5 minutes or as asked", Evidence.Specification, "https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-reliable-webpubsub-subprotocol")]
+    [Covers("idle timeout of a stream, as asked", Evidence.Specification, "https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-reliable-webpubsub-subprotocol")]
     [Fact]
     public async Task SilentStream_TimesOut_ForBothSides()
     {

@@ -5,7 +5,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Emulator.Tests;
 
-/// <summary>More events at once than files that a process may open for them.</summary>
+/// <summary>More events at once than the emulator sends to one server.</summary>
 public sealed class ManyEventsTests : IAsyncLifetime
 {
     private const int MostAtOnce = 1000;

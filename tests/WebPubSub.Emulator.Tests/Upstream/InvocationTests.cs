@@ -63,7 +63,6 @@ public sealed class InvocationTests : UpstreamTest
     }
 
     [Covers("`cancelInvocation` (preview)", Evidence.Inferred)]
-    [Covers("`cancel_invocation_message` (preview)", Evidence.Inferred)]
     [Fact]
     public async Task Cancellation_EndsTheCallOfTheHandler_AndAnswersNothing()
     {

@@ -191,6 +191,7 @@ public sealed class UpstreamTests : UpstreamTest
         (await NextUserEventAsync()).Headers.Should().NotContainKey("ce-connectionState");
     }
 
+    [Covers("answer of an event handler, 16 MiB", Evidence.EmulatorTest, "event delivery of tools/emulator")]
     [Fact]
     public async Task LargestReply_ReachesAClientThatReads()
     {
@@ -344,7 +345,7 @@ public sealed class UpstreamTests : UpstreamTest
         (await response.Content.ReadAsStringAsync()).Should().Be("<p>You are <b>banned</b>.</p>");
     }
 
-    [Covers("retries", Evidence.EmulatorTest, "event handler tests of the service team's emulator")]
+    [Covers("retries", Evidence.EmulatorTest, "event delivery of tools/emulator")]
     [Theory]
     [InlineData(503, 4)]
     [InlineData(408, 4)]

@@ -60,6 +60,7 @@ public abstract class HandshakeSpecification<TService> : Specification<TService>
         socket.State.Should().Be(System.Net.WebSockets.WebSocketState.Open);
     }
 
+    [Covers("handshake, 401 of another audience", Evidence.EmulatorTest, "ClientWebSocketEndpoint")]
     [Theory]
     [InlineData("http://{0}/client/hubs/other")]
     [InlineData("http://other.example.test/client/hubs/chat")]

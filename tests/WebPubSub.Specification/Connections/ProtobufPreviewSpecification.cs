@@ -14,11 +14,11 @@ public abstract class ProtobufPreviewSpecification<TService> : Specification<TSe
     private const string Reliable = "protobuf.reliable.webpubsub.azure.v1";
     private static readonly string[] Roles = [.. AllRoles, "webpubsub.setGroupState", "webpubsub.getGroupState"];
 
-    [Covers("`set_group_state_message` (preview)", Evidence.EmulatorTest, "@azure/web-pubsub-client-protobuf, test vectors")]
-    [Covers("`subscribe_group_state_message` (preview)", Evidence.EmulatorTest, "@azure/web-pubsub-client-protobuf, test vectors")]
-    [Covers("`unsubscribe_group_state_message` (preview)", Evidence.EmulatorTest, "@azure/web-pubsub-client-protobuf, test vectors")]
-    [Covers("`group_state_update_message` (preview)", Evidence.EmulatorTest, "@azure/web-pubsub-client-protobuf, test vectors")]
-    [Covers("`group_state_snapshot_message` (preview)", Evidence.EmulatorTest, "@azure/web-pubsub-client-protobuf, test vectors")]
+    [Covers("`set_group_state_message` (preview)", Evidence.Specification, "test vectors of @azure/web-pubsub-client-protobuf; behavior as in JSON")]
+    [Covers("`subscribe_group_state_message` (preview)", Evidence.Specification, "test vectors of @azure/web-pubsub-client-protobuf; behavior as in JSON")]
+    [Covers("`unsubscribe_group_state_message` (preview)", Evidence.Specification, "test vectors of @azure/web-pubsub-client-protobuf; behavior as in JSON")]
+    [Covers("`group_state_update_message` (preview)", Evidence.Specification, "test vectors of @azure/web-pubsub-client-protobuf; behavior as in JSON")]
+    [Covers("`group_state_snapshot_message` (preview)", Evidence.Specification, "test vectors of @azure/web-pubsub-client-protobuf; behavior as in JSON")]
     [Fact]
     public async Task GroupStates_AreThoseOfTheVectors_AndNumbered()
     {
@@ -34,9 +34,11 @@ public abstract class ProtobufPreviewSpecification<TService> : Specification<TSe
         DownstreamMessage.Types.GroupStateUpdateMessage update = (await bob.ReceiveAsync()).GroupStateUpdateMessage;
         await SendAsync(bob, "igENCgljaGF0LXJvb20QBA=="); // unsubscribe, ack 4
         (await bob.ReceiveAsync()).AckMessage.Should().Be(new DownstreamMessage.Types.AckMessage { AckId = 4, Success = true });
-        await SendAsync(ann, "eiMKCWNoYXQtcm9vbRABGhQKEgoIYWN0aXZpdHkSBnR5cGluZw==");
+        (await ann.ReceiveAsync()).AckMessage.AckId.Should().Be(2);
+        await ann.SendAsync(new UpstreamMessage { SetGroupStateMessage = new() { Group = "chat-room", AckId = 5, State = new() { Entries = { ["activity"] = "unseen" } } } });
+        (await ann.ReceiveAsync()).AckMessage.Should().Be(new DownstreamMessage.Types.AckMessage { AckId = 5, Success = true });
         await bob.SendAsync(new UpstreamMessage { PingMessage = new() });
-        (await bob.ReceiveAsync()).PongMessage.Should().NotBeNull("nothing came before it");
+        (await bob.ReceiveAsync()).PongMessage.Should().NotBeNull("the new state did not come before it");
 
         (snapshot.Group, snapshot.SequenceId).Should().Be(("chat-room", 1UL));
         GroupStateItem item = snapshot.Items.Should().ContainSingle().Subject;
@@ -47,11 +49,11 @@ public abstract class ProtobufPreviewSpecification<TService> : Specification<TSe
         update.Items[0].UpdatedAt.Should().BeGreaterThan(item.UpdatedAt);
     }
 
-    [Covers("`stream_data_message` (preview)", Evidence.EmulatorTest, "WebPubSubProtobufSchemaTests of Azure.Messaging.WebPubSub.Client.Protobuf")]
-    [Covers("`stream_end_message` (preview)", Evidence.EmulatorTest, "WebPubSubProtobufSchemaTests of Azure.Messaging.WebPubSub.Client.Protobuf")]
-    [Covers("`stream_ack_message` (preview)", Evidence.EmulatorTest, "WebPubSubProtobufSchemaTests of Azure.Messaging.WebPubSub.Client.Protobuf")]
-    [Covers("`stream_nack_message` (preview)", Evidence.EmulatorTest, "WebPubSubProtobufSchemaTests of Azure.Messaging.WebPubSub.Client.Protobuf")]
-    [Covers("`stream_closed_message` (preview)", Evidence.EmulatorTest, "WebPubSubProtobufSchemaTests of Azure.Messaging.WebPubSub.Client.Protobuf")]
+    [Covers("`stream_data_message` (preview)", Evidence.Specification, "field numbers of WebPubSubProtobufSchemaTests, Azure.Messaging.WebPubSub.Client.Protobuf; behavior as in JSON")]
+    [Covers("`stream_end_message` (preview)", Evidence.Specification, "field numbers of WebPubSubProtobufSchemaTests, Azure.Messaging.WebPubSub.Client.Protobuf; behavior as in JSON")]
+    [Covers("`stream_ack_message` (preview)", Evidence.Specification, "field numbers of WebPubSubProtobufSchemaTests, Azure.Messaging.WebPubSub.Client.Protobuf; behavior as in JSON")]
+    [Covers("`stream_nack_message` (preview)", Evidence.Specification, "field numbers of WebPubSubProtobufSchemaTests, Azure.Messaging.WebPubSub.Client.Protobuf; behavior as in JSON")]
+    [Covers("`stream_closed_message` (preview)", Evidence.Specification, "field numbers of WebPubSubProtobufSchemaTests, Azure.Messaging.WebPubSub.Client.Protobuf; behavior as in JSON")]
     [Fact]
     public async Task Stream_ReachesTheMembers_AndIsAcknowledged()
     {

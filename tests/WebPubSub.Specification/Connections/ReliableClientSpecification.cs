@@ -44,6 +44,7 @@ public abstract class ReliableClientSpecification<TService> : Specification<TSer
         }
     }
 
+    [Covers("`sequenceAck`", Evidence.Specification, "https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-reliable-webpubsub-subprotocol")]
     [Fact]
     public async Task Recovery_ReplaysWhatWasNotAcknowledged_InOrder_ThenGoesOn()
     {
@@ -187,6 +188,7 @@ public abstract class ReliableClientSpecification<TService> : Specification<TSer
         (await CloseOfRecoveryAsync(id, token)).Code.Should().Be(1008);
     }
 
+    [Covers("close 1008, too many unacknowledged messages", Evidence.Specification, "https://github.com/Azure/azure-webpubsub/blob/main/protocols/client/client-spec.md")]
     [Fact]
     public async Task ClientThatNeverAcknowledges_IsClosed1008()
     {

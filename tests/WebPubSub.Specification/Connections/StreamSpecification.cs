@@ -68,6 +68,8 @@ public abstract class StreamSpecification<TService> : Specification<TService>
             """{"streamId":"s","streamSequenceId":1,"endOfStream":true,"error":{"name":"UserError","message":"aborted by user","userErrorCode":"E42"}}""");
     }
 
+    [Covers("`streamClosed`, `StreamNotFound` (preview)", Evidence.Specification, "https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-reliable-webpubsub-subprotocol")]
+    [Covers("`streamClosed`, `Forbidden` and `BadRequest` (preview)", Evidence.Inferred)]
     [Theory]
     [InlineData("""{"type":"streamData","streamId":"x","streamSequenceId":1,"data":1}""", "StreamNotFound")]
     [InlineData("""{"type":"streamData","streamId":"x"}""", "StreamNotFound")]

@@ -5,5 +5,5 @@ using WebPubSub.Specification.Rest;
 
 namespace WebPubSub.Specification.Resource;
 
-/// <summary>So does the resource.</summary>
+/// <summary>The resource answers as the specification says.</summary>
 public sealed class RestTests : RestSpecification<ResourceService>;

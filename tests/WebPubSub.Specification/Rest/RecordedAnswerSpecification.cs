@@ -14,23 +14,19 @@ public abstract class RecordedAnswerSpecification<TService> : Specification<TSer
     private const string Problem = "application/problem+json; charset=utf-8";
     private const string FilterMessage = "Invalid syntax for 'invalid filter': Syntax error at position 14 in 'invalid filter'. (Parameter 'filter')";
 
-    [Covers("`SendToAll`", Evidence.Recorded, "hubclient_working_with_a_hub/recording_can_broadcast_with_filter.json")]
     [Covers("400 of a filter", Evidence.Recorded, "hubclient_working_with_a_hub/recording_can_broadcast_with_filter.json")]
-    [Covers("filters", Evidence.Recorded, "hubclient_working_with_a_hub/recording_can_broadcast_with_filter.json")]
     [Fact]
     public Task SendToAll_WithAnInvalidFilter() => AnswersAsync(
-        "POST", "/api/hubs/simplechat/:send?api-version=2023-07-01&filter=invalid%20filter", "hello", 400, "Error.BadRequest", Problem, 416, ProblemFor("filter"));
+        "POST", "/api/hubs/chat/:send?api-version=2023-07-01&filter=invalid%20filter", "hello", 400, "Error.BadRequest", Problem, 416, ProblemFor("filter"));
 
-    [Covers("`SendToUser`", Evidence.Recorded, "hubclient_working_with_a_hub/recording_can_send_to_a_user_with_filter.json")]
     [Fact]
     public Task SendToUser_WithAnInvalidFilter() => AnswersAsync(
-        "POST", "/api/hubs/simplechat/users/brian/:send?api-version=2023-07-01&filter=invalid%20filter", "hello", 400, "Error.BadRequest", Problem, 416, ProblemFor("filter"));
+        "POST", "/api/hubs/chat/users/brian/:send?api-version=2023-07-01&filter=invalid%20filter", "hello", 400, "Error.BadRequest", Problem, 416, ProblemFor("filter"));
 
-    [Covers("`AddConnectionsToGroups`", Evidence.Recorded, "client_working_with_multiple_groups/recording_can_join_multiple_groups_with_filter.json")]
     [Fact]
     public Task AddToGroups_WithAnInvalidFilter() => AnswersAsync(
         "POST",
-        "/api/hubs/simplechat/:addToGroups?api-version=2023-07-01",
+        "/api/hubs/chat/:addToGroups?api-version=2023-07-01",
         """{"groups":["group1","group2"],"filter":"invalid filter"}""",
         400,
         "Error.BadRequest",
@@ -43,7 +39,7 @@ public abstract class RecordedAnswerSpecification<TService> : Specification<TSer
     [Fact]
     public Task GrantPermission_ToNoConnection() => AnswersAsync(
         "PUT",
-        "/api/hubs/simplechat/permissions/joinLeaveGroup/connections/xxx?api-version=2023-07-01&targetName=x",
+        "/api/hubs/chat/permissions/joinLeaveGroup/connections/xxx?api-version=2023-07-01&targetName=x",
         "",
         404,
         "Info.Connection.NotExisted",
@@ -56,7 +52,7 @@ public abstract class RecordedAnswerSpecification<TService> : Specification<TSer
     [Fact]
     public Task AddToGroup_OfNoConnection() => AnswersAsync(
         "PUT",
-        "/api/hubs/simplechat/groups/group/connections/xxxx?api-version=2023-07-01",
+        "/api/hubs/chat/groups/group/connections/xxxx?api-version=2023-07-01",
         "",
         404,
         "Error.Connection.NotExisted",
@@ -77,16 +73,16 @@ public abstract class RecordedAnswerSpecification<TService> : Specification<TSer
     [Covers("404 of `HEAD`, `Warning.User.NotExisted`", Evidence.Recorded, "hubclient_working_with_a_hub/recording_can_trace_through_the_various_options.json")]
     [Covers("`RemoveConnectionFromGroup`", Evidence.Recorded, "group_client_working_with_a_group/recording_can_manage_connections.json")]
     [Theory]
-    [InlineData("DELETE", "/api/hubs/simplechat/groups/group/connections/xxxx", 204, null, null)]
-    [InlineData("POST", "/api/hubs/simplechat/users/xxxx/:closeConnections", 204, null, null)]
-    [InlineData("POST", "/api/hubs/simplechat/:closeConnections", 204, null, null)]
-    [InlineData("DELETE", "/api/hubs/simplechat/connections/xxxx", 204, null, null)]
-    [InlineData("DELETE", "/api/hubs/simplechat/users/foo/groups", 204, null, null)]
-    [InlineData("DELETE", "/api/hubs/simplechat/connections/xxxx/groups", 204, null, null)]
-    [InlineData("HEAD", "/api/hubs/simplechat/connections/xxxx", 404, "Warning.Connection.NotExisted", 134)]
-    [InlineData("HEAD", "/api/hubs/simplechat/groups/foo", 404, "Warning.Group.NotExisted", 114)]
-    [InlineData("HEAD", "/api/hubs/simplechat/users/foo", 404, "Warning.User.NotExisted", 115)]
-    [InlineData("HEAD", "/api/hubs/simplechat/permissions/joinLeaveGroup/connections/xxxx?targetName=x", 404, "Info.Connection.NotExisted", 131)]
+    [InlineData("DELETE", "/api/hubs/chat/groups/group/connections/xxxx", 204, null, null)]
+    [InlineData("POST", "/api/hubs/chat/users/xxxx/:closeConnections", 204, null, null)]
+    [InlineData("POST", "/api/hubs/chat/:closeConnections", 204, null, null)]
+    [InlineData("DELETE", "/api/hubs/chat/connections/xxxx", 204, null, null)]
+    [InlineData("DELETE", "/api/hubs/chat/users/foo/groups", 204, null, null)]
+    [InlineData("DELETE", "/api/hubs/chat/connections/xxxx/groups", 204, null, null)]
+    [InlineData("HEAD", "/api/hubs/chat/connections/xxxx", 404, "Warning.Connection.NotExisted", 134)]
+    [InlineData("HEAD", "/api/hubs/chat/groups/foo", 404, "Warning.Group.NotExisted", 114)]
+    [InlineData("HEAD", "/api/hubs/chat/users/foo", 404, "Warning.User.NotExisted", 115)]
+    [InlineData("HEAD", "/api/hubs/chat/permissions/joinLeaveGroup/connections/xxxx?targetName=x", 404, "Info.Connection.NotExisted", 131)]
     public async Task WithoutBody(string method, string path, int status, string? code, int? length)
     {
         using HttpResponseMessage response = await SendAsync(method, path + (path.Contains('?') ? "&" : "?") + "api-version=2023-07-01");
@@ -103,15 +99,22 @@ public abstract class RecordedAnswerSpecification<TService> : Specification<TSer
     [Covers("`RemoveConnectionsFromGroups`", Evidence.Recorded, "client_working_with_multiple_groups/recording_can_leave_multiple_groups_with_filter.json")]
     [Covers("`CloseGroupConnections`", Evidence.Recorded, "group_client_working_with_a_group/recording_can_close_all_connections_with_reason.json")]
     [Covers("`messageTtlSeconds`", Evidence.Recorded, "hubclient_working_with_a_hub/recording_can_send_to_a_connection_with_messagettlseconds.json")]
+    [Covers("`SendToAll`", Evidence.Recorded, "hubclient_working_with_a_hub/recording_can_broadcast_with_filter.json")]
+    [Covers("filters", Evidence.Recorded, "hubclient_working_with_a_hub/recording_can_broadcast_with_filter.json")]
+    [Covers("`SendToUser`", Evidence.Recorded, "hubclient_working_with_a_hub/recording_can_send_messages_to_a_user.json")]
+    [Covers("`AddConnectionsToGroups`", Evidence.Recorded, "client_working_with_multiple_groups/recording_can_join_multiple_groups_with_filter.json")]
     [Theory]
+    [InlineData("/:send?filter=userId%20ne%20%27user1%27&messageTtlSeconds=60", "hello", 202)]
+    [InlineData("/users/brian/:send", "hello", 202)]
     [InlineData("/connections/xxxx/:send?messageTtlSeconds=60", "hello", 202)]
     [InlineData("/groups/group/:send?filter=userId%20ne%20%27user1%27&messageTtlSeconds=60", "hello", 202)]
+    [InlineData("/:addToGroups", """{"groups":["group1","group2"],"filter":"userId eq 'user 1'"}""", 200)]
     [InlineData("/:removeFromGroups", """{"groups":["group1","group2"],"filter":"userId eq 'user 1'"}""", 200)]
     [InlineData("/groups/group/:closeConnections?reason=test%20reason", null, 204)]
     public async Task Accepted(string path, string? body, int status)
     {
         using HttpResponseMessage response = await SendAsync(
-            "POST", $"/api/hubs/simplechat{path}{(path.Contains('?') ? "&" : "?")}api-version=2024-12-01", body, body is ['{', ..] ? "application/json" : "text/plain");
+            "POST", $"/api/hubs/chat{path}{(path.Contains('?') ? "&" : "?")}api-version=2024-12-01", body, body is ['{', ..] ? "application/json" : "text/plain");
 
         ((int)response.StatusCode).Should().Be(status);
         (await response.Content.ReadAsStringAsync()).Should().BeEmpty();
@@ -124,7 +127,7 @@ public abstract class RecordedAnswerSpecification<TService> : Specification<TSer
     [Fact]
     public Task RevokePermission_WithoutTarget() => AnswersAsync(
         "DELETE",
-        "/api/hubs/simplechat/permissions/joinLeaveGroup/connections/xxxx?api-version=2023-07-01",
+        "/api/hubs/chat/permissions/joinLeaveGroup/connections/xxxx?api-version=2023-07-01",
         null,
         400,
         "Error.BadRequest",

@@ -193,14 +193,25 @@ public abstract class RestSpecification<TService> : Specification<TService>
     }
 
     [Covers("metadata, 256 and 1,024 bytes, 8,192 in all", Evidence.EmulatorTest, "RestApiTests")]
-    [Fact]
-    public async Task TooLongMetadata_IsABadRequest() => (await SendAsync(
+    [Theory]
+    [InlineData(256, 1024, 1, 202)]
+    [InlineData(257, 1, 1, 400)]
+    [InlineData(1, 1025, 1, 400)]
+    [InlineData(6, 1018, 8, 202)] // 8,192 in all
+    [InlineData(6, 1019, 8, 400)]
+    public async Task Metadata_HasLimits(int key, int value, int pairs, int status) => ((int)(await SendAsync(
         "POST",
         Hub + "/:send",
         Content("m"u8.ToArray(), "text/plain"),
-        request => request.Headers.TryAddWithoutValidation("X-WebPubSub-Metadata-a", new string('v', 1025)))).StatusCode
-        .Should().Be(HttpStatusCode.BadRequest);
+        request =>
+        {
+            for (int i = 0; i < pairs; i++)
+            {
+                request.Headers.TryAddWithoutValidation($"X-WebPubSub-Metadata-{new string((char)('a' + i), key)}", new string('v', value)).Should().BeTrue();
+            }
+        })).StatusCode).Should().Be(status);
 
+    [Covers("400 of an unknown `api-version`", Evidence.EmulatorTest, "RestApiTests")]
     [Theory]
     [InlineData("2024-12-01", 202)]
     [InlineData("2021-10-01", 202)]
@@ -210,6 +221,7 @@ public abstract class RestSpecification<TService> : Specification<TService>
     public async Task ApiVersion_MustBeAPublishedOne(string version, int status) =>
         ((int)(await SendAsync("POST", $"{Hub}/:send?api-version={version}", "m")).StatusCode).Should().Be(status);
 
+    [Covers("names of hubs, groups, users and connections", Evidence.EmulatorTest, "RestApiTests")]
     [Theory]
     [InlineData("/api/hubs/1chat/:send", "Invalid hub name.")]
     [InlineData(Hub + "/groups/%20/:send", "Invalid group name. Valid group name should be in between 1 and 1024 characters long.")]
@@ -226,6 +238,7 @@ public abstract class RestSpecification<TService> : Specification<TService>
         await AssertBadRequestAsync(response, message);
     }
 
+    [Covers("401 of another audience", Evidence.EmulatorTest, "RestApiTests")]
     [Theory]
     [InlineData("{0}api/hubs/chat/:send?api-version=2024-12-01", 202)]
     [InlineData("{0}api/hubs/chat/:send", 202)]
