@@ -17,7 +17,7 @@ public partial class WebPubSubClient
     /// <param name="cancellationToken">Cancels the operation. A message that is sent already may be carried out nevertheless.</param>
     /// <returns>The result of the operation.</returns>
     /// <exception cref="SendMessageFailedException">The service rejected the request, such as with <c>Forbidden</c> or <c>BadRequest</c>, or did not answer.</exception>
-    /// <remarks>Only with a JSON subprotocol. Preview. See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-webpubsub-subprotocol">JSON subprotocol</see>.</remarks>
+    /// <remarks>Preview. See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-webpubsub-subprotocol">JSON subprotocol</see>.</remarks>
     [Experimental(PreviewFeature.Id)]
     public virtual Task<WebPubSubResult> SetGroupStateAsync(
         string group, IReadOnlyDictionary<string, string>? state, long? ackId = null, CancellationToken cancellationToken = default)
@@ -36,7 +36,7 @@ public partial class WebPubSubClient
     /// <param name="cancellationToken">Cancels the operation. A message that is sent already may be carried out nevertheless.</param>
     /// <returns>The result of the operation.</returns>
     /// <exception cref="SendMessageFailedException">The service rejected the request, such as with <c>Forbidden</c>, or did not answer.</exception>
-    /// <remarks>Only with a JSON subprotocol. Preview. See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-webpubsub-subprotocol">JSON subprotocol</see>.</remarks>
+    /// <remarks>Preview. See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-webpubsub-subprotocol">JSON subprotocol</see>.</remarks>
     [Experimental(PreviewFeature.Id)]
     public virtual Task<WebPubSubResult> SubscribeGroupStateAsync(string group, long? ackId = null, CancellationToken cancellationToken = default)
     {
@@ -53,7 +53,7 @@ public partial class WebPubSubClient
     /// <param name="cancellationToken">Cancels the operation. A message that is sent already may be carried out nevertheless.</param>
     /// <returns>The result of the operation.</returns>
     /// <exception cref="SendMessageFailedException">The service did not answer.</exception>
-    /// <remarks>Only with a JSON subprotocol. Preview. See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-webpubsub-subprotocol">JSON subprotocol</see>.</remarks>
+    /// <remarks>Preview. See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-webpubsub-subprotocol">JSON subprotocol</see>.</remarks>
     [Experimental(PreviewFeature.Id)]
     public virtual Task<WebPubSubResult> UnsubscribeGroupStateAsync(string group, long? ackId = null, CancellationToken cancellationToken = default)
     {

@@ -25,7 +25,7 @@ public partial class WebPubSubClient
     /// <returns>The response.</returns>
     /// <exception cref="ArgumentException">The content is not what its type says, or too large.</exception>
     /// <exception cref="InvocationFailedException">The event handler failed or is missing, or the response did not come. The client doesn't retry.</exception>
-    /// <remarks>Only with a JSON subprotocol. Preview.</remarks>
+    /// <remarks>Preview.</remarks>
     [Experimental(PreviewFeature.Id)]
     public virtual async Task<InvokeEventResult> InvokeEventAsync(
         string eventName, BinaryData content, WebPubSubDataType dataType, string? invocationId = null, CancellationToken cancellationToken = default)

@@ -15,7 +15,7 @@ public partial class WebPubSubClient
     /// <returns>The stream, once the service has accepted it.</returns>
     /// <exception cref="GroupStreamFailedException">The service rejected the stream, such as with <c>Forbidden</c>, or the connection ended first.</exception>
     /// <exception cref="InvalidOperationException">Another stream of this client with the same id is open.</exception>
-    /// <remarks>Only with a JSON subprotocol. Preview.</remarks>
+    /// <remarks>Preview.</remarks>
     [Experimental(PreviewFeature.Id)]
     public virtual async Task<GroupStreamWriter> OpenGroupStreamAsync(
         string group, GroupStreamOptions? options = null, CancellationToken cancellationToken = default)

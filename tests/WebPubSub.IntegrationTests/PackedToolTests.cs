@@ -281,8 +281,8 @@ public sealed class PackedToolTests(PackedToolFixture tool) : IAsyncLifetime
         string file = tool.Write("team.json", """{"WebPubSub":{"Hubs":{"chat":{"EventListeners":[{"Endpoint":{"Type":"EventHub"}}]}}}}""");
         await using RunningProcess process = tool.Start("--urls", "http://127.0.0.1:0", "--config", file);
 
-        await process.WaitForAsync("Hub 'chat' has Event Hubs listeners");
-        await process.WaitForAsync("Press Ctrl");
+        string[] lines = ["Hub 'chat' has Event Hubs listeners", "Press Ctrl"]; // the log is written by a thread of its own
+        await TestTimeout.UntilAsync(() => lines.All(line => process.Output.Contains(line, StringComparison.Ordinal)), () => $"both lines; there was:\n{process.Output}");
     }
 
     [Theory]
