@@ -102,7 +102,7 @@ internal sealed class UpstreamDispatcher(
             return Failed("The event handler gets no events. " + fault);
         }
 
-        call.LastFailure = "The event handler has not answered: does it wait for something, or for the end of a thousand other events?";
+        call.LastFailure = "The event handler has not answered. It waits for something, or 1,000 earlier events have no answer either.";
         return await PostAsync(url, handler, upstreamEvent, call, cancellationToken);
     }
 

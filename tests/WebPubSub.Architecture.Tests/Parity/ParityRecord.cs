@@ -9,8 +9,6 @@ namespace WebPubSub.Architecture.Tests.Parity;
 /// <summary>Writes <c>docs/protocols/parity.md</c>: for each feature of the service the strongest evidence that the emulator is like it.</summary>
 internal static class ParityRecord
 {
-    private const string Recordings = "https://github.com/Azure/azure-sdk-assets/tree/main/js/sdk/web-pubsub/web-pubsub/recordings/node";
-
     public static string Write(string template, string features, IReadOnlyCollection<Coverage> coverage)
     {
         var tables = new StringBuilder();
@@ -28,8 +26,7 @@ internal static class ParityRecord
 
         return template
             .Replace("{counts}", WriteCounts(features, coverage), StringComparison.Ordinal)
-            .Replace("{tables}", tables.ToString().Trim(), StringComparison.Ordinal)
-            .Replace("{recordings}", Recordings, StringComparison.Ordinal);
+            .Replace("{tables}", tables.ToString().Trim(), StringComparison.Ordinal);
     }
 
     public static string[] ReadFeatures(string features) =>

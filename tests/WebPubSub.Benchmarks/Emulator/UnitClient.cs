@@ -6,9 +6,7 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using WebPubSub.Benchmarks.Fanout;
 
 namespace WebPubSub.Benchmarks.Emulator;
@@ -19,39 +17,20 @@ internal sealed class UnitClient : IDisposable
     private const int TextLength = 2048;
     private const int StampLength = 16;
     private const int EndLength = 2; // "}
+    private const byte Ping = 0x89;
     private static readonly string Padding = new('x', TextLength - StampLength);
 
     private readonly Socket _socket;
+    private readonly SemaphoreSlim _sending = new(1);
 
     private UnitClient(Socket socket) => _socket = socket;
 
     /// <summary>The text of a message that is sent now.</summary>
     public static string CreateText() => Stopwatch.GetTimestamp().ToString("x16", CultureInfo.InvariantCulture) + Padding;
 
-    public static async Task<UnitClient> ConnectAsync(Uri uri)
-    {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(IPAddress.Loopback, uri.Port);
-        await socket.SendAsync(Encoding.ASCII.GetBytes(
-            $"GET {uri.PathAndQuery} HTTP/1.1\r\nHost: {uri.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Protocol: json.webpubsub.azure.v1\r\n\r\n"));
-        byte[] answer = new byte[2048];
-        int length = 0;
-        while (answer.AsSpan(0, length).IndexOf("\"connectionId\""u8) < 0) // the connected message, whose end comes with it
-        {
-            int read = await socket.ReceiveAsync(answer.AsMemory(length));
-            if (read == 0 || !answer.AsSpan().StartsWith("HTTP/1.1 101"u8))
-            {
-                throw new IOException($"The handshake was refused: {Encoding.ASCII.GetString(answer, 0, length + read)}");
-            }
+    public static async Task<UnitClient> ConnectAsync(Uri uri) => new(await FrameSocket.OpenAsync(uri, "json.webpubsub.azure.v1"));
 
-            length += read;
-        }
-
-        return new UnitClient(socket);
-    }
-
-    public async Task SendAsync(string text) => await _socket.SendAsync(FrameSocket.Encode(text));
+    public async Task SendAsync(string text) => await SendAsync(FrameSocket.Encode(text));
 
     /// <summary>Receives until the connection ends.</summary>
     public async Task ReceiveAsync(Latencies latencies)
@@ -69,7 +48,11 @@ internal sealed class UnitClient : IDisposable
                     return;
                 }
 
-                length = Take(buffer, length + read, latencies);
+                (length, byte[]? pong) = Take(buffer, length + read, latencies);
+                if (pong is not null)
+                {
+                    await SendAsync(pong); // the emulator ends connections that do not answer
+                }
             }
             while (length > 0);
 
@@ -77,13 +60,31 @@ internal sealed class UnitClient : IDisposable
         }
     }
 
-    public void Dispose() => _socket.Dispose();
+    public void Dispose()
+    {
+        _socket.Dispose();
+        _sending.Dispose();
+    }
 
-    // Returns the length of the frame that is not whole, which is moved to the start.
-    private static int Take(byte[] buffer, int length, Latencies latencies)
+    private async Task SendAsync(byte[] frame)
+    {
+        await _sending.WaitAsync();
+        try
+        {
+            await _socket.SendAsync(frame);
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    // Returns the length of the frame that is not whole, which is moved to the start, and the answer to a ping.
+    private static (int Length, byte[]? Pong) Take(byte[] buffer, int length, Latencies latencies)
     {
         int start = 0;
-        while (length - start >= 4)
+        byte[]? pong = null;
+        while (length - start >= 2 && (buffer[start + 1] < 126 || length - start >= 4))
         {
             int size = buffer[start + 1] == 126 ? BinaryPrimitives.ReadUInt16BigEndian(buffer.AsSpan(start + 2)) : buffer[start + 1];
             int end = start + (buffer[start + 1] == 126 ? 4 : 2) + size;
@@ -97,10 +98,11 @@ internal sealed class UnitClient : IDisposable
                 latencies.Add(Stopwatch.GetElapsedTime(stamp));
             }
 
+            pong = buffer[start] == Ping ? [0x8A, (byte)(0x80 | size), 0, 0, 0, 0, .. buffer.AsSpan(end - size, size)] : pong; // masked with zeros
             start = end;
         }
 
         buffer.AsSpan(start, length - start).CopyTo(buffer);
-        return length - start;
+        return (length - start, pong);
     }
 }

@@ -17,7 +17,6 @@ internal sealed class FanoutSide : IDisposable
 
     private readonly Process _server;
     private readonly List<FrameSocket> _clients = [];
-    private readonly Uri _address;
     private readonly string _kind;
     private readonly bool _isReliable;
     private FrameSocket _publisher = null!;
@@ -30,10 +29,10 @@ internal sealed class FanoutSide : IDisposable
         _kind = kind;
         _isReliable = isReliable;
         _server = server;
-        _address = address;
+        Address = address;
     }
 
-    public Uri Address => _address;
+    public Uri Address { get; }
 
     public static async Task<FanoutSide> StartAsync(string kind, bool isReliable = false)
     {
@@ -51,7 +50,7 @@ internal sealed class FanoutSide : IDisposable
             _ = CountAsync(client);
         }
 
-        _publisher = _kind == "bare" ? await FrameSocket.ConnectAsync(new Uri(_address, "/publish")) : await ConnectClientAsync(isMember: false);
+        _publisher = _kind == "bare" ? await FrameSocket.ConnectAsync(new Uri(Address, "/publish")) : await ConnectClientAsync(isMember: false);
     }
 
     /// <summary>Connects clients that do nothing.</summary>
@@ -137,12 +136,12 @@ internal sealed class FanoutSide : IDisposable
         switch (_kind)
         {
             case "signalr":
-                FrameSocket signalR = await FrameSocket.ConnectAsync(new Uri(_address, "/hub"), messageLength: SignalRMessageLength);
+                FrameSocket signalR = await FrameSocket.ConnectAsync(new Uri(Address, "/hub"), messageLength: SignalRMessageLength);
                 await signalR.SendAsync($$"""{"protocol":"json","version":1}{{SignalREnd}}""");
                 await signalR.ReceiveTextAsync();
                 return signalR;
             default: // the bare server gets the same request, token and all, and looks at nothing of it
-                var service = new WebPubSubServiceClient($"Endpoint={_address};AccessKey={WebPubSub.Emulator.WebPubSubEmulatorOptions.DefaultAccessKey}", "chat");
+                var service = new WebPubSubServiceClient($"Endpoint={Address};AccessKey={WebPubSub.Emulator.WebPubSubEmulatorOptions.DefaultAccessKey}", "chat");
                 Uri uri = service.GetClientAccessUri(roles: ["webpubsub.sendToGroup"], groups: isMember ? ["g"] : []);
                 FrameSocket client = await FrameSocket.ConnectAsync(
                     uri, _isReliable ? "json.reliable.webpubsub.azure.v1" : "json.webpubsub.azure.v1");

@@ -32,7 +32,11 @@ internal sealed class FrameSocket : IDisposable
     /// <param name="uri">Where to.</param>
     /// <param name="subprotocol">The subprotocol; null for none.</param>
     /// <param name="messageLength">The length of a message when several may share a frame; null when none do.</param>
-    public static async Task<FrameSocket> ConnectAsync(Uri uri, string? subprotocol = null, int? messageLength = null)
+    public static async Task<FrameSocket> ConnectAsync(Uri uri, string? subprotocol = null, int? messageLength = null) =>
+        new(await OpenAsync(uri, subprotocol), messageLength);
+
+    /// <summary>Opens a socket whose WebSocket handshake is done, and from which nothing has been read after it.</summary>
+    public static async Task<Socket> OpenAsync(Uri uri, string? subprotocol)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(uri.Host, uri.Port);
@@ -41,7 +45,7 @@ internal sealed class FrameSocket : IDisposable
             $"GET {uri.PathAndQuery} HTTP/1.1\r\nHost: {uri.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
             + $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n{protocolHeader}\r\n"));
         await ReadHandshakeAsync(socket);
-        return new FrameSocket(socket, messageLength);
+        return socket;
     }
 
     /// <summary>Sends a text frame, masked with zeros.</summary>

@@ -170,7 +170,7 @@ public sealed class DelegateTests
 
         await TestTimeout.UntilAsync(() => emulator.Inspector.Entries.OfType<EmulatorHandlerCall>().Any(call => call is { IsPending: true, EventName: "message", Reason: not null }), "the call that is late");
         emulator.Inspector.Entries.OfType<EmulatorHandlerCall>().Single(call => call is { IsPending: true, EventName: "message" }).Reason
-            .Should().Be("No answer yet after 3 s and 1 attempt. The event handler has not answered: does it wait for something, or for the end of a thousand other events?");
+            .Should().Be("No answer yet after 3 s and 1 attempt. The event handler has not answered. It waits for something, or 1,000 earlier events have no answer either.");
         emulator.Inspector.HandlerCalls.Should().NotContain(call => call.EventName == "message");
         released.SetResult();
         (await emulator.Inspector.WaitForHandlerCallAsync(call => call.EventName == "message")).IsPending.Should().BeFalse();
