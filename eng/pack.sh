@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Packs everything that ships into artifacts/package/release.
+# Packs all packages into a folder. Usage: eng/pack.sh [FOLDER]; the default folder is artifacts/package/release.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-dotnet pack WebPubSub.sln --configuration Release --nologo
-rm -f artifacts/package/release/WebPubSub.Emulator.Tool.*.nupkg
-eng/pack-tool.sh artifacts/package/release
+folder=${1:-artifacts/package/release}
+eng/build.sh
+eng/pack-libraries.sh "$folder"
+eng/pack-tool.sh "$folder"
