@@ -9,7 +9,7 @@ using WebPubSub.Protobuf.Wire;
 
 namespace WebPubSub.Protobuf;
 
-/// <summary>The payload of a message, in both directions. Protocol reference: client protocols, sections 8.2 and 12.3.</summary>
+/// <summary>Reads and writes the data of messages in both directions. See docs/protocols/client-protocols.md#82-delivery-matrix and #123-any.</summary>
 internal static class ProtobufData
 {
     public static (BinaryData Data, WebPubSubDataType DataType) Read(MessageData? data, bool mayBeMissing) =>
@@ -29,13 +29,13 @@ internal static class ProtobufData
         {
             WebPubSubDataType.Text => new MessageData { TextData = Encoding.UTF8.GetString(bytes.Span) },
             WebPubSubDataType.Json => new MessageData { JsonData = Encoding.UTF8.GetString(bytes.Span) },
-            WebPubSubDataType.Protobuf => new MessageData { ProtobufData = Any.Parser.ParseFrom(bytes.Span) }, // checked when it came in
+            WebPubSubDataType.Protobuf => new MessageData { ProtobufData = Any.Parser.ParseFrom(bytes.Span) }, // throws if the data is not an Any
             _ => new MessageData { BinaryData = UnsafeByteOperations.UnsafeWrap(bytes) },
         };
     }
 
-    /// <summary>Refuses malformed text, which would break the frames of JSON clients that are sent it.</summary>
-    /// <exception cref="FormatException">It is not JSON.</exception>
+    /// <summary>Validates JSON text. Malformed text would break the frames of the JSON clients that receive it.</summary>
+    /// <exception cref="FormatException">The text is not JSON.</exception>
     public static void CheckJson(ReadOnlySpan<byte> json)
     {
         try

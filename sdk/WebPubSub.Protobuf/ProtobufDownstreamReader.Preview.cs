@@ -7,7 +7,7 @@ using Messages = WebPubSub.Protobuf.Wire.DownstreamMessage.Types;
 
 namespace WebPubSub.Protobuf;
 
-/// <content>The families of messages that are a preview: invocations, streams, the state of group members.</content>
+/// <content>The preview messages: invocations, streams and group states.</content>
 public static partial class ProtobufDownstreamReader
 {
     private static WebPubSubMessage ReadPreview(DownstreamMessage message) => message.MessageCase switch
@@ -25,7 +25,7 @@ public static partial class ProtobufDownstreamReader
             message.StreamClosedMessage.Error is { } error ? new StreamError(error.Name, NullIfEmpty(error.Message)) : null),
         DownstreamMessage.MessageOneofCase.GroupStateUpdateMessage => ReadUpdate(message.GroupStateUpdateMessage),
         DownstreamMessage.MessageOneofCase.GroupStateSnapshotMessage => ReadSnapshot(message.GroupStateSnapshotMessage),
-        _ => new UnknownMessage("message of an unknown kind"),
+        _ => new UnknownMessage("message of an unknown type"),
     };
 
     private static InvokeResponseMessage ReadInvokeResponse(Messages.InvokeResponseMessage message)
@@ -58,6 +58,6 @@ public static partial class ProtobufDownstreamReader
         item.State is { } state ? new Dictionary<string, string>(state.Entries, StringComparer.Ordinal) : null,
         DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(item.UpdatedAt, 0, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()))))];
 
-    // Strings without presence are empty where nothing was said.
+    // A string field without presence is empty if the service did not set it.
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }

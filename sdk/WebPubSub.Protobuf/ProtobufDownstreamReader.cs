@@ -11,14 +11,14 @@ using SystemMessage = WebPubSub.Protobuf.Wire.DownstreamMessage.Types.SystemMess
 
 namespace WebPubSub.Protobuf;
 
-/// <summary>Reads what the service sends to a client of a protobuf subprotocol, with whatever a newer service adds.</summary>
-/// <remarks>Protocol reference: client protocols, section 12.</remarks>
+/// <summary>Reads the messages that the service sends to a client of a protobuf subprotocol. Accepts unknown messages and fields.</summary>
+/// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-protobuf-webpubsub-subprotocol">the protobuf subprotocol</see>.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class ProtobufDownstreamReader
 {
     /// <summary>Reads one frame.</summary>
     /// <param name="frame">The whole frame.</param>
-    /// <returns>The message, an <see cref="UnknownMessage"/> where there is no model for it. It keeps no reference to <paramref name="frame"/>.</returns>
+    /// <returns>The message, or an <see cref="UnknownMessage"/> if this version has no model for it. It keeps no reference to <paramref name="frame"/>.</returns>
     /// <exception cref="FormatException">The frame is malformed.</exception>
     public static WebPubSubMessage Read(ReadOnlySpan<byte> frame)
     {
@@ -51,7 +51,7 @@ public static partial class ProtobufDownstreamReader
             message.ConnectedMessage.ConnectionId,
             message.ConnectedMessage.HasReconnectionToken ? message.ConnectedMessage.ReconnectionToken : null),
         SystemMessage.MessageOneofCase.DisconnectedMessage => new DisconnectedMessage(message.DisconnectedMessage.Reason),
-        _ => new UnknownMessage("system event of an unknown kind"),
+        _ => new UnknownMessage("system event of an unknown type"),
     };
 
     private static WebPubSubMessage ReadData(Data message)
@@ -73,7 +73,7 @@ public static partial class ProtobufDownstreamReader
         }
         catch (FormatException)
         {
-            return new UnknownMessage("message whose data is of an unknown kind, or missing", sequenceId); // its number has to be acknowledged
+            return new UnknownMessage("message whose data is missing or of an unknown type", sequenceId); // the client must acknowledge the sequence ID
         }
     }
 

@@ -8,7 +8,7 @@ using Messages = WebPubSub.Protobuf.Wire.DownstreamMessage.Types;
 
 namespace WebPubSub.Protobuf;
 
-/// <content>The families of messages that are a preview: invocations, streams, the state of group members.</content>
+/// <content>The preview messages: invocations, streams and group states.</content>
 public static partial class ProtobufDownstreamWriter
 {
     private static DownstreamMessage CreatePreview(WebPubSubMessage message) => message switch

@@ -9,15 +9,15 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Protobuf;
 
-/// <summary>Writes what the service sends to a client of a protobuf subprotocol.</summary>
-/// <remarks>Protocol reference: client protocols, section 12.</remarks>
+/// <summary>Writes the messages that the service sends to a client of a protobuf subprotocol.</summary>
+/// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-protobuf-webpubsub-subprotocol">the protobuf subprotocol</see>.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class ProtobufDownstreamWriter
 {
     /// <summary>Writes one frame.</summary>
-    /// <param name="output">Where to.</param>
+    /// <param name="output">The buffer that receives the frame.</param>
     /// <param name="message">A message that the service sends.</param>
-    /// <exception cref="ArgumentException">Only clients send such a message, or the protobuf subprotocols have none like it.</exception>
+    /// <exception cref="ArgumentException">The service does not send messages of this type over the protobuf subprotocols.</exception>
     public static void Write(IBufferWriter<byte> output, WebPubSubMessage message) => Create(message).WriteTo(output);
 
     private static DownstreamMessage Create(WebPubSubMessage message) => message switch

@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Protobuf;
 
-/// <summary>Reads ack IDs and sequence IDs, which are unsigned on the wire and signed in the models.</summary>
+/// <summary>Reads ack IDs and sequence IDs. They are unsigned on the wire and signed in the message classes.</summary>
 internal static class ProtobufId
 {
     /// <exception cref="FormatException">The ID is too large.</exception>

@@ -7,14 +7,14 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Protobuf;
 
-/// <content>The families of messages that are a preview: invocations, streams, the state of group members.</content>
+/// <content>The preview messages: invocations, streams and group states.</content>
 public static partial class ProtobufUpstreamReader
 {
-    /// <summary>Reads one frame, of the families too that are a preview.</summary>
+    /// <summary>Reads one frame, which can also contain a preview message.</summary>
     /// <param name="frame">The whole frame.</param>
     /// <returns>The message. It keeps no reference to <paramref name="frame"/>.</returns>
-    /// <exception cref="FormatException">The frame is malformed; the message says how. A service closes the connection with 1007.</exception>
-    [Experimental(PreviewFeature.Id)]
+    /// <exception cref="FormatException">The frame is malformed. The message states the error. The service closes the connection with status 1007.</exception>
+    [Experimental(PreviewFeature.Id, UrlFormat = PreviewFeature.Url)]
     public static WebPubSubMessage ReadWithPreview(ReadOnlyMemory<byte> frame) => Read(frame, hasPreview: true);
 
     private static WebPubSubMessage ReadPreview(UpstreamMessage message) => message.MessageCase switch
@@ -33,12 +33,12 @@ public static partial class ProtobufUpstreamReader
         _ => throw Unknown(),
     };
 
-    // The service judges the event, and answers with an error rather than a close. The message has no target: it is always an event.
+    // The service validates the event. It answers with an error instead of a close. The message has no target, because the target is always an event.
     private static InvokeMessage ReadInvoke(UpstreamMessage.Types.InvokeEventMessage message)
     {
         if (message.Stream is not null)
         {
-            throw new FormatException("stream is set, and invocations have no streams");
+            throw new FormatException("stream is set, but invocations have no streams");
         }
 
         if (message.Data is null)
@@ -50,11 +50,11 @@ public static partial class ProtobufUpstreamReader
         return new InvokeMessage(message.InvocationId, message.Event, data, dataType);
     }
 
-    // As in JSON: where the ID can be read, the service closes the stream, and not the connection.
+    // As in JSON, the service closes the stream and not the connection if the stream ID can be read.
     private static StreamStartMessage ReadStreamStart(UpstreamMessage.Types.SendToGroupMessage message)
     {
         string? fault = string.IsNullOrWhiteSpace(message.Stream.StreamId) ? "stream_id is blank"
-            : message.Data is not null ? "the start of a stream carries no data"
+            : message.Data is not null ? "the start of a stream must not contain data"
             : message.Stream is { HasIdleTimeoutMs: true, IdleTimeoutMs: 0 or uint.MaxValue } ? "idle_timeout_ms is not a positive 32-bit number"
             : null;
         TimeSpan? timeout = fault is null && message.Stream.HasIdleTimeoutMs ? TimeSpan.FromMilliseconds(message.Stream.IdleTimeoutMs) : null;

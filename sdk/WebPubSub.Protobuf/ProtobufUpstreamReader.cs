@@ -9,8 +9,8 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Protobuf;
 
-/// <summary>Reads what a client of a protobuf subprotocol sends, as strictly as the service does.</summary>
-/// <remarks>Protocol reference: client protocols, section 12.</remarks>
+/// <summary>Reads the messages that a client of a protobuf subprotocol sends. The reader is as strict as the service.</summary>
+/// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-protobuf-webpubsub-subprotocol">the protobuf subprotocol</see>.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class ProtobufUpstreamReader
 {
@@ -19,7 +19,7 @@ public static partial class ProtobufUpstreamReader
     /// <summary>Reads one frame.</summary>
     /// <param name="frame">The whole frame.</param>
     /// <returns>The message. It keeps no reference to <paramref name="frame"/>.</returns>
-    /// <exception cref="FormatException">The frame is malformed; the message says how. A service closes the connection with 1007.</exception>
+    /// <exception cref="FormatException">The frame is malformed. The message states the error. The service closes the connection with status 1007.</exception>
     public static WebPubSubMessage Read(ReadOnlyMemory<byte> frame) => Read(frame, hasPreview: false);
 
     private static WebPubSubMessage Read(ReadOnlyMemory<byte> frame, bool hasPreview)
@@ -55,7 +55,7 @@ public static partial class ProtobufUpstreamReader
     {
         if (message.Stream is not null)
         {
-            throw new FormatException("stream is set, and streams are a preview that is switched off");
+            throw new FormatException("stream is set, but streams are a preview feature that is disabled");
         }
 
         if (message.TtlSeconds > MaxTtlSeconds)
@@ -77,12 +77,12 @@ public static partial class ProtobufUpstreamReader
     {
         if (message.Stream is not null)
         {
-            throw new FormatException("stream is set, and events have no streams");
+            throw new FormatException("stream is set, but events have no streams");
         }
 
         if (!WebPubSubNames.IsValidEvent(message.Event))
         {
-            throw new FormatException("event is not an event name");
+            throw new FormatException("event is not a valid event name");
         }
 
         IReadOnlyDictionary<string, string>? metadata = ReadMetadata(message.Metadata);
@@ -90,10 +90,10 @@ public static partial class ProtobufUpstreamReader
         return new SendEventMessage(message.Event, data, dataType, message.HasAckId ? ProtobufId.Read(message.AckId) : null) { Metadata = metadata };
     }
 
-    private static FormatException Unknown() => new("the frame has no message, or one that is unknown");
+    private static FormatException Unknown() => new("the frame contains no message, or an unknown message");
 
     private static string CheckGroup(string group) =>
-        WebPubSubNames.IsValidGroup(group) ? group : throw new FormatException("group is not a group name");
+        WebPubSubNames.IsValidGroup(group) ? group : throw new FormatException("group is not a valid group name");
 
     private static Dictionary<string, string>? ReadMetadata(MapField<string, string> metadata)
     {

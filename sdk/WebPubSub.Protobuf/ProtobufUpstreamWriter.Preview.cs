@@ -7,7 +7,7 @@ using Send = WebPubSub.Protobuf.Wire.UpstreamMessage.Types.SendToGroupMessage;
 
 namespace WebPubSub.Protobuf;
 
-/// <content>The families of messages that are a preview: invocations, streams, the state of group members.</content>
+/// <content>The preview messages: invocations, streams and group states.</content>
 public static partial class ProtobufUpstreamWriter
 {
     private static UpstreamMessage CreatePreview(WebPubSubMessage message) => message switch
@@ -30,7 +30,7 @@ public static partial class ProtobufUpstreamWriter
     {
         if (message.Target != InvokeMessage.EventTarget)
         {
-            throw new ArgumentException($"The protobuf subprotocols invoke events only, and not '{message.Target}'.", nameof(message));
+            throw new ArgumentException($"The protobuf subprotocols support only the target 'event', not '{message.Target}'.", nameof(message));
         }
 
         return new UpstreamMessage.Types.InvokeEventMessage

@@ -15,16 +15,16 @@ using Send = WebPubSub.Protobuf.Wire.UpstreamMessage.Types.SendToGroupMessage;
 
 namespace WebPubSub.Protobuf;
 
-/// <summary>Writes what a client of a protobuf subprotocol sends.</summary>
-/// <remarks>Protocol reference: client protocols, section 12.</remarks>
+/// <summary>Writes the messages that a client of a protobuf subprotocol sends.</summary>
+/// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-protobuf-webpubsub-subprotocol">the protobuf subprotocol</see>.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class ProtobufUpstreamWriter
 {
     /// <summary>Writes one frame.</summary>
-    /// <param name="output">Where to.</param>
+    /// <param name="output">The buffer that receives the frame.</param>
     /// <param name="message">A message that clients send.</param>
     /// <exception cref="ArgumentException">
-    /// Only the service sends such a message, the protobuf subprotocols have none like it, or its data is not what its type says.
+    /// Clients do not send messages of this type, the protobuf subprotocols do not support it, or the data does not match its data type.
     /// </exception>
     public static void Write(IBufferWriter<byte> output, WebPubSubMessage message)
     {
@@ -34,7 +34,7 @@ public static partial class ProtobufUpstreamWriter
         }
         catch (Exception exception) when (exception is FormatException or InvalidProtocolBufferException)
         {
-            throw new ArgumentException("The data is not what its type says: " + exception.Message, nameof(message), exception);
+            throw new ArgumentException("The data does not match its data type: " + exception.Message, nameof(message), exception);
         }
     }
 
@@ -109,7 +109,7 @@ public static partial class ProtobufUpstreamWriter
     {
         if (dataType is (WebPubSubDataType.Text or WebPubSubDataType.Json) && !Utf8.IsValid(data.ToMemory().Span))
         {
-            throw new FormatException("it is not UTF-8 text");
+            throw new FormatException("the data is not UTF-8 text");
         }
 
         if (dataType == WebPubSubDataType.Json)

@@ -6,8 +6,11 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Protobuf;
 
-/// <summary>The subprotocol <c>protobuf.webpubsub.azure.v1</c>: what is under way when the transport is lost is lost.</summary>
-/// <remarks>Its group messages do not name the user who sent them. See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-protobuf-webpubsub-subprotocol"/>.</remarks>
+/// <summary>The subprotocol <c>protobuf.webpubsub.azure.v1</c>. Messages that are in transit when the transport is lost are not delivered.</summary>
+/// <remarks>
+/// Group messages do not contain the user ID of the sender. See
+/// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-protobuf-webpubsub-subprotocol"/>.
+/// </remarks>
 public class WebPubSubProtobufProtocol : WebPubSubProtocol
 {
     /// <inheritdoc/>

@@ -3,8 +3,11 @@
 
 namespace WebPubSub.Protobuf;
 
-/// <summary>The subprotocol <c>protobuf.reliable.webpubsub.azure.v1</c>: messages are kept until acknowledged, and a lost transport is recovered.</summary>
-/// <remarks>Its group messages do not name the user who sent them. See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-protobuf-reliable-webpubsub-subprotocol"/>.</remarks>
+/// <summary>The subprotocol <c>protobuf.reliable.webpubsub.azure.v1</c>. Messages and the connection survive a lost transport.</summary>
+/// <remarks>
+/// The service keeps messages until the client acknowledges them. Group messages do not contain the user ID of the sender. See
+/// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-protobuf-reliable-webpubsub-subprotocol"/>.
+/// </remarks>
 public sealed class WebPubSubProtobufReliableProtocol : WebPubSubProtobufProtocol
 {
     /// <inheritdoc/>

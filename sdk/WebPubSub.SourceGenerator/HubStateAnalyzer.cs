@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace WebPubSub.SourceGenerator;
 
-/// <summary>Warns about fields, properties and collections of a hub that can be changed: a hub is created for each event, so their values do not last.</summary>
+/// <summary>Warns about mutable fields, properties and collections of a hub. A hub is created for each event, so their values are lost.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class HubStateAnalyzer : DiagnosticAnalyzer
 {
@@ -18,9 +18,10 @@ internal sealed class HubStateAnalyzer : DiagnosticAnalyzer
         "'{0}' of the hub '{1}' loses its value after each event, because a hub is created for each event. Use the connection state, or a service that is registered as a singleton.",
         "WebPubSub",
         DiagnosticSeverity.Warning,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: DiagnosticHelp.LinkTo("WPS009"));
 
-    // They do not implement ICollection<T>.
+    // These collections do not implement ICollection<T>.
     private static readonly string[] Queues = ["Queue", "Stack", "PriorityQueue", "ConcurrentQueue", "ConcurrentStack", "ConcurrentBag", "BlockingCollection"];
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(MutableState);
@@ -64,7 +65,7 @@ internal sealed class HubStateAnalyzer : DiagnosticAnalyzer
             _ => false,
         };
 
-    // A collection that begins empty is there to be filled. One with elements, or from elsewhere, may be a table to read.
+    // A hub that creates an empty collection is going to fill it. A collection with elements, or from another source, can be read-only data.
     private static bool IsOwnCollection(IFieldSymbol field) =>
         IsMutableCollection(field.Type)
         && (field.AssociatedSymbol ?? field).DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()).Any(syntax => syntax switch

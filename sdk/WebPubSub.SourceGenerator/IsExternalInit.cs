@@ -3,5 +3,5 @@
 
 namespace System.Runtime.CompilerServices;
 
-/// <summary>What records need and the target framework lacks.</summary>
+/// <summary>A type that the compiler needs for records and that the target framework does not contain.</summary>
 internal static class IsExternalInit;

@@ -10,7 +10,7 @@ using WebPubSub.Permissions;
 
 namespace WebPubSub.SourceGenerator;
 
-/// <summary>Warns about a text that looks like a role and is not one: the service ignores it, and the client gets no permission.</summary>
+/// <summary>Warns about a string that looks like a role but is unknown. The service ignores an unknown role, so the client gets no permission.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class RoleAnalyzer : DiagnosticAnalyzer
 {
@@ -20,7 +20,8 @@ internal sealed class RoleAnalyzer : DiagnosticAnalyzer
         "'{0}' is not a role of Web PubSub, and the service ignores it. Use WebPubSubRole, such as WebPubSubRole.SendToGroup(\"{1}\").",
         "WebPubSub",
         DiagnosticSeverity.Warning,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: DiagnosticHelp.LinkTo("WPS010"));
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Misspelled);
 
@@ -35,7 +36,7 @@ internal sealed class RoleAnalyzer : DiagnosticAnalyzer
             SyntaxKind.InterpolatedStringExpression);
     }
 
-    // Other texts that begin like a role, such as the claim 'webpubsub.group' or the name of a meter, are left alone.
+    // Ignores other strings that begin like a role, such as the claim 'webpubsub.group' or the name of a meter.
     private static void Check(SyntaxNodeAnalysisContext context, string text)
     {
         bool isMeant = RoleNames.LooksLikeRole(text) && RoleNames.FamilyOf(text).IndexOf("group", StringComparison.OrdinalIgnoreCase) > 0;

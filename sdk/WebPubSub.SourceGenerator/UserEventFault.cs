@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace WebPubSub.SourceGenerator;
 
-/// <summary>A diagnostic by value, so that an unchanged one does not run the generator again.</summary>
+/// <summary>The data of a diagnostic, which is compared by value. So an unchanged diagnostic does not run the generator again.</summary>
 internal sealed record UserEventFault(string Id, string Path, TextSpan Span, LinePositionSpan Lines, string Argument0, string Argument1, string Argument2)
 {
     public static UserEventFault Create(DiagnosticDescriptor descriptor, Location location, string argument0, string argument1, string argument2 = "") =>

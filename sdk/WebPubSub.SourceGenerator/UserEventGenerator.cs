@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace WebPubSub.SourceGenerator;
 
-/// <summary>Writes, for each hub with <c>[UserEvent]</c> methods, the override that finds the method for an event.</summary>
+/// <summary>Generates an override for each hub with <c>[UserEvent]</c> methods. The override calls the method for an event.</summary>
 [Generator]
 internal sealed class UserEventGenerator : IIncrementalGenerator
 {
@@ -53,7 +53,7 @@ internal sealed class UserEventGenerator : IIncrementalGenerator
         methods.Select(method => method.Fault).OfType<UserEventFault>().Concat(
             methods.GroupBy(method => method.EventName, StringComparer.OrdinalIgnoreCase).SelectMany(same => same.Skip(1)).Select(method => method.Position));
 
-    // Files are compared ignoring case, types are not: the number tells them apart.
+    // The names of generated files are not case-sensitive, but the names of types are. The hash makes the file names unique.
     private static string FileNameOf(string hubKey)
     {
         uint hash = 2166136261;

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace WebPubSub.SourceGenerator;
 
-/// <summary>Reads a method with <c>[UserEvent]</c> and judges whether it can be called.</summary>
+/// <summary>Reads a method with <c>[UserEvent]</c> and validates that generated code can call it.</summary>
 internal sealed class UserEventMethodReader
 {
     private const string Payload = "payload!";
@@ -54,7 +54,7 @@ internal sealed class UserEventMethodReader
         : !IsPartial(hub) ? Fault(UserEventDiagnostics.NotPartial, hub.Name)
         : DispatchesItself(hub) ? Fault(UserEventDiagnostics.OwnDispatch, hub.Name)
         : !IsEventName(_name) ? Fault(UserEventDiagnostics.BadName, _name)
-        : hub.IsFileLocal ? Fault(UserEventDiagnostics.BadMethod, "in a hub that is local to its file")
+        : hub.IsFileLocal ? Fault(UserEventDiagnostics.BadMethod, "in a file-local hub")
         : _method.MethodKind == MethodKind.ExplicitInterfaceImplementation ? Fault(UserEventDiagnostics.BadMethod, "an explicit implementation of an interface")
         : _method.IsGenericMethod ? Fault(UserEventDiagnostics.BadMethod, "generic")
         : _method.IsAbstract ? Fault(UserEventDiagnostics.BadMethod, "abstract")
@@ -70,8 +70,8 @@ internal sealed class UserEventMethodReader
             string? why =
                 parameter.RefKind != RefKind.None ? "is passed by reference"
                 : parameter.IsParams ? "is a params parameter"
-                : ArgumentOf(parameter) == Payload && !IsJson(parameter.Type) ? "has a type that JSON cannot be read into"
-                : !seen.Add(ArgumentOf(parameter)) ? "is the second of its kind: there is one payload, one request, one context, one token"
+                : ArgumentOf(parameter) == Payload && !IsJson(parameter.Type) ? "has a type that cannot be deserialized from JSON"
+                : !seen.Add(ArgumentOf(parameter)) ? "is a duplicate: a method can have one payload, one request, one context and one cancellation token"
                 : null;
             if (why is not null)
             {
@@ -106,7 +106,7 @@ internal sealed class UserEventMethodReader
         : type is { SpecialType: SpecialType.System_Object } || IsJson(type) || IsCollection(type) ? UserEventResultKind.Value
         : UserEventResultKind.Unusable;
 
-    // What a serializer has no form for, and what is of this package and means something else.
+    // Excludes types that the serializer does not support, and types of this package that have another meaning.
     private static bool IsJson(ITypeSymbol type) =>
         !type.IsRefLikeType
         && type.TypeKind is not (TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Delegate)
@@ -118,7 +118,7 @@ internal sealed class UserEventMethodReader
         && !IsOrDerivesFrom(type, "WebPubSub.WebPubSubEventRequest")
         && !IsOrDerivesFrom(type, Hub);
 
-    // An abstract class whose attributes say how to find the class behind the JSON.
+    // Attributes of an abstract class can define which derived class or converter the serializer uses.
     private static bool IsToldApart(ITypeSymbol type) => type.GetAttributes().Any(attribute =>
         attribute.AttributeClass?.ContainingNamespace.ToDisplayString() == "System.Text.Json.Serialization"
         && attribute.AttributeClass.Name is "JsonPolymorphicAttribute" or "JsonDerivedTypeAttribute" or "JsonConverterAttribute");
@@ -136,7 +136,7 @@ internal sealed class UserEventMethodReader
         return false;
     }
 
-    // Its own override, or one that a base class has sealed.
+    // Finds an override in the hub itself, or a sealed override in a base class.
     private static bool DispatchesItself(INamedTypeSymbol hub)
     {
         for (INamedTypeSymbol? type = hub; type is not null && type.ToDisplayString() != Hub; type = type.BaseType)
@@ -185,7 +185,7 @@ internal sealed class UserEventMethodReader
 
     private static bool IsLetter(char character) => character is >= 'a' and <= 'z' or >= 'A' and <= 'Z';
 
-    // The outermost type first, one to a line: "partial class Outer".
+    // Returns one line for each type, such as "partial class Outer". The outermost type is first.
     private static string DeclarationsOf(INamedTypeSymbol type)
     {
         string kind = type switch

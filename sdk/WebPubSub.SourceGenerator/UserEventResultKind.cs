@@ -3,21 +3,21 @@
 
 namespace WebPubSub.SourceGenerator;
 
-/// <summary>What becomes of the result of a method.</summary>
+/// <summary>The kinds of results of a method with <c>[UserEvent]</c>.</summary>
 internal enum UserEventResultKind
 {
-    /// <summary>It has none.</summary>
+    /// <summary>The method has no result.</summary>
     None,
 
-    /// <summary>It is the answer.</summary>
+    /// <summary>The result is the response.</summary>
     Response,
 
-    /// <summary>It is a refusal.</summary>
+    /// <summary>The result is an error response, which rejects the event.</summary>
     Refusal,
 
-    /// <summary>It is the reply: text, bytes or JSON.</summary>
+    /// <summary>The result is the data of the reply: text, bytes or JSON.</summary>
     Value,
 
-    /// <summary>It is nothing that can be sent.</summary>
+    /// <summary>The result has a type that cannot be sent.</summary>
     Unusable,
 }

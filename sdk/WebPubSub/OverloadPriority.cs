@@ -5,8 +5,8 @@ namespace WebPubSub;
 
 /// <summary>The overload resolution priority of members that the official packages do not have.</summary>
 /// <remarks>
-/// The official overloads have the default priority, 0. A call that fits an official overload and an additional one binds to the
-/// official one, so that programs, mocks and fakes written for the official packages keep their meaning.
+/// The official overloads have the default priority, 0. A call that matches an official and an additional overload binds to the official
+/// overload. So programs, mocks and fakes that were written for the official packages still work.
 /// </remarks>
 internal static class OverloadPriority
 {

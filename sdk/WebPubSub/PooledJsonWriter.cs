@@ -7,10 +7,10 @@ using System.Text.Json;
 
 namespace WebPubSub;
 
-/// <summary>A JSON writer with its buffer, which each thread keeps. Tokens, states and frames are written for every request or message.</summary>
+/// <summary>A JSON writer with a buffer. Each thread keeps one instance and reuses it for tokens, states and frames.</summary>
 internal sealed class PooledJsonWriter : IDisposable
 {
-    /// <summary>The options of all JSON that is never part of a page, so that characters with a meaning in HTML need no escape.</summary>
+    /// <summary>The options for JSON that is never embedded in HTML. They do not escape the characters that are special in HTML.</summary>
     public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private const int MostKept = 4096;
@@ -24,7 +24,7 @@ internal sealed class PooledJsonWriter : IDisposable
 
     public Utf8JsonWriter Json { get; }
 
-    /// <summary>Takes the writer of the thread, or a new one while that is in use. <see cref="Dispose"/> returns it, on the same thread.</summary>
+    /// <summary>Returns the writer of this thread, or a new writer while that writer is in use. Call <see cref="Dispose"/> on the same thread.</summary>
     public static PooledJsonWriter Rent()
     {
         PooledJsonWriter writer = _idle ?? new PooledJsonWriter();
@@ -32,7 +32,7 @@ internal sealed class PooledJsonWriter : IDisposable
         return writer;
     }
 
-    /// <summary>Ends the text, which is valid until the writer is returned.</summary>
+    /// <summary>Flushes the writer and returns the JSON text. The text is valid until <see cref="Dispose"/> is called.</summary>
     public ReadOnlySpan<byte> Finish()
     {
         Json.Flush();
@@ -43,7 +43,7 @@ internal sealed class PooledJsonWriter : IDisposable
     {
         if (_buffer.Capacity <= MostKept)
         {
-            _buffer.Clear(); // the next caller must not see the content
+            _buffer.Clear(); // the next user of the writer must not see the content
             Json.Reset(_buffer);
             _idle = this;
         }

@@ -3,7 +3,7 @@
 
 namespace WebPubSub;
 
-/// <summary>What trimming and AOT analysis say of a method that writes JSON by reflection.</summary>
+/// <summary>The warning of trimming and AOT analysis for methods that write JSON by reflection.</summary>
 internal static class ReflectionJson
 {
     public const string Warning = "Writes the value by reflection; pass a JsonTypeInfo<T> from a source-generated context instead.";

@@ -5,7 +5,7 @@ using Azure;
 
 namespace WebPubSub;
 
-/// <summary>Creates the models that a fake service client returns.</summary>
+/// <summary>A factory for the models that a fake service client returns.</summary>
 public static class WebPubSubModelFactory
 {
     /// <summary>Creates a member of a group.</summary>
@@ -14,7 +14,7 @@ public static class WebPubSubModelFactory
     /// <returns>The member.</returns>
     public static WebPubSubGroupMember WebPubSubGroupMember(string connectionId, string? userId = null) => new(connectionId) { UserId = userId };
 
-    /// <summary>Creates client access.</summary>
+    /// <summary>Creates a client access.</summary>
     /// <param name="baseUri">The WebSocket address without the token.</param>
     /// <param name="token">The token.</param>
     /// <param name="expiresOn">The time at which the token expires.</param>
@@ -25,7 +25,7 @@ public static class WebPubSubModelFactory
         return new ClientAccess(baseUri.AbsoluteUri, token, expiresOn);
     }
 
-    /// <summary>Creates a listing of one page.</summary>
+    /// <summary>Creates a listing with one page.</summary>
     /// <param name="response">The response that contained the page.</param>
     /// <param name="members">The members.</param>
     /// <returns>The listing.</returns>

@@ -6,7 +6,7 @@ using System.Runtime.CompilerServices;
 
 namespace WebPubSub;
 
-/// <summary>The rules of the service for names. The other packages compile this file as well.</summary>
+/// <summary>The naming rules of the service. The other packages compile this file too.</summary>
 internal static class WebPubSubNames
 {
     /// <summary>The maximum length of a hub name, in characters.</summary>
@@ -23,7 +23,7 @@ internal static class WebPubSubNames
     private static readonly SearchValues<char> HubCharacters = SearchValues.Create(Letters + Digits + "_`,.[]");
     private static readonly SearchValues<char> EventCharacters = SearchValues.Create(Letters + Digits + "_.-");
 
-    /// <summary>Returns whether a hub name is valid: a letter, then up to 127 letters, digits or characters of <c>_ ` , . [ ]</c>. Case is ignored.</summary>
+    /// <summary>Returns whether a hub name is valid: a letter, then up to 127 letters, digits or <c>_ ` , . [ ]</c>. The service ignores case.</summary>
     public static bool IsValidHub(string? hub) => IsWord(hub, MaxHubLength, HubCharacters);
 
     /// <summary>Throws if a hub name is invalid.</summary>
@@ -35,20 +35,20 @@ internal static class WebPubSubNames
         ArgumentException.ThrowIfNullOrEmpty(hub, parameterName);
         if (!IsValidHub(hub))
         {
-            // A connection string that was pasted in the wrong place is a secret.
+            // The message must not show a connection string that was passed by mistake: it contains a secret.
             string what = hub.Length > MaxHubLength || hub.AsSpan().ContainsAny('=', ';') ? "The value" : $"'{hub}'";
             throw new ArgumentException(
-                $"{what} is not a hub name: it must start with a letter, followed by up to {MaxHubLength - 1} letters, "
+                $"{what} is not a valid hub name. A hub name must start with a letter, followed by up to {MaxHubLength - 1} letters, "
                 + "digits or one of the characters _ ` , . [ ].",
                 parameterName);
         }
     }
 
-    /// <summary>Returns whether a group name is valid: 1 to 1024 characters, not only white space, no line break. Case matters.</summary>
+    /// <summary>Returns whether a group name is valid: 1 to 1024 characters, not only white space, no line break. Names are case-sensitive.</summary>
     public static bool IsValidGroup(string? group) =>
         !string.IsNullOrWhiteSpace(group) && group.Length <= MaxGroupLength && !group.AsSpan().ContainsAny('\r', '\n');
 
-    /// <summary>Returns whether the name of a user event is valid: a letter, then up to 127 letters, digits or characters of <c>_ . -</c>. Case is ignored.</summary>
+    /// <summary>Returns whether a user event name is valid: a letter, then up to 127 letters, digits or <c>_ . -</c>. The service ignores case.</summary>
     public static bool IsValidEvent(string? eventName) => IsWord(eventName, MaxEventLength, EventCharacters);
 
     private static bool IsWord(string? name, int maxLength, SearchValues<char> allowed) =>

@@ -8,8 +8,8 @@ using WebPubSub.TestUtilities;
 namespace WebPubSub.Protobuf.Tests;
 
 /// <summary>
-/// Invocations, streams and group states. The group states are the test vectors of @azure/web-pubsub-client-protobuf; the rest are bytes by
-/// the field numbers of WebPubSubProtobufSchemaTests of the .NET client.
+/// Tests for invocations, streams and group states. The bytes of group states are the test vectors of @azure/web-pubsub-client-protobuf. The other bytes follow
+/// the field numbers in WebPubSubProtobufSchemaTests of the .NET client.
 /// </summary>
 public sealed class PreviewTests
 {
@@ -62,7 +62,7 @@ public sealed class PreviewTests
 
     [Theory]
     [MemberData(nameof(Upstream))]
-    public void ClientMessage_IsTheseBytes(WebPubSubMessage message, string base64)
+    public void ClientMessage_HasTheExpectedBytes(WebPubSubMessage message, string base64)
     {
         Convert.ToBase64String(new WebPubSubProtobufProtocol().GetMessageBytes(message).Span).Should().Be(base64);
         MessageText.Of(ProtobufUpstreamReader.ReadWithPreview(Convert.FromBase64String(base64))).Should().Be(MessageText.Of(message));
@@ -70,7 +70,7 @@ public sealed class PreviewTests
 
     [Theory]
     [MemberData(nameof(Downstream))]
-    public void ServiceMessage_IsTheseBytes(WebPubSubMessage message, string base64)
+    public void ServiceMessage_HasTheExpectedBytes(WebPubSubMessage message, string base64)
     {
         var output = new ArrayBufferWriter<byte>();
 
@@ -85,26 +85,26 @@ public sealed class PreviewTests
     [InlineData("6A030A0173")]
     [InlineData("7A030A0167")]
     [InlineData("0A080A01673A030A0173")] // the start of a stream
-    public void WithoutPreview_ItIsMalformed(string hex) =>
+    public void Read_OfAPreviewMessage_WithoutPreview_Throws(string hex) =>
         FluentActions.Invoking(() => ProtobufUpstreamReader.Read(Convert.FromHexString(hex))).Should().Throw<FormatException>();
 
     [Theory]
-    [InlineData("7A00")] // a state of an empty group
+    [InlineData("7A00")] // a state with an empty group name
     [InlineData("820100")]
     [InlineData("8A0100")]
-    [InlineData("6A080A01731A030A0178")] // a fragment without a number
-    [InlineData("6A0A0A017310001A030A0178")] // of the number 0
-    [InlineData("6A050A01731001")] // without data
+    [InlineData("6A080A01731A030A0178")] // a fragment without a sequence ID
+    [InlineData("6A0A0A017310001A030A0178")] // a fragment with the sequence ID 0
+    [InlineData("6A050A01731001")] // a fragment without data
     [InlineData("2A0D0A016512030A01782A030A0173")] // an event with a stream
-    [InlineData("520B0A01651201312A030A0173")] // an invocation with one
-    public void Malformed_IsRefused(string hex) =>
+    [InlineData("520B0A01651201312A030A0173")] // an invocation with a stream
+    public void ReadWithPreview_OfAMalformedMessage_Throws(string hex) =>
         FluentActions.Invoking(() => ProtobufUpstreamReader.ReadWithPreview(Convert.FromHexString(hex))).Should().Throw<FormatException>();
 
     [Theory]
     [InlineData("0A080A01673A030A0120", "stream_id is blank")]
-    [InlineData("0A0D0A01671A030A01783A030A0173", "the start of a stream carries no data")]
+    [InlineData("0A0D0A01671A030A01783A030A0173", "the start of a stream must not contain data")]
     [InlineData("0A0A0A01673A050A01731000", "idle_timeout_ms is not a positive 32-bit number")]
-    public void StartThatCannotBe_SaysWhy(string hex, string fault) =>
+    public void InvalidStreamStart_HasAFault(string hex, string fault) =>
         ProtobufUpstreamReader.ReadWithPreview(Convert.FromHexString(hex)).Should().BeOfType<StreamStartMessage>().Which.Fault.Should().Be(fault);
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class PreviewTests
             .Should().BeOfType<GroupDataMessage>().Which.Stream!.EndOfStream.Should().BeTrue();
 
     [Fact]
-    public void Invocation_OfAnythingButAnEvent_IsRefused() =>
+    public void Invocation_WithAnUnknownTarget_Throws() =>
         FluentActions.Invoking(() => new WebPubSubProtobufProtocol().GetMessageBytes(new InvokeMessage("1", "e", null, WebPubSubDataType.Text, target: "moon")))
             .Should().Throw<ArgumentException>().WithMessage("*moon*");
 

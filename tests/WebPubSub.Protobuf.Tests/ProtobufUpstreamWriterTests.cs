@@ -5,7 +5,7 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Protobuf.Tests;
 
-/// <summary>Literal bytes, from the table of fields and the wire vector. Client protocol reference, section 12.</summary>
+/// <summary>Tests with literal bytes from the table of fields and the wire vector. See docs/protocols/client-protocols.md#12-protobuf-protocols.</summary>
 public sealed class ProtobufUpstreamWriterTests
 {
     public static TheoryData<WebPubSubMessage, string> Frames => new()
@@ -24,12 +24,12 @@ public sealed class ProtobufUpstreamWriterTests
 
     [Theory]
     [MemberData(nameof(Frames))]
-    public void Write_MakesTheBytes(WebPubSubMessage message, string hex) =>
+    public void Write_OfAMessage_WritesTheLiteralBytes(WebPubSubMessage message, string hex) =>
         Convert.ToHexString(new WebPubSubProtobufReliableProtocol().GetMessageBytes(message).Span).Should().Be(hex);
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public void Write_RefusesWhatCannotBeSent(WebPubSubMessage message) =>
+    public void Write_OfAnInvalidMessage_Throws(WebPubSubMessage message) =>
         FluentActions.Invoking(() => new WebPubSubProtobufProtocol().GetMessageBytes(message)).Should().Throw<ArgumentException>();
 
     public static TheoryData<WebPubSubMessage> Wrong => new()

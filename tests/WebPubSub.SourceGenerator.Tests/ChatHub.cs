@@ -5,10 +5,10 @@ using System.Globalization;
 
 namespace WebPubSub.SourceGenerator.Tests;
 
-/// <summary>A hub with each shape of method that is allowed.</summary>
+/// <summary>A hub with each supported kind of user event method.</summary>
 public partial class ChatHub : WebPubSubHub
 {
-#pragma warning disable WPS009 // the tests create the hub, and keep it
+#pragma warning disable WPS009 // the tests create the hub and keep the instance
     public List<string> Calls { get; } = [];
 #pragma warning restore WPS009
 

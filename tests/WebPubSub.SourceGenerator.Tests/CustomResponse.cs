@@ -3,5 +3,5 @@
 
 namespace WebPubSub.SourceGenerator.Tests;
 
-/// <summary>An answer of the application's own class.</summary>
+/// <summary>A response class of the application.</summary>
 public sealed class CustomResponse() : UserEventResponse("custom");

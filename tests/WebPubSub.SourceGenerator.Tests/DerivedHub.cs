@@ -3,7 +3,7 @@
 
 namespace WebPubSub.SourceGenerator.Tests;
 
-/// <summary>Typed events of its own, and those of its base.</summary>
+/// <summary>The outer type of a hub that has a typed event and inherits the events of its base class.</summary>
 public static partial class Outer
 {
     public sealed partial class DerivedHub : ChatHub

@@ -19,7 +19,7 @@ public sealed class HubStateAnalyzerTests
     [InlineData("class H : WebPubSubHub { public System.Collections.Concurrent.ConcurrentQueue<string> Lines { get; } = new(); }", "'Lines' of the hub 'H'")]
     [InlineData("class H : WebPubSubHub { private readonly Queue<string> _lines = new(); }", "'_lines' of the hub 'H'")]
     [InlineData("class H : WebPubSubHub { private readonly IDictionary<string, int> _counts = new Dictionary<string, int>(); }", "'_counts' of the hub 'H'")]
-    public async Task StateThatIsLost_IsAWarning(string code, string message)
+    public async Task StateThatIsLost_ReportsAWarning(string code, string message)
     {
         Diagnostic diagnostic = (await AnalyzeAsync(code)).Should().ContainSingle().Subject;
 
@@ -38,7 +38,7 @@ public sealed class HubStateAnalyzerTests
     [InlineData("class H(List<string> shared) : WebPubSubHub { private readonly List<string> _shared = shared; private readonly List<string> _copy = new(shared); }")]
     [InlineData("class H : WebPubSubHub { private readonly IReadOnlyList<string> _none = []; private static readonly List<string> s_all = []; }")]
     [InlineData("class H : WebPubSubHub { private readonly IEnumerable<string> _none = []; private readonly List<int>.Enumerator _e = new(); private readonly Comparer<string> _c = Comparer<string>.Default; }")]
-    public async Task OtherState_IsNot(string code) => (await AnalyzeAsync(code)).Should().BeEmpty();
+    public async Task OtherState_ReportsNoWarning(string code) => (await AnalyzeAsync(code)).Should().BeEmpty();
 
     private static async Task<IReadOnlyList<Diagnostic>> AnalyzeAsync(string code) =>
         await TestCompilation.Create(code).WithAnalyzers([new HubStateAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);

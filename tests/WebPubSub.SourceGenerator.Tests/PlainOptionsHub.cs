@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace WebPubSub.SourceGenerator.Tests;
 
-/// <summary>A hub with JSON options that name no resolver.</summary>
+/// <summary>A hub whose JSON options have no resolver.</summary>
 public sealed partial class PlainOptionsHub : WebPubSubHub
 {
     private static readonly JsonSerializerOptions Plain = new(JsonSerializerDefaults.Web);

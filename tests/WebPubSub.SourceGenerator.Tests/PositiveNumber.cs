@@ -3,7 +3,7 @@
 
 namespace WebPubSub.SourceGenerator.Tests;
 
-/// <summary>A type that does not take every value.</summary>
+/// <summary>A type that accepts only positive numbers.</summary>
 public sealed class PositiveNumber
 {
     public PositiveNumber(int value)

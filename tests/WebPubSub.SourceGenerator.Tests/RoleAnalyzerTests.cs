@@ -14,7 +14,7 @@ public sealed class RoleAnalyzerTests
     [InlineData("\"webpubsub.joinGroup.room\"")]
     [InlineData("\"webPubSub.sendToGroup\"")]
     [InlineData("$\"webpubsub.sendToGroupp.{1}\"")]
-    public async Task MisspelledRole_IsAWarning(string text)
+    public async Task MisspelledRole_ReportsAWarning(string text)
     {
         Diagnostic diagnostic = (await AnalyzeAsync(text)).Should().ContainSingle().Subject;
 
@@ -29,7 +29,7 @@ public sealed class RoleAnalyzerTests
     [InlineData("\"webpubsub.client.connections\"")]
     [InlineData("\"sendtogroup\"")]
     [InlineData("$\"{1}\"")]
-    public async Task OtherTexts_AreNot(string text) => (await AnalyzeAsync(text)).Should().BeEmpty();
+    public async Task OtherText_ReportsNoWarning(string text) => (await AnalyzeAsync(text)).Should().BeEmpty();
 
     private static async Task<IReadOnlyList<Diagnostic>> AnalyzeAsync(string text) => await TestCompilation.Create($"class C {{ public string Role => {text}; }}")
         .WithAnalyzers([new RoleAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace WebPubSub.SourceGenerator.Tests;
 
-/// <summary>Source code of an application that references the core package.</summary>
+/// <summary>A compilation of an application that references the core package.</summary>
 internal static class TestCompilation
 {
     private const string Usings = "using System; using System.Collections.Generic; using System.Threading; using System.Threading.Tasks; using WebPubSub;\n";

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace WebPubSub.SourceGenerator.Tests;
 
-/// <summary>From the bytes of a user event to a method with the application's own types, and back.</summary>
+/// <summary>Tests for the dispatch of user events to methods with types of the application.</summary>
 public sealed class TypedEventTests
 {
     private readonly Outer.DerivedHub _hub = new();
@@ -34,7 +34,7 @@ public sealed class TypedEventTests
     [Theory]
     [InlineData("nothing.at-all", "ignored", "nothing")]
     [InlineData("request", "", "Text")]
-    public async Task Event_WithoutReply_HasNothingToSay(string name, string payload, string call)
+    public async Task Event_WithoutReply_ReturnsNull(string name, string payload, string call)
     {
         (await RaiseAsync(name, payload, WebPubSubDataType.Text)).Should().BeNull();
         _hub.Calls.Should().Equal(call);
@@ -44,7 +44,7 @@ public sealed class TypedEventTests
     public void HubWithUserEventMethods_NeedsUserEvents() => WebPubSubHubEvents.Of<ChatHub>().UserEventPattern.Should().Be("*");
 
     [Fact]
-    public async Task Null_IsNothingToSay_WhereItIsAllowed()
+    public async Task NullableMethod_ThatReturnsNull_HasNoReply()
     {
         (await RaiseAsync("nullable", "null", WebPubSubDataType.Json)).Should().BeNull();
         (await RaiseAsync("refuseOrNot", "false", WebPubSubDataType.Json)).Should().BeNull();
@@ -54,7 +54,7 @@ public sealed class TypedEventTests
     [InlineData("refuse", "null", 429)]
     [InlineData("never", "", 403)]
     [InlineData("refuseOrNot", "true", 409)]
-    public async Task Method_CanRefuse(string name, string payload, int status)
+    public async Task Method_CanRejectTheEvent(string name, string payload, int status)
     {
         UserEventResponse? response = await RaiseAsync(name, payload, WebPubSubDataType.Json);
 
@@ -73,7 +73,7 @@ public sealed class TypedEventTests
     [InlineData("list", "[1,", WebPubSubDataType.Json)]
     [InlineData("positive", "{\"value\":-1}", WebPubSubDataType.Json)]
     [InlineData("list", "[99999999999]", WebPubSubDataType.Json)]
-    public async Task PayloadThatDoesNotFit_IsRefused_WithoutACall(string name, string payload, WebPubSubDataType type)
+    public async Task PayloadThatDoesNotFit_IsRejected_WithoutACall(string name, string payload, WebPubSubDataType type)
     {
         UserEventResponse? response = await RaiseAsync(name, payload, type);
 
@@ -83,7 +83,7 @@ public sealed class TypedEventTests
     }
 
     [Fact]
-    public async Task OptionsWithoutAResolver_MeanReflection()
+    public async Task OptionsWithoutAResolver_UseReflection()
     {
         UserEventResponse? response = await new PlainOptionsHub().OnUserEventAsync(Create("echo", "{\"text\":\"hi\"}", WebPubSubDataType.Json), CancellationToken.None);
 
@@ -91,7 +91,7 @@ public sealed class TypedEventTests
     }
 
     [Fact]
-    public async Task DeepJson_IsRefused()
+    public async Task DeepJson_IsRejected()
     {
         string deep = new string('[', 100_000) + new string(']', 100_000);
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace WebPubSub.TestUtilities;
 
-/// <summary>Keeps every line that is logged.</summary>
+/// <summary>A logger provider that keeps every log line.</summary>
 public sealed class CapturedLogs : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _lines = new();

@@ -5,7 +5,7 @@ using System.Collections;
 
 namespace WebPubSub.TestUtilities;
 
-/// <summary>A list that handlers add to on their threads while a test reads it.</summary>
+/// <summary>A thread-safe list. Event handlers add items while a test reads it.</summary>
 public sealed class EventList<T> : IReadOnlyList<T>
 {
     private readonly Lock _gate = new();
@@ -49,7 +49,7 @@ public sealed class EventList<T> : IReadOnlyList<T>
         }
     }
 
-    /// <summary>Enumerates the items of this moment.</summary>
+    /// <summary>Enumerates a snapshot of the items.</summary>
     public IEnumerator<T> GetEnumerator()
     {
         lock (_gate)

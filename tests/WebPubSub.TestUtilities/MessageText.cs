@@ -6,14 +6,14 @@ using System.Globalization;
 
 namespace WebPubSub.TestUtilities;
 
-/// <summary>Writes a message with its type and every property, so that two messages can be compared.</summary>
+/// <summary>Formats a message with its type and all properties, so that a test can compare two messages.</summary>
 public static class MessageText
 {
     public static string Of(object? value) => value switch
     {
         null => "null",
         string text => $"'{text}'",
-        _ when value.GetType().Name == "BinaryData" => value.ToString()!, // its package is not referenced here
+        _ when value.GetType().Name == "BinaryData" => value.ToString()!, // this project does not reference its package
         IDictionary pairs => $"{{ {string.Join(", ", pairs.Keys.Cast<object>().Select(key => $"{key} = {Of(pairs[key])}"))} }}",
         IEnumerable items => $"[{string.Join(", ", items.Cast<object?>().Select(Of))}]",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),

@@ -8,13 +8,13 @@ using System.Text;
 
 namespace WebPubSub.TestUtilities;
 
-/// <summary>Sends bytes as they are, which no well-behaved client would, and reads the status of the answer.</summary>
+/// <summary>An HTTP client that sends raw bytes, valid or not, and reads the status of the answer.</summary>
 public sealed class RawHttpClient(Uri address) : IDisposable
 {
     private readonly byte[] _buffer = new byte[64 * 1024];
     private TcpClient? _tcp;
 
-    /// <summary>Sends one request; 0 when the server closed the connection without an answer.</summary>
+    /// <summary>Sends one request and returns the status. Returns 0 if the server closed the connection without an answer.</summary>
     public async Task<int> SendAsync(ReadOnlyMemory<byte> request, bool isCutOff)
     {
         _tcp ??= await ConnectAsync();

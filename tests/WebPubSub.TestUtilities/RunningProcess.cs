@@ -8,7 +8,7 @@ using System.Threading.Channels;
 
 namespace WebPubSub.TestUtilities;
 
-/// <summary>A program as a user runs it: its lines can be waited for, and it ends with the test.</summary>
+/// <summary>A program that runs in its own process. A test can wait for its output lines. Disposal kills the process.</summary>
 public sealed class RunningProcess : IAsyncDisposable
 {
     private const string EnvCommand = "/usr/bin/env";
@@ -18,7 +18,7 @@ public sealed class RunningProcess : IAsyncDisposable
 
     private RunningProcess(Process process) => _process = process;
 
-    /// <summary>Gets everything it has written so far, errors included.</summary>
+    /// <summary>Gets all lines that the process has written so far to standard output and standard error.</summary>
     public string Output => string.Join('\n', _output);
 
     public string Id => _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -26,7 +26,7 @@ public sealed class RunningProcess : IAsyncDisposable
     public static RunningProcess Start(
         string fileName, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? workingDirectory = null)
     {
-        // A test run in the background of a shell ignores SIGINT, and its children would inherit that: Ctrl+C must reach them.
+        // A test run in the background of a shell ignores SIGINT, and child processes inherit that. Reset it, so that Ctrl+C reaches them.
         bool resetsSignals = File.Exists(EnvCommand);
         IEnumerable<string> line = resetsSignals ? ["--default-signal=INT", fileName, .. arguments] : arguments;
         var start = new ProcessStartInfo(resetsSignals ? EnvCommand : fileName, line)
@@ -38,7 +38,7 @@ public sealed class RunningProcess : IAsyncDisposable
         };
         foreach ((string name, string? value) in environment ?? new Dictionary<string, string?>())
         {
-            start.Environment[name] = value; // null removes it
+            start.Environment[name] = value; // null removes the variable
         }
 
         var running = new RunningProcess(new Process { StartInfo = start });
@@ -50,7 +50,9 @@ public sealed class RunningProcess : IAsyncDisposable
         return running;
     }
 
-    /// <summary>Waits for a line and returns what the pattern found in it. Several steps that have limits of their own may get a longer one.</summary>
+    /// <summary>
+    /// Waits for a line that matches the pattern and returns the match. Set a longer limit if the process runs several steps with their own limits.
+    /// </summary>
     public async Task<Match> WaitForAsync(string pattern, TimeSpan? limit = null)
     {
         using var timeout = new CancellationTokenSource(limit ?? TestTimeout.Limit);
@@ -76,15 +78,15 @@ public sealed class RunningProcess : IAsyncDisposable
 
     public Task WriteLineAsync(string line) => _process.StandardInput.WriteLineAsync(line);
 
-    /// <summary>Writes this and no more.</summary>
+    /// <summary>Writes the text and closes standard input.</summary>
     public async Task WriteAndCloseAsync(string text)
     {
         await _process.StandardInput.WriteAsync(text);
         _process.StandardInput.Close();
     }
 
-    /// <summary>Waits for the end and returns the exit code.</summary>
-    /// <param name="isLong">Whether the process builds something.</param>
+    /// <summary>Waits until the process exits and returns the exit code.</summary>
+    /// <param name="isLong">Whether to use the long timeout, for example for a build.</param>
     public async Task<int> WaitForExitAsync(bool isLong = false)
     {
         try
@@ -100,7 +102,7 @@ public sealed class RunningProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>Ends it at once, as a machine that loses its power does.</summary>
+    /// <summary>Kills the process and its children without a shutdown.</summary>
     public async Task KillAsync()
     {
         if (!_process.HasExited)

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace WebPubSub.TestUtilities;
 
-/// <summary>A real Kestrel that writes down each request and answers as it is told.</summary>
+/// <summary>A Kestrel server that records each request and sends scripted answers.</summary>
 public sealed class StubServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -29,7 +29,7 @@ public sealed class StubServer : IAsyncDisposable
 
     public X509Certificate2? Certificate { get; }
 
-    /// <summary>Gets the answers, used in turn; without any, <see cref="Default"/>.</summary>
+    /// <summary>Gets the queue of answers. If it is empty, the server uses <see cref="Default"/>.</summary>
     public ConcurrentQueue<RequestDelegate> Answers { get; } = new();
 
     public RequestDelegate Default { get; set; } = http =>
@@ -46,7 +46,7 @@ public sealed class StubServer : IAsyncDisposable
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.ResponseHeaderEncodingSelector = _ => System.Text.Encoding.Latin1; // a peer may send what Kestrel would not
+            kestrel.ResponseHeaderEncodingSelector = _ => System.Text.Encoding.Latin1; // other servers may send non-ASCII values
             kestrel.Listen(address ?? new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0), listen =>
             {
                 if (certificate is not null)
@@ -68,7 +68,7 @@ public sealed class StubServer : IAsyncDisposable
             http.Response.StatusCode = status;
             foreach ((string name, string value) in headers)
             {
-                http.Response.Headers[name] = StringValues.Concat(http.Response.Headers[name], new StringValues(value)); // also an empty one
+                http.Response.Headers[name] = StringValues.Concat(http.Response.Headers[name], new StringValues(value)); // adds an empty value, too
             }
 
             if (body is not null)
@@ -109,7 +109,7 @@ public sealed class StubServer : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body);
-        RequestDelegate answer = Answers.TryDequeue(out RequestDelegate? scripted) ? scripted : Default; // before a test sees the request
+        RequestDelegate answer = Answers.TryDequeue(out RequestDelegate? scripted) ? scripted : Default; // dequeued before a test can see the request
         _requests.Writer.TryWrite(new WireRequest(
             http.Request.Method,
             http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,

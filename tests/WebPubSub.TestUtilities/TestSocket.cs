@@ -7,7 +7,7 @@ using System.Text.Json;
 
 namespace WebPubSub.TestUtilities;
 
-/// <summary>A bare WebSocket client: literal frames out, literal frames in.</summary>
+/// <summary>A WebSocket client that sends and receives literal frames.</summary>
 public sealed class TestSocket : IDisposable
 {
     private readonly ClientWebSocket _socket = new();
@@ -47,7 +47,7 @@ public sealed class TestSocket : IDisposable
         return (socket, connected.GetProperty("connectionId").GetString()!, connected.GetProperty("reconnectionToken").GetString()!);
     }
 
-    /// <summary>Reads on to the answer of a ping, which comes after everything that was sent before it was handled.</summary>
+    /// <summary>Sends a ping and reads until the pong. The pong follows all messages that the service sent before it handled the ping.</summary>
     public async Task DrainAsync()
     {
         await SendTextAsync("""{"type":"ping"}""");
@@ -56,7 +56,7 @@ public sealed class TestSocket : IDisposable
         }
     }
 
-    /// <summary>Tries to connect and returns the HTTP status of the refusal.</summary>
+    /// <summary>Tries to connect and returns the HTTP status of the rejected handshake.</summary>
     public static async Task<int> ConnectRefusedAsync(Uri uri, params string[] subprotocols)
     {
         using var socket = new TestSocket();
@@ -80,7 +80,7 @@ public sealed class TestSocket : IDisposable
 
     public Task SendTextAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text);
 
-    /// <summary>Sends a text frame of these bytes, whether or not they are text.</summary>
+    /// <summary>Sends the bytes in a text frame, even if they are not valid UTF-8.</summary>
     public Task SendBytesAsTextAsync(byte[] bytes) => SendAsync(bytes, WebSocketMessageType.Text);
 
     public Task SendBinaryAsync(byte[] bytes) => SendAsync(bytes, WebSocketMessageType.Binary);
@@ -111,7 +111,7 @@ public sealed class TestSocket : IDisposable
 
     public async Task<JsonElement> ReceiveJsonAsync() => JsonSerializer.Deserialize<JsonElement>(await ReceiveTextAsync());
 
-    /// <summary>Reads what is still to come and returns the code of the close.</summary>
+    /// <summary>Reads until the close frame and returns its code and description.</summary>
     public async Task<(int Code, string Description)> ReceiveCloseAsync()
     {
         while ((await ReceiveAsync()).Type != WebSocketMessageType.Close)
@@ -121,7 +121,7 @@ public sealed class TestSocket : IDisposable
         return ((int)_socket.CloseStatus!, _socket.CloseStatusDescription ?? "");
     }
 
-    /// <summary>Says that it closes, and does not wait for an answer.</summary>
+    /// <summary>Sends a close frame and does not wait for the answer.</summary>
     public Task CloseOutputAsync(WebSocketCloseStatus status) =>
         _socket.CloseOutputAsync(status, null, CancellationToken.None).WithTimeoutAsync("the close to be written");
 

@@ -3,7 +3,7 @@
 
 namespace WebPubSub.TestUtilities;
 
-/// <summary>The one generous limit on every wait: a test that reaches it has failed.</summary>
+/// <summary>The time limit of every wait. A test that reaches the limit fails.</summary>
 public static class TestTimeout
 {
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
@@ -21,7 +21,7 @@ public static class TestTimeout
         }
     }
 
-    /// <summary>For what takes its time on a slow machine, and would otherwise take for ever.</summary>
+    /// <summary>Waits with a longer limit, for tasks that take long on a slow machine.</summary>
     public static async Task WithLongTimeoutAsync(this Task task, string what)
     {
         if (await Task.WhenAny(task, Task.Delay(LongLimit, TimeProvider.System, CancellationToken.None)) != task)
@@ -34,10 +34,10 @@ public static class TestTimeout
 
     public static Task WithTimeoutAsync(this Task task, string what) => ToResultAsync(task).WithTimeoutAsync(what);
 
-    /// <summary>Looks until it is so.</summary>
+    /// <summary>Polls until the condition is true.</summary>
     public static Task UntilAsync(Func<bool> condition, string what) => UntilAsync(condition, () => what);
 
-    /// <summary>Looks until it is so; what was waited for is put into words only when it was in vain.</summary>
+    /// <summary>Polls until the condition is true. Calls <paramref name="describe"/> only if the wait times out.</summary>
     public static async Task UntilAsync(Func<bool> condition, Func<string> describe)
     {
         try
@@ -50,7 +50,7 @@ public static class TestTimeout
         }
     }
 
-    /// <summary>Looks until it is so.</summary>
+    /// <summary>Polls until the condition is true.</summary>
     public static async Task UntilAsync(Func<Task<bool>> condition, string what)
     {
         using var timeout = new CancellationTokenSource(Limit);
@@ -65,7 +65,7 @@ public static class TestTimeout
         }
     }
 
-    /// <summary>Looks until the memory in use has grown by less than this: what other tests of the process hold comes and goes, a leak stays.</summary>
+    /// <summary>Polls until the memory in use has grown by less than this number of bytes. Memory of other tests is temporary; a leak is permanent.</summary>
     public static async Task UntilMemoryHasGrownByLessThanAsync(long bytes, long before)
     {
         using var timeout = new CancellationTokenSource(Limit);

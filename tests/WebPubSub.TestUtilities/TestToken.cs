@@ -7,7 +7,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace WebPubSub.TestUtilities;
 
-/// <summary>Tokens made by a library that is not ours.</summary>
+/// <summary>Creates tokens with a third-party library.</summary>
 public static class TestToken
 {
     public const string Key = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCDEFGH";
@@ -18,7 +18,8 @@ public static class TestToken
         IEnumerable<string>? roles = null,
         IEnumerable<string>? groups = null,
         string key = Key,
-        TimeSpan? expiresAfter = null)
+        TimeSpan? expiresAfter = null,
+        DateTimeOffset? expires = null)
     {
         DateTime now = TimeProvider.System.GetUtcNow().UtcDateTime;
         var claims = new Dictionary<string, object>();
@@ -41,12 +42,12 @@ public static class TestToken
         {
             Audience = audience,
             Claims = claims,
-            Expires = now + (expiresAfter ?? TimeSpan.FromHours(1)),
+            Expires = expires?.UtcDateTime ?? now + (expiresAfter ?? TimeSpan.FromHours(1)),
             SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(key)), SecurityAlgorithms.HmacSha256),
         });
     }
 
-    /// <summary>The URI of a client of a hub.</summary>
+    /// <summary>Returns the client access URI of a hub.</summary>
     public static Uri ClientUri(
         Uri endpoint,
         string hub = "chat",

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace WebPubSub.TestUtilities;
 
-/// <summary>A request as it came over the wire.</summary>
+/// <summary>A request as the server received it.</summary>
 public sealed record WireRequest(string Method, string Target, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
     public string Text => Encoding.UTF8.GetString(Body);

@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Tests;
 
-/// <summary>REST API reference, section 3.2.</summary>
+/// <summary>Tests for the name rules. See docs/protocols/rest-api.md#32-name-rules.</summary>
 public sealed class WebPubSubNamesTests
 {
     [Theory]

@@ -6,12 +6,12 @@ using Azure;
 
 namespace WebPubSub.Access;
 
-/// <summary>The bytes of a key credential. They are encoded again only after the credential was updated.</summary>
+/// <summary>The bytes of a key credential. They are encoded again only after the credential is updated.</summary>
 internal sealed class AccessKey(AzureKeyCredential credential)
 {
     private volatile Encoded _current = new(credential.Key);
 
-    /// <summary>Gets the key as text. It is another object after an update.</summary>
+    /// <summary>Gets the key as text. After an update, the property returns a different string object.</summary>
     public string Text => credential.Key;
 
     public ReadOnlySpan<byte> Bytes

@@ -5,7 +5,7 @@ using Azure;
 
 namespace WebPubSub;
 
-/// <summary>The address, access token and expiry that a client connects with. Keep it secret: whoever has the token can connect as this client.</summary>
+/// <summary>The address, access token and expiry for a client. Keep them secret: any holder of the token can connect as this client.</summary>
 /// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/howto-generate-client-access-url">client access URLs</see>.</remarks>
 public sealed class ClientAccess
 {
@@ -29,11 +29,11 @@ public sealed class ClientAccess
     /// <summary>Gets the WebSocket address with the token.</summary>
     public Uri Uri => new(_address + "?access_token=" + Token);
 
-    /// <summary>Gets the time at which the token expires. A connection that exists by then continues.</summary>
-    /// <value>In whole seconds. For a token that the service created, it is not later than the expiry of the token.</value>
+    /// <summary>Gets the time at which the token expires. A connection that is open at this time stays open.</summary>
+    /// <value>The time in whole seconds. For a token that the service creates, this time is not later than the real expiry of the token.</value>
     public DateTimeOffset ExpiresOn { get; }
 
-    /// <summary>Gets the response of the service that contained the token.</summary>
+    /// <summary>Returns the response of the service that contained the token.</summary>
     /// <returns>The response, or <see langword="null"/> for a token that was signed locally with an access key.</returns>
     public Response? GetRawResponse() => _response;
 

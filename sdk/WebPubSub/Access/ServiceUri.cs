@@ -12,7 +12,7 @@ internal static class ServiceUri
     /// <summary>Returns the scheme, host, port and path, with one slash at the end, so that a relative path can follow.</summary>
     public static Uri Normalize(Uri endpoint) => new(endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/");
 
-    /// <summary>Returns the http(s) address that the clients of a hub connect to, which is also the audience of their tokens.</summary>
+    /// <summary>Returns the http or https address to which the clients of a hub connect. It is also the audience of their tokens.</summary>
     public static string Client(Uri endpoint, string hub, WebPubSubClientProtocol protocol)
     {
         string path = protocol switch

@@ -9,8 +9,11 @@ using System.Text.Json;
 
 namespace WebPubSub.Access;
 
-/// <summary>Signs the two kinds of JSON web token of an access key: one for each REST request, one for each client.</summary>
-/// <remarks>The key is the text of the access key; it is not decoded from base64. See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-rest-api-data-plane">authentication of the REST API</see>.</remarks>
+/// <summary>The JSON web tokens that are signed with an access key: tokens for REST requests and tokens for clients.</summary>
+/// <remarks>
+/// The signing key is the text of the access key. It is not decoded from base64. See
+/// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-rest-api-data-plane">authentication of the REST API</see>.
+/// </remarks>
 internal static class SignedToken
 {
     private static readonly byte[] Header = Encoding.ASCII.GetBytes(Base64Url.EncodeToString("""{"alg":"HS256","typ":"JWT"}"""u8) + ".");
@@ -56,7 +59,7 @@ internal static class SignedToken
         WriteValues(json, "webpubsub.group"u8, client.Groups);
     }
 
-    // Always an array, also for one value. Without values there is no claim.
+    // The claim is an array, even for one value. Without values, there is no claim.
     private static void WriteValues(Utf8JsonWriter json, ReadOnlySpan<byte> name, IList<string> values)
     {
         if (values.Count == 0)

@@ -6,7 +6,7 @@ using System.Globalization;
 namespace WebPubSub.Access;
 
 /// <summary>A parsed connection string: <c>Endpoint=https://host;AccessKey=key;Version=1.0;</c>.</summary>
-/// <remarks>No message of this type shows a value, because one value is the key.</remarks>
+/// <remarks>The messages of this type show no values, because one of the values is the access key.</remarks>
 internal sealed record WebPubSubConnectionString(Uri Endpoint, string AccessKey, string? Hub)
 {
     private const string EndpointKey = "Endpoint";
@@ -49,7 +49,7 @@ internal sealed record WebPubSubConnectionString(Uri Endpoint, string AccessKey,
             string key = segment[..separator].Trim();
             if (!pairs.TryAdd(key, segment[(separator + 1)..].Trim()))
             {
-                // Not even the name of an unknown part is shown: it can be a key that was pasted in the wrong place.
+                // The message does not show the name of an unknown part, because the name can be a misplaced access key.
                 throw Invalid(KnownKeys.Contains(key) ? $"it has '{key}' more than once" : "it has a part more than once");
             }
         }
@@ -80,12 +80,12 @@ internal sealed record WebPubSubConnectionString(Uri Endpoint, string AccessKey,
             return null;
         }
 
-        return WebPubSubNames.IsValidHub(hub) ? hub : throw Invalid($"its '{HubKey}' is not a hub name");
+        return WebPubSubNames.IsValidHub(hub) ? hub : throw Invalid($"its '{HubKey}' is not a valid hub name");
     }
 
     private static ArgumentException Missing(string? connectionString)
     {
-        const string Message = "There is no connection string. If it comes from the configuration, its setting is missing.";
+        const string Message = "The connection string is empty. If it comes from the configuration, check that its setting exists, such as ConnectionStrings:WebPubSub.";
         return connectionString is null
             ? new ArgumentNullException(nameof(connectionString), Message)
             : new ArgumentException(Message, nameof(connectionString));

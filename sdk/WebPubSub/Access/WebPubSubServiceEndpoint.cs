@@ -14,11 +14,11 @@ public class WebPubSubServiceEndpoint
 {
     /// <summary>Creates an endpoint from a connection string.</summary>
     /// <param name="connectionString">
-    /// <c>Endpoint=https://{name}.webpubsub.azure.com;AccessKey={key};Version=1.0;</c>, from the Azure portal or the output of the emulator.
-    /// <c>Hub={hub};</c> can follow.
+    /// The connection string from the Azure portal or the output of the emulator:
+    /// <c>Endpoint=https://{name}.webpubsub.azure.com;AccessKey={key};Version=1.0;</c>, optionally followed by <c>Hub={hub};</c>.
     /// </param>
     /// <param name="clientOptions">The options of the clients of this endpoint. The default is <see langword="null"/>: the default options.</param>
-    /// <exception cref="ArgumentException">The connection string is invalid. The message names the part.</exception>
+    /// <exception cref="ArgumentException">The connection string is invalid. The exception message names the invalid part.</exception>
     /// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/howto-websocket-connect">connection strings</see>.</remarks>
     public WebPubSubServiceEndpoint(string connectionString, WebPubSubServiceClientOptions? clientOptions = null)
     {
@@ -30,8 +30,8 @@ public class WebPubSubServiceEndpoint
     }
 
     /// <summary>Creates an endpoint with an access key.</summary>
-    /// <param name="endpoint">The resource's address, for example <c>https://{name}.webpubsub.azure.com</c>.</param>
-    /// <param name="credential">The access key. It is read for each request, so it can be updated.</param>
+    /// <param name="endpoint">The address of the resource, for example <c>https://{name}.webpubsub.azure.com</c>.</param>
+    /// <param name="credential">The access key. The client reads it for each request, so you can update it.</param>
     /// <param name="clientOptions">The options of the clients of this endpoint. The default is <see langword="null"/>: the default options.</param>
     /// <exception cref="ArgumentException"><paramref name="endpoint"/> is not an absolute http or https URL.</exception>
     public WebPubSubServiceEndpoint(Uri endpoint, AzureKeyCredential credential, WebPubSubServiceClientOptions? clientOptions = null)
@@ -43,7 +43,7 @@ public class WebPubSubServiceEndpoint
     }
 
     /// <summary>Creates an endpoint with a Microsoft Entra ID identity.</summary>
-    /// <param name="endpoint">The address of the resource. It must be https, because a bearer token must not travel unencrypted.</param>
+    /// <param name="endpoint">The address of the resource. It must be https, because a bearer token must not be sent unencrypted.</param>
     /// <param name="credential">The identity. It needs the role "Web PubSub Service Owner" on the resource.</param>
     /// <param name="clientOptions">The options of the clients of this endpoint. The default is <see langword="null"/>: the default options.</param>
     /// <exception cref="ArgumentException"><paramref name="endpoint"/> is not an absolute https URL.</exception>
@@ -65,7 +65,7 @@ public class WebPubSubServiceEndpoint
     /// <summary>Gets the address of the resource, with one slash at the end.</summary>
     public Uri Endpoint { get; }
 
-    /// <summary>Gets the hub in the connection string, or <see langword="null"/>.</summary>
+    /// <summary>Gets the hub in the connection string, or <see langword="null"/> if there is none.</summary>
     public string? Hub { get; }
 
     /// <summary>Gets the options of the clients of this endpoint.</summary>
@@ -75,7 +75,7 @@ public class WebPubSubServiceEndpoint
 
     /// <summary>Gets the access key, or <see langword="null"/> for an endpoint with a token credential.</summary>
     [IgnoreDataMember] // Newtonsoft.Json
-    [JsonIgnore] // options that are serialized into a log must not show it
+    [JsonIgnore] // serialized options, for example in a log, must not show the key
     public AzureKeyCredential? KeyCredential { get; }
 
     /// <summary>Gets the Entra ID identity, or <see langword="null"/> for an endpoint with an access key.</summary>

@@ -9,7 +9,7 @@ using WebPubSub;
 
 namespace Microsoft.Extensions.Azure;
 
-/// <summary>Registers service clients with <c>AddAzureClients</c> of the package Microsoft.Extensions.Azure.</summary>
+/// <summary>Extension methods that register service clients with <c>AddAzureClients</c> of the package Microsoft.Extensions.Azure.</summary>
 public static class WebPubSubServiceClientBuilderExtensions
 {
     private const string BindsConfiguration = "The client and its options are created from the configuration by reflection.";
@@ -52,7 +52,7 @@ public static class WebPubSubServiceClientBuilderExtensions
         builder.RegisterClientFactory<WebPubSubServiceClient, WebPubSubServiceClientOptions>(
             options => new WebPubSubServiceClient(endpoint, hub, credential, options));
 
-    /// <summary>Registers a client with the credential of the builder: <c>DefaultAzureCredential</c>, unless <c>UseCredential</c> sets another one.</summary>
+    /// <summary>Registers a client with the credential of the builder: <c>DefaultAzureCredential</c>, unless <c>UseCredential</c> sets another credential.</summary>
     /// <typeparam name="TBuilder">The type of the builder.</typeparam>
     /// <param name="builder">The builder.</param>
     /// <param name="endpoint">The https address of the resource.</param>

@@ -6,7 +6,7 @@ using System.ComponentModel;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>The rules for the metadata of a message. The packages share them.</summary>
+/// <summary>The rules for the metadata of a message, which the packages share.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class MessageMetadata
 {
@@ -22,7 +22,7 @@ public static class MessageMetadata
     private static readonly SearchValues<char> KeyCharacters = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~");
 
-    /// <summary>Checks the metadata of a message.</summary>
+    /// <summary>Validates the metadata of a message.</summary>
     /// <param name="metadata">The metadata.</param>
     /// <returns>The first error, or <see langword="null"/> if the metadata is valid.</returns>
     public static string? Validate(IReadOnlyDictionary<string, string> metadata)
@@ -47,11 +47,11 @@ public static class MessageMetadata
         return total > MaxTotalLength ? $"the metadata is longer than {MaxTotalLength} bytes in total" : null;
     }
 
-    /// <summary>Checks metadata that is sent in HTTP headers, which do not carry all values unchanged.</summary>
+    /// <summary>Validates metadata that is sent in HTTP headers. A header would change some values, so they are invalid here.</summary>
     internal static string? ValidateForHeaders(IReadOnlyDictionary<string, string> metadata) =>
         Validate(metadata)
         ?? (metadata.Values.Any(IsNoHeaderValue)
-            ? "a metadata value that travels in a header must have no comma, no control character and no blank at either end"
+            ? "a metadata value that is sent in a header must not contain a comma or a control character, or start or end with white space"
             : null);
 
     /// <summary>Returns whether a name can be part of the name of a header.</summary>

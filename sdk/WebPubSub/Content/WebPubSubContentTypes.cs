@@ -3,8 +3,8 @@
 
 namespace WebPubSub;
 
-/// <summary>Between data types and the media types of events.</summary>
-/// <remarks>Protocol reference: event handler, section 5.</remarks>
+/// <summary>Converts between data types and the media types of events.</summary>
+/// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-cloud-events">the CloudEvents of Web PubSub</see>.</remarks>
 public static class WebPubSubContentTypes
 {
     private const string Text = "text/plain";
@@ -12,9 +12,9 @@ public static class WebPubSubContentTypes
     private const string Binary = "application/octet-stream";
     private const string Protobuf = "application/x-protobuf";
 
-    /// <summary>Tells what the bytes of a media type are.</summary>
-    /// <param name="contentType">The value of <c>Content-Type</c>; its case and its parameters do not count.</param>
-    /// <returns>The data type; binary for a media type that is not known here.</returns>
+    /// <summary>Returns the data type of a media type.</summary>
+    /// <param name="contentType">The value of <c>Content-Type</c>. Its case and its parameters are ignored.</param>
+    /// <returns>The data type. It is binary for an unknown media type.</returns>
     public static WebPubSubDataType FromContentType(string? contentType)
     {
         ReadOnlySpan<char> mediaType = contentType.AsSpan();
@@ -29,7 +29,7 @@ public static class WebPubSubContentTypes
         };
     }
 
-    /// <summary>Gives the media type of a data type, as the service writes it.</summary>
+    /// <summary>Returns the media type of a data type, in the format of the service.</summary>
     /// <param name="dataType">The data type.</param>
     /// <returns>The value of <c>Content-Type</c>.</returns>
     public static string ToContentType(WebPubSubDataType dataType) => dataType switch

@@ -3,8 +3,8 @@
 
 namespace WebPubSub;
 
-/// <summary>What the bytes of a message are.</summary>
-/// <remarks>Protocol reference: client protocols, section 8.</remarks>
+/// <summary>The types of the data of a message.</summary>
+/// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-webpubsub-subprotocol">the JSON subprotocol</see>.</remarks>
 public enum WebPubSubDataType
 {
     /// <summary>Bytes: <c>application/octet-stream</c>.</summary>

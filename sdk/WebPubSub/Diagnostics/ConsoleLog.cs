@@ -6,12 +6,12 @@ using Azure.Core.Diagnostics;
 
 namespace WebPubSub.Diagnostics;
 
-/// <summary>Prints the log of Azure.Core when <c>AZURE_LOG_LEVEL</c> asks for it, as the JavaScript SDK does.</summary>
+/// <summary>The console log of Azure.Core. The environment variable <c>AZURE_LOG_LEVEL</c> enables it, as in the JavaScript SDK.</summary>
 internal static class ConsoleLog
 {
     public const string Variable = "AZURE_LOG_LEVEL";
 
-    // Lives as long as the process: it is asked for once, by whoever makes the first client.
+    // The first client creates the listener, which lives as long as the process.
     private static readonly Lazy<AzureEventSourceListener?> Listener = new(() =>
         ReadLevel(Environment.GetEnvironmentVariable(Variable)) is { } level ? AzureEventSourceListener.CreateConsoleLogger(level) : null);
 

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace WebPubSub.Diagnostics;
 
-/// <summary>Logs a warning about a name once, for a limited number of names, because an application may build names from input.</summary>
+/// <summary>A warning that is logged once for each name. The number of names is limited, because an application may build names from input.</summary>
 internal sealed class WarnOnce(Action<string> log)
 {
     private const int MaxNames = 100;
@@ -34,7 +34,7 @@ internal sealed class WarnOnce(Action<string> log)
         log(Escape(known));
     }
 
-    // A line break in a name must not look like a line of the log.
+    // A line break in a name must not look like the start of another log entry.
     private static string Escape(string name)
     {
         var text = new StringBuilder();

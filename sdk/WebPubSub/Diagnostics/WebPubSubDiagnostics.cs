@@ -3,18 +3,18 @@
 
 namespace WebPubSub;
 
-/// <summary>The names under which the clients and the event handler tell what they do.</summary>
+/// <summary>The names of the activity sources and meters of the clients and the event handler.</summary>
 public static class WebPubSubDiagnostics
 {
-    /// <summary>The source of one activity per operation, retries included.</summary>
+    /// <summary>The activity source of the service client, with one activity for each operation, including its retries.</summary>
     public const string ActivitySourceName = "WebPubSub.ServiceClient";
 
     /// <summary>
-    /// The meter of <c>messaging.client.operation.duration</c>, <c>messaging.client.sent.messages</c> and <c>webpubsub.client.throttled</c>.
+    /// The meter of the service client: <c>messaging.client.operation.duration</c>, <c>messaging.client.sent.messages</c> and <c>webpubsub.client.throttled</c>.
     /// </summary>
     public const string MeterName = "WebPubSub.ServiceClient";
 
-    /// <summary>The source of one activity per message that a WebSocket client sends or handles.</summary>
+    /// <summary>The activity source of a WebSocket client, with one activity for each message that it sends or handles.</summary>
     public const string WebSocketClientActivitySourceName = "WebPubSub.Client";
 
     /// <summary>
@@ -23,9 +23,9 @@ public static class WebPubSubDiagnostics
     /// </summary>
     public const string WebSocketClientMeterName = "WebPubSub.Client";
 
-    /// <summary>The source of one activity per event that a hub handles.</summary>
+    /// <summary>The activity source of the event handler, with one activity for each event that a hub handles.</summary>
     public const string EventHandlerActivitySourceName = "WebPubSub.EventHandler";
 
-    /// <summary>The meter of <c>webpubsub.handler.event.duration</c>, refused events included.</summary>
+    /// <summary>The meter of the event handler: <c>webpubsub.handler.event.duration</c>, including rejected events.</summary>
     public const string EventHandlerMeterName = "WebPubSub.EventHandler";
 }

@@ -3,7 +3,7 @@
 
 namespace WebPubSub;
 
-/// <summary>The JSON body of a connect event; any member may be missing. Event handler reference, sections 13.1 and 13.6.</summary>
+/// <summary>The JSON body of a connect event. Each member can be missing. See docs/protocols/event-handler.md#131-connect and #136-mqtt.</summary>
 internal sealed record ConnectEventBody(
     Dictionary<string, string[]>? Claims,
     Dictionary<string, string[]>? Query,

@@ -3,6 +3,7 @@
 
 namespace WebPubSub;
 
-/// <summary>The JSON body that accepts a client; what is null stays as the token says. Event handler reference, sections 13.1 and 13.6.</summary>
+/// <summary>The JSON body of a response that accepts a client. For a member that is null, the access token of the client decides.</summary>
+/// <remarks>See docs/protocols/event-handler.md#131-connect and #136-mqtt.</remarks>
 internal sealed record ConnectEventReply(
     string? UserId, string[]? Groups, string? Subprotocol, string[]? Roles, MqttConnectEventResponseProperties? Mqtt = null);

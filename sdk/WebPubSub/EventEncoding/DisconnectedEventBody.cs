@@ -3,5 +3,5 @@
 
 namespace WebPubSub;
 
-/// <summary>The JSON body of a disconnected event. Event handler reference, sections 13.3 and 13.6.</summary>
+/// <summary>The JSON body of a disconnected event. See docs/protocols/event-handler.md#133-disconnected and #136-mqtt.</summary>
 internal sealed record DisconnectedEventBody(string? Reason, MqttDisconnectedBody? Mqtt);

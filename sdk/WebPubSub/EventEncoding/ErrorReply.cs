@@ -3,5 +3,5 @@
 
 namespace WebPubSub;
 
-/// <summary>The JSON body of a refusal, as the official handlers write it.</summary>
+/// <summary>The JSON body of an error response, in the format of the official handlers.</summary>
 internal sealed record ErrorReply(string? ErrorMessage, MqttConnectEventErrorResponseProperties? Mqtt = null);

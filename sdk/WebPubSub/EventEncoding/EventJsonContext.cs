@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 
 namespace WebPubSub;
 
-/// <summary>The JSON types of the upstream events.</summary>
+/// <summary>The JSON metadata of the bodies of events and responses.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ConnectEventBody))]
 [JsonSerializable(typeof(DisconnectedEventBody))]

@@ -3,5 +3,5 @@
 
 namespace WebPubSub;
 
-/// <summary>The JSON body of a group event. Event handler reference, section 13.5.</summary>
+/// <summary>The JSON body of a group event. See docs/protocols/event-handler.md#135-group-events.</summary>
 internal sealed record GroupEventBody(string? Group);

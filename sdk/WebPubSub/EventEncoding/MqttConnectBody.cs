@@ -3,7 +3,7 @@
 
 namespace WebPubSub;
 
-/// <summary>The MQTT part of a connect event's body. Event handler reference, section 13.6.</summary>
+/// <summary>The MQTT part of the body of a connect event. See docs/protocols/event-handler.md#136-mqtt.</summary>
 internal sealed record MqttConnectBody(int ProtocolVersion, bool? CleanStart, string? Username, byte[]? Password, MqttUserProperty[]? UserProperties)
 {
     public MqttConnectProperties ToProperties() =>

@@ -3,5 +3,5 @@
 
 namespace WebPubSub;
 
-/// <summary>The MQTT part of a disconnected event's body. Event handler reference, section 13.6.</summary>
+/// <summary>The MQTT part of the body of a disconnected event. See docs/protocols/event-handler.md#136-mqtt.</summary>
 internal sealed record MqttDisconnectedBody(bool InitiatedByClient, MqttDisconnectPacketProperties? DisconnectPacket);

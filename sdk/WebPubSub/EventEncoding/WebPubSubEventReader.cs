@@ -7,7 +7,10 @@ using System.Text.Json;
 namespace WebPubSub;
 
 /// <summary>Reads events from the HTTP requests of the service. It does not depend on a web server.</summary>
-/// <remarks>Reading does not verify the event: use <see cref="EventSignature"/>. See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-cloud-events">CloudEvents of Web PubSub</see>.</remarks>
+/// <remarks>
+/// The reader does not verify the event. Use <see cref="EventSignature"/> to verify it. See
+/// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-cloud-events">CloudEvents of Web PubSub</see>.
+/// </remarks>
 public static class WebPubSubEventReader
 {
     private const string SystemPrefix = "azure.webpubsub.sys.";
@@ -15,11 +18,11 @@ public static class WebPubSubEventReader
     private const string GroupPrefix = "azure.webpubsub.gp.";
 
     /// <summary>Reads the headers of a request.</summary>
-    /// <param name="header">Returns the value of a header, or <see langword="null"/>. It must ignore the case of the name.</param>
+    /// <param name="header">A function that returns the value of a header, or <see langword="null"/>. It must ignore the case of the name.</param>
     /// <param name="headers">All headers, for <see cref="WebPubSubConnectionContext.Headers"/>.</param>
     /// <param name="context">The connection of the event.</param>
     /// <param name="error">The reason why the request is not an event, for a log.</param>
-    /// <returns><see langword="false"/> if the request is not an event of the service. Answer it with 400.</returns>
+    /// <returns><see langword="false"/> if the request is not an event of the service. Answer it with status 400.</returns>
     public static bool TryReadContext(
         Func<string, string?> header,
         IReadOnlyDictionary<string, string[]>? headers,
@@ -30,14 +33,14 @@ public static class WebPubSubEventReader
         return TryReadContext(header, static (source, name) => source(name), headers, out context, out error);
     }
 
-    /// <summary>Reads the headers of a request, without a closure for each request.</summary>
+    /// <summary>Reads the headers of a request. This overload needs no closure for each request.</summary>
     /// <typeparam name="TSource">The type of the source.</typeparam>
     /// <param name="source">The source of the headers, such as a collection of headers.</param>
-    /// <param name="getHeader">Returns the value of a header of the source, or <see langword="null"/>. It must ignore the case of the name.</param>
+    /// <param name="getHeader">A function that returns the value of a header, or <see langword="null"/>. It must ignore the case of the name.</param>
     /// <param name="headers">All headers, for <see cref="WebPubSubConnectionContext.Headers"/>.</param>
     /// <param name="context">The connection of the event.</param>
     /// <param name="error">The reason why the request is not an event, for a log.</param>
-    /// <returns><see langword="false"/> if the request is not an event of the service. Answer it with 400.</returns>
+    /// <returns><see langword="false"/> if the request is not an event of the service. Answer it with status 400.</returns>
     public static bool TryReadContext<TSource>(
         TSource source,
         Func<TSource, string, string?> getHeader,
@@ -73,12 +76,12 @@ public static class WebPubSubEventReader
     }
 
     /// <summary>Reads the body of a request.</summary>
-    /// <param name="context">What <see cref="TryReadContext"/> read.</param>
-    /// <param name="type">The value of <c>ce-type</c>, which decides what kind of event it is.</param>
+    /// <param name="context">The context that <see cref="TryReadContext"/> returned.</param>
+    /// <param name="type">The value of <c>ce-type</c>, which determines the kind of event.</param>
     /// <param name="contentType">The value of <c>Content-Type</c>.</param>
     /// <param name="body">The body.</param>
-    /// <returns>The event, or <see langword="null"/> for a kind that this version does not know: answer 204.</returns>
-    /// <exception cref="FormatException">The body does not fit the event: answer 400.</exception>
+    /// <returns>The event, or <see langword="null"/> for a kind of event that this version does not support. Answer it with status 204.</returns>
+    /// <exception cref="FormatException">The body is invalid for this kind of event. Answer it with status 400.</exception>
     public static WebPubSubEventRequest? Read(WebPubSubConnectionContext context, string type, string? contentType, BinaryData body)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -97,7 +100,7 @@ public static class WebPubSubEventReader
                 "connect" => ReadConnect(context, body),
                 "connected" => context is MqttConnectionContext mqtt ? new MqttConnectedEventRequest(mqtt) : new ConnectedEventRequest(context),
                 "disconnected" => ReadDisconnected(context, body),
-                _ => null, // a newer service may send events that this version has never heard of
+                _ => null, // a newer service can send events that this version does not support
             };
         }
 
@@ -210,7 +213,7 @@ public static class WebPubSubEventReader
         }
         catch (JsonException exception)
         {
-            throw new FormatException("The body of the event is not the JSON that its type promises.", exception);
+            throw new FormatException("The body of the event is not valid JSON for its event type.", exception);
         }
     }
 

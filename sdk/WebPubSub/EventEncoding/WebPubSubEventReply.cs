@@ -18,10 +18,10 @@ public sealed class WebPubSubEventReply
     public string? ContentType { get; init; }
 
     /// <summary>Gets the body.</summary>
-    /// <value><see langword="null"/> if there is none.</value>
+    /// <value><see langword="null"/> if there is no body.</value>
     public BinaryData? Body { get; init; }
 
     /// <summary>Gets the other headers. The header of an MQTT property can occur several times.</summary>
-    /// <value>Empty by default.</value>
+    /// <value>The default is an empty list.</value>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 }

@@ -7,19 +7,23 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub;
 
-/// <summary>Turns a hub's answer into the HTTP answer to the service. Knows nothing of any web server.</summary>
-/// <remarks>Protocol reference: event handler, sections 5, 9, 10 and 13.</remarks>
+/// <summary>Converts the response of a hub to the HTTP response to the service. It does not depend on a web server.</summary>
+/// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-cloud-events">the CloudEvents of Web PubSub</see>.</remarks>
 public static class WebPubSubEventWriter
 {
     private const string Json = "application/json";
     private const string StateHeader = "ce-connectionState";
     private static readonly WebPubSubEventReply NoContent = new(204);
 
-    /// <summary>Writes an answer.</summary>
-    /// <param name="response">What the hub returned; <see langword="null"/> is a success with nothing to say.</param>
-    /// <param name="request">The event; its states are merged with those of the answer, and a refusal is put into its client's terms.</param>
-    /// <returns>The HTTP answer.</returns>
-    /// <exception cref="InvalidOperationException">The answer has metadata that cannot be sent; the message says what is wrong with it.</exception>
+    /// <summary>Creates the HTTP response to an event.</summary>
+    /// <param name="response">The response of the hub. <see langword="null"/> means that the event succeeded without a response.</param>
+    /// <param name="request">
+    /// The event. Its states are merged with the states of the response. For an MQTT connect event, an error is converted to an MQTT code.
+    /// </param>
+    /// <returns>The HTTP response.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// The metadata or the MQTT user properties of the response cannot be sent. The message states the error.
+    /// </exception>
     public static WebPubSubEventReply Write(WebPubSubEventResponse? response, WebPubSubEventRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -39,7 +43,7 @@ public static class WebPubSubEventWriter
         var reply = new ConnectEventReply(
             response.UserId,
             response.Groups,
-            string.IsNullOrEmpty(response.Subprotocol) ? null : response.Subprotocol, // a blank one is invalid in the handshake
+            string.IsNullOrEmpty(response.Subprotocol) ? null : response.Subprotocol, // an empty subprotocol is invalid in the handshake
             response.Roles,
             response is MqttConnectEventResponse { Mqtt: { UserProperties: not null } mqtt } ? mqtt : null);
         return new WebPubSubEventReply(200) { ContentType = Json, Body = ToJson(reply, EventJsonContext.Default.ConnectEventReply), Headers = StateOf(response, context) };
@@ -65,7 +69,7 @@ public static class WebPubSubEventWriter
     {
         IReadOnlyDictionary<string, string> metadata = response.MetadataOrNone ?? new Dictionary<string, string>();
         return MessageMetadata.ValidateForHeaders(metadata) is { } violation
-            ? throw new InvalidOperationException($"The answer cannot be sent: {violation}.")
+            ? throw new InvalidOperationException($"The response cannot be sent: {violation}.")
             : metadata.Select(pair => KeyValuePair.Create(EventHeaders.MetadataPrefix + pair.Key, pair.Value));
     }
 
@@ -73,7 +77,7 @@ public static class WebPubSubEventWriter
         (response.MqttUserProperties ?? []).Select(property =>
             MessageMetadata.IsToken(property.Name) && !property.Value.AsSpan().ContainsAnyExceptInRange(' ', '~')
                 ? KeyValuePair.Create(EventHeaders.MqttPropertyPrefix + property.Name, property.Value)
-                : throw new InvalidOperationException("The answer cannot be sent: the name of an MQTT user property must be an HTTP token and its value printable ASCII."));
+                : throw new InvalidOperationException("The response cannot be sent: the name of an MQTT user property must be an HTTP token and its value printable ASCII."));
 
     private static WebPubSubEventReply WriteError(EventErrorResponse error, WebPubSubEventRequest request)
     {

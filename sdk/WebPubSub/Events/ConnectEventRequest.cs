@@ -50,7 +50,7 @@ public class ConnectEventRequest : WebPubSubEventRequest
 
     /// <summary>Creates a response that accepts the client. For a parameter that is <see langword="null"/>, the access token of the client decides.</summary>
     /// <param name="userId">The user ID. The empty string makes the client anonymous.</param>
-    /// <param name="groups">The groups that the client joins. An empty list changes nothing.</param>
+    /// <param name="groups">The groups that the client joins. An empty list keeps the groups of the access token.</param>
     /// <param name="subprotocol">The subprotocol, which the client must have offered.</param>
     /// <param name="roles">The roles, which replace those of the access token. An empty list removes them all.</param>
     /// <returns>The response to return from the hub.</returns>
@@ -66,7 +66,7 @@ public class ConnectEventRequest : WebPubSubEventRequest
     /// <returns>The response to return from the hub.</returns>
     public virtual EventErrorResponse CreateErrorResponse(WebPubSubErrorCode code, string? message) => new(code, message);
 
-#pragma warning disable CA1822 // as the other one
+#pragma warning disable CA1822 // the same reason as for CreateResponse
     /// <summary>Creates a response that rejects the client. The handshake fails with this status.</summary>
     /// <param name="statusCode">The HTTP status, such as 403 or 429: 400 to 599.</param>
     /// <param name="message">The error message. The client may be able to read it.</param>

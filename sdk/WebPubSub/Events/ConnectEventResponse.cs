@@ -6,14 +6,14 @@ namespace WebPubSub;
 /// <summary>A response that accepts a client. For a property that is <see langword="null"/>, the access token of the client decides.</summary>
 public class ConnectEventResponse : ConnectionStateResponse
 {
-    /// <summary>Creates a response that accepts the client as its access token says.</summary>
+    /// <summary>Creates a response that accepts the client with the values of its access token.</summary>
     public ConnectEventResponse()
     {
     }
 
     /// <summary>Creates a response that accepts the client.</summary>
     /// <param name="userId">The user ID. The empty string makes the client anonymous.</param>
-    /// <param name="groups">The groups that the client joins. An empty list changes nothing.</param>
+    /// <param name="groups">The groups that the client joins. An empty list keeps the groups of the access token.</param>
     /// <param name="subprotocol">The subprotocol, which the client must have offered.</param>
     /// <param name="roles">The roles, which replace those of the access token. An empty list removes them all.</param>
     public ConnectEventResponse(string? userId, IEnumerable<string>? groups, string? subprotocol, IEnumerable<string>? roles)
@@ -27,7 +27,7 @@ public class ConnectEventResponse : ConnectionStateResponse
     /// <summary>Gets or sets the user ID. The empty string makes the client anonymous.</summary>
     public string? UserId { get; set; }
 
-    /// <summary>Gets or sets the groups that the client joins. An empty array changes nothing.</summary>
+    /// <summary>Gets or sets the groups that the client joins. An empty array keeps the groups of the access token.</summary>
     public string[]? Groups { get; set; }
 
     /// <summary>Gets or sets the subprotocol, which the client must have offered.</summary>

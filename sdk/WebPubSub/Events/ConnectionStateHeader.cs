@@ -7,17 +7,17 @@ using System.Text.Json;
 
 namespace WebPubSub;
 
-/// <summary>The <c>ce-connectionState</c> header: base64 of a JSON object, in the two forms that the official handlers write.</summary>
-/// <remarks>It is written in the .NET form by default, which the JavaScript handler passes on unchanged.</remarks>
+/// <summary>The <c>ce-connectionState</c> header: base64 of a JSON object, in the two formats of the official handlers.</summary>
+/// <remarks>The default is the .NET format, which the JavaScript handler does not change.</remarks>
 internal static class ConnectionStateHeader
 {
     public static readonly ReadOnlyDictionary<string, BinaryData> None = ReadOnlyDictionary<string, BinaryData>.Empty;
 
-    /// <summary>Converts states to JSON texts, the form of the official <c>States</c> properties.</summary>
+    /// <summary>Converts states to JSON texts, as the official <c>States</c> properties return them.</summary>
     public static IReadOnlyDictionary<string, object> ToTexts(IReadOnlyDictionary<string, BinaryData> states) =>
         states.ToDictionary(state => state.Key, object (state) => state.Value.ToString());
 
-    /// <summary>Reads all states that are valid. If the header is not base64 of a JSON object, which is legal, there are no states.</summary>
+    /// <summary>Reads all valid states. A header that is not base64 of a JSON object is legal and contains no states.</summary>
     public static IReadOnlyDictionary<string, BinaryData> Parse(string? header)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(header?.Length ?? 0);
@@ -38,7 +38,7 @@ internal static class ConnectionStateHeader
         }
     }
 
-    /// <summary>Writes the header from the states of a context that are not removed or set, and those that are set.</summary>
+    /// <summary>Creates the header: the states of a context, without the removed states, and with the states that are set.</summary>
     public static string Format(
         WebPubSubConnectionContext? before, HashSet<string>? removed, List<KeyValuePair<string, BinaryData>>? set, ConnectionStateFormat format)
     {
@@ -69,7 +69,7 @@ internal static class ConnectionStateHeader
         return Convert.ToBase64String(pooled.Finish());
     }
 
-    // Without a dictionary: most hubs set a state of every event and read none. A name that repeats is passed on as it is; the last value counts for every reader.
+    // This needs no dictionary, because most hubs set a state for every event and read no state. A repeated name is copied: every reader uses its last value.
     private static void WriteRemaining(Utf8JsonWriter json, string? header, HashSet<string>? removed, List<KeyValuePair<string, BinaryData>>? set, ConnectionStateFormat format)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(header?.Length ?? 0);
@@ -115,7 +115,7 @@ internal static class ConnectionStateHeader
         if (format == ConnectionStateFormat.JavaScript)
         {
             json.WritePropertyName(key);
-            json.WriteRawValue(value); // JSON: it was checked when it was set or read
+            json.WriteRawValue(value); // the value was validated when it was set or read
         }
         else
         {
@@ -123,7 +123,7 @@ internal static class ConnectionStateHeader
         }
     }
 
-    /// <summary>Returns whether the bytes are one JSON value, so that they differ from a string of the JavaScript form when they are read again.</summary>
+    /// <summary>Returns whether the bytes are one JSON value. A reader cannot distinguish other bytes from a string in the JavaScript format.</summary>
     public static bool IsJson(ReadOnlySpan<byte> bytes)
     {
         try

@@ -13,7 +13,7 @@ internal ref struct ConnectionStateReader
     private bool _isObject;
 
     /// <summary>Creates the reader.</summary>
-    /// <param name="json">The JSON. Anything but one object has no states.</param>
+    /// <param name="json">The JSON. If it is not one object, there are no states.</param>
     public ConnectionStateReader(ReadOnlySpan<byte> json)
     {
         _json = json;
@@ -28,7 +28,7 @@ internal ref struct ConnectionStateReader
     public byte[] Value { get; private set; } = [];
 
     /// <summary>Reads the next state.</summary>
-    /// <returns><see langword="false"/> after the last one.</returns>
+    /// <returns><see langword="false"/> after the last state.</returns>
     public bool Read()
     {
         while (_isObject)
@@ -53,12 +53,12 @@ internal ref struct ConnectionStateReader
         return false;
     }
 
-    // A string of base64 that decodes to JSON is a value of the .NET form. Anything else is a JavaScript value, kept as its JSON.
+    // A base64 string that decodes to JSON is a value in the .NET format. Any other value is in the JavaScript format, and its JSON is returned unchanged.
     private byte[]? ReadValue()
     {
         if (_reader.TokenType == JsonTokenType.String)
         {
-            // The serializer of the official handler escapes the + of base64.
+            // The serializer of the official handler escapes the character + of base64.
             bool isText = !_reader.ValueIsEscaped || ReadText() is not null;
             if (isText && _reader.TryGetBytesFromBase64(out byte[]? bytes) && ConnectionStateHeader.IsJson(bytes))
             {

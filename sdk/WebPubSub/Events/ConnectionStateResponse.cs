@@ -11,7 +11,7 @@ namespace WebPubSub;
 /// <summary>A response that can change the states of the connection. The service keeps them and sends them with later events.</summary>
 public abstract class ConnectionStateResponse : WebPubSubEventResponse
 {
-    private List<KeyValuePair<string, BinaryData>>? _states; // a few at most: they travel in a header
+    private List<KeyValuePair<string, BinaryData>>? _states; // a list, because there are few states: they are sent in a header
     private HashSet<string>? _removed;
     private string? _raw;
     private bool _cleared;
@@ -31,7 +31,7 @@ public abstract class ConnectionStateResponse : WebPubSubEventResponse
 
     /// <summary>Sets one state. The other states do not change.</summary>
     /// <param name="key">The name of the state.</param>
-    /// <param name="value">The value, in JSON. States travel in a header with every event and response, so keep them small.</param>
+    /// <param name="value">The value, in JSON. Keep states small: a header contains them in every event, and in every response that changes them.</param>
     /// <exception cref="ArgumentException">The value is not JSON.</exception>
     public void SetState(string key, BinaryData value)
     {
@@ -62,7 +62,7 @@ public abstract class ConnectionStateResponse : WebPubSubEventResponse
     public void SetState<T>(string key, T value, JsonTypeInfo<T> jsonTypeInfo) =>
         SetState(key, BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(value, jsonTypeInfo)));
 
-    /// <summary>Gets or sets the form in which states are written.</summary>
+    /// <summary>Gets or sets the format in which states are written.</summary>
     /// <value>
     /// The default is <see cref="WebPubSub.ConnectionStateFormat.DotNet"/>, which both official handlers can read.
     /// </value>
@@ -77,19 +77,19 @@ public abstract class ConnectionStateResponse : WebPubSubEventResponse
         (_removed ??= []).Add(key);
     }
 
-    /// <summary>Replaces all states by a value in a form of your own.</summary>
+    /// <summary>Replaces all states with a value in your own format.</summary>
     /// <param name="connectionState">The new value of <c>ce-connectionState</c>: printable ASCII. It can be empty.</param>
     /// <exception cref="ArgumentException">The value contains characters that a header cannot contain.</exception>
-    /// <remarks>States that are set one by one are then ignored. Read the value from <see cref="WebPubSubConnectionContext.RawConnectionState"/>.</remarks>
+    /// <remarks>States that are set individually are then ignored. Read the value from <see cref="WebPubSubConnectionContext.RawConnectionState"/>.</remarks>
     public void SetRawConnectionState(string connectionState)
     {
         ArgumentNullException.ThrowIfNull(connectionState);
         _raw = connectionState.AsSpan().ContainsAnyExceptInRange(' ', '~')
-            ? throw new ArgumentException("A connection state must be printable ASCII: it travels in a header.", nameof(connectionState))
+            ? throw new ArgumentException("The connection state must contain only printable ASCII characters, because it is sent in a header.", nameof(connectionState))
             : connectionState;
     }
 
-    /// <summary>Removes all states: those of the connection, and those that this response has set so far.</summary>
+    /// <summary>Removes all states: the states of the connection, and the states that this response has set before.</summary>
     public void ClearStates()
     {
         _states = null;

@@ -4,7 +4,7 @@
 namespace WebPubSub;
 
 /// <summary>An error response. A hub can return it where a <see cref="ConnectEventResponse"/> or <see cref="UserEventResponse"/> is expected.</summary>
-/// <remarks>The service repeats an event whose answer was 408 or 5xx, up to three times.</remarks>
+/// <remarks>If the status is 408 or 5xx, the service sends the event again, up to three times.</remarks>
 public class EventErrorResponse : WebPubSubEventResponse
 {
     /// <summary>Creates an error response without a message.</summary>
@@ -42,7 +42,7 @@ public class EventErrorResponse : WebPubSubEventResponse
     /// <summary>Gets or sets the kind of error.</summary>
     public WebPubSubErrorCode Code { get; set; }
 
-    /// <summary>Gets the HTTP status, or <see langword="null"/> if <see cref="Code"/> decides it: 401, 400 or 500.</summary>
+    /// <summary>Gets the HTTP status, or <see langword="null"/> if <see cref="Code"/> determines it: 401, 400 or 500.</summary>
     public int? Status { get; }
 
     /// <summary>Gets or sets the error message, for the sender of the event.</summary>

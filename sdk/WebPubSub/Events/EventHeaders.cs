@@ -5,7 +5,8 @@ using System.Collections.ObjectModel;
 
 namespace WebPubSub;
 
-/// <summary>The families of headers whose names hold a name of the application's. Event handler reference, sections 10 and 13.6.</summary>
+/// <summary>The headers whose names contain a metadata key or the name of an MQTT user property.</summary>
+/// <remarks>See docs/protocols/event-handler.md#10-message-metadata and #136-mqtt.</remarks>
 internal static class EventHeaders
 {
     public const string MetadataPrefix = "X-WebPubSub-Metadata-";

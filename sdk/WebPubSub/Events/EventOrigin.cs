@@ -6,7 +6,7 @@ using System.Net;
 namespace WebPubSub;
 
 /// <summary>The <c>WebHook-Request-Origin</c> header: one host of the service or several, separated by commas.</summary>
-/// <remarks>It is what the sender says of itself: it may choose what to verify with, and never replaces <see cref="EventSignature"/>.</remarks>
+/// <remarks>The sender chooses the value. Use it only to select the keys for the verification. It does not replace <see cref="EventSignature"/>.</remarks>
 public static class EventOrigin
 {
     private const int MaxLength = 2048;
@@ -46,7 +46,7 @@ public static class EventOrigin
         return bracket >= 0 && host[(bracket + 1)..] is [':', ..] ? host[..(bracket + 1)] : host;
     }
 
-    // An emulator on this machine has several names.
+    // Clients can address an emulator on this machine by several loopback names.
     private static bool IsSameHost(ReadOnlySpan<char> left, ReadOnlySpan<char> right) =>
         left.Equals(right, StringComparison.OrdinalIgnoreCase) || (IsLoopback(left) && IsLoopback(right));
 

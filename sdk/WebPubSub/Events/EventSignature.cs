@@ -20,7 +20,7 @@ public static class EventSignature
     private const int MaxParts = 8;
     private const int MaxStackBytes = 512;
 
-    /// <summary>Creates the header: one signature for each key, separated by commas.</summary>
+    /// <summary>Creates the header. It contains one signature for each key, separated by commas.</summary>
     /// <param name="connectionId">The connection ID, which is signed.</param>
     /// <param name="accessKeys">The access keys as in a connection string, the primary key first.</param>
     /// <returns>The value of the header.</returns>
@@ -94,7 +94,7 @@ public static class EventSignature
         return Prefix + Convert.ToHexStringLower(hash);
     }
 
-    // The key is the text of the access key. It is not decoded from base64.
+    // The HMAC key is the text of the access key, which is not decoded from base64.
     private static void Hash(string connectionId, string accessKey, Span<byte> hash)
     {
         Span<byte> id = Encoding.UTF8.GetMaxByteCount(connectionId.Length) <= MaxStackBytes ? stackalloc byte[MaxStackBytes] : new byte[Encoding.UTF8.GetByteCount(connectionId)];

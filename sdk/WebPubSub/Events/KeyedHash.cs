@@ -6,7 +6,8 @@ using System.Text;
 
 namespace WebPubSub;
 
-/// <summary>Computes HMAC-SHA256. Each thread keeps the hashes of the last few keys, because the setup of a key takes longer than the hash of a connection ID.</summary>
+/// <summary>Computes HMAC-SHA256. Each thread caches the hash objects of the last few keys.</summary>
+/// <remarks>The creation of a hash object for a key takes longer than the hash of a connection ID.</remarks>
 internal static class KeyedHash
 {
     private const int MaxKept = 4;
@@ -14,7 +15,7 @@ internal static class KeyedHash
     [ThreadStatic]
     private static List<(string Key, IncrementalHash Hash)>? _kept;
 
-    /// <summary>Computes the hash of data with a key, whose UTF-8 bytes are used.</summary>
+    /// <summary>Computes the hash of data with the UTF-8 bytes of a key.</summary>
     public static void Compute(string key, ReadOnlySpan<byte> data, Span<byte> destination)
     {
         IncrementalHash hash = GetHash(key);

@@ -3,9 +3,9 @@
 
 namespace WebPubSub;
 
-/// <summary>The validation request that the service sends before it sends events.</summary>
+/// <summary>The webhook validation request that the service sends before it sends events.</summary>
 /// <remarks>
-/// The ASP.NET Core handler answers validation requests itself and never passes one to a hub. The type exists for programs that read requests themselves. See
+/// The ASP.NET Core handler answers validation requests itself and does not pass them to a hub. The type is for programs that read requests themselves. See
 /// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/howto-develop-eventhandler">event handlers</see>.
 /// </remarks>
 public sealed class PreflightRequest : WebPubSubEventRequest

@@ -3,7 +3,7 @@
 
 namespace WebPubSub;
 
-/// <summary>A response to a user event. Without data, it only says that the event succeeded.</summary>
+/// <summary>A response to a user event. Without data, it reports only that the event succeeded.</summary>
 public class UserEventResponse : ConnectionStateResponse
 {
     private Dictionary<string, string>? _metadata;
@@ -30,20 +30,20 @@ public class UserEventResponse : ConnectionStateResponse
         DataType = dataType;
     }
 
-    /// <summary>Gets or sets the data; <see langword="null"/> or empty for none.</summary>
+    /// <summary>Gets or sets the data. With <see langword="null"/> or empty data, the response has no data.</summary>
     public BinaryData? Data { get; set; }
 
     /// <summary>Gets or sets the type of the data.</summary>
     public WebPubSubDataType DataType { get; set; }
 
-    /// <summary>Gets or sets the media type of the response to an MQTT client. The default is that of <see cref="DataType"/>.</summary>
-    /// <remarks>WebSocket clients know text, JSON and binary only: another type fails the event.</remarks>
+    /// <summary>Gets or sets the media type of the response, for MQTT clients. The default is the media type of <see cref="DataType"/>.</summary>
+    /// <remarks>For WebSocket clients, the service accepts only the media types of <see cref="WebPubSubDataType"/>. With another type, the event fails.</remarks>
     public string? ContentType { get; set; }
 
     /// <summary>Gets the metadata of the response. Names are not case-sensitive.</summary>
     /// <remarks>
-    /// Names are HTTP tokens of at most 256 characters; values are ASCII of at most 1024, without comma and line break; 8192 in all. A response with other
-    /// metadata fails.
+    /// A name is an HTTP token of at most 256 characters. A value has at most 1024 ASCII characters. It must not contain a comma or a control character, or
+    /// start or end with white space. All names and values have at most 8192 characters in total. A response that violates a limit fails.
     /// </remarks>
     public IDictionary<string, string> Metadata => _metadata ??= new(StringComparer.OrdinalIgnoreCase);
 

@@ -27,7 +27,7 @@ public class WebPubSubConnectionContext
     /// <param name="userId">The user ID, or <see langword="null"/> for an anonymous connection.</param>
     /// <param name="signature">The value of <c>ce-signature</c>.</param>
     /// <param name="origin">The value of <c>WebHook-Request-Origin</c>: the host or hosts of the service.</param>
-    /// <param name="connectionStates">The states of the connection. The default is <see langword="null"/>: they are read from <see cref="RawConnectionState"/>.</param>
+    /// <param name="connectionStates">The states. The default is <see langword="null"/>, which reads them from <see cref="RawConnectionState"/>.</param>
     /// <param name="headers">The headers of the request.</param>
     public WebPubSubConnectionContext(
         WebPubSubEventType eventType,
@@ -63,7 +63,7 @@ public class WebPubSubConnectionContext
     /// <param name="headers">The headers of the request.</param>
     /// <exception cref="ArgumentException">A state is neither a <see cref="string"/> nor a <see cref="BinaryData"/>.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    [OverloadResolutionPriority(OverloadPriority.Additional)] // 'null' for the states means the other constructor
+    [OverloadResolutionPriority(OverloadPriority.Additional)] // a 'null' literal for the states selects the other constructor
     public WebPubSubConnectionContext(
         WebPubSubEventType eventType,
         string eventName,
@@ -93,20 +93,20 @@ public class WebPubSubConnectionContext
     /// <summary>Gets the user ID, or <see langword="null"/> for an anonymous connection.</summary>
     public string? UserId { get; }
 
-    /// <summary>Gets the value of <c>ce-signature</c>. The ASP.NET Core handler has verified it before a hub sees the event.</summary>
+    /// <summary>Gets the value of <c>ce-signature</c>. The ASP.NET Core handler verifies it before it calls the hub.</summary>
     public string? Signature { get; }
 
     /// <summary>Gets the value of <c>WebHook-Request-Origin</c>: the host of the service, or several separated by commas.</summary>
     public string? Origin { get; }
 
-    /// <summary>Gets or sets the endpoint of the resource whose access key has verified the event. Set by the ASP.NET Core handler.</summary>
+    /// <summary>Gets or sets the endpoint of the resource whose access key has verified the event. The ASP.NET Core handler sets it.</summary>
     /// <value><see langword="null"/> if a key of <c>WebPubSubOptions.AdditionalAccessKeys</c>, or a token, has verified the event, or if it is not verified.</value>
     public Uri? VerifiedEndpoint { get; set; }
 
     /// <summary>Gets the states of the connection, which earlier responses have set. Empty if there are none.</summary>
     public IReadOnlyDictionary<string, BinaryData> ConnectionStates => _connectionStates ??= ConnectionStateHeader.Parse(RawConnectionState);
 
-    /// <summary>Gets whether the states are only in <see cref="RawConnectionState"/> yet.</summary>
+    /// <summary>Gets whether the states have not been read from <see cref="RawConnectionState"/> yet.</summary>
     internal bool HasUnreadStates => _connectionStates is null;
 
     /// <summary>Gets the states of the connection as JSON texts. <see cref="ConnectionStates"/> and <see cref="GetState{T}(string, JsonTypeInfo{T})"/> are easier to use.</summary>
@@ -116,11 +116,12 @@ public class WebPubSubConnectionContext
     /// <summary>Gets the value of <c>ce-connectionState</c>. It is <see langword="null"/> until a response sets states.</summary>
     public string? RawConnectionState { get; init; }
 
-    /// <summary>Gets the WebSocket subprotocol of the connection, or <see langword="null"/> if it has none. A connect event has none yet.</summary>
+    /// <summary>Gets the WebSocket subprotocol of the connection, or <see langword="null"/> if it has none. A connect event has no subprotocol yet.</summary>
     public string? Subprotocol { get; init; }
 
-    /// <summary>Gets the number of the event on its connection, from 0. With <see cref="Hub"/> and <see cref="ConnectionId"/>, it identifies the event.</summary>
-    /// <value>The value of <c>ce-id</c>; a repeated event has the same value.</value>
+    /// <summary>Gets the number of the event on its connection, starting at 0.</summary>
+    /// <value>The value of <c>ce-id</c>. A repeated event has the same value.</value>
+    /// <remarks>Together with <see cref="Hub"/> and <see cref="ConnectionId"/>, the number identifies the event.</remarks>
     public string? EventId { get; init; }
 
     /// <summary>Gets the time at which the event was sent, in whole seconds, or <see langword="null"/> if it is unknown.</summary>
@@ -167,7 +168,7 @@ public class WebPubSubConnectionContext
         }
         catch (JsonException)
         {
-            return default; // another version of the application, or another handler, may have written it
+            return default; // another version of the application, or another handler, can have set the state
         }
     }
 

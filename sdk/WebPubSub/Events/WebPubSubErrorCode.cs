@@ -3,15 +3,15 @@
 
 namespace WebPubSub;
 
-/// <summary>Why a hub refuses an event.</summary>
+/// <summary>The kinds of errors with which a hub rejects an event.</summary>
 public enum WebPubSubErrorCode
 {
-    /// <summary>The client may not do this: HTTP 401.</summary>
+    /// <summary>The client is not authorized: HTTP status 401.</summary>
     Unauthorized = 0,
 
-    /// <summary>The client sent something wrong: HTTP 400.</summary>
+    /// <summary>The client sent an invalid request: HTTP status 400.</summary>
     UserError = 1,
 
-    /// <summary>The application failed: HTTP 500. The service tries the event again, up to three times.</summary>
+    /// <summary>The application failed: HTTP status 500. The service sends the event again, up to three times.</summary>
     ServerError = 2,
 }

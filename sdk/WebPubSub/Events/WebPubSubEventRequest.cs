@@ -14,6 +14,6 @@ public abstract class WebPubSubEventRequest
         ConnectionContext = context;
     }
 
-    /// <summary>Gets the connection that the event is about.</summary>
+    /// <summary>Gets the connection of the event.</summary>
     public WebPubSubConnectionContext ConnectionContext { get; }
 }

@@ -3,10 +3,10 @@
 
 namespace WebPubSub;
 
-/// <summary>What a hub answers to an event.</summary>
+/// <summary>The response of a hub to an event.</summary>
 public abstract class WebPubSubEventResponse
 {
-    /// <summary>Creates an answer.</summary>
+    /// <summary>Creates a response.</summary>
     protected WebPubSubEventResponse()
     {
     }

@@ -9,9 +9,9 @@ public enum WebPubSubEventType
     /// <summary>An event of the connection itself: connect, connected, disconnected.</summary>
     System = 0,
 
-    /// <summary>An event that a client raised: a raw message or a custom event.</summary>
+    /// <summary>An event that a client sent: a raw message or a custom event.</summary>
     User = 1,
 
-    /// <summary>A connection joined or left a group.</summary>
+    /// <summary>An event of a group: a connection joined or left it.</summary>
     GroupPresence = 2,
 }

@@ -6,7 +6,7 @@ using WebPubSub.Operations;
 
 namespace WebPubSub.Failover;
 
-/// <summary>Sends the requests of one operation in parallel, and reports each failure with the targets of its request.</summary>
+/// <summary>An operation that sends its requests in parallel. It reports each failure with the targets of the failed request.</summary>
 internal static class BulkOperation
 {
     public static async Task<BulkOperationResult> RunAsync(

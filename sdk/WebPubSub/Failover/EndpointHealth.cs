@@ -7,7 +7,7 @@ using WebPubSub.Diagnostics;
 
 namespace WebPubSub.Failover;
 
-/// <summary>The health of one of several endpoints. The endpoint is up until a probe fails, and again after a later probe succeeds.</summary>
+/// <summary>The health of one of several endpoints. It is up until a probe fails, and again after a later answer without a 5xx status.</summary>
 /// <remarks>Probes are not signed, so an invalid credential does not look like an endpoint that is down.</remarks>
 internal sealed class EndpointHealth(Uri endpoint, HttpPipeline probes, WebPubSubServiceClientOptions options)
 {
@@ -21,7 +21,7 @@ internal sealed class EndpointHealth(Uri endpoint, HttpPipeline probes, WebPubSu
     /// <summary>Gets whether the last result is too old to use.</summary>
     public bool IsStale => Age >= options.HealthProbeInterval;
 
-    /// <summary>Gets whether it is time to probe in the background, so that no request has to wait for a probe.</summary>
+    /// <summary>Gets whether to start a probe in the background, so that no request has to wait for a probe.</summary>
     public bool IsDue => Age >= options.HealthProbeInterval / 2;
 
     /// <summary>Gets how long a request may take before the endpoint is probed.</summary>
@@ -33,7 +33,7 @@ internal sealed class EndpointHealth(Uri endpoint, HttpPipeline probes, WebPubSu
 
     public void ReportUp() => Report(isUp: true, _time.GetTimestamp());
 
-    /// <summary>Probes the endpoint, or joins the probe in progress.</summary>
+    /// <summary>Probes the endpoint, or returns the probe in progress.</summary>
     public Task<bool> ProbeAsync()
     {
         lock (_gate)
@@ -89,7 +89,7 @@ internal sealed class EndpointHealth(Uri endpoint, HttpPipeline probes, WebPubSu
         return message;
     }
 
-    /// <summary>Stores a result. A response that arrived after a probe began outweighs the failure of the probe.</summary>
+    /// <summary>Stores a result. A failed probe does not count if the endpoint responded after the probe started.</summary>
     private bool Report(bool isUp, long startedAt)
     {
         lock (_gate)

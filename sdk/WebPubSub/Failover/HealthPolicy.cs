@@ -6,7 +6,7 @@ using Azure.Core.Pipeline;
 
 namespace WebPubSub.Failover;
 
-/// <summary>Observes each attempt: a response shows that the endpoint is up, and a failure starts a probe.</summary>
+/// <summary>A policy that observes each attempt. A response shows that the endpoint is up, and a failure starts a probe.</summary>
 internal sealed class HealthPolicy(EndpointHealth health) : HttpPipelinePolicy
 {
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)

@@ -15,10 +15,10 @@ internal readonly record struct Outcome(ServiceResource Resource, Response? Resp
 
     /// <summary>Chooses the result for the caller.</summary>
     /// <param name="outcomes">The result of each resource.</param>
-    /// <param name="isAboutOneTarget">Whether 404 says that a resource does not have the target, which another one may have.</param>
+    /// <param name="isAboutOneTarget">Whether the request has one target. Then 404 means that this resource does not have the target, but another may.</param>
     /// <remarks>
-    /// The failure of a resource that is down does not count if another resource responded. Of the rest, a failure comes first, because some clients were not
-    /// reached; then a success; then 404, which means that no resource has the target.
+    /// The failure of a resource that is down does not count if another resource responded. Of the remaining outcomes, a failure has the highest priority,
+    /// because some clients were not reached. Next is a success, and then 404, which means that no resource has the target.
     /// </remarks>
     public static Response Choose(IReadOnlyList<Outcome> outcomes, bool isAboutOneTarget)
     {

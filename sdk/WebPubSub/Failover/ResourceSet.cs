@@ -6,16 +6,16 @@ using WebPubSub.Operations;
 
 namespace WebPubSub.Failover;
 
-/// <summary>The resources of a client, usually one. Client access is made for the first one that is up; any other request goes to all that are up.</summary>
+/// <summary>The resources of a client, usually one. Client access is for the first resource that is up. Other requests go to all resources that are up.</summary>
 internal sealed class ResourceSet(IReadOnlyList<ServiceResource> resources, string hub)
 {
-    /// <summary>Gets the resources, the preferred one first.</summary>
+    /// <summary>Gets the resources in order of preference.</summary>
     public IReadOnlyList<ServiceResource> All => resources;
 
     /// <summary>Gets the preferred resource.</summary>
     public ServiceResource Primary => resources[0];
 
-    /// <summary>Sends a request to every resource that is up, or to one of them.</summary>
+    /// <summary>Sends a request to every resource that is up, or only to the given resource.</summary>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     public async Task<Response> SendAsync(OperationRequest request, RequestContext? context, ServiceResource? only = null)
     {
@@ -52,14 +52,14 @@ internal sealed class ResourceSet(IReadOnlyList<ServiceResource> resources, stri
         }
     }
 
-    /// <summary>Asks whether a target exists; 404 means that it does not.</summary>
+    /// <summary>Checks whether a target exists. Status 404 means that it does not exist.</summary>
     public async Task<Response<bool>> CheckAsync(OperationRequest request, RequestContext? context) =>
         ToBoolean(await SendAsync(request, context).ConfigureAwait(false));
 
     /// <inheritdoc cref="CheckAsync"/>
     public Response<bool> Check(OperationRequest request, RequestContext? context) => ToBoolean(Send(request, context));
 
-    /// <summary>Gets the first resource that is up; the preferred one if none is.</summary>
+    /// <summary>Returns the first resource that is up, or the preferred resource if all are down.</summary>
     public async ValueTask<ServiceResource> GetActiveAsync(CancellationToken cancellationToken)
     {
         if (resources.Count > 1)
@@ -95,7 +95,7 @@ internal sealed class ResourceSet(IReadOnlyList<ServiceResource> resources, stri
         return Primary;
     }
 
-    /// <summary>Asks the resources that were down a while ago whether they are up again.</summary>
+    /// <summary>Probes each resource that is down and whose last result is stale. Starts background probes that are due.</summary>
     public async ValueTask RefreshAsync(CancellationToken cancellationToken)
     {
         foreach (ServiceResource resource in resources)
@@ -149,7 +149,7 @@ internal sealed class ResourceSet(IReadOnlyList<ServiceResource> resources, stri
         {
             if (resource.Health is { IsDown: true, IsDue: true } health)
             {
-                _ = health.ProbeAsync(); // the health keeps the task; requests do not wait for its answer
+                _ = health.ProbeAsync(); // EndpointHealth keeps the task; requests do not wait for the probe
             }
         }
     }

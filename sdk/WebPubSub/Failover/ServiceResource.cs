@@ -10,13 +10,13 @@ using WebPubSub.Rest;
 
 namespace WebPubSub.Failover;
 
-/// <summary>A resource that a client calls: its address, how requests to it are signed and, if there are several, whether it is up.</summary>
+/// <summary>A resource that a client calls: its address, its authentication and, if the client has several resources, its health.</summary>
 internal sealed class ServiceResource
 {
     // The scope is the same in all clouds.
     private const string EntraScope = "https://webpubsub.azure.com/.default";
 
-    private readonly HttpPipeline _tokenPipeline; // for responses with an access token, which no log may show
+    private readonly HttpPipeline _tokenPipeline; // for responses that contain an access token, which must not be logged
     private IReadOnlyList<ServiceResource> _peers = [];
 
     private ServiceResource(WebPubSubServiceEndpoint endpoint, bool canFailOver)
@@ -50,10 +50,10 @@ internal sealed class ServiceResource
 
     public HttpPipeline Pipeline { get; }
 
-    /// <summary>Gets whether it is down and another resource stands in for it.</summary>
+    /// <summary>Gets whether this resource is down and another resource is up.</summary>
     public bool IsReplaced => Health is { IsDown: true } && _peers.Any(peer => peer.Health is { IsDown: false });
 
-    /// <summary>Gets what is known of its health; <see langword="null"/> for the only resource of a client.</summary>
+    /// <summary>Gets the health of this resource, or <see langword="null"/> if the client has only one resource.</summary>
     public EndpointHealth? Health { get; }
 
     /// <summary>Sends a request to this resource.</summary>
@@ -160,7 +160,7 @@ internal sealed class ServiceResource
         return pipeline;
     }
 
-    // A pipeline is built from the options alone, which are the application's: they are as before afterwards.
+    // HttpPipelineBuilder reads the retry policy only from the options. They belong to the application, so this method restores them.
     private HttpPipeline Build(WebPubSubServiceEndpoint endpoint, HttpPipelinePolicy[] way)
     {
         WebPubSubServiceClientOptions options = endpoint.ClientOptions;

@@ -6,7 +6,7 @@ using WebPubSub.Operations;
 
 namespace WebPubSub.Failover;
 
-/// <summary>Decides which responses are failures, and which requests may be sent again.</summary>
+/// <summary>A classifier that decides which responses are failures and which requests can be retried.</summary>
 internal sealed class SuccessClassifier : ResponseClassifier
 {
     private static readonly SuccessClassifier Default = new(notFoundIsAnAnswer: false, mayRepeat: true);
@@ -36,7 +36,7 @@ internal sealed class SuccessClassifier : ResponseClassifier
 
     public override bool IsRetriableException(Exception exception) => _mayRepeat && base.IsRetriableException(exception);
 
-    // While another endpoint stands in, there is no use in waiting for one that is down.
+    // The client does not retry at an endpoint that is down while another endpoint is up.
     private static bool IsReplaced(HttpMessage message) =>
         message.TryGetProperty(typeof(ServiceResource), out object? resource) && resource is ServiceResource { IsReplaced: true };
 }

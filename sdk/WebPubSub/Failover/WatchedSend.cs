@@ -7,8 +7,8 @@ using Azure.Core.Pipeline;
 
 namespace WebPubSub.Failover;
 
-/// <summary>Sends to one of several resources, and gives up when the resource does not answer its health probe either.</summary>
-/// <remarks>Without it, a resource that accepts requests and never answers would hold each request until the network timeout.</remarks>
+/// <summary>A send to one of several resources. It is cancelled if the resource does not answer a health probe either.</summary>
+/// <remarks>Without the health probe, a request to a resource that never answers would wait until the network timeout.</remarks>
 internal static class WatchedSend
 {
     public static async Task SendAsync(HttpPipeline pipeline, HttpMessage message, Uri endpoint, EndpointHealth health, CancellationToken cancellationToken)
@@ -44,12 +44,12 @@ internal static class WatchedSend
         finally
         {
             finished.SetResult();
-            watching.GetAwaiter().GetResult(); // it ends with the request
+            watching.GetAwaiter().GetResult(); // ends when the request ends
         }
     }
 
     private static RequestFailedException NoAnswer(Uri endpoint, OperationCanceledException exception) =>
-        new(0, $"{endpoint.Authority} did not answer, nor did its health probe.", exception);
+        new(0, $"{endpoint.Authority} did not answer the request, and its health probe failed. Check the network and the state of the resource.", exception);
 
     private static async Task GiveUpWhenDownAsync(Task finished, EndpointHealth health, CancellationTokenSource givenUp)
     {
@@ -57,7 +57,7 @@ internal static class WatchedSend
         {
             using var ended = new CancellationTokenSource();
             await Task.WhenAny(finished, Task.Delay(health.Patience, health.Time, ended.Token)).ConfigureAwait(false);
-            await ended.CancelAsync().ConfigureAwait(false); // releases its timer
+            await ended.CancelAsync().ConfigureAwait(false); // releases the timer of the delay
             if (finished.IsCompleted)
             {
                 return;

@@ -7,16 +7,16 @@ using System.Text;
 
 namespace WebPubSub;
 
-/// <summary>Creates OData filters that choose connections. Values are written as literals, so they cannot change the meaning of the filter.</summary>
+/// <summary>A factory for OData filters that select connections. It writes values as literals, so they cannot change the meaning of the filter.</summary>
 /// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-odata-filter">OData filter syntax</see>.</remarks>
 public static class ClientConnectionFilter
 {
     /// <summary>Creates a filter.</summary>
     /// <param name="filter">
     /// An interpolated string, such as <c>$"userId ne {name} and connectionId in {ids}"</c>. Strings are quoted. A collection becomes a list
-    /// for <c>in</c>. Whole numbers, booleans and <see langword="null"/> are written as they are.
+    /// for <c>in</c>. Whole numbers, booleans and <see langword="null"/> become literals without quotes.
     /// </param>
-    /// <returns>The filter, or <see langword="null"/> for <see langword="null"/>. The client escapes it for the URL.</returns>
+    /// <returns>The filter, or <see langword="null"/> if <paramref name="filter"/> is <see langword="null"/>. The client escapes it for the URL.</returns>
     /// <exception cref="ArgumentException">The type of a value is not supported, or a number exceeds 32 bits.</exception>
     [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(filter))]
     public static string? Create(FormattableString? filter) => Create(filter, CultureInfo.InvariantCulture);
@@ -24,7 +24,7 @@ public static class ClientConnectionFilter
     /// <summary>Creates a filter with numbers in the format of a culture.</summary>
     /// <param name="filter">An interpolated string, as in the other overload.</param>
     /// <param name="formatProvider">The culture. <see langword="null"/> means the invariant culture.</param>
-    /// <returns>The filter, or <see langword="null"/> for <see langword="null"/>.</returns>
+    /// <returns>The filter, or <see langword="null"/> if <paramref name="filter"/> is <see langword="null"/>.</returns>
     /// <exception cref="ArgumentException">The type of a value is not supported, or a number exceeds 32 bits.</exception>
     [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(filter))]
     public static string? Create(FormattableString? filter, IFormatProvider? formatProvider)
@@ -64,10 +64,10 @@ public static class ClientConnectionFilter
         }
         catch (OverflowException exception)
         {
-            throw new ArgumentException($"{value} is beyond the 32-bit numbers that filters know.", nameof(value), exception);
+            throw new ArgumentException($"{value} is out of range: a filter supports only 32-bit integers.", nameof(value), exception);
         }
     }
 
     private static ArgumentException Unsupported(object value) => new(
-        $"A filter cannot hold a {value.GetType()}: use strings, whole numbers, booleans, null, or a collection of them.", nameof(value));
+        $"A filter does not support the type {value.GetType()}. Use strings, whole numbers, booleans, null, or a collection of them.", nameof(value));
 }

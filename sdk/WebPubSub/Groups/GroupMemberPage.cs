@@ -6,10 +6,10 @@ using Azure;
 
 namespace WebPubSub.Groups;
 
-/// <summary>One page of a listing, and the request for the next.</summary>
+/// <summary>One page of a listing, and the request for the next page.</summary>
 internal sealed record GroupMemberPage(IReadOnlyList<WebPubSubGroupMember> Members, GroupPageRequest? Next, Response Response)
 {
-    /// <summary>Reads a response. A missing link and a null link both end the listing.</summary>
+    /// <summary>Reads a response. The listing ends if the link is missing or null.</summary>
     public static GroupMemberPage Read(GroupPageRequest request, Response response)
     {
         using JsonDocument body = JsonDocument.Parse(response.Content.ToMemory());
@@ -27,6 +27,6 @@ internal sealed record GroupMemberPage(IReadOnlyList<WebPubSubGroupMember> Membe
             members, request.After(members.Count, string.IsNullOrEmpty(link) ? null : new Uri(link, UriKind.Absolute)), response);
     }
 
-    /// <summary>Converts it to a page whose token can start another listing.</summary>
+    /// <summary>Converts this page to a public page. Its continuation token can start another listing.</summary>
     public Page<WebPubSubGroupMember> ToPage() => Page<WebPubSubGroupMember>.FromValues(Members, Next?.ContinuationToken, Response);
 }

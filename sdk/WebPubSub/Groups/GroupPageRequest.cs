@@ -7,8 +7,8 @@ using WebPubSub.Failover;
 
 namespace WebPubSub.Groups;
 
-/// <summary>A request for a page of a listing: the resource, the start, and the number of members that are still wanted.</summary>
-/// <remarks>The continuation token comes from the service. A client with several resources puts the number of the resource before it.</remarks>
+/// <summary>A request for a page of a listing: the resource, the start of the page, and the remaining number of members.</summary>
+/// <remarks>The continuation token comes from the service. A client with several resources adds the index of the resource as a prefix.</remarks>
 internal sealed record GroupPageRequest(IReadOnlyList<ServiceResource> Resources, int Index, string? Token, Uri? Link, int? Wanted)
 {
     public ServiceResource Resource => Resources[Index];
@@ -27,10 +27,10 @@ internal sealed record GroupPageRequest(IReadOnlyList<ServiceResource> Resources
             && int.TryParse(continuationToken.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out int index)
             && index < resources.Count
                 ? new GroupPageRequest(resources, index, continuationToken[(colon + 1)..], null, wanted)
-                : throw new ArgumentException("The continuation token is not one of this client's listings.", nameof(continuationToken));
+                : throw new ArgumentException("The continuation token is invalid. Pass a token from a listing of this client.", nameof(continuationToken));
     }
 
-    /// <summary>Gets what comes after an answer: the page that it links to, or the first one of the next resource that is up.</summary>
+    /// <summary>Returns the request for the linked page, or for the first page of the next resource that is up. Returns null at the end.</summary>
     public GroupPageRequest? After(int members, Uri? link)
     {
         int? left = Wanted - members;
@@ -39,7 +39,7 @@ internal sealed record GroupPageRequest(IReadOnlyList<ServiceResource> Resources
             : left is <= 0 ? null : OfNextResource(left);
     }
 
-    /// <summary>Gets what comes after a resource that went down: its members have lost their connections.</summary>
+    /// <summary>Returns the request after this resource went down. The listing skips its members, because they have lost their connections.</summary>
     public GroupPageRequest? AfterLoss() => OfNextResource(Wanted);
 
     private GroupPageRequest? OfNextResource(int? wanted) =>

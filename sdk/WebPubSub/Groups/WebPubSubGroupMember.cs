@@ -14,6 +14,6 @@ public class WebPubSubGroupMember
     /// <summary>Gets the connection ID.</summary>
     public string ConnectionId { get; }
 
-    /// <summary>Gets or sets the user ID, or <see langword="null"/> for an anonymous client.</summary>
+    /// <summary>Gets or sets the user ID. It is <see langword="null"/> for an anonymous client.</summary>
     public string? UserId { get; set; }
 }

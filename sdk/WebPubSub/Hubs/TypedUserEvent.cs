@@ -18,8 +18,8 @@ public static class TypedUserEvent
     /// <param name="options">The JSON options.</param>
     /// <param name="allowsNull">Whether the parameter may be <see langword="null"/>.</param>
     /// <param name="payload">The payload.</param>
-    /// <param name="rejection">The response with status 400 if the payload does not have the type.</param>
-    /// <returns><see langword="false"/> if the payload does not have the type.</returns>
+    /// <param name="rejection">The response with status 400 if the payload cannot be read as the type.</param>
+    /// <returns><see langword="false"/> if the payload cannot be read as the type.</returns>
     public static bool TryRead<T>(
         UserEventRequest request,
         JsonSerializerOptions options,
@@ -36,8 +36,8 @@ public static class TypedUserEvent
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException or FormatException or OverflowException or InvalidOperationException)
         {
-            payload = default; // no JSON of this type, or its constructor does not take these values
-            rejection = Reject(request, "is not what this event takes");
+            payload = default; // the payload is not JSON of this type, or the constructor of the type rejects its values
+            rejection = Reject(request, "does not have the type that this event requires");
             return false;
         }
 
@@ -52,7 +52,7 @@ public static class TypedUserEvent
 
     /// <summary>Creates the response from the value that a method returned.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
-    /// <param name="value">The value. For <see langword="null"/>, there is no reply.</param>
+    /// <param name="value">The value. For <see langword="null"/>, the event succeeds without a reply.</param>
     /// <param name="options">The JSON options.</param>
     /// <returns>The response.</returns>
     public static UserEventResponse? CreateResponse<T>(T value, JsonSerializerOptions options)
@@ -73,13 +73,13 @@ public static class TypedUserEvent
     /// <returns>The response.</returns>
     public static UserEventResponse? CreateErrorResponse(EventErrorResponse? error) => error is null ? null : UserEventResponse.FromEventErrorResponse(error);
 
-    // Raw clients have no JSON frames: their text may be JSON as well.
+    // Raw clients cannot mark a frame as JSON, so text is read as JSON too.
     private static T? Read<T>(UserEventRequest request, JsonSerializerOptions options) =>
         typeof(T) == typeof(BinaryData) ? (T)(object)request.Data
         : typeof(T) == typeof(string) && request.DataType == WebPubSubDataType.Text ? (T)(object)request.Data.ToString()
         : JsonSerializer.Deserialize(request.Data.ToMemory().Span, InfoOf<T>(options));
 
-    // Options that name no resolver mean reflection, as everywhere else in the serializer.
+    // If the options have no resolver, reflection is used, as in the other methods of the serializer.
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Where reflection is off, a type that no context knows is refused by its name.")]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "As above.")]
     private static JsonTypeInfo<T> InfoOf<T>(JsonSerializerOptions options)

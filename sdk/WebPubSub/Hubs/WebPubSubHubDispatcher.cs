@@ -3,14 +3,14 @@
 
 namespace WebPubSub;
 
-/// <summary>Calls the method of a hub that an event is for. Knows nothing of any web server.</summary>
+/// <summary>Calls the hub method that handles an event. It does not depend on a web server.</summary>
 public static class WebPubSubHubDispatcher
 {
-    /// <summary>Calls the method.</summary>
+    /// <summary>Calls the hub method that handles an event.</summary>
     /// <param name="hub">The hub.</param>
-    /// <param name="request">The event. Nothing of it is verified here.</param>
-    /// <param name="cancellationToken">Cancels the handler.</param>
-    /// <returns>What the hub answers; <see langword="null"/> for nothing to say, and for events whose answers the service ignores.</returns>
+    /// <param name="request">The event. This method does not verify it.</param>
+    /// <param name="cancellationToken">A token that cancels the hub method.</param>
+    /// <returns>The response of the hub. It is <see langword="null"/> if the hub has no response, or if the service ignores the response to the event.</returns>
     public static async ValueTask<WebPubSubEventResponse?> DispatchAsync(
         WebPubSubHub hub, WebPubSubEventRequest request, CancellationToken cancellationToken = default)
     {

@@ -6,7 +6,7 @@ using System.Reflection;
 
 namespace WebPubSub;
 
-/// <summary>The events that a hub needs from the service. They are the settings of its event handler.</summary>
+/// <summary>The events that a hub needs from the service. Use them as the settings of its event handler.</summary>
 /// <remarks>
 /// See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/howto-develop-eventhandler">Event handlers in Azure Web PubSub</see> for the settings.
 /// </remarks>
@@ -14,29 +14,29 @@ public sealed class WebPubSubHubEvents
 {
     private const string AllUserEvents = "*";
 
-    /// <summary>Gets the events of a hub that handles none.</summary>
+    /// <summary>Gets an empty instance, for a hub that handles no events.</summary>
     public static WebPubSubHubEvents None { get; } = new();
 
     /// <summary>Gets the pattern of the user events: names separated by commas, or <c>*</c> for all.</summary>
-    /// <value>The default is <see langword="null"/>: no user event.</value>
+    /// <value>The default is <see langword="null"/>, which means no user events.</value>
     public string? UserEventPattern { get; init; }
 
     /// <summary>Gets the system events: <c>connect</c>, <c>connected</c> or <c>disconnected</c>.</summary>
-    /// <value>Empty by default.</value>
+    /// <value>The default is an empty list.</value>
     public IReadOnlyList<string> SystemEvents { get; init; } = [];
 
     /// <summary>Gets the events of groups: <c>joined</c> or <c>left</c>.</summary>
-    /// <value>Empty by default.</value>
+    /// <value>The default is an empty list.</value>
     public IReadOnlyList<string> GroupPresenceEvents { get; init; } = [];
 
-    /// <summary>Gets whether there is no event at all.</summary>
+    /// <summary>Gets whether there are no events.</summary>
     public bool IsEmpty => UserEventPattern is null && SystemEvents.Count == 0 && GroupPresenceEvents.Count == 0;
 
-    /// <summary>Returns the events whose methods a hub overrides. A method with <see cref="UserEventAttribute"/> counts as well.</summary>
+    /// <summary>Returns the events whose methods a hub overrides. Methods with <see cref="UserEventAttribute"/> are included.</summary>
     /// <typeparam name="THub">The hub.</typeparam>
     /// <returns>The events.</returns>
     /// <remarks>
-    /// A hub that handles any user event needs all of them, so that the log shows the events that it does not handle. Filters may need further events:
+    /// If a hub handles any user event, the result contains all user events, so that the log can show unhandled events. Filters can need further events:
     /// see <see cref="IWebPubSubHubFilter.Events"/>.
     /// </remarks>
     public static WebPubSubHubEvents Of<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)] THub>()
@@ -61,9 +61,9 @@ public sealed class WebPubSubHubEvents
         string[] SelectAll(params (string Method, string Event)[] events) => [.. events.Select(item => Select(item.Method, item.Event)).OfType<string>()];
     }
 
-    /// <summary>Returns these events and others, each once.</summary>
+    /// <summary>Returns the union of these events and other events.</summary>
     /// <param name="other">The other events.</param>
-    /// <returns>The events of both.</returns>
+    /// <returns>The union.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="other"/> is <see langword="null"/>.</exception>
     public WebPubSubHubEvents Union(WebPubSubHubEvents other)
     {

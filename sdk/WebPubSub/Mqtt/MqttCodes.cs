@@ -3,7 +3,8 @@
 
 namespace WebPubSub;
 
-/// <summary>Between the codes of a CONNACK packet and HTTP statuses, both ways and for every number. Event handler reference, section 13.7.</summary>
+/// <summary>The conversion between CONNACK codes and HTTP statuses. Every number has a result.</summary>
+/// <remarks>See docs/protocols/event-handler.md#137-mqtt-codes-and-http-status.</remarks>
 internal static class MqttCodes
 {
     public static int ToStatus(int code) => code switch
@@ -16,7 +17,7 @@ internal static class MqttCodes
         _ => 500,
     };
 
-    /// <summary>The code for a refusal that was not made for MQTT.</summary>
+    /// <summary>Returns the code for an error response that has no MQTT code.</summary>
     public static int FromStatus(int status, MqttProtocolVersion version) => version switch
     {
         MqttProtocolVersion.V311 => status switch
@@ -34,6 +35,6 @@ internal static class MqttCodes
             503 => 136,
             _ => 128,
         },
-        _ => 1, // the client speaks a version that has no codes here: unacceptable protocol version
+        _ => 1, // another MQTT version: unacceptable protocol version
     };
 }

@@ -3,9 +3,9 @@
 
 namespace WebPubSub;
 
-/// <summary>What goes into the CONNACK packet of an accepted client.</summary>
+/// <summary>The properties of the CONNACK packet for an accepted client.</summary>
 public sealed class MqttConnectEventResponseProperties
 {
-    /// <summary>Gets or sets the user properties; MQTT 5.0 only.</summary>
+    /// <summary>Gets or sets the user properties (MQTT 5.0 only).</summary>
     public IReadOnlyList<MqttUserProperty>? UserProperties { get; set; }
 }

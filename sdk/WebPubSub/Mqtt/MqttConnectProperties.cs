@@ -3,14 +3,14 @@
 
 namespace WebPubSub;
 
-/// <summary>What the CONNECT packet of an MQTT client says.</summary>
+/// <summary>The properties of the CONNECT packet of an MQTT client.</summary>
 public sealed class MqttConnectProperties
 {
     /// <summary>Creates the properties.</summary>
     /// <param name="protocolVersion">The MQTT version.</param>
     /// <param name="username">The user name.</param>
     /// <param name="password">The password, in base64.</param>
-    /// <param name="userProperties">The user properties; MQTT 5.0 only.</param>
+    /// <param name="userProperties">The user properties (MQTT 5.0 only).</param>
     /// <param name="cleanStart">Whether the client wants a new session.</param>
     public MqttConnectProperties(
         MqttProtocolVersion protocolVersion,
@@ -26,22 +26,22 @@ public sealed class MqttConnectProperties
         CleanStart = cleanStart;
     }
 
-    /// <summary>Gets the MQTT version. A newer service may send one that has no name here.</summary>
+    /// <summary>Gets the MQTT version. A newer service may send a version that <see cref="MqttProtocolVersion"/> does not define.</summary>
     public MqttProtocolVersion ProtocolVersion { get; }
 
-    /// <summary>Gets the user name, or <see langword="null"/>.</summary>
+    /// <summary>Gets the user name, or <see langword="null"/> if there is none.</summary>
     public string? Username { get; }
 
-    /// <summary>Gets the bytes of the password in base64, as the service sends them, or <see langword="null"/>. A secret.</summary>
+    /// <summary>Gets the password in base64, as the service sends it, or <see langword="null"/> if there is none. Keep it secret.</summary>
     public string? Password { get; }
 
-    /// <summary>Gets the bytes of the password, or <see langword="null"/>. A secret.</summary>
-    /// <exception cref="FormatException"><see cref="Password"/> is no base64; that of an event always is.</exception>
+    /// <summary>Gets the bytes of the password, or <see langword="null"/> if there is none. Keep them secret.</summary>
+    /// <exception cref="FormatException"><see cref="Password"/> is not valid base64. In an event from the service, it is always valid.</exception>
     public ReadOnlyMemory<byte>? PasswordBytes => Password is null ? null : Convert.FromBase64String(Password);
 
-    /// <summary>Gets the user properties, or <see langword="null"/>; MQTT 5.0 only.</summary>
+    /// <summary>Gets the user properties (MQTT 5.0 only), or <see langword="null"/> if there are none.</summary>
     public IReadOnlyList<MqttUserProperty>? UserProperties { get; }
 
-    /// <summary>Gets whether the client wants a new session; <see langword="null"/> when the service does not say.</summary>
+    /// <summary>Gets whether the client wants a new session, or <see langword="null"/> if the service does not send this value.</summary>
     public bool? CleanStart { get; }
 }

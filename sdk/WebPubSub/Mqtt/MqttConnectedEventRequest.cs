@@ -3,6 +3,6 @@
 
 namespace WebPubSub;
 
-/// <summary>An MQTT session has begun. A client that comes back to its session raises no such event.</summary>
+/// <summary>The event that the service sends when it creates an MQTT session. It sends no event when a client resumes its session.</summary>
 /// <param name="context">The connection of the event.</param>
 public sealed class MqttConnectedEventRequest(MqttConnectionContext context) : ConnectedEventRequest(context);

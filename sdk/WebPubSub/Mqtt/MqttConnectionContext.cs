@@ -3,7 +3,7 @@
 
 namespace WebPubSub;
 
-/// <summary>Which MQTT connection an event is about. <see cref="WebPubSubConnectionContext.ConnectionId"/> is the MQTT client id, which the client chooses.</summary>
+/// <summary>The MQTT connection of an event. <see cref="WebPubSubConnectionContext.ConnectionId"/> is the MQTT client ID, which the client chooses.</summary>
 public sealed class MqttConnectionContext : WebPubSubConnectionContext
 {
     /// <summary>Creates the context of an event, for example for a test.</summary>
@@ -12,7 +12,7 @@ public sealed class MqttConnectionContext : WebPubSubConnectionContext
     /// <param name="hub">The hub.</param>
     /// <param name="connectionId">The MQTT client ID.</param>
     /// <param name="physicalConnectionId">The ID of the physical connection.</param>
-    /// <param name="sessionId">The ID of the session. A connect event has none.</param>
+    /// <param name="sessionId">The ID of the session. A connect event has no session ID.</param>
     /// <param name="userId">The user ID, or <see langword="null"/> for an anonymous connection.</param>
     /// <param name="signature">The value of <c>ce-signature</c>.</param>
     /// <param name="origin">The value of <c>WebHook-Request-Origin</c>.</param>
@@ -39,7 +39,7 @@ public sealed class MqttConnectionContext : WebPubSubConnectionContext
     /// <summary>Gets the ID of the physical connection, which changes each time the client connects.</summary>
     public string PhysicalConnectionId { get; }
 
-    /// <summary>Gets the ID of the session, which can outlive connections. It is <see langword="null"/> in a connect event.</summary>
+    /// <summary>Gets the ID of the session. A session can outlive its connections. The ID is <see langword="null"/> in a connect event.</summary>
     public string? SessionId { get; }
 
     internal override IReadOnlyList<MqttUserProperty> ReadMqttUserProperties() => EventHeaders.ReadMqttProperties(Headers);

@@ -8,7 +8,7 @@ public sealed class MqttDisconnectPacketProperties
 {
     /// <summary>Creates the properties, for example for a test.</summary>
     /// <param name="code">The reason code. It is always 0 with MQTT 3.1.1.</param>
-    /// <param name="userProperties">The user properties, which only a client sends.</param>
+    /// <param name="userProperties">The user properties. Only clients send them.</param>
     public MqttDisconnectPacketProperties(MqttDisconnectReasonCode code, IReadOnlyList<MqttUserProperty>? userProperties = null)
     {
         Code = code;
@@ -18,6 +18,6 @@ public sealed class MqttDisconnectPacketProperties
     /// <summary>Gets the reason code. It is always 0 with MQTT 3.1.1.</summary>
     public MqttDisconnectReasonCode Code { get; }
 
-    /// <summary>Gets the user properties, which only a client sends.</summary>
+    /// <summary>Gets the user properties. Only clients send them.</summary>
     public IReadOnlyList<MqttUserProperty>? UserProperties { get; }
 }

@@ -3,26 +3,26 @@
 
 namespace WebPubSub;
 
-/// <summary>Why an MQTT session ended: the reason code of the DISCONNECT packet; always 0 with MQTT 3.1.1.</summary>
+/// <summary>The reason code of the DISCONNECT packet of an MQTT session. It is always 0 with MQTT 3.1.1.</summary>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1028", Justification = "One byte on the wire, and in the official package.")]
 public enum MqttDisconnectReasonCode : byte
 {
-    /// <summary>Ended as intended; the will is not published.</summary>
+    /// <summary>The session ended normally. The will message is not published.</summary>
     NormalDisconnection = 0,
 
-    /// <summary>Ended as intended; the will is published.</summary>
+    /// <summary>The session ended normally. The will message is published.</summary>
     DisconnectWithWillMessage = 4,
 
-    /// <summary>No other code fits.</summary>
+    /// <summary>No other code applies.</summary>
     UnspecifiedError = 128,
 
     /// <summary>A packet could not be read.</summary>
     MalformedPacket = 129,
 
-    /// <summary>A packet breaks the protocol.</summary>
+    /// <summary>A packet violates the protocol.</summary>
     ProtocolError = 130,
 
-    /// <summary>A packet is valid and not accepted here.</summary>
+    /// <summary>A packet is valid, but the receiver does not accept it.</summary>
     ImplementationSpecificError = 131,
 
     /// <summary>The request is not allowed.</summary>
@@ -34,10 +34,10 @@ public enum MqttDisconnectReasonCode : byte
     /// <summary>The server is shutting down.</summary>
     ServerShuttingDown = 139,
 
-    /// <summary>Nothing was received for one and a half times the keep-alive time.</summary>
+    /// <summary>No packet was received for one and a half times the keep-alive time.</summary>
     KeepAliveTimeout = 141,
 
-    /// <summary>Another connection uses the same client id.</summary>
+    /// <summary>Another connection uses the same client ID.</summary>
     SessionTakenOver = 142,
 
     /// <summary>A topic filter is not accepted.</summary>
@@ -49,22 +49,22 @@ public enum MqttDisconnectReasonCode : byte
     /// <summary>More publications were in flight than allowed.</summary>
     ReceiveMaximumExceeded = 147,
 
-    /// <summary>A topic alias is not valid.</summary>
+    /// <summary>A topic alias is invalid.</summary>
     TopicAliasInvalid = 148,
 
     /// <summary>A packet is larger than allowed.</summary>
     PacketTooLarge = 149,
 
-    /// <summary>Messages came too fast.</summary>
+    /// <summary>The rate of messages is too high.</summary>
     MessageRateTooHigh = 150,
 
     /// <summary>A limit was exceeded.</summary>
     QuotaExceeded = 151,
 
-    /// <summary>Ended by an administrator.</summary>
+    /// <summary>An administrator ended the session.</summary>
     AdministrativeAction = 152,
 
-    /// <summary>A payload is not in its format.</summary>
+    /// <summary>A payload does not match its declared format.</summary>
     PayloadFormatInvalid = 153,
 
     /// <summary>Retained messages are not supported.</summary>
@@ -73,19 +73,19 @@ public enum MqttDisconnectReasonCode : byte
     /// <summary>The quality of service is not supported.</summary>
     QosNotSupported = 155,
 
-    /// <summary>Another server should be used for now.</summary>
+    /// <summary>The client should use another server temporarily.</summary>
     UseAnotherServer = 156,
 
-    /// <summary>Another server should be used from now on.</summary>
+    /// <summary>The client should use another server permanently.</summary>
     ServerMoved = 157,
 
     /// <summary>Shared subscriptions are not supported.</summary>
     SharedSubscriptionsNotSupported = 158,
 
-    /// <summary>Too many connections in too short a time.</summary>
+    /// <summary>The rate of connections is too high.</summary>
     ConnectionRateExceeded = 159,
 
-    /// <summary>The longest time of a connection was exceeded.</summary>
+    /// <summary>The maximum duration of a connection was exceeded.</summary>
     MaximumConnectTime = 160,
 
     /// <summary>Subscription identifiers are not supported.</summary>

@@ -3,13 +3,13 @@
 
 namespace WebPubSub;
 
-/// <summary>An MQTT session has ended or expired; the loss of a connection below it raises no such event.</summary>
+/// <summary>The event that the service sends when an MQTT session ends or expires. It sends no event when only the connection is lost.</summary>
 /// <param name="context">The connection of the event.</param>
 /// <param name="reason">The reason, in free text. It can be missing.</param>
-/// <param name="mqtt">How the session ended.</param>
+/// <param name="mqtt">The details of the end of the session.</param>
 public sealed class MqttDisconnectedEventRequest(MqttConnectionContext context, string? reason, MqttDisconnectedEventRequestProperties mqtt)
     : DisconnectedEventRequest(context, reason)
 {
-    /// <summary>Gets how the session ended.</summary>
+    /// <summary>Gets the details of the end of the session.</summary>
     public MqttDisconnectedEventRequestProperties Mqtt { get; } = mqtt;
 }

@@ -3,12 +3,12 @@
 
 namespace WebPubSub;
 
-/// <summary>The end of an MQTT session.</summary>
+/// <summary>The details of the end of an MQTT session.</summary>
 public sealed class MqttDisconnectedEventRequestProperties
 {
     /// <summary>Creates the properties, for example for a test.</summary>
     /// <param name="initiatedByClient">Whether the client sent the DISCONNECT packet.</param>
-    /// <param name="disconnectPacket">The DISCONNECT packet; <see langword="null"/> if there was none.</param>
+    /// <param name="disconnectPacket">The DISCONNECT packet, or <see langword="null"/> if there was none.</param>
     public MqttDisconnectedEventRequestProperties(bool initiatedByClient, MqttDisconnectPacketProperties? disconnectPacket)
     {
         InitiatedByClient = initiatedByClient;
@@ -18,6 +18,6 @@ public sealed class MqttDisconnectedEventRequestProperties
     /// <summary>Gets whether the client sent the DISCONNECT packet.</summary>
     public bool InitiatedByClient { get; }
 
-    /// <summary>Gets the DISCONNECT packet; <see langword="null"/> if there was none.</summary>
+    /// <summary>Gets the DISCONNECT packet, or <see langword="null"/> if there was none.</summary>
     public MqttDisconnectPacketProperties? DisconnectPacket { get; }
 }

@@ -29,6 +29,6 @@ internal readonly record struct MessageBody
                 nameof(contentType));
     }
 
-    /// <summary>Returns the same body, which can be sent several times. The body before must not be used any more.</summary>
+    /// <summary>Returns a buffered body that can be sent several times. Do not use the original body afterwards.</summary>
     public MessageBody Buffer() => new(OperationRequest.Buffer(Content), ContentType);
 }

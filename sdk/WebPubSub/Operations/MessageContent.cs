@@ -8,7 +8,7 @@ using Azure.Core;
 
 namespace WebPubSub.Operations;
 
-/// <summary>Creates the content of messages.</summary>
+/// <summary>A factory for the content of messages.</summary>
 internal static class MessageContent
 {
     public static RequestContent Text(string content)

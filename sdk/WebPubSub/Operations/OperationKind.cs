@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Operations;
 
-/// <summary>The kind of an operation, which decides how responses are read and how the operation is measured.</summary>
+/// <summary>The kind of an operation. It determines which responses are failures and how the operation is measured.</summary>
 internal enum OperationKind
 {
     /// <summary>Sends a message.</summary>

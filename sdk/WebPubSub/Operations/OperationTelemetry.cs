@@ -8,7 +8,7 @@ using Azure;
 
 namespace WebPubSub.Operations;
 
-/// <summary>Records an activity and metrics for each operation. Almost free while there is no listener.</summary>
+/// <summary>The activity and metrics of each operation. The cost is close to zero while there is no listener.</summary>
 /// <remarks>Names follow the OpenTelemetry conventions for messaging clients.</remarks>
 internal static class OperationTelemetry
 {

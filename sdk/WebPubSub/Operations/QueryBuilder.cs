@@ -6,7 +6,7 @@ using System.Text;
 
 namespace WebPubSub.Operations;
 
-/// <summary>Writes the parameters of a query that follow the API version.</summary>
+/// <summary>A builder for the query parameters that follow the API version.</summary>
 internal struct QueryBuilder
 {
     private StringBuilder? _text;

@@ -6,9 +6,9 @@ using WebPubSub.Rest;
 
 namespace WebPubSub.Operations;
 
-/// <summary>Receivers that one request reaches, and the target and filter of that request.</summary>
+/// <summary>The receivers of one request, and the target and filter of that request.</summary>
 /// <remarks>
-/// The service advises about 100 clauses in a filter. A filter travels in the URL, so its length is limited as well. See
+/// The documentation of the service recommends at most about 100 clauses in a filter. The filter is part of the URL, so its length is also limited. See
 /// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-odata-filter">OData filter syntax</see>.
 /// </remarks>
 internal sealed record ReceiverBatch(IReadOnlyList<string> Receivers, Target Target, string? Filter)
@@ -32,7 +32,7 @@ internal sealed record ReceiverBatch(IReadOnlyList<string> Receivers, Target Tar
             : receivers.Select(connection => Single(connection, Target.Connection(connection)));
     }
 
-    /// <summary>Puts groups into one batch, because only one request can reach a member of two groups once.</summary>
+    /// <summary>Puts all groups into one batch, so that a member of two groups receives the message once. Without filters, each group is a batch.</summary>
     public static IEnumerable<ReceiverBatch> Groups(IEnumerable<string> groups, bool hasFilters, int lengthBeside = 0)
     {
         string[] receivers = Check(groups, nameof(groups));
@@ -59,11 +59,11 @@ internal sealed record ReceiverBatch(IReadOnlyList<string> Receivers, Target Tar
         return excess is null
             ? [new ReceiverBatch(receivers, Target.Hub, filter)]
             : throw new ArgumentException(
-                $"A message can be sent at once to {excess}. Call the method several times; a member of groups of two calls then receives the message twice.", nameof(groups));
+                $"One call can send to {excess}. Call the method several times. A member of groups in two calls then receives the message twice.", nameof(groups));
     }
 
-    /// <summary>Gets the escaped length of the parts of the URL that the options add to each request.</summary>
-    /// <exception cref="ArgumentException">They leave no space for the receivers.</exception>
+    /// <summary>Returns the escaped length of the parts that the options add to the URL of each request.</summary>
+    /// <exception cref="ArgumentException">The parts are too long, because the URL also contains the receivers.</exception>
     public static int LengthBeside(SendToManyOptions? options)
     {
         int length = options is null ? 0 : EscapedLength(options.Filter ?? "") + options.ExcludedConnections.Sum(connection => "&excluded=".Length + EscapedLength(connection));
@@ -78,8 +78,8 @@ internal sealed record ReceiverBatch(IReadOnlyList<string> Receivers, Target Tar
     /// <summary>Gets whether the request can exclude connections.</summary>
     public bool SupportsExclusion => Filter is not null || Target.SendName == "SendToGroup";
 
-    /// <summary>Gets the filter of the request and a further one.</summary>
-    /// <exception cref="ArgumentException">The parentheses of the further filter are not balanced, so it could undo the filter of the request.</exception>
+    /// <summary>Returns the filter of the request, combined with another filter.</summary>
+    /// <exception cref="ArgumentException">The parentheses of the other filter are not balanced, so it could disable the filter of the request.</exception>
     public string? And(string? filter)
     {
         if (string.IsNullOrEmpty(filter) || Filter is null)

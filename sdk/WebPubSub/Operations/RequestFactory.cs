@@ -10,7 +10,7 @@ using static WebPubSub.WebPubSubServiceClientOptions;
 
 namespace WebPubSub.Operations;
 
-/// <summary>Builds the requests of the operations of one hub, and checks their arguments.</summary>
+/// <summary>A factory for the requests of one hub. It validates their arguments.</summary>
 /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/"/>.</remarks>
 internal sealed class RequestFactory(string hub, string apiVersion, bool retrySends)
 {
@@ -61,7 +61,7 @@ internal sealed class RequestFactory(string hub, string apiVersion, bool retrySe
 
     public OperationRequest Exists(string name, Target target) => new(name, OperationKind.Check, RequestMethod.Head, Path(target, ""));
 
-    /// <summary>Adds to a group (PUT) or removes from it (DELETE).</summary>
+    /// <summary>Creates a request that adds to a group (PUT) or removes from a group (DELETE).</summary>
     public OperationRequest GroupConnection(string name, RequestMethod method, string group, string connectionId) =>
         new(name, OperationKind.Manage, method, Path(Target.Group(group), Target.Connection(connectionId).Path));
 
@@ -84,8 +84,8 @@ internal sealed class RequestFactory(string hub, string apiVersion, bool retrySe
     public OperationRequest RemoveConnectionsFromGroups(IEnumerable<string> groups, string? filter) =>
         GroupsInBulk("RemoveConnectionsFromGroups", "/:removeFromGroups", groups, filter);
 
-    /// <summary>Grants (PUT), revokes (DELETE) or checks (HEAD) a permission.</summary>
-    /// <remarks>The official signature allows a missing group, which the service answers with 400.</remarks>
+    /// <summary>Creates a request that grants (PUT), revokes (DELETE) or checks (HEAD) a permission.</summary>
+    /// <remarks>The group is required here. The official signature allows a missing group, but the service rejects it with 400.</remarks>
     public OperationRequest Permission(string name, RequestMethod method, WebPubSubPermission permission, string connectionId, string? targetName)
     {
         string permissionName = permission switch
@@ -111,7 +111,7 @@ internal sealed class RequestFactory(string hub, string apiVersion, bool retrySe
         return Listing(Path(Target.Group(group), "/connections", query), null);
     }
 
-    /// <param name="link">The link that the service returned with the page before.</param>
+    /// <param name="link">The link that the service returned with the previous page.</param>
     public static OperationRequest NextPage(Uri link) => Listing("", link);
 
     private static OperationRequest Listing(string path, Uri? link) =>
@@ -149,10 +149,10 @@ internal sealed class RequestFactory(string hub, string apiVersion, bool retrySe
         };
     }
 
-    /// <summary>Gets whether the API version has filters on sends.</summary>
+    /// <summary>Gets whether the API version supports filters for sends.</summary>
     public bool HasFilters => Supports(ServiceVersion.V2022_11_01);
 
-    /// <summary>Checks the groups of an operation in bulk.</summary>
+    /// <summary>Validates the groups of a bulk operation.</summary>
     public void CheckGroupsInBulk(IEnumerable<string> groups)
     {
         RequireBulk();
@@ -182,7 +182,7 @@ internal sealed class RequestFactory(string hub, string apiVersion, bool retrySe
 
             if (count == 0)
             {
-                throw new ArgumentException("There must be at least one group.", nameof(groups));
+                throw new ArgumentException("The list of groups is empty. Pass at least one group.", nameof(groups));
             }
 
             json.WriteEndArray();
@@ -213,7 +213,7 @@ internal sealed class RequestFactory(string hub, string apiVersion, bool retrySe
         }
 
         Require(ServiceVersion.V2024_01_01, "A message lifetime");
-        double seconds = Math.Ceiling(value.TotalSeconds); // a part of a second must not become 0, which means no limit
+        double seconds = Math.Ceiling(value.TotalSeconds); // a fraction of a second must not become 0, which means no limit
         return value >= TimeSpan.Zero && seconds <= MaxTimeToLiveSeconds
             ? seconds
             : throw new ArgumentOutOfRangeException(
@@ -250,7 +250,7 @@ internal sealed class RequestFactory(string hub, string apiVersion, bool retrySe
         if (!Supports(version))
         {
             throw new NotSupportedException(
-                $"{feature} requires service version {ToText(version)} or later, but this client uses {apiVersion}. Choose it in the constructor of {nameof(WebPubSubServiceClientOptions)}.");
+                $"{feature} requires service version {ToText(version)} or later, but this client uses {apiVersion}. Set the version in the constructor of {nameof(WebPubSubServiceClientOptions)}.");
         }
     }
 }

@@ -5,7 +5,7 @@ using WebPubSub.Diagnostics;
 
 namespace WebPubSub.Operations;
 
-/// <summary>Warns about names that the service does not unescape in a path, once for each.</summary>
+/// <summary>The warnings about names with a slash, which the service does not unescape in a path. Each name is logged once.</summary>
 internal static class SlashWarnings
 {
     private static readonly WarnOnce Groups = new(ServiceClientEventSource.Log.SlashInName);

@@ -5,7 +5,7 @@ using WebPubSub.Diagnostics;
 
 namespace WebPubSub.Permissions;
 
-/// <summary>Warns about roles that the service ignores, once for each.</summary>
+/// <summary>The warnings about roles that the service ignores. Each role is logged once.</summary>
 internal static class RoleWarnings
 {
     private static readonly WarnOnce Warnings = new(ServiceClientEventSource.Log.UnknownRole);

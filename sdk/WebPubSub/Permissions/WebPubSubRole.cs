@@ -5,7 +5,7 @@ using WebPubSub.Permissions;
 
 namespace WebPubSub;
 
-/// <summary>The roles that a client can get in its access token, or in the answer to a connect event. Without a role, a client can only send events.</summary>
+/// <summary>The roles that an access token or a response to a connect event can give a client. Without a role, a client can only send events.</summary>
 /// <remarks>
 /// Role names are case-sensitive, and the service ignores a role that it does not know. See
 /// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-webpubsub-subprotocol#permissions">Permissions</see>.
@@ -32,7 +32,7 @@ public static class WebPubSubRole
 
     /// <summary>Returns the role that allows a client to join and to leave all groups that match a pattern.</summary>
     /// <param name="pattern">
-    /// The pattern: <c>*</c> stands for any characters except a dot, <c>**</c> for any characters, <c>?</c> for one character except a dot.
+    /// The pattern: <c>*</c> matches any characters except a dot, <c>**</c> matches any characters, and <c>?</c> matches one character except a dot.
     /// </param>
     /// <returns>The role, such as <c>webpubsub.joinLeaveGroups.room-*</c>.</returns>
     /// <exception cref="ArgumentException">The pattern is empty.</exception>

@@ -3,14 +3,14 @@
 
 namespace WebPubSub.Protocol;
 
-/// <summary>A message of the service: the result of a request that asked for an acknowledgement.</summary>
+/// <summary>A message from the service: the acknowledgement of a request that has an ack ID.</summary>
 /// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-webpubsub-subprotocol">the subprotocol</see>.</remarks>
 public sealed class AckMessage : WebPubSubMessage
 {
     /// <summary>Creates a message.</summary>
-    /// <param name="ackId">The ID of the request.</param>
-    /// <param name="success">Whether the service carried out the request now. For a repeat it is <see langword="false"/>, with <see cref="AckMessageError.Duplicate"/>.</param>
-    /// <param name="error">The error; <see langword="null"/> for a success.</param>
+    /// <param name="ackId">The ack ID of the request.</param>
+    /// <param name="success">Whether the service executed the request. It is <see langword="false"/> for a <see cref="AckMessageError.Duplicate"/>.</param>
+    /// <param name="error">The error, or <see langword="null"/> if the request succeeded.</param>
     public AckMessage(long ackId, bool success, AckMessageError? error)
     {
         AckId = ackId;
@@ -18,12 +18,12 @@ public sealed class AckMessage : WebPubSubMessage
         Error = error;
     }
 
-    /// <summary>Gets the ID of the request.</summary>
+    /// <summary>Gets the ack ID of the request.</summary>
     public long AckId { get; }
 
-    /// <summary>Gets whether the service carried out the request now. For a repeat it is <see langword="false"/>, with <see cref="AckMessageError.Duplicate"/>.</summary>
+    /// <summary>Gets whether the service executed the request. It is <see langword="false"/> for a <see cref="AckMessageError.Duplicate"/>.</summary>
     public bool Success { get; }
 
-    /// <summary>Gets the error; <see langword="null"/> for a success.</summary>
+    /// <summary>Gets the error, or <see langword="null"/> if the request succeeded.</summary>
     public AckMessageError? Error { get; }
 }

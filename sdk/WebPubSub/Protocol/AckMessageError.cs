@@ -3,23 +3,23 @@
 
 namespace WebPubSub.Protocol;
 
-/// <summary>The error of a request that the service did not carry out.</summary>
+/// <summary>The error in the acknowledgement of a request that failed or was a duplicate.</summary>
 /// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-webpubsub-subprotocol">the subprotocol</see>.</remarks>
 public sealed class AckMessageError
 {
-    /// <summary>The client lacks the permission.</summary>
+    /// <summary>The client does not have the permission.</summary>
     public const string Forbidden = "Forbidden";
 
-    /// <summary>The service failed, or could not deliver the event. The request can be repeated with the same ID.</summary>
+    /// <summary>The service failed, or could not deliver the event. The client can repeat the request with the same ack ID.</summary>
     public const string InternalServerError = "InternalServerError";
 
     /// <summary>The request is well-formed but invalid.</summary>
     public const string BadRequest = "BadRequest";
 
-    /// <summary>The event has no event handler. Invocations only.</summary>
+    /// <summary>No event handler receives the event. This error occurs for invocations only.</summary>
     public const string NotFound = "NotFound";
 
-    /// <summary>The service carried out a request with this ID before.</summary>
+    /// <summary>The service has already executed a request with this ack ID.</summary>
     public const string Duplicate = "Duplicate";
 
     /// <summary>Creates an error.</summary>

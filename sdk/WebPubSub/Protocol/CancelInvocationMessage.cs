@@ -5,9 +5,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>A message of a client: it no longer waits for the response of an invocation.</summary>
+/// <summary>A message from a client that cancels an invocation. The client no longer waits for the response.</summary>
 /// <remarks>Preview. The service can change it.</remarks>
-[Experimental(PreviewFeature.Id)]
+[Experimental(PreviewFeature.Id, UrlFormat = PreviewFeature.Url)]
 public sealed class CancelInvocationMessage : WebPubSubMessage
 {
     /// <summary>Creates a message.</summary>

@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Protocol;
 
-/// <summary>A message of the service: the last message of a connection that it closes on purpose.</summary>
+/// <summary>A message from the service: the last message before it deliberately closes a connection.</summary>
 /// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-webpubsub-subprotocol">the subprotocol</see>.</remarks>
 public sealed class DisconnectedMessage : WebPubSubMessage
 {

@@ -5,7 +5,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>A message of the service: a message to a group that this connection is in.</summary>
+/// <summary>A message from the service: a message to a group that this connection is a member of.</summary>
 /// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-reliable-webpubsub-subprotocol">the subprotocol</see>.</remarks>
 public sealed class GroupDataMessage : WebPubSubMessage
 {
@@ -14,7 +14,7 @@ public sealed class GroupDataMessage : WebPubSubMessage
     /// <param name="dataType">The type of the data.</param>
     /// <param name="data">The data.</param>
     /// <param name="sequenceId">The sequence ID of the message on this connection. Reliable subprotocols only.</param>
-    /// <param name="fromUserId">The user that sent it; <see langword="null"/> if it was sent by REST or by an anonymous client.</param>
+    /// <param name="fromUserId">The user ID of the sender. It is <see langword="null"/> for REST calls, anonymous clients and protobuf subprotocols.</param>
     public GroupDataMessage(string group, WebPubSubDataType dataType, BinaryData data, long? sequenceId, string? fromUserId)
     {
         Group = group;
@@ -36,13 +36,13 @@ public sealed class GroupDataMessage : WebPubSubMessage
     /// <summary>Gets the sequence ID of the message on this connection. Reliable subprotocols only.</summary>
     public long? SequenceId { get; }
 
-    /// <summary>Gets the user that sent it; <see langword="null"/> if it was sent by REST or by an anonymous client.</summary>
+    /// <summary>Gets the user ID of the sender. It is <see langword="null"/> for REST calls, anonymous clients and protobuf subprotocols.</summary>
     public string? FromUserId { get; }
 
-    /// <summary>Gets the key-value pairs that travel with the message.</summary>
+    /// <summary>Gets the metadata of the message, as pairs of keys and values.</summary>
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 
-    /// <summary>Gets the part of a stream that the message is; <see langword="null"/> if it is not part of a stream. Preview.</summary>
-    [Experimental(PreviewFeature.Id)]
+    /// <summary>Gets the stream fragment in the message, or <see langword="null"/> if the message is not part of a stream. Preview.</summary>
+    [Experimental(PreviewFeature.Id, UrlFormat = PreviewFeature.Url)]
     public StreamFragment? Stream { get; init; }
 }

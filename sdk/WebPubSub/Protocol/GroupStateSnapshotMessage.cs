@@ -5,9 +5,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>A message of the service: the current states of the members of a group.</summary>
+/// <summary>A message from the service: the current states of the members of a group.</summary>
 /// <remarks>Preview. The service can change it.</remarks>
-[Experimental(PreviewFeature.Id)]
+[Experimental(PreviewFeature.Id, UrlFormat = PreviewFeature.Url)]
 public sealed class GroupStateSnapshotMessage : WebPubSubMessage
 {
     /// <summary>Creates a message.</summary>

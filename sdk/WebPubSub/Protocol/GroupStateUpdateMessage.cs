@@ -5,14 +5,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>A message of the service: the states of some members of a group have changed.</summary>
+/// <summary>A message from the service: the changed states of members of a group.</summary>
 /// <remarks>Preview. The service can change it.</remarks>
-[Experimental(PreviewFeature.Id)]
+[Experimental(PreviewFeature.Id, UrlFormat = PreviewFeature.Url)]
 public sealed class GroupStateUpdateMessage : WebPubSubMessage
 {
     /// <summary>Creates a message.</summary>
     /// <param name="group">The group.</param>
-    /// <param name="items">Those members.</param>
+    /// <param name="items">The members whose state has changed.</param>
     /// <param name="sequenceId">The sequence ID of the message on this connection. Reliable subprotocols only.</param>
     public GroupStateUpdateMessage(string group, IReadOnlyList<GroupStateItem> items, long? sequenceId = null)
     {
@@ -24,7 +24,7 @@ public sealed class GroupStateUpdateMessage : WebPubSubMessage
     /// <summary>Gets the group.</summary>
     public string Group { get; }
 
-    /// <summary>Gets those members.</summary>
+    /// <summary>Gets the members whose state has changed.</summary>
     public IReadOnlyList<GroupStateItem> Items { get; }
 
     /// <summary>Gets the sequence ID of the message on this connection. Reliable subprotocols only.</summary>

@@ -5,18 +5,18 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>A message of a client: raises an event and asks for the response of the event handler.</summary>
+/// <summary>A message from a client that sends an event and requests the response of the event handler.</summary>
 /// <remarks>Preview. The service can change it.</remarks>
-[Experimental(PreviewFeature.Id)]
+[Experimental(PreviewFeature.Id, UrlFormat = PreviewFeature.Url)]
 public sealed class InvokeMessage : WebPubSubMessage
 {
-    /// <summary>The target of an invocation that raises an event.</summary>
+    /// <summary>The target of an invocation that sends an event.</summary>
     public const string EventTarget = "event";
 
     /// <summary>Creates a message.</summary>
-    /// <param name="invocationId">The ID of the invocation, unique among those of the connection that have no response yet.</param>
+    /// <param name="invocationId">The ID of the invocation. It must be unique among the pending invocations of the connection.</param>
     /// <param name="eventName">The name of the event.</param>
-    /// <param name="data">The data of the event; <see langword="null"/> for none.</param>
+    /// <param name="data">The data of the event, or <see langword="null"/> if there is none.</param>
     /// <param name="dataType">The type of the data.</param>
     /// <param name="target">The target. The only target is <see cref="EventTarget"/>.</param>
     public InvokeMessage(string invocationId, string? eventName, BinaryData? data, WebPubSubDataType dataType, string target = "event")
@@ -28,13 +28,13 @@ public sealed class InvokeMessage : WebPubSubMessage
         Target = target;
     }
 
-    /// <summary>Gets the ID of the invocation, unique among those of the connection that have no response yet.</summary>
+    /// <summary>Gets the ID of the invocation. It must be unique among the pending invocations of the connection.</summary>
     public string InvocationId { get; }
 
     /// <summary>Gets the name of the event.</summary>
     public string? EventName { get; }
 
-    /// <summary>Gets the data of the event; <see langword="null"/> for none.</summary>
+    /// <summary>Gets the data of the event, or <see langword="null"/> if there is none.</summary>
     public BinaryData? Data { get; }
 
     /// <summary>Gets the type of the data.</summary>

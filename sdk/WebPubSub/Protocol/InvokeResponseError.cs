@@ -7,7 +7,7 @@ namespace WebPubSub.Protocol;
 
 /// <summary>The error of an invocation.</summary>
 /// <remarks>Preview. The service can change it.</remarks>
-[Experimental(PreviewFeature.Id)]
+[Experimental(PreviewFeature.Id, UrlFormat = PreviewFeature.Url)]
 public sealed class InvokeResponseError
 {
     /// <summary>Creates an error.</summary>

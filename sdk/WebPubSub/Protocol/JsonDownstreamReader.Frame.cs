@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace WebPubSub.Protocol;
 
-/// <content>What stands in a frame, collected in one pass: the properties come in any order.</content>
+/// <content>The properties of a frame, which are read in one pass. They can have any order.</content>
 public static partial class JsonDownstreamReader
 {
     private enum FrameType
@@ -42,7 +42,7 @@ public static partial class JsonDownstreamReader
         public FrameType Type;
         public Origin Origin;
         public SystemEvent Event;
-        public string? UnknownName; // of the type, the origin or the event
+        public string? UnknownName; // the name of the unknown type, origin or event
         public long? SequenceId;
         public long? AckId;
         public bool? Success;
@@ -51,7 +51,7 @@ public static partial class JsonDownstreamReader
         public WebPubSubDataType? DataType;
         public int DataStart;
         public int DataLength;
-        public bool IsPlainString; // the data, without escapes
+        public bool IsPlainString; // whether the data is a string without escapes
         public Dictionary<string, string>? Metadata;
         public StreamFragment? Stream;
         public string? ConnectionId;
@@ -78,7 +78,7 @@ public static partial class JsonDownstreamReader
                 ReadProperty(ref json);
             }
 
-            json.Read(); // nothing may follow
+            json.Read(); // throws if data follows the object
         }
 
         private void ReadProperty(ref Utf8JsonReader json)
@@ -203,7 +203,7 @@ public static partial class JsonDownstreamReader
             }
         }
 
-        // Moves on to the value.
+        // If the name matches, moves the reader to the value.
         private static bool Is(ref Utf8JsonReader json, ReadOnlySpan<byte> name) =>
             (json.ValueSpan.Length == name.Length || json.ValueIsEscaped) && json.ValueTextEquals(name) && json.Read();
 
@@ -236,7 +236,7 @@ public static partial class JsonDownstreamReader
             : json.TryGetInt64(out long number) && number >= 0 ? number
             : throw new FormatException("an ID is not a number from 0 to 9223372036854775807");
 
-        // Rare and small.
+        // An element is fast enough for these values, which are rare and small.
         private static JsonElement Parse(ref Utf8JsonReader json) => JsonElement.ParseValue(ref json);
     }
 }

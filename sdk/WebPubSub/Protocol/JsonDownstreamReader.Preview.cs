@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace WebPubSub.Protocol;
 
-/// <content>What is rare, and the families of messages that are a preview: invocations, streams, the state of group members.</content>
+/// <content>The rare properties, and the preview messages: invocations, streams and group states.</content>
 public static partial class JsonDownstreamReader
 {
     private static WebPubSubMessage ReadPreview(ReadOnlySpan<byte> utf8Json, in Frame frame) => frame.Type switch
@@ -76,7 +76,7 @@ public static partial class JsonDownstreamReader
         item.TryGetProperty("state"u8, out JsonElement state) ? ReadPairs(state) : null,
         DateTimeOffset.FromUnixTimeMilliseconds(item.TryGetProperty("updatedAt"u8, out JsonElement at) && at.TryGetInt64(out long milliseconds) ? ToRange(milliseconds) : 0)))];
 
-    // What DateTimeOffset can hold.
+    // Limits the time to the range of DateTimeOffset.
     private static long ToRange(long milliseconds) => Math.Clamp(milliseconds, 0, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds());
 
     private static string? FindString(JsonElement value, ReadOnlySpan<byte> name) =>

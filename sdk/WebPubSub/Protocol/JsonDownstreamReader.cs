@@ -7,18 +7,18 @@ using System.Text.Json;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>Reads what the service sends to a client of a JSON subprotocol: in any order, with whatever a newer service adds.</summary>
-/// <remarks>Protocol reference: client protocols, section 6.</remarks>
+/// <summary>Reads the messages that the service sends to a client of a JSON subprotocol. Accepts properties in any order and unknown properties.</summary>
+/// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-webpubsub-subprotocol">the JSON subprotocol</see>.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class JsonDownstreamReader
 {
-    // The data of a message may be as deep as its publisher made it.
+    // The publisher of a message decides how deeply its data is nested, so the reader has no depth limit.
     private static readonly JsonReaderOptions Options = new() { MaxDepth = int.MaxValue };
 
     /// <summary>Reads one frame.</summary>
     /// <param name="utf8Json">The whole frame.</param>
-    /// <returns>The message, an <see cref="UnknownMessage"/> where there is no model for it. It keeps no reference to <paramref name="utf8Json"/>.</returns>
-    /// <exception cref="FormatException">The frame is malformed; the message says how.</exception>
+    /// <returns>The message, or an <see cref="UnknownMessage"/> if this version has no model for it. It keeps no reference to <paramref name="utf8Json"/>.</returns>
+    /// <exception cref="FormatException">The frame is malformed. The message states the error.</exception>
     public static WebPubSubMessage Read(ReadOnlySpan<byte> utf8Json)
     {
         var frame = default(Frame);
@@ -40,13 +40,13 @@ public static partial class JsonDownstreamReader
         {
             throw new FormatException("the frame is not JSON", exception);
         }
-        catch (InvalidOperationException exception) // a value of another kind, or a string with half of a surrogate pair
+        catch (InvalidOperationException exception) // a value of the wrong type, or a string with an unpaired surrogate
         {
-            throw new FormatException("the frame has a value that is not what its name says", exception);
+            throw new FormatException("a property of the frame has a value of the wrong type, or text with an unpaired surrogate", exception);
         }
     }
 
-    /// <summary>Recognizes a data message in the form in which the service writes it. Any other form is valid too, and not recognized.</summary>
+    /// <summary>Recognizes a data message by the order of properties that the service writes. Another order is valid, but is not recognized.</summary>
     internal static bool TryPeekData(ReadOnlySpan<byte> frame, bool isNumbered, out long? sequenceId)
     {
         sequenceId = null;
@@ -137,7 +137,7 @@ public static partial class JsonDownstreamReader
             return json.ValueSpan.ToArray();
         }
 
-        byte[] text = new byte[json.ValueSpan.Length]; // unescaped it is shorter
+        byte[] text = new byte[json.ValueSpan.Length]; // the unescaped text is shorter
         return text.AsSpan(0, json.CopyString(text)).ToArray();
     }
 

@@ -7,15 +7,15 @@ using System.Text.Json;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>Writes what the service sends to a client of a JSON subprotocol.</summary>
-/// <remarks>Protocol reference: client protocols, section 6.</remarks>
+/// <summary>Writes the messages that the service sends to a client of a JSON subprotocol.</summary>
+/// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-webpubsub-subprotocol">the JSON subprotocol</see>.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class JsonDownstreamWriter
 {
     /// <summary>Writes one frame.</summary>
-    /// <param name="output">Where to.</param>
+    /// <param name="output">The buffer that receives the frame.</param>
     /// <param name="message">A message that the service sends.</param>
-    /// <exception cref="ArgumentException">Only clients send such a message.</exception>
+    /// <exception cref="ArgumentException">The service does not send messages of this type.</exception>
     public static void Write(IBufferWriter<byte> output, WebPubSubMessage message)
     {
         using var json = new Utf8JsonWriter(output, PooledJsonWriter.Options);
@@ -109,7 +109,7 @@ public static partial class JsonDownstreamWriter
         IReadOnlyDictionary<string, string>? metadata,
         long? sequenceId)
     {
-        JsonPayload.Write(json, data, dataType, isChecked: true); // when it came in
+        JsonPayload.Write(json, data, dataType, isChecked: true); // the data was validated when it was received
         JsonPayload.WriteMetadata(json, metadata);
         WriteSequenceId(json, sequenceId);
     }

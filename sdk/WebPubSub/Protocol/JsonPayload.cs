@@ -6,15 +6,17 @@ using System.Text.Unicode;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>What messages of both directions carry. Protocol reference: client protocols, sections 8 and 9.</summary>
+/// <summary>Writes the data and the metadata of messages in both directions.</summary>
+/// <remarks>See docs/protocols/client-protocols.md#8-data-types and #9-metadata-and-lifetime.</remarks>
 internal static class JsonPayload
 {
     /// <summary>Writes data and its type.</summary>
-    /// <param name="json">Where to.</param>
+    /// <param name="json">The writer.</param>
     /// <param name="data">The bytes.</param>
-    /// <param name="dataType">What they are.</param>
-    /// <param name="isChecked">Whether the bytes are known to be what their type says.</param>
-    /// <exception cref="ArgumentException">They are not.</exception>
+    /// <param name="dataType">The type of the data.</param>
+    /// <param name="isChecked">Whether the bytes have already been validated against the type.</param>
+    /// <exception cref="ArgumentException">The data has not been validated, and is not UTF-8 text although its type is text or JSON.</exception>
+    /// <exception cref="JsonException">The data has not been validated, and is not JSON although its type is JSON.</exception>
     public static void Write(Utf8JsonWriter json, BinaryData data, WebPubSubDataType dataType, bool isChecked)
     {
         ReadOnlySpan<byte> bytes = data.ToMemory().Span;
@@ -45,7 +47,7 @@ internal static class JsonPayload
         }
     }
 
-    /// <summary>Writes pairs, or nothing for none.</summary>
+    /// <summary>Writes the metadata, unless it is null.</summary>
     public static void WriteMetadata(Utf8JsonWriter json, IReadOnlyDictionary<string, string>? metadata)
     {
         if (metadata is not null)
@@ -54,7 +56,7 @@ internal static class JsonPayload
         }
     }
 
-    /// <summary>Writes an object of strings.</summary>
+    /// <summary>Writes an object whose values are strings.</summary>
     public static void WritePairs(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyDictionary<string, string> pairs)
     {
         json.WriteStartObject(name);
@@ -66,7 +68,7 @@ internal static class JsonPayload
         json.WriteEndObject();
     }
 
-    /// <summary>Writes a string, or nothing for null.</summary>
+    /// <summary>Writes a string, unless it is null.</summary>
     public static void WriteUnlessNull(Utf8JsonWriter json, ReadOnlySpan<byte> name, string? value)
     {
         if (value is not null)

@@ -6,15 +6,14 @@ using System.Text.Json;
 
 namespace WebPubSub.Protocol;
 
-/// <content>The families of messages that are a preview: invocations, streams, the state of group members.</content>
+/// <content>The preview messages: invocations, streams and group states.</content>
 public static partial class JsonUpstreamReader
 {
-    /// <summary>Reads one frame, of the families too that are a preview.</summary>
+    /// <summary>Reads one frame, which can also contain a preview message.</summary>
     /// <param name="utf8Json">The whole frame.</param>
     /// <returns>The message. It keeps no reference to <paramref name="utf8Json"/>.</returns>
-    /// <exception cref="FormatException">The frame is malformed; the message says how. A service closes the connection with 1007.</exception>
-    /// <remarks>Protocol reference: client protocols, sections 13 to 15.</remarks>
-    [Experimental(PreviewFeature.Id)]
+    /// <exception cref="FormatException">The frame is malformed. The message states the error. The service closes the connection with status 1007.</exception>
+    [Experimental(PreviewFeature.Id, UrlFormat = PreviewFeature.Url)]
     public static WebPubSubMessage ReadWithPreview(ReadOnlyMemory<byte> utf8Json) => Read(utf8Json, hasPreview: true);
 
     private static WebPubSubMessage ReadPreview(string type, JsonElement frame, long? ackId) => type switch
@@ -29,7 +28,7 @@ public static partial class JsonUpstreamReader
         _ => throw new FormatException("type is unknown"),
     };
 
-    // Target and event are judged by the service, which answers with an error rather than a close. Section 13.2.
+    // The service validates the target and the event. It answers with an error instead of a close. See docs/protocols/client-protocols.md#132-server-behavior.
     private static InvokeMessage ReadInvoke(JsonElement frame)
     {
         string id = ReadString(frame, "invocationId");
@@ -47,7 +46,7 @@ public static partial class JsonUpstreamReader
     private static JsonElement? FindStream(JsonElement frame) =>
         frame.TryGetProperty("stream"u8, out JsonElement stream) && stream.ValueKind != JsonValueKind.Null ? stream : null;
 
-    // Where the id can be read the service closes the stream, and not the connection. Section 14.4.
+    // If the stream ID can be read, the service closes the stream and not the connection. See docs/protocols/client-protocols.md#144-server-state-machine.
     private static StreamStartMessage ReadStreamStart(JsonElement frame, JsonElement stream)
     {
         if (stream.ValueKind != JsonValueKind.Object)
@@ -59,7 +58,7 @@ public static partial class JsonUpstreamReader
         string group = ReadGroup(frame);
         bool noEcho = ReadNoEcho(frame);
         string? fault = string.IsNullOrWhiteSpace(streamId) ? "streamId is blank"
-            : frame.TryGetProperty("data"u8, out _) || frame.TryGetProperty("dataType"u8, out _) ? "the start of a stream carries no data"
+            : frame.TryGetProperty("data"u8, out _) || frame.TryGetProperty("dataType"u8, out _) ? "the start of a stream must not contain data"
             : null;
         if (!stream.TryGetProperty("idleTimeoutMs"u8, out JsonElement timeout) || timeout.ValueKind == JsonValueKind.Null)
         {
@@ -98,7 +97,7 @@ public static partial class JsonUpstreamReader
 
         if (error.ValueKind != JsonValueKind.Object || error.TryGetProperty("name"u8, out _))
         {
-            throw new FormatException("error is not an object, or names the kind of error");
+            throw new FormatException("error must be an object without 'name'");
         }
 
         return new StreamError(name: null, ReadOptionalString(error, "message"), ReadOptionalString(error, "userErrorCode"));

@@ -7,15 +7,15 @@ using System.Text.Json;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>Reads what a client of a JSON subprotocol sends, as strictly as the service does.</summary>
-/// <remarks>Protocol reference: client protocols, sections 4, 5 and 7.</remarks>
+/// <summary>Reads the messages that a client of a JSON subprotocol sends. The reader is as strict as the service.</summary>
+/// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-webpubsub-subprotocol">the JSON subprotocol</see>.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class JsonUpstreamReader
 {
     /// <summary>Reads one frame.</summary>
     /// <param name="utf8Json">The whole frame.</param>
     /// <returns>The message. It keeps no reference to <paramref name="utf8Json"/>.</returns>
-    /// <exception cref="FormatException">The frame is malformed; the message says how. A service closes the connection with 1007.</exception>
+    /// <exception cref="FormatException">The frame is malformed. The message states the error. The service closes the connection with status 1007.</exception>
     public static WebPubSubMessage Read(ReadOnlyMemory<byte> utf8Json) => Read(utf8Json, hasPreview: false);
 
     private static WebPubSubMessage Read(ReadOnlyMemory<byte> utf8Json, bool hasPreview)
@@ -29,9 +29,9 @@ public static partial class JsonUpstreamReader
         {
             throw new FormatException("the frame is not JSON", exception);
         }
-        catch (InvalidOperationException exception) // a string with half of a surrogate pair
+        catch (InvalidOperationException exception) // a string with an unpaired surrogate
         {
-            throw new FormatException("the frame has a string that is not Unicode text", exception);
+            throw new FormatException("a string in the frame contains an unpaired surrogate", exception);
         }
     }
 
@@ -71,7 +71,7 @@ public static partial class JsonUpstreamReader
         string eventName = ReadString(frame, "event");
         if (!WebPubSubNames.IsValidEvent(eventName))
         {
-            throw new FormatException("event is not an event name");
+            throw new FormatException("event is not a valid event name");
         }
 
         Dictionary<string, string>? metadata = ReadMetadata(frame);
@@ -82,12 +82,12 @@ public static partial class JsonUpstreamReader
     private static string ReadString(JsonElement frame, string name) =>
         frame.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
             ? value.GetString()!
-            : throw new FormatException($"{name} is missing or no string");
+            : throw new FormatException($"{name} is missing or is not a string");
 
     private static string ReadGroup(JsonElement frame)
     {
         string group = ReadString(frame, "group");
-        return WebPubSubNames.IsValidGroup(group) ? group : throw new FormatException("group is not a group name");
+        return WebPubSubNames.IsValidGroup(group) ? group : throw new FormatException("group is not a valid group name");
     }
 
     private static long? ReadAckId(JsonElement frame)
@@ -185,7 +185,7 @@ public static partial class JsonUpstreamReader
         {
             if (pair.Value.ValueKind != JsonValueKind.String || !metadata.TryAdd(pair.Name, pair.Value.GetString()!))
             {
-                throw new FormatException("metadata has a value that is no string, or a key twice");
+                throw new FormatException("a metadata value is not a string, or a metadata key is repeated");
             }
         }
 

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace WebPubSub.Protocol;
 
-/// <content>The families of messages that are a preview: invocations, streams, the state of group members.</content>
+/// <content>The preview messages: invocations, streams and group states.</content>
 public static partial class JsonUpstreamWriter
 {
     private static bool TryWritePreview(Utf8JsonWriter json, WebPubSubMessage message)

@@ -7,23 +7,23 @@ using System.Text.Json;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>Writes what a client of a JSON subprotocol sends.</summary>
-/// <remarks>Protocol reference: client protocols, section 5.</remarks>
+/// <summary>Writes the messages that a client of a JSON subprotocol sends.</summary>
+/// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-webpubsub-subprotocol">the JSON subprotocol</see>.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class JsonUpstreamWriter
 {
     /// <summary>Writes one frame.</summary>
-    /// <param name="output">Where to.</param>
+    /// <param name="output">The buffer that receives the frame.</param>
     /// <param name="message">A message that clients send.</param>
-    /// <exception cref="ArgumentException">Only the service sends such a message, or its data is not what its type says.</exception>
+    /// <exception cref="ArgumentException">Clients do not send messages of this type, or the data does not match its data type.</exception>
     public static void Write(IBufferWriter<byte> output, WebPubSubMessage message)
     {
         using var json = new Utf8JsonWriter(output, PooledJsonWriter.Options);
         WriteChecked(json, message);
     }
 
-    /// <summary>Returns one frame, without a writer and a buffer of its own.</summary>
-    /// <exception cref="ArgumentException">As for <see cref="Write(IBufferWriter{byte}, WebPubSubMessage)"/>.</exception>
+    /// <summary>Returns one frame. Uses a pooled writer and buffer.</summary>
+    /// <exception cref="ArgumentException">The same errors as for <see cref="Write(IBufferWriter{byte}, WebPubSubMessage)"/>.</exception>
     internal static byte[] ToBytes(WebPubSubMessage message)
     {
         using PooledJsonWriter pooled = PooledJsonWriter.Rent();

@@ -3,13 +3,13 @@
 
 namespace WebPubSub.Protocol;
 
-/// <summary>A message of a client: removes the connection from a group.</summary>
+/// <summary>A message from a client that removes the connection from a group.</summary>
 /// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-webpubsub-subprotocol">the subprotocol</see>.</remarks>
 public sealed class LeaveGroupMessage : WebPubSubMessage
 {
     /// <summary>Creates a message.</summary>
     /// <param name="group">The group.</param>
-    /// <param name="ackId">Asks for an acknowledgement, and lets the service recognize a repeat. <see langword="null"/> asks for none.</param>
+    /// <param name="ackId">The ack ID, which also lets the service detect a repeated request. <see langword="null"/> requests no acknowledgement.</param>
     public LeaveGroupMessage(string group, long? ackId)
     {
         Group = group;
@@ -19,6 +19,6 @@ public sealed class LeaveGroupMessage : WebPubSubMessage
     /// <summary>Gets the group.</summary>
     public string Group { get; }
 
-    /// <summary>Gets the ID that asks for an acknowledgement, and lets the service recognize a repeat. <see langword="null"/> asks for none.</summary>
+    /// <summary>Gets the ack ID, which also lets the service detect a repeated request. <see langword="null"/> requests no acknowledgement.</summary>
     public long? AckId { get; }
 }

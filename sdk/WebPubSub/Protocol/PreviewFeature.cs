@@ -3,8 +3,10 @@
 
 namespace WebPubSub.Protocol;
 
-/// <summary>Marks what the service has as a preview: it may change, or go, without a new major version.</summary>
+/// <summary>The diagnostic of the APIs for preview features of the service. Such an API can change or be removed without a new major version.</summary>
 internal static class PreviewFeature
 {
     public const string Id = "WPSPREVIEW";
+
+    public const string Url = DocumentationUrl.Troubleshooting + "#wpspreview";
 }

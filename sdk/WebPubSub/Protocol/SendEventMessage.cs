@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Protocol;
 
-/// <summary>A message of a client: raises an event at the event handler.</summary>
+/// <summary>A message from a client that sends an event to the event handler.</summary>
 /// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-webpubsub-subprotocol">the subprotocol</see>.</remarks>
 public sealed class SendEventMessage : WebPubSubMessage
 {
@@ -11,7 +11,7 @@ public sealed class SendEventMessage : WebPubSubMessage
     /// <param name="eventName">The name of the event.</param>
     /// <param name="data">The data.</param>
     /// <param name="dataType">The type of the data.</param>
-    /// <param name="ackId">Asks for an acknowledgement, and lets the service recognize a repeat. <see langword="null"/> asks for none.</param>
+    /// <param name="ackId">The ack ID, which also lets the service detect a repeated request. <see langword="null"/> requests no acknowledgement.</param>
     public SendEventMessage(string eventName, BinaryData data, WebPubSubDataType dataType, long? ackId)
     {
         EventName = eventName;
@@ -29,9 +29,9 @@ public sealed class SendEventMessage : WebPubSubMessage
     /// <summary>Gets the type of the data.</summary>
     public WebPubSubDataType DataType { get; }
 
-    /// <summary>Gets the ID that asks for an acknowledgement, and lets the service recognize a repeat. <see langword="null"/> asks for none.</summary>
+    /// <summary>Gets the ack ID, which also lets the service detect a repeated request. <see langword="null"/> requests no acknowledgement.</summary>
     public long? AckId { get; }
 
-    /// <summary>Gets the key-value pairs that travel with the message.</summary>
+    /// <summary>Gets the metadata of the message, as pairs of keys and values.</summary>
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 }

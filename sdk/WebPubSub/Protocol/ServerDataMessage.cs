@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Protocol;
 
-/// <summary>A message of the service: a message of the application server.</summary>
+/// <summary>A message from the service: a message that the application server sent.</summary>
 /// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-reliable-webpubsub-subprotocol">the subprotocol</see>.</remarks>
 public sealed class ServerDataMessage : WebPubSubMessage
 {
@@ -27,6 +27,6 @@ public sealed class ServerDataMessage : WebPubSubMessage
     /// <summary>Gets the sequence ID of the message on this connection. Reliable subprotocols only.</summary>
     public long? SequenceId { get; }
 
-    /// <summary>Gets the key-value pairs that travel with the message.</summary>
+    /// <summary>Gets the metadata of the message, as pairs of keys and values.</summary>
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 }

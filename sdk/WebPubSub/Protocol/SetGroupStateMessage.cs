@@ -5,15 +5,15 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>A message of a client: sets its state in a group, which other members can read.</summary>
+/// <summary>A message from a client that sets its state in a group. Other members of the group can read the state.</summary>
 /// <remarks>Preview. The service can change it.</remarks>
-[Experimental(PreviewFeature.Id)]
+[Experimental(PreviewFeature.Id, UrlFormat = PreviewFeature.Url)]
 public sealed class SetGroupStateMessage : WebPubSubMessage
 {
     /// <summary>Creates a message.</summary>
-    /// <param name="group">A group that the client is in.</param>
-    /// <param name="state">The state, which replaces the previous one; <see langword="null"/> clears it.</param>
-    /// <param name="ackId">Asks for an acknowledgement, and lets the service recognize a repeat. <see langword="null"/> asks for none.</param>
+    /// <param name="group">The group. The client must be a member.</param>
+    /// <param name="state">The state, which replaces the previous state. <see langword="null"/> clears the state.</param>
+    /// <param name="ackId">The ack ID, which also lets the service detect a repeated request. <see langword="null"/> requests no acknowledgement.</param>
     public SetGroupStateMessage(string group, IReadOnlyDictionary<string, string>? state = null, long? ackId = null)
     {
         Group = group;
@@ -21,12 +21,12 @@ public sealed class SetGroupStateMessage : WebPubSubMessage
         AckId = ackId;
     }
 
-    /// <summary>Gets a group that the client is in.</summary>
+    /// <summary>Gets the group. The client must be a member.</summary>
     public string Group { get; }
 
-    /// <summary>Gets the state, which replaces the previous one; <see langword="null"/> clears it.</summary>
+    /// <summary>Gets the state, which replaces the previous state. <see langword="null"/> clears the state.</summary>
     public IReadOnlyDictionary<string, string>? State { get; }
 
-    /// <summary>Gets the ID that asks for an acknowledgement, and lets the service recognize a repeat. <see langword="null"/> asks for none.</summary>
+    /// <summary>Gets the ack ID, which also lets the service detect a repeated request. <see langword="null"/> requests no acknowledgement.</summary>
     public long? AckId { get; }
 }

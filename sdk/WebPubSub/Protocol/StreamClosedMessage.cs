@@ -5,14 +5,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>A message of the service to the publisher of a stream: the stream has ended.</summary>
+/// <summary>A message from the service to the publisher of a stream: the stream has ended.</summary>
 /// <remarks>Preview. The service can change it.</remarks>
-[Experimental(PreviewFeature.Id)]
+[Experimental(PreviewFeature.Id, UrlFormat = PreviewFeature.Url)]
 public sealed class StreamClosedMessage : WebPubSubMessage
 {
     /// <summary>Creates a message.</summary>
     /// <param name="streamId">The ID of the stream.</param>
-    /// <param name="error">The error; <see langword="null"/> if the stream ended normally.</param>
+    /// <param name="error">The error, or <see langword="null"/> if the stream ended normally.</param>
     public StreamClosedMessage(string streamId, StreamError? error = null)
     {
         StreamId = streamId;
@@ -22,6 +22,6 @@ public sealed class StreamClosedMessage : WebPubSubMessage
     /// <summary>Gets the ID of the stream.</summary>
     public string StreamId { get; }
 
-    /// <summary>Gets the error; <see langword="null"/> if the stream ended normally.</summary>
+    /// <summary>Gets the error, or <see langword="null"/> if the stream ended normally.</summary>
     public StreamError? Error { get; }
 }

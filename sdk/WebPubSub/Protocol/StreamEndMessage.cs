@@ -5,14 +5,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>A message of a client: the end of a stream.</summary>
+/// <summary>A message from a client that ends a stream.</summary>
 /// <remarks>Preview. The service can change it.</remarks>
-[Experimental(PreviewFeature.Id)]
+[Experimental(PreviewFeature.Id, UrlFormat = PreviewFeature.Url)]
 public sealed class StreamEndMessage : WebPubSubMessage
 {
     /// <summary>Creates a message.</summary>
     /// <param name="streamId">The ID of the stream.</param>
-    /// <param name="error">The reason for an early end; <see langword="null"/> for a normal end.</param>
+    /// <param name="error">The reason for an early end, or <see langword="null"/> for a normal end.</param>
     public StreamEndMessage(string streamId, StreamError? error = null)
     {
         StreamId = streamId;
@@ -22,6 +22,6 @@ public sealed class StreamEndMessage : WebPubSubMessage
     /// <summary>Gets the ID of the stream.</summary>
     public string StreamId { get; }
 
-    /// <summary>Gets the reason for an early end; <see langword="null"/> for a normal end.</summary>
+    /// <summary>Gets the reason for an early end, or <see langword="null"/> for a normal end.</summary>
     public StreamError? Error { get; }
 }

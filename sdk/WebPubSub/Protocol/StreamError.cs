@@ -7,13 +7,13 @@ namespace WebPubSub.Protocol;
 
 /// <summary>The reason for the end of a stream.</summary>
 /// <remarks>Preview. The service can change it.</remarks>
-[Experimental(PreviewFeature.Id)]
+[Experimental(PreviewFeature.Id, UrlFormat = PreviewFeature.Url)]
 public sealed class StreamError
 {
-    /// <summary>The publisher has no such stream.</summary>
+    /// <summary>The publisher has no open stream with this ID.</summary>
     public const string StreamNotFound = "StreamNotFound";
 
-    /// <summary>The publisher lacks the permission.</summary>
+    /// <summary>The publisher does not have the permission.</summary>
     public const string Forbidden = "Forbidden";
 
     /// <summary>The request was invalid.</summary>
@@ -29,9 +29,9 @@ public sealed class StreamError
     public const string UserError = "UserError";
 
     /// <summary>Creates an error.</summary>
-    /// <param name="name">The kind of error; <see langword="null"/> from a client, which cannot choose one.</param>
+    /// <param name="name">The kind of error. It is <see langword="null"/> in a message from a client, because only the service sets it.</param>
     /// <param name="message">The description of the error.</param>
-    /// <param name="userErrorCode">The code of the application, with <see cref="UserError"/> only.</param>
+    /// <param name="userErrorCode">The error code of the application, which the publisher sets when it ends the stream early.</param>
     public StreamError(string? name, string? message = null, string? userErrorCode = null)
     {
         Name = name;
@@ -39,12 +39,12 @@ public sealed class StreamError
         UserErrorCode = userErrorCode;
     }
 
-    /// <summary>Gets the kind of error; <see langword="null"/> from a client, which cannot choose one.</summary>
+    /// <summary>Gets the kind of error. It is <see langword="null"/> in a message from a client, because only the service sets it.</summary>
     public string? Name { get; }
 
     /// <summary>Gets the description of the error.</summary>
     public string? Message { get; }
 
-    /// <summary>Gets the code of the application, with <see cref="UserError"/> only.</summary>
+    /// <summary>Gets the error code of the application, which the publisher sets when it ends the stream early.</summary>
     public string? UserErrorCode { get; }
 }

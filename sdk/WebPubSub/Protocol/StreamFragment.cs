@@ -5,15 +5,15 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>The part of a stream that a message to a group is.</summary>
+/// <summary>The position of a group message in a stream.</summary>
 /// <remarks>Preview. The service can change it.</remarks>
-[Experimental(PreviewFeature.Id)]
+[Experimental(PreviewFeature.Id, UrlFormat = PreviewFeature.Url)]
 public sealed class StreamFragment
 {
     /// <summary>Creates a fragment.</summary>
     /// <param name="streamId">The ID of the stream. Two publishers can use the same ID.</param>
-    /// <param name="streamSequenceId">The number of the fragment, from 1.</param>
-    /// <param name="endOfStream">Whether this is the end, which carries no data.</param>
+    /// <param name="streamSequenceId">The number of the fragment, starting at 1.</param>
+    /// <param name="endOfStream">Whether this is the last message of the stream. It contains no data.</param>
     /// <param name="error">The reason for an early end.</param>
     public StreamFragment(string streamId, long streamSequenceId, bool endOfStream = false, StreamError? error = null)
     {
@@ -26,10 +26,10 @@ public sealed class StreamFragment
     /// <summary>Gets the ID of the stream. Two publishers can use the same ID.</summary>
     public string StreamId { get; }
 
-    /// <summary>Gets the number of the fragment, from 1.</summary>
+    /// <summary>Gets the number of the fragment, starting at 1.</summary>
     public long StreamSequenceId { get; }
 
-    /// <summary>Gets whether this is the end, which carries no data.</summary>
+    /// <summary>Gets whether this is the last message of the stream. It contains no data.</summary>
     public bool EndOfStream { get; }
 
     /// <summary>Gets the reason for an early end.</summary>

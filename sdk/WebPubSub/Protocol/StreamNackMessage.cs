@@ -5,12 +5,12 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>A message of the service to the publisher of a stream: a fragment was rejected, and the service expects another number.</summary>
+/// <summary>A message from the service to the publisher of a stream. It rejects a fragment and contains the number of the expected fragment.</summary>
 /// <remarks>Preview. The service can change it.</remarks>
-[Experimental(PreviewFeature.Id)]
+[Experimental(PreviewFeature.Id, UrlFormat = PreviewFeature.Url)]
 public sealed class StreamNackMessage : WebPubSubMessage
 {
-    /// <summary>Fragments are missing before the one that was sent.</summary>
+    /// <summary>Fragments before the sent fragment are missing.</summary>
     public const string InvalidSequenceId = "InvalidSequenceId";
 
     /// <summary>Creates a message.</summary>

@@ -5,17 +5,17 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>A message of a client: opens a stream to a group.</summary>
+/// <summary>A message from a client that opens a stream to a group.</summary>
 /// <remarks>Preview. The service can change it.</remarks>
-[Experimental(PreviewFeature.Id)]
+[Experimental(PreviewFeature.Id, UrlFormat = PreviewFeature.Url)]
 public sealed class StreamStartMessage : WebPubSubMessage
 {
     /// <summary>Creates a message.</summary>
     /// <param name="group">The group. The sender does not need to be a member.</param>
-    /// <param name="streamId">The ID of the stream, unique among those of the connection.</param>
-    /// <param name="idleTimeout">How long the stream can be idle. The default is <see langword="null"/>: five minutes.</param>
-    /// <param name="noEcho">Whether the service skips this connection, if it is a member.</param>
-    /// <param name="fault">The error of the request, which the service answers by closing the stream; <see langword="null"/> for a valid request.</param>
+    /// <param name="streamId">The ID of the stream. It must be unique among the open streams of the connection.</param>
+    /// <param name="idleTimeout">The maximum idle time of the stream. The default is <see langword="null"/>, which means five minutes.</param>
+    /// <param name="noEcho">Whether the service excludes this connection from the recipients.</param>
+    /// <param name="fault">The error in the request, for which the service closes the stream. It is <see langword="null"/> for a valid request.</param>
     public StreamStartMessage(string group, string streamId, TimeSpan? idleTimeout = null, bool noEcho = false, string? fault = null)
     {
         Group = group;
@@ -28,15 +28,15 @@ public sealed class StreamStartMessage : WebPubSubMessage
     /// <summary>Gets the group. The sender does not need to be a member.</summary>
     public string Group { get; }
 
-    /// <summary>Gets the ID of the stream, unique among those of the connection.</summary>
+    /// <summary>Gets the ID of the stream. It must be unique among the open streams of the connection.</summary>
     public string StreamId { get; }
 
-    /// <summary>Gets how long the stream can be idle. The default is <see langword="null"/>: five minutes.</summary>
+    /// <summary>Gets the maximum idle time of the stream. The default is <see langword="null"/>, which means five minutes.</summary>
     public TimeSpan? IdleTimeout { get; }
 
-    /// <summary>Gets whether the service skips this connection, if it is a member.</summary>
+    /// <summary>Gets whether the service excludes this connection from the recipients.</summary>
     public bool NoEcho { get; }
 
-    /// <summary>Gets the error of the request, which the service answers by closing the stream; <see langword="null"/> for a valid request.</summary>
+    /// <summary>Gets the error in the request, for which the service closes the stream. It is <see langword="null"/> for a valid request.</summary>
     public string? Fault { get; }
 }

@@ -5,23 +5,23 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>A message of a client: asks for the states of the members of a group, now and when they change.</summary>
+/// <summary>A message from a client that requests the current states of the members of a group, and later changes.</summary>
 /// <remarks>Preview. The service can change it.</remarks>
-[Experimental(PreviewFeature.Id)]
+[Experimental(PreviewFeature.Id, UrlFormat = PreviewFeature.Url)]
 public sealed class SubscribeGroupStateMessage : WebPubSubMessage
 {
     /// <summary>Creates a message.</summary>
-    /// <param name="group">A group that the client is in.</param>
-    /// <param name="ackId">Asks for an acknowledgement, and lets the service recognize a repeat. <see langword="null"/> asks for none.</param>
+    /// <param name="group">The group. The client must be a member.</param>
+    /// <param name="ackId">The ack ID, which also lets the service detect a repeated request. <see langword="null"/> requests no acknowledgement.</param>
     public SubscribeGroupStateMessage(string group, long? ackId = null)
     {
         Group = group;
         AckId = ackId;
     }
 
-    /// <summary>Gets a group that the client is in.</summary>
+    /// <summary>Gets the group. The client must be a member.</summary>
     public string Group { get; }
 
-    /// <summary>Gets the ID that asks for an acknowledgement, and lets the service recognize a repeat. <see langword="null"/> asks for none.</summary>
+    /// <summary>Gets the ack ID, which also lets the service detect a repeated request. <see langword="null"/> requests no acknowledgement.</summary>
     public long? AckId { get; }
 }

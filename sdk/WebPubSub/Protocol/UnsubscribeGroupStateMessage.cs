@@ -5,14 +5,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>A message of a client: stops receiving the states of the members of a group.</summary>
+/// <summary>A message from a client that stops receiving the states of the members of a group.</summary>
 /// <remarks>Preview. The service can change it.</remarks>
-[Experimental(PreviewFeature.Id)]
+[Experimental(PreviewFeature.Id, UrlFormat = PreviewFeature.Url)]
 public sealed class UnsubscribeGroupStateMessage : WebPubSubMessage
 {
     /// <summary>Creates a message.</summary>
     /// <param name="group">The group.</param>
-    /// <param name="ackId">Asks for an acknowledgement, and lets the service recognize a repeat. <see langword="null"/> asks for none.</param>
+    /// <param name="ackId">The ack ID, which also lets the service detect a repeated request. <see langword="null"/> requests no acknowledgement.</param>
     public UnsubscribeGroupStateMessage(string group, long? ackId = null)
     {
         Group = group;
@@ -22,6 +22,6 @@ public sealed class UnsubscribeGroupStateMessage : WebPubSubMessage
     /// <summary>Gets the group.</summary>
     public string Group { get; }
 
-    /// <summary>Gets the ID that asks for an acknowledgement, and lets the service recognize a repeat. <see langword="null"/> asks for none.</summary>
+    /// <summary>Gets the ack ID, which also lets the service detect a repeated request. <see langword="null"/> requests no acknowledgement.</summary>
     public long? AckId { get; }
 }

@@ -5,8 +5,8 @@ using System.Buffers;
 
 namespace WebPubSub.Protocol;
 
-/// <summary>The subprotocol <c>json.webpubsub.azure.v1</c>: what is under way when the transport is lost is lost.</summary>
-/// <remarks>Protocol reference: client protocols, sections 4 to 10.</remarks>
+/// <summary>The subprotocol <c>json.webpubsub.azure.v1</c>. Messages that are in transit when the transport is lost are not delivered.</summary>
+/// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-webpubsub-subprotocol">the JSON subprotocol</see>.</remarks>
 public class WebPubSubJsonProtocol : WebPubSubProtocol
 {
     /// <inheritdoc/>
@@ -31,5 +31,5 @@ public class WebPubSubJsonProtocol : WebPubSubProtocol
     public override ReadOnlyMemory<byte> GetMessageBytes(WebPubSubMessage message) =>
         GetType() == typeof(WebPubSubJsonProtocol) || this is WebPubSubJsonReliableProtocol
             ? JsonUpstreamWriter.ToBytes(message)
-            : base.GetMessageBytes(message); // a derived class may override WriteMessage
+            : base.GetMessageBytes(message); // a derived class can override WriteMessage
 }

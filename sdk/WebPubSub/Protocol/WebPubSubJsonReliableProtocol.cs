@@ -3,8 +3,11 @@
 
 namespace WebPubSub.Protocol;
 
-/// <summary>The subprotocol <c>json.reliable.webpubsub.azure.v1</c>: messages are kept until acknowledged, and a lost transport is recovered.</summary>
-/// <remarks>Protocol reference: client protocols, section 11.</remarks>
+/// <summary>The subprotocol <c>json.reliable.webpubsub.azure.v1</c>. Messages and the connection survive a lost transport.</summary>
+/// <remarks>
+/// The service keeps messages until the client acknowledges them. See
+/// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-reliable-webpubsub-subprotocol">the reliable JSON subprotocol</see>.
+/// </remarks>
 public sealed class WebPubSubJsonReliableProtocol : WebPubSubJsonProtocol
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Protocol;
 
-/// <summary>A message of the subprotocols of the service, in any encoding.</summary>
+/// <summary>The base class of the messages of the Web PubSub subprotocols, for all encodings.</summary>
 public abstract class WebPubSubMessage
 {
     /// <summary>Creates a message.</summary>

@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Protocol;
 
-/// <summary>The kind of WebSocket message that a subprotocol travels in.</summary>
+/// <summary>The types of WebSocket messages that contain the frames of a subprotocol.</summary>
 public enum WebPubSubProtocolMessageType
 {
     /// <summary>UTF-8 text.</summary>

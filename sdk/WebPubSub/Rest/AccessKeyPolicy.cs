@@ -7,8 +7,8 @@ using WebPubSub.Access;
 
 namespace WebPubSub.Rest;
 
-/// <summary>Signs a token for the URL of each attempt, so that no attempt uses an expired token or an old key.</summary>
-/// <remarks>Tokens have times in seconds, so all requests to one URL in the same second have the same token. The last one is kept.</remarks>
+/// <summary>A policy that signs a token for the URL of each attempt, so that no attempt uses an expired token or an old key.</summary>
+/// <remarks>Times in tokens are whole seconds, so requests to one URL in the same second have the same token. The policy reuses the last token.</remarks>
 internal sealed class AccessKeyPolicy(AccessKey key, TimeProvider time) : HttpPipelineSynchronousPolicy
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
@@ -22,7 +22,7 @@ internal sealed class AccessKeyPolicy(AccessKey key, TimeProvider time) : HttpPi
         SignedRequest? last = _last;
         if (last is null || last.Second != now.ToUnixTimeSeconds() || last.Url != url || !ReferenceEquals(last.Key, key.Text))
         {
-            string text = key.Text; // read before the bytes: a key that is updated in between is only signed with again
+            string text = key.Text; // read before the bytes: if the key changes in between, the next request signs a new token
             _last = last = new SignedRequest(url, now.ToUnixTimeSeconds(), text, SignedToken.ForRequest(key.Bytes, url, now, Lifetime));
         }
 

@@ -6,8 +6,8 @@ using Azure.Core.Pipeline;
 
 namespace WebPubSub.Rest;
 
-/// <summary>Retries as <see cref="RetryOptions"/> say, but not when the service asks to wait longer than <see cref="RetryOptions.MaxDelay"/>.</summary>
-/// <remarks>The policy of Azure.Core waits for as long as the service asks.</remarks>
+/// <summary>A retry policy that does not retry if the service requests a delay that is longer than <see cref="RetryOptions.MaxDelay"/>.</summary>
+/// <remarks>The policy of Azure.Core waits for the full requested delay.</remarks>
 internal sealed class BoundedRetryPolicy(RetryOptions retry, TimeProvider time) : RetryPolicy(retry.MaxRetries, CreateDelays(retry))
 {
     private readonly TimeSpan _maxDelay = retry.MaxDelay;

@@ -6,10 +6,10 @@ using Azure;
 
 namespace WebPubSub.Rest;
 
-/// <summary>How long the service asks a caller to wait before the next request.</summary>
+/// <summary>The delay that the service requests before the next request.</summary>
 internal static class RetryAfter
 {
-    /// <summary>Reads the headers of a response: milliseconds, seconds, or a date.</summary>
+    /// <summary>Returns the delay from the headers of a response, which contain milliseconds, seconds or a date. Returns null if there is no such header.</summary>
     public static TimeSpan? Read(Response response, TimeProvider time) =>
         ReadNumber(response, "retry-after-ms") is { } milliseconds ? FromSeconds(milliseconds / 1000)
         : ReadNumber(response, "x-ms-retry-after-ms") is { } others ? FromSeconds(others / 1000)

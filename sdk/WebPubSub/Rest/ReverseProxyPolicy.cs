@@ -6,7 +6,7 @@ using Azure.Core.Pipeline;
 
 namespace WebPubSub.Rest;
 
-/// <summary>Sends requests to the proxy instead of the service. The token is for the service.</summary>
+/// <summary>A policy that sends requests to a reverse proxy instead of the service. The audience of the token is still the service.</summary>
 internal sealed class ReverseProxyPolicy(Uri proxy) : HttpPipelinePolicy
 {
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
@@ -18,7 +18,7 @@ internal sealed class ReverseProxyPolicy(Uri proxy) : HttpPipelinePolicy
         }
         finally
         {
-            message.Request.Uri.Reset(service); // a retry signs for the service again
+            message.Request.Uri.Reset(service); // a retry signs a token for the URL of the service
         }
     }
 

@@ -7,7 +7,7 @@ using Azure.Core;
 
 namespace WebPubSub.Rest;
 
-/// <summary>Reads the error of a response: from the body, flat or under <c>error</c>, or from the header.</summary>
+/// <summary>A parser for the error of a response. It reads the body, with or without an <c>error</c> object, or the error code in the header.</summary>
 internal sealed class ServiceErrorParser(TimeSpan maxDelay, TimeProvider time) : RequestFailedDetailsParser
 {
     public override bool TryParse(Response response, out ResponseError? error, out IDictionary<string, string>? data)
@@ -15,7 +15,7 @@ internal sealed class ServiceErrorParser(TimeSpan maxDelay, TimeProvider time) :
         (string? code, string? message, string? target) = ReadBody(response);
         code ??= response.Headers.TryGetValue("x-ms-error-code", out string? header) ? header : null;
         data = target is null ? null : new Dictionary<string, string> { ["Target"] = target };
-        string text = string.Join(' ', new[] { message, ErrorHint.For(response, maxDelay, time) }.OfType<string>());
+        string text = string.Join(' ', new[] { message, ErrorHint.For(response, message, maxDelay, time) }.OfType<string>());
         error = code is null && text.Length == 0 ? null : new ResponseError(code, text.Length == 0 ? null : text);
         return error is not null;
     }
@@ -44,7 +44,7 @@ internal sealed class ServiceErrorParser(TimeSpan maxDelay, TimeProvider time) :
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            return default; // for example an error page of a proxy: the status must suffice
+            return default; // for example an error page of a proxy: only the status is known
         }
     }
 

@@ -6,16 +6,14 @@ using Azure;
 
 namespace WebPubSub.Rest;
 
-/// <summary>Says in one exception that an endpoint can't be reached. Azure.Core throws the exceptions of all attempts.</summary>
+/// <summary>The exception for an endpoint that can't be reached. It replaces the exceptions of all attempts, which Azure.Core throws.</summary>
 internal static class UnreachableEndpoint
 {
-    private const int EmulatorPort = 8080;
-
-    // Before the request was sent: later, the service may have carried it out.
+    // These errors occur before the request is sent. After any later error, the service may have processed the request.
     private static bool IsConnecting(HttpRequestError error) =>
         error is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
 
-    /// <summary>Returns the exception to throw in place of another; null when that one says something else.</summary>
+    /// <summary>Returns an exception that describes the unreachable endpoint, or null if the original exception has another cause.</summary>
     public static RequestFailedException? Describe(Exception exception, Uri endpoint)
     {
         Exception[] attempts = exception is AggregateException all ? [.. all.InnerExceptions] : [exception];
@@ -25,9 +23,8 @@ internal static class UnreachableEndpoint
         }
 
         string tries = attempts.Length > 1 ? string.Create(CultureInfo.InvariantCulture, $" after {attempts.Length} attempts") : "";
-        string advice = endpoint is { IsLoopback: true, Port: EmulatorPort }
-            ? " Is the emulator running? Start it with 'webpubsub-emulator', or with AddWebPubSubEmulator() in the application."
-            : " Check the endpoint of the connection string, the network, and the firewall of the resource.";
-        return new RequestFailedException(0, $"{endpoint.AbsoluteUri} can't be reached{tries}: {attempts[^1].GetBaseException().Message.TrimEnd('.')}.{advice}", exception);
+        bool isTls = attempts[^1].InnerException is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError };
+        string advice = isTls ? Explanation.HttpsForHttp(endpoint) : Explanation.NotRunning(endpoint);
+        return new RequestFailedException(0, $"{endpoint.AbsoluteUri} can't be reached{tries}: {attempts[^1].GetBaseException().Message.TrimEnd('.')}. {advice}", exception);
     }
 }

@@ -17,7 +17,7 @@ public class BulkOperationFailure
         Exception = exception;
     }
 
-    /// <summary>Gets the user IDs, groups or connection IDs of the request. If the response was lost, the service may have carried it out.</summary>
+    /// <summary>Gets the user IDs, groups or connection IDs of the request. If the response was lost, the service may have processed the request.</summary>
     public IReadOnlyList<string> Targets { get; }
 
     /// <summary>Gets the exception of the request, usually an <see cref="Azure.RequestFailedException"/>.</summary>

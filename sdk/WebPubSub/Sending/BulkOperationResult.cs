@@ -3,7 +3,7 @@
 
 namespace WebPubSub;
 
-/// <summary>The result of an operation on many users, groups or connections: those that the service accepted, and the requests that failed.</summary>
+/// <summary>The result of an operation on many users, groups or connections: the accepted users, groups or connections, and the failed requests.</summary>
 public class BulkOperationResult
 {
     /// <summary>Creates a result, for example for a test.</summary>
@@ -17,16 +17,16 @@ public class BulkOperationResult
         Failures = failures;
     }
 
-    /// <summary>Gets the user IDs, groups or connection IDs that the service accepted, each one once.</summary>
-    /// <remarks>A user or group without a connection is accepted, too.</remarks>
+    /// <summary>Gets the user IDs, groups or connection IDs that the service accepted, without duplicates.</summary>
+    /// <remarks>The service also accepts a user or group without a connection.</remarks>
     public IReadOnlyList<string> Accepted { get; }
 
     /// <summary>Gets the requests that failed, with their users, groups or connections.</summary>
-    /// <value>Empty if the service accepted all.</value>
+    /// <value>The list is empty if the service accepted all requests.</value>
     public IReadOnlyList<BulkOperationFailure> Failures { get; }
 
     /// <summary>Throws if a request failed.</summary>
-    /// <exception cref="AggregateException">At least one request failed. It contains the exception of each.</exception>
+    /// <exception cref="AggregateException">At least one request failed. The inner exceptions are the exceptions of the failed requests.</exception>
     public void ThrowIfAnyFailed()
     {
         if (Failures.Count > 0)

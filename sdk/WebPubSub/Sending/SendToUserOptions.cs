@@ -8,14 +8,17 @@ namespace WebPubSub;
 public class SendToUserOptions
 {
     /// <summary>Gets or sets an OData filter that a connection must match to receive the message.</summary>
-    /// <value>The default is <see langword="null"/>: every connection matches. <see cref="ClientConnectionFilter"/> writes a filter safely.</value>
+    /// <value>The default is <see langword="null"/>: every connection matches. Use <see cref="ClientConnectionFilter"/> to create a filter safely.</value>
     public string? Filter { get; set; }
 
-    /// <summary>Gets or sets how long the service may keep the message for a client that is slow or away.</summary>
-    /// <value>0 to 300 seconds, rounded up to whole seconds. The default is <see langword="null"/>: no limit.</value>
+    /// <summary>Gets or sets how long the service may keep the message for a client that is slow or temporarily disconnected.</summary>
+    /// <value>The default is <see langword="null"/>: no limit. The value must be 0 to 300 seconds and is rounded up to whole seconds.</value>
     public TimeSpan? MessageTimeToLive { get; set; }
 
-    /// <summary>Gets the key-value pairs that travel with the message. Clients of a subprotocol receive them.</summary>
-    /// <value>Keys use the characters of an HTTP header name and arrive in lower case. Values are ASCII without commas. Empty by default.</value>
+    /// <summary>Gets the metadata of the message, as key-value pairs. Clients of a subprotocol receive it.</summary>
+    /// <value>
+    /// The default is an empty dictionary. Keys use the characters of an HTTP header name, and clients receive them in lower case. Values are
+    /// ASCII without commas.
+    /// </value>
     public IDictionary<string, string> Metadata { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 }

@@ -8,8 +8,8 @@ using Azure.Core;
 
 namespace WebPubSub;
 
-/// <summary>Sends messages to one group of a hub and manages its members. <see cref="WebPubSubServiceClient.Group"/> creates it.</summary>
-/// <remarks>It holds only the service client and the name of the group, so creating it is cheap.</remarks>
+/// <summary>A client that sends messages to one group of a hub and manages its members. <see cref="WebPubSubServiceClient.Group"/> creates it.</summary>
+/// <remarks>A group client holds only the service client and the name of the group, so it is cheap to create.</remarks>
 public class WebPubSubGroupClient
 {
     private readonly WebPubSubServiceClient _client = null!;

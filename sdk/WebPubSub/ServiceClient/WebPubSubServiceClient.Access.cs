@@ -14,19 +14,20 @@ namespace WebPubSub;
 
 public partial class WebPubSubServiceClient
 {
-    // The service counts minutes in 32 bits.
+    // The service reads the lifetime as a 32-bit number of minutes.
     private static readonly TimeSpan MaxLifetime = TimeSpan.FromMinutes(int.MaxValue);
 
-    /// <summary>Creates the address, access token and expiry that a client connects with.</summary>
+    /// <summary>Creates the address and access token with which a client connects, and their expiry.</summary>
     /// <param name="options">The user, roles, groups and lifetime. The default is an anonymous client without roles, for 1 hour.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The client access. Keep it secret: whoever has it can connect as this client until the token expires.</returns>
+    /// <returns>The client access. Keep it secret: any holder of the token can connect as this client until the token expires.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The lifetime is not positive, or longer than 2147483647 minutes.</exception>
     /// <exception cref="ArgumentException">A group name is invalid.</exception>
     /// <exception cref="NotSupportedException">The service version of the client does not support an option.</exception>
-    /// <exception cref="RequestFailedException">With a token credential: the service rejected the request, or could not be reached.</exception>
+    /// <exception cref="RequestFailedException">The client uses a token credential, and the service rejected the request or could not be reached.</exception>
     /// <remarks>
-    /// With an access key, the token is signed locally: a single resource needs no request. With a token credential, the service creates it. See
+    /// With an access key, the token is signed locally, and a client with one resource sends no request. With a token credential, the service
+    /// creates the token. See
     /// <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/generate-client-token">the REST operation</see>.
     /// </remarks>
     public virtual async Task<ClientAccess> GetClientAccessAsync(ClientAccessOptions? options = null, CancellationToken cancellationToken = default)
@@ -79,16 +80,17 @@ public partial class WebPubSubServiceClient
         }
     }
 
-    /// <summary>Creates the WebSocket URI that a client connects with. It contains the access token of the client.</summary>
+    /// <summary>Creates the WebSocket URI to which a client connects. The URI contains the access token of the client.</summary>
     /// <param name="options">The user, roles, groups and lifetime.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The URI. Keep it secret: whoever has it can connect as this client until the token expires.</returns>
+    /// <returns>The URI. Keep it secret: any holder of the URI can connect as this client until the token expires.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The lifetime is not positive, or longer than 2147483647 minutes.</exception>
     /// <exception cref="ArgumentException">A group name is invalid.</exception>
     /// <exception cref="NotSupportedException">The service version of the client does not support an option.</exception>
-    /// <exception cref="RequestFailedException">With a token credential: the service rejected the request, or could not be reached.</exception>
+    /// <exception cref="RequestFailedException">The client uses a token credential, and the service rejected the request or could not be reached.</exception>
     /// <remarks>
-    /// With an access key, the token is signed locally: a single resource needs no request. With a token credential, the service creates it. See
+    /// With an access key, the token is signed locally, and a client with one resource sends no request. With a token credential, the service
+    /// creates the token. See
     /// <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/generate-client-token">the REST operation</see>.
     /// </remarks>
     [OverloadResolutionPriority(OverloadPriority.Additional)]
@@ -106,20 +108,21 @@ public partial class WebPubSubServiceClient
         return GetClientAccess(options, cancellationToken).Uri;
     }
 
-    /// <summary>Creates the WebSocket URI that a client connects with. It contains the access token of the client.</summary>
-    /// <param name="expiresAfter">The time until the token expires; positive. The default, zero, means 1 hour.</param>
+    /// <summary>Creates the WebSocket URI to which a client connects. The URI contains the access token of the client.</summary>
+    /// <param name="expiresAfter">The time until the token expires. It must not be negative. The default value, zero, means 1 hour.</param>
     /// <param name="userId">The user ID of the client. The default is <see langword="null"/>: an anonymous client.</param>
-    /// <param name="roles">The roles of the client. <see cref="WebPubSubRole"/> creates them.</param>
+    /// <param name="roles">The roles of the client. Use <see cref="WebPubSubRole"/> to create them.</param>
     /// <param name="groups">The groups that the client joins when it connects.</param>
     /// <param name="clientProtocol">The kind of client that the URI is for.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The URI. Keep it secret: whoever has it can connect as this client until the token expires.</returns>
+    /// <returns>The URI. Keep it secret: any holder of the URI can connect as this client until the token expires.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The lifetime is not positive, or longer than 2147483647 minutes.</exception>
     /// <exception cref="ArgumentException">A group name is invalid.</exception>
     /// <exception cref="NotSupportedException">The service version of the client does not support an option.</exception>
-    /// <exception cref="RequestFailedException">With a token credential: the service rejected the request, or could not be reached.</exception>
+    /// <exception cref="RequestFailedException">The client uses a token credential, and the service rejected the request or could not be reached.</exception>
     /// <remarks>
-    /// With an access key, the token is signed locally: a single resource needs no request. With a token credential, the service creates it. See
+    /// With an access key, the token is signed locally, and a client with one resource sends no request. With a token credential, the service
+    /// creates the token. See
     /// <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/generate-client-token">the REST operation</see>.
     /// </remarks>
     public virtual Task<Uri> GetClientAccessUriAsync(
@@ -165,20 +168,21 @@ public partial class WebPubSubServiceClient
         TimeSpan expiresAfter, string? userId, IEnumerable<string>? roles, CancellationToken cancellationToken) =>
         GetClientAccessUri(expiresAfter, userId, roles, null, WebPubSubClientProtocol.Default, cancellationToken);
 
-    /// <summary>Creates the WebSocket URI that a client connects with. It contains the access token of the client.</summary>
-    /// <param name="expiresAt">The time at which the token expires, in the future.</param>
+    /// <summary>Creates the WebSocket URI to which a client connects. The URI contains the access token of the client.</summary>
+    /// <param name="expiresAt">The time at which the token expires. It must be in the future.</param>
     /// <param name="userId">The user ID of the client. The default is <see langword="null"/>: an anonymous client.</param>
-    /// <param name="roles">The roles of the client. <see cref="WebPubSubRole"/> creates them.</param>
+    /// <param name="roles">The roles of the client. Use <see cref="WebPubSubRole"/> to create them.</param>
     /// <param name="groups">The groups that the client joins when it connects.</param>
     /// <param name="clientProtocol">The kind of client that the URI is for.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The URI. Keep it secret: whoever has it can connect as this client until the token expires.</returns>
+    /// <returns>The URI. Keep it secret: any holder of the URI can connect as this client until the token expires.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The lifetime is not positive, or longer than 2147483647 minutes.</exception>
     /// <exception cref="ArgumentException">A group name is invalid.</exception>
     /// <exception cref="NotSupportedException">The service version of the client does not support an option.</exception>
-    /// <exception cref="RequestFailedException">With a token credential: the service rejected the request, or could not be reached.</exception>
+    /// <exception cref="RequestFailedException">The client uses a token credential, and the service rejected the request or could not be reached.</exception>
     /// <remarks>
-    /// With an access key, the token is signed locally: a single resource needs no request. With a token credential, the service creates it. See
+    /// With an access key, the token is signed locally, and a client with one resource sends no request. With a token credential, the service
+    /// creates the token. See
     /// <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/generate-client-token">the REST operation</see>.
     /// </remarks>
     public virtual Task<Uri> GetClientAccessUriAsync(
@@ -255,7 +259,7 @@ public partial class WebPubSubServiceClient
         TimeSpan left = expiresAt - _time.GetUtcNow();
         return left > TimeSpan.Zero
             ? left
-            : throw new ArgumentOutOfRangeException(nameof(expiresAt), expiresAt, "The time must be in the future: the token would already have expired.");
+            : throw new ArgumentOutOfRangeException(nameof(expiresAt), expiresAt, "The time must be in the future. Otherwise the token is already expired.");
     }
 
     private void Check(ClientAccessOptions options)
@@ -265,7 +269,7 @@ public partial class WebPubSubServiceClient
         if (options.ExpiresAfter <= TimeSpan.Zero)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(options), options.ExpiresAfter, $"{nameof(options.ExpiresAfter)} must be positive: the token would already have expired.");
+                nameof(options), options.ExpiresAfter, $"{nameof(options.ExpiresAfter)} must be positive. Otherwise the token is already expired.");
         }
 
         if (options.ExpiresAfter > MaxLifetime)
@@ -301,6 +305,6 @@ public partial class WebPubSubServiceClient
         string? token = body.RootElement.TryGetProperty("token"u8, out JsonElement value) ? value.GetString() : null;
         return token is not null
             ? CreateClientAccess(ServiceUri.Client(resource.Endpoint, Hub, options.Protocol), token, askedAt + options.ExpiresAfter, response)
-            : throw new RequestFailedException(response.Status, "The service answered the token request without a token.");
+            : throw new RequestFailedException(response.Status, "The response of the service to the token request contains no token.");
     }
 }

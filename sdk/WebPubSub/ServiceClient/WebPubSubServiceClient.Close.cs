@@ -11,7 +11,7 @@ public partial class WebPubSubServiceClient
 {
     /// <summary>Closes every connection of the hub. Reliable clients cannot recover these connections.</summary>
     /// <param name="excluded">The IDs of connections that stay open.</param>
-    /// <param name="reason">The reason, which clients of a subprotocol receive. Any length.</param>
+    /// <param name="reason">The reason, which clients of a subprotocol receive. It can have any length.</param>
     /// <param name="context">The cancellation token, policies and error options of this request.</param>
     /// <returns>The response of the service.</returns>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
@@ -26,7 +26,7 @@ public partial class WebPubSubServiceClient
 
     /// <summary>Closes every connection of the hub. Reliable clients cannot recover these connections.</summary>
     /// <param name="excluded">The IDs of connections that stay open.</param>
-    /// <param name="reason">The reason, which clients of a subprotocol receive. Any length.</param>
+    /// <param name="reason">The reason, which clients of a subprotocol receive. It can have any length.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The response of the service.</returns>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
@@ -40,10 +40,10 @@ public partial class WebPubSubServiceClient
     public virtual Response CloseAllConnections(IEnumerable<string>? excluded, string? reason, CancellationToken cancellationToken) =>
         CloseAllConnections(excluded, reason, ToContext(cancellationToken));
 
-    /// <summary>Closes the connections that are in a group now. Reliable clients cannot recover these connections.</summary>
+    /// <summary>Closes the connections that are currently in a group. Reliable clients cannot recover these connections.</summary>
     /// <param name="group">The group: 1 to 1024 characters.</param>
     /// <param name="excluded">The IDs of connections that stay open.</param>
-    /// <param name="reason">The reason, which clients of a subprotocol receive. Any length.</param>
+    /// <param name="reason">The reason, which clients of a subprotocol receive. It can have any length.</param>
     /// <param name="context">The cancellation token, policies and error options of this request.</param>
     /// <returns>The response of the service.</returns>
     /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
@@ -58,10 +58,10 @@ public partial class WebPubSubServiceClient
         string group, IEnumerable<string>? excluded = null, string? reason = null, RequestContext? context = null) =>
         Resources.Send(Requests.Close("CloseGroupConnections", Target.Group(group), excluded, reason), context);
 
-    /// <summary>Closes the connections that are in a group now. Reliable clients cannot recover these connections.</summary>
+    /// <summary>Closes the connections that are currently in a group. Reliable clients cannot recover these connections.</summary>
     /// <param name="group">The group: 1 to 1024 characters.</param>
     /// <param name="excluded">The IDs of connections that stay open.</param>
-    /// <param name="reason">The reason, which clients of a subprotocol receive. Any length.</param>
+    /// <param name="reason">The reason, which clients of a subprotocol receive. It can have any length.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The response of the service.</returns>
     /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
@@ -77,10 +77,10 @@ public partial class WebPubSubServiceClient
     public virtual Response CloseGroupConnections(string group, IEnumerable<string>? excluded, string? reason, CancellationToken cancellationToken) =>
         CloseGroupConnections(group, excluded, reason, ToContext(cancellationToken));
 
-    /// <summary>Closes the connections that a user has now. Reliable clients cannot recover these connections.</summary>
+    /// <summary>Closes the current connections of a user. Reliable clients cannot recover these connections.</summary>
     /// <param name="userId">The user ID.</param>
     /// <param name="excluded">The IDs of connections that stay open.</param>
-    /// <param name="reason">The reason, which clients of a subprotocol receive. Any length.</param>
+    /// <param name="reason">The reason, which clients of a subprotocol receive. It can have any length.</param>
     /// <param name="context">The cancellation token, policies and error options of this request.</param>
     /// <returns>The response of the service.</returns>
     /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
@@ -95,10 +95,10 @@ public partial class WebPubSubServiceClient
         string userId, IEnumerable<string>? excluded = null, string? reason = null, RequestContext? context = null) =>
         Resources.Send(Requests.Close("CloseUserConnections", Target.User(userId), excluded, reason), context);
 
-    /// <summary>Closes the connections that a user has now. Reliable clients cannot recover these connections.</summary>
+    /// <summary>Closes the current connections of a user. Reliable clients cannot recover these connections.</summary>
     /// <param name="userId">The user ID.</param>
     /// <param name="excluded">The IDs of connections that stay open.</param>
-    /// <param name="reason">The reason, which clients of a subprotocol receive. Any length.</param>
+    /// <param name="reason">The reason, which clients of a subprotocol receive. It can have any length.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The response of the service.</returns>
     /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>

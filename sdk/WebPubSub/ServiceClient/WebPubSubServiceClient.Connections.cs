@@ -12,7 +12,7 @@ public partial class WebPubSubServiceClient
     /// <summary>Checks whether a connection exists in the hub.</summary>
     /// <param name="connectionId">The connection ID.</param>
     /// <param name="context">The cancellation token, policies and error options of this request.</param>
-    /// <returns><see langword="true"/> if it exists. A reliable connection without a transport exists while it can be recovered.</returns>
+    /// <returns><see langword="true"/> if the connection exists. A reliable connection without a transport exists while it can be recovered.</returns>
     /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
     /// <exception cref="RequestFailedException">The service returned neither 200 nor 404, or could not be reached.</exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/connection-exists">the REST operation</see>.</remarks>
@@ -26,7 +26,7 @@ public partial class WebPubSubServiceClient
     /// <summary>Checks whether a connection exists in the hub.</summary>
     /// <param name="connectionId">The connection ID.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns><see langword="true"/> if it exists. A reliable connection without a transport exists while it can be recovered.</returns>
+    /// <returns><see langword="true"/> if the connection exists. A reliable connection without a transport exists while it can be recovered.</returns>
     /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
     /// <exception cref="RequestFailedException">The service returned neither 200 nor 404, or could not be reached.</exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/connection-exists">the REST operation</see>.</remarks>
@@ -39,9 +39,9 @@ public partial class WebPubSubServiceClient
     public virtual Response<bool> ConnectionExists(string connectionId, CancellationToken cancellationToken) =>
         ConnectionExists(connectionId, ToContext(cancellationToken));
 
-    /// <summary>Closes a connection. A reliable client cannot recover it.</summary>
+    /// <summary>Closes a connection. A reliable client cannot recover this connection.</summary>
     /// <param name="connectionId">The connection ID. Closing a connection that does not exist succeeds.</param>
-    /// <param name="reason">The reason, which clients of a subprotocol receive. Any length.</param>
+    /// <param name="reason">The reason, which clients of a subprotocol receive. It can have any length.</param>
     /// <param name="context">The cancellation token, policies and error options of this request.</param>
     /// <returns>The response of the service.</returns>
     /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
@@ -54,9 +54,9 @@ public partial class WebPubSubServiceClient
     public virtual Response CloseConnection(string connectionId, string? reason = null, RequestContext? context = null) =>
         Resources.Send(Requests.CloseConnection(connectionId, reason), context);
 
-    /// <summary>Closes a connection. A reliable client cannot recover it.</summary>
+    /// <summary>Closes a connection. A reliable client cannot recover this connection.</summary>
     /// <param name="connectionId">The connection ID. Closing a connection that does not exist succeeds.</param>
-    /// <param name="reason">The reason, which clients of a subprotocol receive. Any length.</param>
+    /// <param name="reason">The reason, which clients of a subprotocol receive. It can have any length.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The response of the service.</returns>
     /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
@@ -71,10 +71,10 @@ public partial class WebPubSubServiceClient
     public virtual Response CloseConnection(string connectionId, string? reason, CancellationToken cancellationToken) =>
         CloseConnection(connectionId, reason, ToContext(cancellationToken));
 
-    /// <summary>Removes a connection from every group. It stays open and keeps its permissions.</summary>
+    /// <summary>Removes a connection from every group. The connection stays open and keeps its permissions.</summary>
     /// <param name="connectionId">The connection ID.</param>
     /// <param name="context">The cancellation token, policies and error options of this request.</param>
-    /// <returns>The response of the service. A success also if the connection is in no group or does not exist.</returns>
+    /// <returns>The response of the service. The request also succeeds if the connection is in no group or does not exist.</returns>
     /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
     /// <exception cref="NotSupportedException">The service version of the client is older than 2022-11-01.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
@@ -86,10 +86,10 @@ public partial class WebPubSubServiceClient
     public virtual Response RemoveConnectionFromAllGroups(string connectionId, RequestContext? context = null) =>
         Resources.Send(Requests.RemoveConnectionFromAllGroups(connectionId), context);
 
-    /// <summary>Removes a connection from every group. It stays open and keeps its permissions.</summary>
+    /// <summary>Removes a connection from every group. The connection stays open and keeps its permissions.</summary>
     /// <param name="connectionId">The connection ID.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The response of the service. A success also if the connection is in no group or does not exist.</returns>
+    /// <returns>The response of the service. The request also succeeds if the connection is in no group or does not exist.</returns>
     /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
     /// <exception cref="NotSupportedException">The service version of the client is older than 2022-11-01.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>

@@ -15,15 +15,15 @@ public partial class WebPubSubServiceClient
     private const int MaxPageSize = 200;
 
     /// <summary>Lists the connections that are in a group.</summary>
-    /// <param name="group">The group: 1 to 1024 characters. A group without members gives an empty list.</param>
-    /// <param name="maxpagesize">The largest number of members in one response: 1 to 200. The default is 200.</param>
-    /// <param name="maxCount">The largest number of members in all, at least 1. The default is <see langword="null"/>: no limit.</param>
+    /// <param name="group">The group: 1 to 1024 characters. A group without members returns an empty list.</param>
+    /// <param name="maxpagesize">The maximum number of members in one response: 1 to 200. The default is 200.</param>
+    /// <param name="maxCount">The maximum number of members in total, at least 1. The default is <see langword="null"/>: no limit.</param>
     /// <param name="continuationToken">The continuation token of a page of an earlier listing, to continue after that page.</param>
     /// <returns>The members. The client sends one request for each page, as the pages are enumerated.</returns>
     /// <exception cref="ArgumentException">The group name or a number is invalid. No request was sent.</exception>
     /// <exception cref="NotSupportedException">The service version of the client is older than 2024-12-01.</exception>
     /// <remarks>
-    /// Members that join or leave meanwhile can be missing or present, but no member is listed twice. See
+    /// A member that joins or leaves during the listing can be missing or present, but no member is listed twice. See
     /// <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/list-connections-in-group">the REST operation</see>.
     /// </remarks>
     public virtual AsyncPageable<WebPubSubGroupMember> ListConnectionsInGroupAsync(
@@ -36,16 +36,16 @@ public partial class WebPubSubServiceClient
         ListConnectionsInGroup(group, maxpagesize, maxCount, continuationToken, CancellationToken.None);
 
     /// <summary>Lists the connections that are in a group.</summary>
-    /// <param name="group">The group: 1 to 1024 characters. A group without members gives an empty list.</param>
-    /// <param name="maxpagesize">The largest number of members in one response: 1 to 200. The default is 200.</param>
-    /// <param name="maxCount">The largest number of members in all, at least 1. The default is <see langword="null"/>: no limit.</param>
+    /// <param name="group">The group: 1 to 1024 characters. A group without members returns an empty list.</param>
+    /// <param name="maxpagesize">The maximum number of members in one response: 1 to 200. The default is 200.</param>
+    /// <param name="maxCount">The maximum number of members in total, at least 1. The default is <see langword="null"/>: no limit.</param>
     /// <param name="continuationToken">The continuation token of a page of an earlier listing, to continue after that page.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>
     /// <returns>The members. The client sends one request for each page, as the pages are enumerated.</returns>
     /// <exception cref="ArgumentException">The group name or a number is invalid. No request was sent.</exception>
     /// <exception cref="NotSupportedException">The service version of the client is older than 2024-12-01.</exception>
     /// <remarks>
-    /// Members that join or leave meanwhile can be missing or present, but no member is listed twice. See
+    /// A member that joins or leaves during the listing can be missing or present, but no member is listed twice. See
     /// <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/list-connections-in-group">the REST operation</see>.
     /// </remarks>
     [OverloadResolutionPriority(OverloadPriority.Additional)]
@@ -87,12 +87,12 @@ public partial class WebPubSubServiceClient
         Guard.Group(group);
         if (maxpagesize is < 1 or > MaxPageSize)
         {
-            throw new ArgumentOutOfRangeException(nameof(maxpagesize), maxpagesize, $"A page has 1 to {MaxPageSize} members.");
+            throw new ArgumentOutOfRangeException(nameof(maxpagesize), maxpagesize, $"The page size must be 1 to {MaxPageSize}.");
         }
 
         if (maxCount is < 1)
         {
-            throw new ArgumentOutOfRangeException(nameof(maxCount), maxCount, "The number must be at least 1.");
+            throw new ArgumentOutOfRangeException(nameof(maxCount), maxCount, "The maximum number of members must be at least 1.");
         }
     }
 
@@ -100,7 +100,7 @@ public partial class WebPubSubServiceClient
         ? Requests.ListConnectionsInGroup(group, maxpagesize, page.Wanted, page.Token)
         : RequestFactory.NextPage(ToOwnLink(page.Link, page.Resource));
 
-    // The link is followed, but the credentials never go to another host.
+    // The client follows the link, but never sends the credentials to another host.
     private static Uri ToOwnLink(Uri next, ServiceResource resource)
     {
         if (IsSameServer(next, resource.Endpoint))
@@ -110,7 +110,7 @@ public partial class WebPubSubServiceClient
 
         return resource.ReverseProxy is { } proxy && IsSameServer(next, proxy)
             ? new Uri(resource.Endpoint, next.PathAndQuery)
-            : throw new InvalidOperationException($"The service returned a link to the next page on another host, '{next.Host}'. The client does not follow it.");
+            : throw new InvalidOperationException($"The link to the next page points to another host, '{next.Host}'. The client does not follow it.");
     }
 
     private static bool IsSameServer(Uri left, Uri right) =>

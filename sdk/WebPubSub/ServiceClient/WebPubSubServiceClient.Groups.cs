@@ -13,7 +13,7 @@ public partial class WebPubSubServiceClient
     /// <summary>Checks whether a group has at least one connection.</summary>
     /// <param name="group">The group: 1 to 1024 characters.</param>
     /// <param name="context">The cancellation token, policies and error options of this request.</param>
-    /// <returns><see langword="true"/> if it has. A group exists only while it has members.</returns>
+    /// <returns><see langword="true"/> if the group has a connection. A group exists only while it has members.</returns>
     /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
     /// <exception cref="RequestFailedException">The service returned neither 200 nor 404, or could not be reached.</exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/group-exists">the REST operation</see>.</remarks>
@@ -27,7 +27,7 @@ public partial class WebPubSubServiceClient
     /// <summary>Checks whether a group has at least one connection.</summary>
     /// <param name="group">The group: 1 to 1024 characters.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns><see langword="true"/> if it has. A group exists only while it has members.</returns>
+    /// <returns><see langword="true"/> if the group has a connection. A group exists only while it has members.</returns>
     /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
     /// <exception cref="RequestFailedException">The service returned neither 200 nor 404, or could not be reached.</exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/group-exists">the REST operation</see>.</remarks>
@@ -40,13 +40,15 @@ public partial class WebPubSubServiceClient
     public virtual Response<bool> GroupExists(string group, CancellationToken cancellationToken) =>
         GroupExists(group, ToContext(cancellationToken));
 
-    /// <summary>Adds a connection to a group. The client is not told.</summary>
-    /// <param name="group">The group: 1 to 1024 characters. It exists from its first member on.</param>
+    /// <summary>Adds a connection to a group. The service does not notify the client.</summary>
+    /// <param name="group">The group: 1 to 1024 characters. The group is created when its first member joins.</param>
     /// <param name="connectionId">The connection ID.</param>
     /// <param name="context">The cancellation token, policies and error options of this request.</param>
-    /// <returns>The response of the service. A success also if the connection is in the group already.</returns>
+    /// <returns>The response of the service. The request also succeeds if the connection is already in the group.</returns>
     /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
-    /// <exception cref="RequestFailedException">The service rejected the request, with status 404 if the connection does not exist, or could not be reached.</exception>
+    /// <exception cref="RequestFailedException">
+    /// The service rejected the request, or could not be reached. The status is 404 if the connection does not exist.
+    /// </exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/add-connection-to-group">the REST operation</see>.</remarks>
     public virtual Task<Response> AddConnectionToGroupAsync(string group, string connectionId, RequestContext? context = null) =>
         Resources.SendAsync(Requests.GroupConnection("AddConnectionToGroup", RequestMethod.Put, group, connectionId), context);
@@ -55,13 +57,15 @@ public partial class WebPubSubServiceClient
     public virtual Response AddConnectionToGroup(string group, string connectionId, RequestContext? context = null) =>
         Resources.Send(Requests.GroupConnection("AddConnectionToGroup", RequestMethod.Put, group, connectionId), context);
 
-    /// <summary>Adds a connection to a group. The client is not told.</summary>
-    /// <param name="group">The group: 1 to 1024 characters. It exists from its first member on.</param>
+    /// <summary>Adds a connection to a group. The service does not notify the client.</summary>
+    /// <param name="group">The group: 1 to 1024 characters. The group is created when its first member joins.</param>
     /// <param name="connectionId">The connection ID.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The response of the service. A success also if the connection is in the group already.</returns>
+    /// <returns>The response of the service. The request also succeeds if the connection is already in the group.</returns>
     /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
-    /// <exception cref="RequestFailedException">The service rejected the request, with status 404 if the connection does not exist, or could not be reached.</exception>
+    /// <exception cref="RequestFailedException">
+    /// The service rejected the request, or could not be reached. The status is 404 if the connection does not exist.
+    /// </exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/add-connection-to-group">the REST operation</see>.</remarks>
     [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Task<Response> AddConnectionToGroupAsync(string group, string connectionId, CancellationToken cancellationToken) =>
@@ -76,7 +80,7 @@ public partial class WebPubSubServiceClient
     /// <param name="group">The group: 1 to 1024 characters.</param>
     /// <param name="connectionId">The connection ID.</param>
     /// <param name="context">The cancellation token, policies and error options of this request.</param>
-    /// <returns>The response of the service. A success also if the connection is not in the group or does not exist.</returns>
+    /// <returns>The response of the service. The request also succeeds if the connection is not in the group or does not exist.</returns>
     /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/remove-connection-from-group">the REST operation</see>.</remarks>
@@ -91,7 +95,7 @@ public partial class WebPubSubServiceClient
     /// <param name="group">The group: 1 to 1024 characters.</param>
     /// <param name="connectionId">The connection ID.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The response of the service. A success also if the connection is not in the group or does not exist.</returns>
+    /// <returns>The response of the service. The request also succeeds if the connection is not in the group or does not exist.</returns>
     /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/remove-connection-from-group">the REST operation</see>.</remarks>

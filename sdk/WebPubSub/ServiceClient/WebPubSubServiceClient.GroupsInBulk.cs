@@ -10,12 +10,12 @@ namespace WebPubSub;
 
 public partial class WebPubSubServiceClient
 {
-    /// <summary>Adds every connection that a filter chooses to groups, in one request.</summary>
+    /// <summary>Adds every connection that matches a filter to groups, in one request.</summary>
     /// <param name="groups">The groups, at least one. Names can contain <c>/</c>.</param>
-    /// <param name="filter">An OData filter that chooses the connections. <see langword="null"/> or empty chooses every connection of the hub.</param>
+    /// <param name="filter">An OData filter for the connections. If it is <see langword="null"/> or empty, every connection of the hub matches.</param>
     /// <param name="context">The cancellation token, policies and error options of this request.</param>
-    /// <returns>The response of the service. A success also if no connection matches.</returns>
-    /// <exception cref="ArgumentException">There is no group, or a name is invalid. No request was sent.</exception>
+    /// <returns>The response of the service. The request also succeeds if no connection matches.</returns>
+    /// <exception cref="ArgumentException">The list of groups is empty, or a name is invalid. No request was sent.</exception>
     /// <exception cref="NotSupportedException">The service version of the client is older than 2023-07-01.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/add-connections-to-groups">the REST operation</see>.</remarks>
@@ -26,12 +26,12 @@ public partial class WebPubSubServiceClient
     public virtual Response AddConnectionsToGroups(IEnumerable<string> groups, string? filter, RequestContext? context = null) =>
         Resources.Send(Requests.AddConnectionsToGroups(groups, filter), context);
 
-    /// <summary>Adds every connection that a filter chooses to groups, in one request.</summary>
+    /// <summary>Adds every connection that matches a filter to groups, in one request.</summary>
     /// <param name="groups">The groups, at least one. Names can contain <c>/</c>.</param>
-    /// <param name="filter">An OData filter that chooses the connections. <see langword="null"/> or empty chooses every connection of the hub.</param>
+    /// <param name="filter">An OData filter for the connections. If it is <see langword="null"/> or empty, every connection of the hub matches.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The response of the service. A success also if no connection matches.</returns>
-    /// <exception cref="ArgumentException">There is no group, or a name is invalid. No request was sent.</exception>
+    /// <returns>The response of the service. The request also succeeds if no connection matches.</returns>
+    /// <exception cref="ArgumentException">The list of groups is empty, or a name is invalid. No request was sent.</exception>
     /// <exception cref="NotSupportedException">The service version of the client is older than 2023-07-01.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/add-connections-to-groups">the REST operation</see>.</remarks>
@@ -44,12 +44,12 @@ public partial class WebPubSubServiceClient
     public virtual Response AddConnectionsToGroups(IEnumerable<string> groups, string? filter, CancellationToken cancellationToken) =>
         AddConnectionsToGroups(groups, filter, ToContext(cancellationToken));
 
-    /// <summary>Removes every connection that a filter chooses from groups, in one request.</summary>
+    /// <summary>Removes every connection that matches a filter from groups, in one request.</summary>
     /// <param name="groups">The groups, at least one. Names can contain <c>/</c>.</param>
-    /// <param name="filter">An OData filter that chooses the connections. <see langword="null"/> or empty chooses every connection of the hub.</param>
+    /// <param name="filter">An OData filter for the connections. If it is <see langword="null"/> or empty, every connection of the hub matches.</param>
     /// <param name="context">The cancellation token, policies and error options of this request.</param>
-    /// <returns>The response of the service. A success also if no connection matches.</returns>
-    /// <exception cref="ArgumentException">There is no group, or a name is invalid. No request was sent.</exception>
+    /// <returns>The response of the service. The request also succeeds if no connection matches.</returns>
+    /// <exception cref="ArgumentException">The list of groups is empty, or a name is invalid. No request was sent.</exception>
     /// <exception cref="NotSupportedException">The service version of the client is older than 2023-07-01.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/remove-connections-from-groups">the REST operation</see>.</remarks>
@@ -61,12 +61,12 @@ public partial class WebPubSubServiceClient
     public virtual Response RemoveConnectionsFromGroups(IEnumerable<string> groups, string? filter = null, RequestContext? context = null) =>
         Resources.Send(Requests.RemoveConnectionsFromGroups(groups, filter), context);
 
-    /// <summary>Removes every connection that a filter chooses from groups, in one request.</summary>
+    /// <summary>Removes every connection that matches a filter from groups, in one request.</summary>
     /// <param name="groups">The groups, at least one. Names can contain <c>/</c>.</param>
-    /// <param name="filter">An OData filter that chooses the connections. <see langword="null"/> or empty chooses every connection of the hub.</param>
+    /// <param name="filter">An OData filter for the connections. If it is <see langword="null"/> or empty, every connection of the hub matches.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The response of the service. A success also if no connection matches.</returns>
-    /// <exception cref="ArgumentException">There is no group, or a name is invalid. No request was sent.</exception>
+    /// <returns>The response of the service. The request also succeeds if no connection matches.</returns>
+    /// <exception cref="ArgumentException">The list of groups is empty, or a name is invalid. No request was sent.</exception>
     /// <exception cref="NotSupportedException">The service version of the client is older than 2023-07-01.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/remove-connections-from-groups">the REST operation</see>.</remarks>
@@ -84,10 +84,10 @@ public partial class WebPubSubServiceClient
     /// <param name="userIds">The user IDs. An ID that occurs twice counts once.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>
     /// <returns>The users that the service accepted, and the requests that failed. A user without connections is accepted.</returns>
-    /// <exception cref="ArgumentException">There is no group, or a name or ID is invalid. No request was sent.</exception>
+    /// <exception cref="ArgumentException">The list of groups is empty, or a name or ID is invalid. No request was sent.</exception>
     /// <exception cref="NotSupportedException">The service version of the client is older than 2023-07-01.</exception>
     /// <remarks>
-    /// One request reaches up to 100 users by a filter. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call
+    /// One request reaches up to 100 users through a filter. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call
     /// <see cref="BulkOperationResult.ThrowIfAnyFailed"/>. See
     /// <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/add-connections-to-groups">the REST operation</see>.
     /// </remarks>
@@ -100,10 +100,10 @@ public partial class WebPubSubServiceClient
     /// <param name="connectionIds">The connection IDs. An ID that occurs twice counts once.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>
     /// <returns>The connections that the service accepted, and the requests that failed. A connection that does not exist is accepted.</returns>
-    /// <exception cref="ArgumentException">There is no group, or a name or ID is invalid. No request was sent.</exception>
+    /// <exception cref="ArgumentException">The list of groups is empty, or a name or ID is invalid. No request was sent.</exception>
     /// <exception cref="NotSupportedException">The service version of the client is older than 2023-07-01.</exception>
     /// <remarks>
-    /// One request reaches up to 100 connections by a filter. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call
+    /// One request reaches up to 100 connections through a filter. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call
     /// <see cref="BulkOperationResult.ThrowIfAnyFailed"/>. See
     /// <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/add-connections-to-groups">the REST operation</see>.
     /// </remarks>
@@ -117,10 +117,10 @@ public partial class WebPubSubServiceClient
     /// <param name="userIds">The user IDs. An ID that occurs twice counts once.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>
     /// <returns>The users that the service accepted, and the requests that failed. A user without connections is accepted.</returns>
-    /// <exception cref="ArgumentException">There is no group, or a name or ID is invalid. No request was sent.</exception>
+    /// <exception cref="ArgumentException">The list of groups is empty, or a name or ID is invalid. No request was sent.</exception>
     /// <exception cref="NotSupportedException">The service version of the client is older than 2023-07-01.</exception>
     /// <remarks>
-    /// One request reaches up to 100 users by a filter. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call
+    /// One request reaches up to 100 users through a filter. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call
     /// <see cref="BulkOperationResult.ThrowIfAnyFailed"/>. See
     /// <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/remove-connections-from-groups">the REST operation</see>.
     /// </remarks>
@@ -133,10 +133,10 @@ public partial class WebPubSubServiceClient
     /// <param name="connectionIds">The connection IDs. An ID that occurs twice counts once.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>
     /// <returns>The connections that the service accepted, and the requests that failed. A connection that does not exist is accepted.</returns>
-    /// <exception cref="ArgumentException">There is no group, or a name or ID is invalid. No request was sent.</exception>
+    /// <exception cref="ArgumentException">The list of groups is empty, or a name or ID is invalid. No request was sent.</exception>
     /// <exception cref="NotSupportedException">The service version of the client is older than 2023-07-01.</exception>
     /// <remarks>
-    /// One request reaches up to 100 connections by a filter. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call
+    /// One request reaches up to 100 connections through a filter. A failed request does not throw: check <see cref="BulkOperationResult.Failures"/>, or call
     /// <see cref="BulkOperationResult.ThrowIfAnyFailed"/>. See
     /// <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/remove-connections-from-groups">the REST operation</see>.
     /// </remarks>
@@ -153,7 +153,7 @@ public partial class WebPubSubServiceClient
     {
         ArgumentNullException.ThrowIfNull(groups);
         string[] names = [.. groups];
-        Requests.CheckGroupsInBulk(names); // without receivers, too
+        Requests.CheckGroupsInBulk(names); // also if there are no receivers
         (IReadOnlyList<string>, OperationRequest)[] requests = [.. batches.Select(batch => (batch.Receivers, createRequest(names, batch.Filter)))];
         return BulkOperation.RunAsync(Resources, requests, SendToManyOptions.DefaultConcurrentRequests, cancellationToken);
     }

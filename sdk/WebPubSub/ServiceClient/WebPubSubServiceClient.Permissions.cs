@@ -9,14 +9,19 @@ namespace WebPubSub;
 
 public partial class WebPubSubServiceClient
 {
-    /// <summary>Grants a permission in a group to a connection, from its next message on.</summary>
+    /// <summary>Grants a permission in a group to a connection. It applies from the next message of the connection.</summary>
     /// <param name="permission">The permission.</param>
     /// <param name="connectionId">The connection ID. Other connections of the same user are not affected.</param>
-    /// <param name="targetName">The name of the group. The service requires it, although the parameter is optional in the official package. <c>*</c> is a group of that name.</param>
+    /// <param name="targetName">
+    /// The name of the group. The service requires it, although the parameter is optional in the official package. <c>*</c> is not a wildcard.
+    /// </param>
     /// <param name="context">The cancellation token, policies and error options of this request.</param>
     /// <returns>The response of the service.</returns>
     /// <exception cref="ArgumentException">A name or ID is invalid, or the group is missing. No request was sent.</exception>
-    /// <exception cref="RequestFailedException">The service rejected the request, with status 404 if the connection does not exist or 409 if it has 1000 such rules, or could not be reached.</exception>
+    /// <exception cref="RequestFailedException">
+    /// The service rejected the request, or could not be reached. The status is 404 if the connection does not exist, or 409 if it already has 1000
+    /// rules for this permission.
+    /// </exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/grant-permission">the REST operation</see>.</remarks>
     public virtual Task<Response> GrantPermissionAsync(
         WebPubSubPermission permission, string connectionId, string? targetName = null, RequestContext? context = null) =>
@@ -27,14 +32,19 @@ public partial class WebPubSubServiceClient
         WebPubSubPermission permission, string connectionId, string? targetName = null, RequestContext? context = null) =>
         Resources.Send(Requests.Permission("GrantPermission", RequestMethod.Put, permission, connectionId, targetName), context);
 
-    /// <summary>Grants a permission in a group to a connection, from its next message on.</summary>
+    /// <summary>Grants a permission in a group to a connection. It applies from the next message of the connection.</summary>
     /// <param name="permission">The permission.</param>
     /// <param name="connectionId">The connection ID. Other connections of the same user are not affected.</param>
-    /// <param name="targetName">The name of the group. The service requires it, although the parameter is optional in the official package. <c>*</c> is a group of that name.</param>
+    /// <param name="targetName">
+    /// The name of the group. The service requires it, although the parameter is optional in the official package. <c>*</c> is not a wildcard.
+    /// </param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The response of the service.</returns>
     /// <exception cref="ArgumentException">A name or ID is invalid, or the group is missing. No request was sent.</exception>
-    /// <exception cref="RequestFailedException">The service rejected the request, with status 404 if the connection does not exist or 409 if it has 1000 such rules, or could not be reached.</exception>
+    /// <exception cref="RequestFailedException">
+    /// The service rejected the request, or could not be reached. The status is 404 if the connection does not exist, or 409 if it already has 1000
+    /// rules for this permission.
+    /// </exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/grant-permission">the REST operation</see>.</remarks>
     [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Task<Response> GrantPermissionAsync(
@@ -47,14 +57,18 @@ public partial class WebPubSubServiceClient
         WebPubSubPermission permission, string connectionId, string targetName, CancellationToken cancellationToken) =>
         GrantPermission(permission, connectionId, targetName, ToContext(cancellationToken));
 
-    /// <summary>Revokes a permission in a group from a connection, whatever its roles are. It stays in the group.</summary>
+    /// <summary>Revokes a permission in a group from a connection, regardless of its roles. The connection stays in the group.</summary>
     /// <param name="permission">The permission.</param>
     /// <param name="connectionId">The connection ID. Revoking from a connection that does not exist succeeds.</param>
-    /// <param name="targetName">The name of the group. The service requires it, although the parameter is optional in the official package. <c>*</c> is a group of that name.</param>
+    /// <param name="targetName">
+    /// The name of the group. The service requires it, although the parameter is optional in the official package. <c>*</c> is not a wildcard.
+    /// </param>
     /// <param name="context">The cancellation token, policies and error options of this request.</param>
     /// <returns>The response of the service.</returns>
     /// <exception cref="ArgumentException">A name or ID is invalid, or the group is missing. No request was sent.</exception>
-    /// <exception cref="RequestFailedException">The service rejected the request, with status 409 if the connection has 1000 such rules, or could not be reached.</exception>
+    /// <exception cref="RequestFailedException">
+    /// The service rejected the request, or could not be reached. The status is 409 if the connection already has 1000 rules for this permission.
+    /// </exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/revoke-permission">the REST operation</see>.</remarks>
     public virtual Task<Response> RevokePermissionAsync(
         WebPubSubPermission permission, string connectionId, string? targetName = null, RequestContext? context = null) =>
@@ -65,14 +79,18 @@ public partial class WebPubSubServiceClient
         WebPubSubPermission permission, string connectionId, string? targetName = null, RequestContext? context = null) =>
         Resources.Send(Requests.Permission("RevokePermission", RequestMethod.Delete, permission, connectionId, targetName), context);
 
-    /// <summary>Revokes a permission in a group from a connection, whatever its roles are. It stays in the group.</summary>
+    /// <summary>Revokes a permission in a group from a connection, regardless of its roles. The connection stays in the group.</summary>
     /// <param name="permission">The permission.</param>
     /// <param name="connectionId">The connection ID. Revoking from a connection that does not exist succeeds.</param>
-    /// <param name="targetName">The name of the group. The service requires it, although the parameter is optional in the official package. <c>*</c> is a group of that name.</param>
+    /// <param name="targetName">
+    /// The name of the group. The service requires it, although the parameter is optional in the official package. <c>*</c> is not a wildcard.
+    /// </param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The response of the service.</returns>
     /// <exception cref="ArgumentException">A name or ID is invalid, or the group is missing. No request was sent.</exception>
-    /// <exception cref="RequestFailedException">The service rejected the request, with status 409 if the connection has 1000 such rules, or could not be reached.</exception>
+    /// <exception cref="RequestFailedException">
+    /// The service rejected the request, or could not be reached. The status is 409 if the connection already has 1000 rules for this permission.
+    /// </exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/revoke-permission">the REST operation</see>.</remarks>
     [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Task<Response> RevokePermissionAsync(
@@ -85,12 +103,14 @@ public partial class WebPubSubServiceClient
         WebPubSubPermission permission, string connectionId, string targetName, CancellationToken cancellationToken) =>
         RevokePermission(permission, connectionId, targetName, ToContext(cancellationToken));
 
-    /// <summary>Checks whether a connection has a permission in a group, by its roles and grants.</summary>
+    /// <summary>Checks whether a connection has a permission in a group through its roles or grants.</summary>
     /// <param name="permission">The permission.</param>
     /// <param name="connectionId">The connection ID.</param>
-    /// <param name="targetName">The name of the group. The service requires it, although the parameter is optional in the official package. <c>*</c> is a group of that name.</param>
+    /// <param name="targetName">
+    /// The name of the group. The service requires it, although the parameter is optional in the official package. <c>*</c> is not a wildcard.
+    /// </param>
     /// <param name="context">The cancellation token, policies and error options of this request.</param>
-    /// <returns><see langword="true"/> if it has the permission; <see langword="false"/> also if the connection does not exist.</returns>
+    /// <returns><see langword="true"/> if the connection has the permission; <see langword="false"/> if it lacks the permission or does not exist.</returns>
     /// <exception cref="ArgumentException">A name or ID is invalid, or the group is missing. No request was sent.</exception>
     /// <exception cref="RequestFailedException">The service returned neither 200 nor 404, or could not be reached.</exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/check-permission">the REST operation</see>.</remarks>
@@ -103,12 +123,14 @@ public partial class WebPubSubServiceClient
         WebPubSubPermission permission, string connectionId, string? targetName = null, RequestContext? context = null) =>
         Resources.Check(Requests.Permission("CheckPermission", RequestMethod.Head, permission, connectionId, targetName), context);
 
-    /// <summary>Checks whether a connection has a permission in a group, by its roles and grants.</summary>
+    /// <summary>Checks whether a connection has a permission in a group through its roles or grants.</summary>
     /// <param name="permission">The permission.</param>
     /// <param name="connectionId">The connection ID.</param>
-    /// <param name="targetName">The name of the group. The service requires it, although the parameter is optional in the official package. <c>*</c> is a group of that name.</param>
+    /// <param name="targetName">
+    /// The name of the group. The service requires it, although the parameter is optional in the official package. <c>*</c> is not a wildcard.
+    /// </param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns><see langword="true"/> if it has the permission; <see langword="false"/> also if the connection does not exist.</returns>
+    /// <returns><see langword="true"/> if the connection has the permission; <see langword="false"/> if it lacks the permission or does not exist.</returns>
     /// <exception cref="ArgumentException">A name or ID is invalid, or the group is missing. No request was sent.</exception>
     /// <exception cref="RequestFailedException">The service returned neither 200 nor 404, or could not be reached.</exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/check-permission">the REST operation</see>.</remarks>

@@ -16,11 +16,13 @@ public partial class WebPubSubServiceClient
     /// <param name="group">The group: 1 to 1024 characters. Sending to a group without members succeeds.</param>
     /// <param name="content">The text.</param>
     /// <param name="contentType">The content type. The default is <c>text/plain</c>.</param>
-    /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
+    /// <returns>The response of the service. It means that the service accepted the message, not that a client received it.</returns>
     /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
-    /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
-    /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-group">the REST operation</see>.</remarks>
+    /// <remarks>
+    /// A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
+    /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-group">the REST operation</see>.
+    /// </remarks>
     public virtual Task<Response> SendToGroupAsync(string group, string content, ContentType contentType = default) =>
         SendToGroupAsync(group, MessageContent.Text(content), OrText(contentType), null, null, null);
 
@@ -28,15 +30,17 @@ public partial class WebPubSubServiceClient
     public virtual Response SendToGroup(string group, string content, ContentType contentType = default) =>
         SendToGroup(group, MessageContent.Text(content), OrText(contentType), null, null, null);
 
-    /// <inheritdoc cref="SendToGroupAsync(string, string, ContentType)"/>
+    /// <inheritdoc cref="SendToGroupAsync(string, string, ContentType)" path="/*[not(self::summary or self::param)]"/>
     /// <summary>Sends a message with any content to every member of a group.</summary>
     /// <param name="group">The group: 1 to 1024 characters. Sending to a group without members succeeds.</param>
-    /// <param name="content">The body of the message. A body of unknown length is buffered, because the service requires the length.</param>
+    /// <param name="content">The body of the message. The client buffers a body of unknown length, because the service requires the length.</param>
     /// <param name="contentType"><c>text/plain</c>, <c>application/json</c> or <c>application/octet-stream</c>.</param>
     /// <param name="excluded">The IDs of connections that do not receive the message.</param>
-    /// <param name="filter">An OData filter that a connection must match, such as <c>userId ne 'bob'</c>. <see cref="ClientConnectionFilter"/> writes one safely.</param>
+    /// <param name="filter">
+    /// An OData filter that a connection must match, such as <c>userId ne 'bob'</c>. Use <see cref="ClientConnectionFilter"/> to create a filter safely.
+    /// </param>
     /// <param name="context">The cancellation token, policies and error options of this request.</param>
-    /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support filters.</exception>
     public virtual Task<Response> SendToGroupAsync(
         string group, RequestContent? content, ContentType contentType, IEnumerable<string>? excluded = null, string? filter = null, RequestContext? context = null) =>
         Resources.SendAsync(Requests.Send(Target.Group(group), MessageBody.Create(content, contentType), new SendSettings(filter, excluded)), context);
@@ -46,10 +50,10 @@ public partial class WebPubSubServiceClient
         string group, RequestContent? content, ContentType contentType, IEnumerable<string>? excluded = null, string? filter = null, RequestContext? context = null) =>
         Resources.Send(Requests.Send(Target.Group(group), MessageBody.Create(content, contentType), new SendSettings(filter, excluded)), context);
 
-    /// <inheritdoc cref="SendToGroupAsync(string, string, ContentType)"/>
+    /// <inheritdoc cref="SendToGroupAsync(string, string, ContentType)" path="/*[not(self::summary or self::param)]"/>
     /// <summary>Sends a message with any content to every member of a group.</summary>
     /// <param name="group">The group: 1 to 1024 characters. Sending to a group without members succeeds.</param>
-    /// <param name="content">The body of the message. A body of unknown length is buffered, because the service requires the length.</param>
+    /// <param name="content">The body of the message. The client buffers a body of unknown length, because the service requires the length.</param>
     /// <param name="contentType"><c>text/plain</c>, <c>application/json</c> or <c>application/octet-stream</c>.</param>
     /// <param name="excluded">The IDs of connections that do not receive the message.</param>
     /// <param name="context">The cancellation token, policies and error options of this request.</param>
@@ -62,7 +66,7 @@ public partial class WebPubSubServiceClient
         string group, RequestContent? content, ContentType contentType, IEnumerable<string>? excluded, RequestContext? context) =>
         SendToGroup(group, content, contentType, excluded, null, context);
 
-    /// <inheritdoc cref="SendToGroupAsync(string, string, ContentType)"/>
+    /// <inheritdoc cref="SendToGroupAsync(string, string, ContentType)" path="/*[not(self::summary or self::param)]"/>
     /// <summary>Sends a text message to every member of a group.</summary>
     /// <param name="group">The group: 1 to 1024 characters. Sending to a group without members succeeds.</param>
     /// <param name="content">The text.</param>
@@ -76,7 +80,7 @@ public partial class WebPubSubServiceClient
     public virtual Response SendToGroup(string group, string content, CancellationToken cancellationToken) =>
         SendToGroup(group, MessageContent.Text(content), ContentType.TextPlain, null, null, ToContext(cancellationToken));
 
-    /// <inheritdoc cref="SendToGroupAsync(string, string, ContentType)"/>
+    /// <inheritdoc cref="SendToGroupAsync(string, string, ContentType)" path="/*[not(self::summary or self::param)]"/>
     /// <summary>Sends a text message to every member of a group.</summary>
     /// <param name="group">The group: 1 to 1024 characters. Sending to a group without members succeeds.</param>
     /// <param name="content">The text.</param>
@@ -91,7 +95,7 @@ public partial class WebPubSubServiceClient
     public virtual Response SendToGroup(string group, string content, ContentType contentType, CancellationToken cancellationToken) =>
         SendToGroup(group, MessageContent.Text(content), OrText(contentType), null, null, ToContext(cancellationToken));
 
-    /// <inheritdoc cref="SendToGroupAsync(string, string, ContentType)"/>
+    /// <inheritdoc cref="SendToGroupAsync(string, string, ContentType)" path="/*[not(self::summary or self::param)]"/>
     /// <summary>Sends a text message with options to every member of a group.</summary>
     /// <param name="group">The group: 1 to 1024 characters. Sending to a group without members succeeds.</param>
     /// <param name="content">The text.</param>
@@ -108,7 +112,7 @@ public partial class WebPubSubServiceClient
     public virtual Response SendToGroup(string group, string content, SendToGroupOptions options, CancellationToken cancellationToken = default) =>
         SendToGroup(group, MessageContent.Text(content), ContentType.TextPlain, options, ToContext(cancellationToken));
 
-    /// <inheritdoc cref="SendToGroupAsync(string, string, ContentType)"/>
+    /// <inheritdoc cref="SendToGroupAsync(string, string, ContentType)" path="/*[not(self::summary or self::param)]"/>
     /// <summary>Sends a binary message to every member of a group.</summary>
     /// <param name="group">The group: 1 to 1024 characters. Sending to a group without members succeeds.</param>
     /// <param name="content">The bytes, sent as <c>application/octet-stream</c>.</param>
@@ -122,7 +126,7 @@ public partial class WebPubSubServiceClient
     public virtual Response SendToGroup(string group, BinaryData content, CancellationToken cancellationToken = default) =>
         SendToGroup(group, MessageContent.Bytes(content), ContentType.ApplicationOctetStream, null, null, ToContext(cancellationToken));
 
-    /// <inheritdoc cref="SendToGroupAsync(string, string, ContentType)"/>
+    /// <inheritdoc cref="SendToGroupAsync(string, string, ContentType)" path="/*[not(self::summary or self::param)]"/>
     /// <summary>Sends a binary message with options to every member of a group.</summary>
     /// <param name="group">The group: 1 to 1024 characters. Sending to a group without members succeeds.</param>
     /// <param name="content">The bytes, sent as <c>application/octet-stream</c>.</param>
@@ -140,10 +144,10 @@ public partial class WebPubSubServiceClient
         string group, BinaryData content, SendToGroupOptions options, CancellationToken cancellationToken = default) =>
         SendToGroup(group, MessageContent.Bytes(content), ContentType.ApplicationOctetStream, options, ToContext(cancellationToken));
 
-    /// <inheritdoc cref="SendToGroupAsync(string, string, ContentType)"/>
+    /// <inheritdoc cref="SendToGroupAsync(string, string, ContentType)" path="/*[not(self::summary or self::param)]"/>
     /// <summary>Sends a message with any content and options to every member of a group.</summary>
     /// <param name="group">The group: 1 to 1024 characters. Sending to a group without members succeeds.</param>
-    /// <param name="content">The body of the message. A body of unknown length is buffered, because the service requires the length.</param>
+    /// <param name="content">The body of the message. The client buffers a body of unknown length, because the service requires the length.</param>
     /// <param name="contentType"><c>text/plain</c>, <c>application/json</c> or <c>application/octet-stream</c>.</param>
     /// <param name="options">The lifetime, metadata and receivers of the message.</param>
     /// <param name="context">The cancellation token, policies and error options of this request.</param>
@@ -159,7 +163,7 @@ public partial class WebPubSubServiceClient
         string group, RequestContent? content, ContentType contentType, SendToGroupOptions options, RequestContext? context = null) =>
         Resources.Send(Requests.Send(Target.Group(group), MessageBody.Create(content, contentType), SendSettings.From(options)), context);
 
-    /// <inheritdoc cref="SendToGroupAsync(string, string, ContentType)"/>
+    /// <inheritdoc cref="SendToGroupAsync(string, string, ContentType)" path="/*[not(self::summary or self::param)]"/>
     /// <summary>Sends an object as a JSON message to every member of a group.</summary>
     /// <typeparam name="T">The type of the message.</typeparam>
     /// <param name="group">The group: 1 to 1024 characters. Sending to a group without members succeeds.</param>
@@ -182,12 +186,14 @@ public partial class WebPubSubServiceClient
             ? SendToGroup(group, MessageContent.Json(message), ContentType.ApplicationJson, null, null, ToContext(cancellationToken))
             : SendToGroup(group, MessageContent.Json(message), ContentType.ApplicationJson, options, ToContext(cancellationToken));
 
-    /// <inheritdoc cref="SendToGroupAsync(string, string, ContentType)"/>
+    /// <inheritdoc cref="SendToGroupAsync(string, string, ContentType)" path="/*[not(self::summary or self::param)]"/>
     /// <summary>Sends an object as a JSON message to every member of a group, for applications that are trimmed or compiled with native AOT.</summary>
     /// <typeparam name="T">The type of the message.</typeparam>
     /// <param name="group">The group: 1 to 1024 characters. Sending to a group without members succeeds.</param>
     /// <param name="message">The message.</param>
-    /// <param name="jsonTypeInfo">The metadata of <typeparamref name="T"/> from a source-generated <see cref="System.Text.Json.Serialization.JsonSerializerContext"/>.</param>
+    /// <param name="jsonTypeInfo">
+    /// The metadata of <typeparamref name="T"/> from a source-generated <see cref="System.Text.Json.Serialization.JsonSerializerContext"/>.
+    /// </param>
     /// <param name="options">The lifetime, metadata and receivers of the message.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>

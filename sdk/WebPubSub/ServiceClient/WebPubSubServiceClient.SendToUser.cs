@@ -16,11 +16,13 @@ public partial class WebPubSubServiceClient
     /// <param name="userId">The user ID. Sending to a user without connections succeeds.</param>
     /// <param name="content">The text.</param>
     /// <param name="contentType">The content type. The default is <c>text/plain</c>.</param>
-    /// <returns>The response of the service: the message is accepted. It does not say how many clients receive it.</returns>
+    /// <returns>The response of the service. It means that the service accepted the message, not that a client received it.</returns>
     /// <exception cref="ArgumentException">An argument or option is invalid. No request was sent.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
-    /// <remarks>A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
-    /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-user">the REST operation</see>.</remarks>
+    /// <remarks>
+    /// A retry after a lost response can deliver the message twice, unless <see cref="WebPubSubServiceClientOptions.RetrySends"/> is <see langword="false"/>.
+    /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-user">the REST operation</see>.
+    /// </remarks>
     public virtual Task<Response> SendToUserAsync(string userId, string content, ContentType contentType = default) =>
         SendToUserAsync(userId, MessageContent.Text(content), OrText(contentType), null, null);
 
@@ -28,14 +30,16 @@ public partial class WebPubSubServiceClient
     public virtual Response SendToUser(string userId, string content, ContentType contentType = default) =>
         SendToUser(userId, MessageContent.Text(content), OrText(contentType), null, null);
 
-    /// <inheritdoc cref="SendToUserAsync(string, string, ContentType)"/>
+    /// <inheritdoc cref="SendToUserAsync(string, string, ContentType)" path="/*[not(self::summary or self::param)]"/>
     /// <summary>Sends a message with any content to every connection of a user.</summary>
     /// <param name="userId">The user ID. Sending to a user without connections succeeds.</param>
-    /// <param name="content">The body of the message. A body of unknown length is buffered, because the service requires the length.</param>
+    /// <param name="content">The body of the message. The client buffers a body of unknown length, because the service requires the length.</param>
     /// <param name="contentType"><c>text/plain</c>, <c>application/json</c> or <c>application/octet-stream</c>.</param>
-    /// <param name="filter">An OData filter that a connection must match, such as <c>userId ne 'bob'</c>. <see cref="ClientConnectionFilter"/> writes one safely.</param>
+    /// <param name="filter">
+    /// An OData filter that a connection must match, such as <c>userId ne 'bob'</c>. Use <see cref="ClientConnectionFilter"/> to create a filter safely.
+    /// </param>
     /// <param name="context">The cancellation token, policies and error options of this request.</param>
-    /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>
+    /// <exception cref="NotSupportedException">The service version of the client does not support filters.</exception>
     public virtual Task<Response> SendToUserAsync(
         string userId, RequestContent? content, ContentType contentType, string? filter = null, RequestContext? context = null) =>
         Resources.SendAsync(Requests.Send(Target.User(userId), MessageBody.Create(content, contentType), new SendSettings(filter)), context);
@@ -45,10 +49,10 @@ public partial class WebPubSubServiceClient
         string userId, RequestContent? content, ContentType contentType, string? filter = null, RequestContext? context = null) =>
         Resources.Send(Requests.Send(Target.User(userId), MessageBody.Create(content, contentType), new SendSettings(filter)), context);
 
-    /// <inheritdoc cref="SendToUserAsync(string, string, ContentType)"/>
+    /// <inheritdoc cref="SendToUserAsync(string, string, ContentType)" path="/*[not(self::summary or self::param)]"/>
     /// <summary>Sends a message with any content to every connection of a user.</summary>
     /// <param name="userId">The user ID. Sending to a user without connections succeeds.</param>
-    /// <param name="content">The body of the message. A body of unknown length is buffered, because the service requires the length.</param>
+    /// <param name="content">The body of the message. The client buffers a body of unknown length, because the service requires the length.</param>
     /// <param name="contentType"><c>text/plain</c>, <c>application/json</c> or <c>application/octet-stream</c>.</param>
     /// <param name="context">The cancellation token, policies and error options of this request.</param>
     public virtual Task<Response> SendToUserAsync(string userId, RequestContent? content, ContentType contentType, RequestContext? context) =>
@@ -58,7 +62,7 @@ public partial class WebPubSubServiceClient
     public virtual Response SendToUser(string userId, RequestContent? content, ContentType contentType, RequestContext? context) =>
         SendToUser(userId, content, contentType, null, context);
 
-    /// <inheritdoc cref="SendToUserAsync(string, string, ContentType)"/>
+    /// <inheritdoc cref="SendToUserAsync(string, string, ContentType)" path="/*[not(self::summary or self::param)]"/>
     /// <summary>Sends a text message to every connection of a user.</summary>
     /// <param name="userId">The user ID. Sending to a user without connections succeeds.</param>
     /// <param name="content">The text.</param>
@@ -72,7 +76,7 @@ public partial class WebPubSubServiceClient
     public virtual Response SendToUser(string userId, string content, CancellationToken cancellationToken) =>
         SendToUser(userId, MessageContent.Text(content), ContentType.TextPlain, null, ToContext(cancellationToken));
 
-    /// <inheritdoc cref="SendToUserAsync(string, string, ContentType)"/>
+    /// <inheritdoc cref="SendToUserAsync(string, string, ContentType)" path="/*[not(self::summary or self::param)]"/>
     /// <summary>Sends a text message to every connection of a user.</summary>
     /// <param name="userId">The user ID. Sending to a user without connections succeeds.</param>
     /// <param name="content">The text.</param>
@@ -87,7 +91,7 @@ public partial class WebPubSubServiceClient
     public virtual Response SendToUser(string userId, string content, ContentType contentType, CancellationToken cancellationToken) =>
         SendToUser(userId, MessageContent.Text(content), OrText(contentType), null, ToContext(cancellationToken));
 
-    /// <inheritdoc cref="SendToUserAsync(string, string, ContentType)"/>
+    /// <inheritdoc cref="SendToUserAsync(string, string, ContentType)" path="/*[not(self::summary or self::param)]"/>
     /// <summary>Sends a text message with options to every connection of a user.</summary>
     /// <param name="userId">The user ID. Sending to a user without connections succeeds.</param>
     /// <param name="content">The text.</param>
@@ -104,7 +108,7 @@ public partial class WebPubSubServiceClient
     public virtual Response SendToUser(string userId, string content, SendToUserOptions options, CancellationToken cancellationToken = default) =>
         SendToUser(userId, MessageContent.Text(content), ContentType.TextPlain, options, ToContext(cancellationToken));
 
-    /// <inheritdoc cref="SendToUserAsync(string, string, ContentType)"/>
+    /// <inheritdoc cref="SendToUserAsync(string, string, ContentType)" path="/*[not(self::summary or self::param)]"/>
     /// <summary>Sends a binary message to every connection of a user.</summary>
     /// <param name="userId">The user ID. Sending to a user without connections succeeds.</param>
     /// <param name="content">The bytes, sent as <c>application/octet-stream</c>.</param>
@@ -118,7 +122,7 @@ public partial class WebPubSubServiceClient
     public virtual Response SendToUser(string userId, BinaryData content, CancellationToken cancellationToken = default) =>
         SendToUser(userId, MessageContent.Bytes(content), ContentType.ApplicationOctetStream, null, ToContext(cancellationToken));
 
-    /// <inheritdoc cref="SendToUserAsync(string, string, ContentType)"/>
+    /// <inheritdoc cref="SendToUserAsync(string, string, ContentType)" path="/*[not(self::summary or self::param)]"/>
     /// <summary>Sends a binary message with options to every connection of a user.</summary>
     /// <param name="userId">The user ID. Sending to a user without connections succeeds.</param>
     /// <param name="content">The bytes, sent as <c>application/octet-stream</c>.</param>
@@ -135,10 +139,10 @@ public partial class WebPubSubServiceClient
     public virtual Response SendToUser(string userId, BinaryData content, SendToUserOptions options, CancellationToken cancellationToken = default) =>
         SendToUser(userId, MessageContent.Bytes(content), ContentType.ApplicationOctetStream, options, ToContext(cancellationToken));
 
-    /// <inheritdoc cref="SendToUserAsync(string, string, ContentType)"/>
+    /// <inheritdoc cref="SendToUserAsync(string, string, ContentType)" path="/*[not(self::summary or self::param)]"/>
     /// <summary>Sends a message with any content and options to every connection of a user.</summary>
     /// <param name="userId">The user ID. Sending to a user without connections succeeds.</param>
-    /// <param name="content">The body of the message. A body of unknown length is buffered, because the service requires the length.</param>
+    /// <param name="content">The body of the message. The client buffers a body of unknown length, because the service requires the length.</param>
     /// <param name="contentType"><c>text/plain</c>, <c>application/json</c> or <c>application/octet-stream</c>.</param>
     /// <param name="options">The lifetime, metadata and receivers of the message.</param>
     /// <param name="context">The cancellation token, policies and error options of this request.</param>
@@ -154,7 +158,7 @@ public partial class WebPubSubServiceClient
         string userId, RequestContent? content, ContentType contentType, SendToUserOptions options, RequestContext? context = null) =>
         Resources.Send(Requests.Send(Target.User(userId), MessageBody.Create(content, contentType), SendSettings.From(options)), context);
 
-    /// <inheritdoc cref="SendToUserAsync(string, string, ContentType)"/>
+    /// <inheritdoc cref="SendToUserAsync(string, string, ContentType)" path="/*[not(self::summary or self::param)]"/>
     /// <summary>Sends an object as a JSON message to every connection of a user.</summary>
     /// <typeparam name="T">The type of the message.</typeparam>
     /// <param name="userId">The user ID. Sending to a user without connections succeeds.</param>
@@ -177,12 +181,14 @@ public partial class WebPubSubServiceClient
             ? SendToUser(userId, MessageContent.Json(message), ContentType.ApplicationJson, null, ToContext(cancellationToken))
             : SendToUser(userId, MessageContent.Json(message), ContentType.ApplicationJson, options, ToContext(cancellationToken));
 
-    /// <inheritdoc cref="SendToUserAsync(string, string, ContentType)"/>
+    /// <inheritdoc cref="SendToUserAsync(string, string, ContentType)" path="/*[not(self::summary or self::param)]"/>
     /// <summary>Sends an object as a JSON message to every connection of a user, for applications that are trimmed or compiled with native AOT.</summary>
     /// <typeparam name="T">The type of the message.</typeparam>
     /// <param name="userId">The user ID. Sending to a user without connections succeeds.</param>
     /// <param name="message">The message.</param>
-    /// <param name="jsonTypeInfo">The metadata of <typeparamref name="T"/> from a source-generated <see cref="System.Text.Json.Serialization.JsonSerializerContext"/>.</param>
+    /// <param name="jsonTypeInfo">
+    /// The metadata of <typeparamref name="T"/> from a source-generated <see cref="System.Text.Json.Serialization.JsonSerializerContext"/>.
+    /// </param>
     /// <param name="options">The lifetime, metadata and receivers of the message.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="NotSupportedException">The service version of the client does not support the filter or the lifetime of the message.</exception>

@@ -11,7 +11,7 @@ namespace WebPubSub;
 public partial class WebPubSubServiceClient
 {
     /// <summary>Checks whether a user has at least one connection.</summary>
-    /// <param name="userId">The user ID. The service cannot find a user whose ID contains <c>/</c> this way.</param>
+    /// <param name="userId">The user ID. The service does not find a user whose ID contains <c>/</c>.</param>
     /// <param name="context">The cancellation token, policies and error options of this request.</param>
     /// <returns><see langword="true"/> if the user has a connection.</returns>
     /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
@@ -25,7 +25,7 @@ public partial class WebPubSubServiceClient
         Resources.Check(Requests.Exists("UserExists", Target.User(userId)), context);
 
     /// <summary>Checks whether a user has at least one connection.</summary>
-    /// <param name="userId">The user ID. The service cannot find a user whose ID contains <c>/</c> this way.</param>
+    /// <param name="userId">The user ID. The service does not find a user whose ID contains <c>/</c>.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns><see langword="true"/> if the user has a connection.</returns>
     /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
@@ -40,13 +40,15 @@ public partial class WebPubSubServiceClient
     public virtual Response<bool> UserExists(string userId, CancellationToken cancellationToken) =>
         UserExists(userId, ToContext(cancellationToken));
 
-    /// <summary>Adds every current connection of a user to a group. Later connections do not join.</summary>
+    /// <summary>Adds every current connection of a user to a group. Connections that the user opens later are not added.</summary>
     /// <param name="group">The group: 1 to 1024 characters.</param>
     /// <param name="userId">The user ID.</param>
     /// <param name="context">The cancellation token, policies and error options of this request.</param>
     /// <returns>The response of the service.</returns>
     /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
-    /// <exception cref="RequestFailedException">The service rejected the request, with status 404 if the user has no connection, or could not be reached.</exception>
+    /// <exception cref="RequestFailedException">
+    /// The service rejected the request, or could not be reached. The status is 404 if the user has no connection.
+    /// </exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/add-user-to-group">the REST operation</see>.</remarks>
     public virtual Task<Response> AddUserToGroupAsync(string group, string userId, RequestContext? context = null) =>
         Resources.SendAsync(Requests.GroupUser("AddUserToGroup", RequestMethod.Put, group, userId), context);
@@ -55,13 +57,15 @@ public partial class WebPubSubServiceClient
     public virtual Response AddUserToGroup(string group, string userId, RequestContext? context = null) =>
         Resources.Send(Requests.GroupUser("AddUserToGroup", RequestMethod.Put, group, userId), context);
 
-    /// <summary>Adds every current connection of a user to a group. Later connections do not join.</summary>
+    /// <summary>Adds every current connection of a user to a group. Connections that the user opens later are not added.</summary>
     /// <param name="group">The group: 1 to 1024 characters.</param>
     /// <param name="userId">The user ID.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The response of the service.</returns>
     /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
-    /// <exception cref="RequestFailedException">The service rejected the request, with status 404 if the user has no connection, or could not be reached.</exception>
+    /// <exception cref="RequestFailedException">
+    /// The service rejected the request, or could not be reached. The status is 404 if the user has no connection.
+    /// </exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/add-user-to-group">the REST operation</see>.</remarks>
     [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Task<Response> AddUserToGroupAsync(string group, string userId, CancellationToken cancellationToken) =>
@@ -76,7 +80,7 @@ public partial class WebPubSubServiceClient
     /// <param name="group">The group: 1 to 1024 characters.</param>
     /// <param name="userId">The user ID.</param>
     /// <param name="context">The cancellation token, policies and error options of this request.</param>
-    /// <returns>The response of the service. A success also if the user is unknown or not in the group.</returns>
+    /// <returns>The response of the service. The request also succeeds if the user is unknown or not in the group.</returns>
     /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/remove-user-from-group">the REST operation</see>.</remarks>
@@ -91,7 +95,7 @@ public partial class WebPubSubServiceClient
     /// <param name="group">The group: 1 to 1024 characters.</param>
     /// <param name="userId">The user ID.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The response of the service. A success also if the user is unknown or not in the group.</returns>
+    /// <returns>The response of the service. The request also succeeds if the user is unknown or not in the group.</returns>
     /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/remove-user-from-group">the REST operation</see>.</remarks>
@@ -107,7 +111,7 @@ public partial class WebPubSubServiceClient
     /// <summary>Removes every connection of a user from every group.</summary>
     /// <param name="userId">The user ID.</param>
     /// <param name="context">The cancellation token, policies and error options of this request.</param>
-    /// <returns>The response of the service. A success also if the user is unknown or in no group.</returns>
+    /// <returns>The response of the service. The request also succeeds if the user is unknown or in no group.</returns>
     /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/remove-user-from-all-groups">the REST operation</see>.</remarks>
@@ -121,7 +125,7 @@ public partial class WebPubSubServiceClient
     /// <summary>Removes every connection of a user from every group.</summary>
     /// <param name="userId">The user ID.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The response of the service. A success also if the user is unknown or in no group.</returns>
+    /// <returns>The response of the service. The request also succeeds if the user is unknown or in no group.</returns>
     /// <exception cref="ArgumentException">A name or ID is invalid. No request was sent.</exception>
     /// <exception cref="RequestFailedException">The service rejected the request, or could not be reached.</exception>
     /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/remove-user-from-all-groups">the REST operation</see>.</remarks>

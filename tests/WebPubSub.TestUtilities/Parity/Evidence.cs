@@ -3,13 +3,13 @@
 
 namespace WebPubSub.TestUtilities.Parity;
 
-/// <summary>What a test of the emulator is measured by, the strongest first.</summary>
+/// <summary>The evidence that a test of the emulator is based on. The strongest kind is first.</summary>
 public enum Evidence
 {
-    /// <summary>An answer of the service that was recorded. The source is the path of the recording; the test compares status, headers and body.</summary>
+    /// <summary>A recorded answer of the service. The source is the path of the recording. The test compares status, headers and body.</summary>
     Recorded,
 
-    /// <summary>A client or handler of the service team, unchanged, or a case of its test suite. The source is the package.</summary>
+    /// <summary>An unmodified client or event handler of the service team, or a case of its test suite. The source is the package.</summary>
     OfficialClient,
 
     /// <summary>A test of the service team's emulator, written against the behavior of the service. The source is the test class.</summary>
@@ -18,6 +18,6 @@ public enum Evidence
     /// <summary>The published specification or documentation. The source is its page.</summary>
     Specification,
 
-    /// <summary>Nothing that is published; our own conclusion.</summary>
+    /// <summary>Our own conclusion, without published evidence.</summary>
     Inferred,
 }

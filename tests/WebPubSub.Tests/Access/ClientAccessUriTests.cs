@@ -50,7 +50,7 @@ public sealed class ClientAccessUriTests
     }
 
     [Fact]
-    public void GetClientAccessUri_OfNobody_LeavesOutWhatIsEmpty()
+    public void GetClientAccessUri_WithoutAUser_OmitsEmptyClaims()
     {
         JsonElement payload = Payload(CreateClient().GetClientAccessUri(roles: [], groups: []));
 
@@ -59,7 +59,7 @@ public sealed class ClientAccessUriTests
     }
 
     [Fact]
-    public async Task GetClientAccessUriAsync_AgreesWithItsSynchronousTwin()
+    public async Task GetClientAccessUriAsync_ReturnsTheSameUriAsTheSynchronousMethod()
     {
         WebPubSubServiceClient client = CreateClient();
 
@@ -110,7 +110,7 @@ public sealed class ClientAccessUriTests
     [Theory]
     [InlineData(-1)]
     [InlineData(-3600)]
-    public void GetClientAccessUri_WithoutALifetime_Throws(int seconds) =>
+    public void GetClientAccessUri_WithANegativeLifetime_Throws(int seconds) =>
         CreateClient().Invoking(client => client.GetClientAccessUri(TimeSpan.FromSeconds(seconds))).Should().Throw<ArgumentOutOfRangeException>();
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class ClientAccessUriTests
             .Should().Throw<ArgumentOutOfRangeException>();
 
     [Fact]
-    public async Task GetClientAccess_GivesEachPart_AndHidesTheToken()
+    public async Task GetClientAccess_ReturnsEachPart_AndToStringHidesTheToken()
     {
         ClientAccess access = await CreateClient().GetClientAccessAsync(new ClientAccessOptions { UserId = "u", ExpiresAfter = TimeSpan.FromMinutes(5) });
 
@@ -132,20 +132,20 @@ public sealed class ClientAccessUriTests
     }
 
     [Fact]
-    public void GetClientAccessUri_ForEver_Throws() =>
+    public void GetClientAccessUri_WithATooLongLifetime_Throws() =>
         CreateClient().Invoking(client => client.GetClientAccessUri(TimeSpan.MaxValue)).Should().Throw<ArgumentOutOfRangeException>()
             .WithMessage("*ExpiresAfter must be at most*");
 
     [Fact]
-    public void GetClientAccessUri_IntoAGroupThatNoPathCanName_IsFine() =>
+    public void GetClientAccessUri_WithAGroupThatAPathCannotContain_Succeeds() =>
         Payload(CreateClient().GetClientAccessUri(groups: [".."])).GetProperty("webpubsub.group")[0].GetString().Should().Be("..");
 
     [Fact]
-    public void GetClientAccessUri_IntoThePast_Throws() =>
+    public void GetClientAccessUri_WithAnExpiryInThePast_Throws() =>
         CreateClient().Invoking(client => client.GetClientAccessUri(Now.AddSeconds(-1))).Should().Throw<ArgumentOutOfRangeException>();
 
     [Fact]
-    public void GetClientAccessUri_WithAnIllegalGroup_Throws() =>
+    public void GetClientAccessUri_WithAnInvalidGroup_Throws() =>
         CreateClient().Invoking(client => client.GetClientAccessUri(groups: ["  "])).Should().Throw<ArgumentException>();
 
     private WebPubSubServiceClient CreateClient() => new(

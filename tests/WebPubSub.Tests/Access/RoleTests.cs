@@ -27,10 +27,10 @@ public sealed class RoleTests
     [InlineData("WebPubSub.sendToGroup", 1)]
     [InlineData("webpubsub.sendToGroup.room", 0)]
     [InlineData("webpubsub.joinLeaveGroups.room-*", 0)]
-    [InlineData("moderator", 0)] // the service ignores it as well, but the application may read it
-    public void RoleThatTheServiceIgnores_IsAWarning_Once(string role, int warnings)
+    [InlineData("moderator", 0)] // the service ignores this role too, but the application may read it
+    public void RoleThatTheServiceIgnores_LogsAWarningOnce(string role, int warnings)
     {
-        var lines = new ConcurrentQueue<string>(); // other tests log at the same time
+        var lines = new ConcurrentQueue<string>(); // other tests write to this log at the same time
         using var listener = new AzureEventSourceListener((_, message) => lines.Enqueue(message), EventLevel.Warning);
         var client = new WebPubSubServiceClient("Endpoint=https://roles.example.test;AccessKey=key", "chat");
 

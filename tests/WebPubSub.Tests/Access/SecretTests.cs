@@ -9,7 +9,7 @@ using Azure.Core.Diagnostics;
 
 namespace WebPubSub.Tests.Access;
 
-/// <summary>An access key stays where it is, and does not travel unprotected without a warning.</summary>
+/// <summary>Tests for the protection of access keys. Text never contains a key, and an endpoint without encryption logs a warning.</summary>
 public sealed class SecretTests
 {
     private const string Key = "secret-access-key-that-no-text-may-show";
@@ -33,9 +33,9 @@ public sealed class SecretTests
     }
 
     [Theory, InlineData("http://insecure.example.test/", true), InlineData("https://secure.example.test/", false), InlineData("http://localhost:8080/", false)]
-    public void UnencryptedEndpoint_IsAWarning(string endpoint, bool warns)
+    public void UnencryptedEndpoint_LogsAWarning(string endpoint, bool warns)
     {
-        var lines = new ConcurrentQueue<string>(); // other tests log at the same time
+        var lines = new ConcurrentQueue<string>(); // other tests write to this log at the same time
         using var listener = new AzureEventSourceListener((_, message) => lines.Enqueue(message), EventLevel.Warning);
 
         _ = new WebPubSubServiceClient(new Uri(endpoint), "chat", new AzureKeyCredential(Key));

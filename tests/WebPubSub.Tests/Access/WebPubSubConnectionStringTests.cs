@@ -5,7 +5,7 @@ using WebPubSub.Access;
 
 namespace WebPubSub.Tests.Access;
 
-/// <summary>The table of REST API reference, section 2.</summary>
+/// <summary>Tests for connection strings. See docs/protocols/rest-api.md#2-connection-string.</summary>
 public sealed class WebPubSubConnectionStringTests
 {
     private const string Key = "secret-key-that-no-message-may-show";
@@ -23,7 +23,7 @@ public sealed class WebPubSubConnectionStringTests
     [InlineData("Endpoint=http://localhost:1;AccessKey=K;Port=8080", "http://localhost:8080/", "K")]
     [InlineData("Endpoint=https://a.b/path;AccessKey=K", "https://a.b/path", "K")]
     [InlineData("Endpoint=https://a.b;AccessKey=K;Version=9;Hub=chat", "https://a.b/", "K")]
-    public void Parse_OfALegalString_ReadsEndpointAndKey(string connectionString, string endpoint, string key)
+    public void Parse_OfAValidString_ReadsEndpointAndKey(string connectionString, string endpoint, string key)
     {
         var parsed = WebPubSubConnectionString.Parse(connectionString);
 
@@ -46,7 +46,7 @@ public sealed class WebPubSubConnectionStringTests
     [InlineData("Endpoint=https://a.b;AccessKey=" + Key + ";Hub=a;Hub=b", "'Hub' more than once")]
     [InlineData(Key, "no 'Endpoint'")]
     [InlineData(Key + "=;" + Key + "=;", "a part more than once")]
-    public void Parse_OfAMalformedString_SaysWhichPartAndNeverTheKey(string connectionString, string part)
+    public void Parse_OfAMalformedString_NamesThePart_AndHidesTheKey(string connectionString, string part)
     {
         Action parse = () => WebPubSubConnectionString.Parse(connectionString);
 
@@ -56,7 +56,7 @@ public sealed class WebPubSubConnectionStringTests
     [Theory]
     [InlineData("")]
     [InlineData("   ")]
-    public void Parse_OfNothing_Throws(string connectionString) =>
+    public void Parse_OfAnEmptyString_Throws(string connectionString) =>
         FluentActions.Invoking(() => WebPubSubConnectionString.Parse(connectionString)).Should().Throw<ArgumentException>();
 
     [Theory]

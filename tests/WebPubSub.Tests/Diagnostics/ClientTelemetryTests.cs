@@ -13,7 +13,7 @@ namespace WebPubSub.Tests.Diagnostics;
 
 public sealed class ClientTelemetryTests : IAsyncLifetime
 {
-    private readonly string _hub = $"hub{Guid.NewGuid():N}"; // other tests of this process are heard too
+    private readonly string _hub = $"hub{Guid.NewGuid():N}"; // the listeners also receive data from other tests of this process
     private StubServer _service = null!;
     private WebPubSubServiceClient _client = null!;
 
@@ -27,7 +27,7 @@ public sealed class ClientTelemetryTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _service.DisposeAsync();
 
     [Fact]
-    public async Task EachOperation_IsAnActivity_WhoseContextTravels()
+    public async Task EachOperation_StartsAnActivity_AndPropagatesItsContext()
     {
         ConcurrentQueue<Activity> activities = new();
         using ActivityListener listener = Listen(activities);
@@ -58,7 +58,7 @@ public sealed class ClientTelemetryTests : IAsyncLifetime
     [InlineData(401, ErrorOptions.Default)]
     [InlineData(429, ErrorOptions.Default)]
     [InlineData(429, ErrorOptions.NoThrow)]
-    public async Task FailedOperation_HasItsError_AndIsMeasured(int status, ErrorOptions errors)
+    public async Task FailedOperation_RecordsItsError_AndItsDuration(int status, ErrorOptions errors)
     {
         ConcurrentQueue<Activity> activities = new();
         using ActivityListener listener = Listen(activities);
@@ -88,7 +88,7 @@ public sealed class ClientTelemetryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task SentMessages_AreCounted_AndNothingElseIs()
+    public async Task Counter_CountsOnlySentMessages()
     {
         ConcurrentQueue<string> measured = new();
         using MeterListener meters = Measure(measured);
@@ -110,7 +110,7 @@ public sealed class ClientTelemetryTests : IAsyncLifetime
     [InlineData("", null)]
     [InlineData(null, null)]
     [InlineData("loud", null)]
-    public void LogLevel_IsThatOfTheJavaScriptSdk(string? text, EventLevel? level) => ConsoleLog.ReadLevel(text).Should().Be(level);
+    public void LogLevel_HasTheValuesOfTheJavaScriptSdk(string? text, EventLevel? level) => ConsoleLog.ReadLevel(text).Should().Be(level);
 
     private static ActivityListener Listen(ConcurrentQueue<Activity> activities)
     {

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace WebPubSub.Tests.Events;
 
-/// <summary>Event handler reference, sections 9 and 17.</summary>
+/// <summary>Tests for connection states. See docs/protocols/event-handler.md#9-connection-state and #17-test-vectors.</summary>
 public sealed class ConnectionStateTests
 {
     private const string JavaScriptForm = "eyJjb3VudGVyIjoyLCJuYW1lIjoiYWFhIn0=";
@@ -31,10 +31,10 @@ public sealed class ConnectionStateTests
     [InlineData(Cleared)]
     [InlineData("MTIz")]
     [InlineData("eyJhIjo=")]
-    public void Parse_OfSomethingElse_KnowsNoStates(string? header) => ConnectionStateHeader.Parse(header).Should().BeEmpty();
+    public void Parse_OfAnotherFormat_ReturnsNoStates(string? header) => ConnectionStateHeader.Parse(header).Should().BeEmpty();
 
     [Fact]
-    public void Parse_OfAMixture_LosesNothing()
+    public void Parse_OfMixedFormats_ReturnsEachState()
     {
         string header = Convert.ToBase64String(Encoding.UTF8.GetBytes("""{"net":"Mg==","js":true,"text":"plain"}"""));
 
@@ -45,11 +45,11 @@ public sealed class ConnectionStateTests
     [Theory]
     [InlineData("""{"\ud800":1,"good":2}""")]
     [InlineData("""{"bad":"\ud800","good":2}""")]
-    public void Parse_OfWhatIsNoText_KeepsTheOthers(string json) =>
+    public void Parse_OfInvalidText_ReturnsTheOtherStates(string json) =>
         ConnectionStateHeader.Parse(Convert.ToBase64String(Encoding.UTF8.GetBytes(json)))["good"].ToString().Should().Be("2");
 
     [Fact]
-    public void SetState_OfWhatIsNotJson_IsRefused() => new UserEventResponse()
+    public void SetState_OfInvalidJson_Throws() => new UserEventResponse()
         .Invoking(response => response.SetState("name", BinaryData.FromString("bob"))).Should().Throw<ArgumentException>();
 
     [Fact]
@@ -100,14 +100,14 @@ public sealed class ConnectionStateTests
     [Fact]
     public void Parse_ReadsEscapedBase64()
     {
-        // "~~?>" as JSON text has a plus in its base64, which System.Text.Json escapes.
+        // The base64 of the JSON text "~~~>~" contains plus signs, which System.Text.Json escapes.
         const string Json = """{"a":"In5\u002Bfj5+Ig=="}""";
 
         ConnectionStateHeader.Parse(Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(Json)))["a"].ToString().Should().Be("\"~~~>~\"");
     }
 
     [Fact]
-    public void RemoveState_TakesOneAway()
+    public void RemoveState_RemovesOnlyThatState()
     {
         var response = new UserEventResponse();
         response.RemoveState("counter");
@@ -117,7 +117,7 @@ public sealed class ConnectionStateTests
     }
 
     [Fact]
-    public void SetState_AfterRemoveState_Stays()
+    public void SetState_AfterRemoveState_SetsTheState()
     {
         var response = new UserEventResponse();
         response.RemoveState("counter");
@@ -134,7 +134,7 @@ public sealed class ConnectionStateTests
         response.SetState("name", "aaa");
 
         StateOf(response, null).Should().Be(JavaScriptForm);
-        StateOf(response, DotNetForm).Should().Be(JavaScriptForm, "what is passed on takes that form too");
+        StateOf(response, DotNetForm).Should().Be(JavaScriptForm, "unchanged states are written in this format too");
     }
 
     [Fact]
@@ -162,8 +162,8 @@ public sealed class ConnectionStateTests
         context.GetState<int>("counter").Should().Be(2);
         context.GetState<string>("name").Should().Be("aaa");
         context.GetState("counter", EventTestJson.Default.Int32).Should().Be(2);
-        context.GetState<int>("name").Should().Be(0, "it is no number");
-        context.GetState("name", EventTestJson.Default.Int32).Should().Be(0, "it is no number");
+        context.GetState<int>("name").Should().Be(0, "the state is not a number");
+        context.GetState("name", EventTestJson.Default.Int32).Should().Be(0, "the state is not a number");
         context.GetState<string>("missing").Should().BeNull();
     }
 
@@ -188,7 +188,7 @@ public sealed class ConnectionStateTests
     public void NoChange_SendsNoHeader() =>
         StateOf(new UserEventResponse(), DotNetForm).Should().BeNull();
 
-    // Also with states that the hub has read: the result must be the same.
+    // The result must be the same if the hub has read the states before.
     private static string? StateOf(ConnectionStateResponse response, string? header)
     {
         UserEventRequest read = Request(header);

@@ -6,7 +6,7 @@ using System.Text;
 
 namespace WebPubSub.Tests.Events;
 
-/// <summary>The vectors of event handler reference, section 17.</summary>
+/// <summary>Tests for event signatures, with the vectors of docs/protocols/event-handler.md#17-test-vectors.</summary>
 public sealed class EventSignatureTests
 {
     private const string Key = "7aab239577fd4f24bc919802fb629f5f";
@@ -16,7 +16,7 @@ public sealed class EventSignatureTests
     [Theory]
     [InlineData(Key, ConnectionId, Good)]
     [InlineData("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCDEFGH", "conn-1", "sha256=261f7f58ff9fb9bb8be7e4951a807fe6091e5c074885bf63b865eccd28728881")]
-    public void Create_GivesThePublishedVector(string key, string connectionId, string signature)
+    public void Create_ReturnsThePublishedVector(string key, string connectionId, string signature)
     {
         EventSignature.Create(connectionId, key).Should().Be(signature);
         EventSignature.Verify(signature, connectionId, key).Should().BeTrue();
@@ -32,7 +32,7 @@ public sealed class EventSignatureTests
     [InlineData(Good + ", sha256=something")]
     [InlineData("SHA256=7767EFFCB3946F3E1DE039DF4B986EF02C110B1469D02C0A06F41B3B727AB561")]
     [InlineData(",, " + Good + " ,")]
-    public void Verify_OfEveryLegalForm_Succeeds(string signature) =>
+    public void Verify_OfEveryValidForm_Succeeds(string signature) =>
         EventSignature.Verify(signature, ConnectionId, Key).Should().BeTrue();
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class EventSignatureTests
     [InlineData("sha256=7767effcb3946f3e1de039df4b986ef02c110b1469d02c0a06f41b3b727ab562")]
     [InlineData("sha256=7767effcb3946f3e1de039df4b986ef02c110b1469d02c0a06f41b3b727ab5")]
     [InlineData("sha256=zz67effcb3946f3e1de039df4b986ef02c110b1469d02c0a06f41b3b727ab561")]
-    public void Verify_OfAnythingElse_Fails(string? signature) =>
+    public void Verify_OfAnInvalidSignature_Fails(string? signature) =>
         EventSignature.Verify(signature, ConnectionId, Key).Should().BeFalse();
 
     [Fact]
@@ -75,10 +75,10 @@ public sealed class EventSignatureTests
         EventSignature.Verify(EventSignature.Create(ConnectionId, ""), ConnectionId, "").Should().BeFalse();
 
     [Fact]
-    public void Verify_BoundsItsWork()
+    public void Verify_OfTooManyPartsOrBytes_Fails()
     {
         string manyParts = string.Join(',', Enumerable.Repeat("sha256=x", 8)) + "," + Good;
-        EventSignature.Verify(manyParts, ConnectionId, Key).Should().BeFalse("only eight parts are looked at");
-        EventSignature.Verify(new string(' ', 1025) + Good, ConnectionId, Key).Should().BeFalse("only 1 KiB is looked at");
+        EventSignature.Verify(manyParts, ConnectionId, Key).Should().BeFalse("only eight parts are checked");
+        EventSignature.Verify(new string(' ', 1025) + Good, ConnectionId, Key).Should().BeFalse("only 1 KiB is checked");
     }
 }

@@ -3,13 +3,13 @@
 
 namespace WebPubSub.Tests.Events;
 
-/// <summary>Event handler reference, sections 13.6 and 13.7.</summary>
+/// <summary>Tests for MQTT events. See docs/protocols/event-handler.md#136-mqtt and #137-mqtt-codes-and-http-status.</summary>
 public sealed class MqttEventTests
 {
     private static readonly MqttConnectionContext Context = new(WebPubSubEventType.System, "connect", "chat", "client-1", "physical-1", "session-1");
 
     [Fact]
-    public void Connect_HasWhatThePacketSays()
+    public void Connect_HasTheFieldsOfThePacket()
     {
         MqttConnectEventRequest request = Connect("""
             {"claims":{"sub":["u"]},"query":{},"headers":{},"mqtt":{"protocolVersion":5,"cleanStart":true,"username":"u","password":"cGFzcw==",
@@ -46,7 +46,7 @@ public sealed class MqttEventTests
     }
 
     [Fact]
-    public void Refusal_CanSayEverythingThatAConnackCan()
+    public void Rejection_CanHaveEachFieldOfAConnack()
     {
         var response = new MqttConnectEventErrorResponse(
             new MqttConnectEventErrorResponseProperties(MqttV500ConnectReasonCode.QuotaExceeded) { Reason = "full", UserProperties = [new MqttUserProperty("a", "1")] });
@@ -65,7 +65,7 @@ public sealed class MqttEventTests
     };
 
     [Theory, MemberData(nameof(Codes))]
-    public void Refusal_HasTheStatusOfItsCode(int code, int status)
+    public void Rejection_HasTheStatusOfItsCode(int code, int status)
     {
         MqttConnectEventErrorResponse response = code is > 0 and < 6
             ? Connect().CreateMqttV311ErrorResponse((MqttV311ConnectReturnCode)code, "no")
@@ -88,7 +88,7 @@ public sealed class MqttEventTests
     [InlineData(5, 503, 136)]
     [InlineData(5, 500, 128)]
     [InlineData(7, 500, 1)]
-    public void GeneralRefusal_GetsACode(int version, int status, int code)
+    public void GeneralRejection_HasAnMqttCode(int version, int status, int code)
     {
         MqttConnectEventRequest request = Connect($$$"""{"mqtt":{"protocolVersion":{{{version}}}}}""");
 
@@ -99,7 +99,7 @@ public sealed class MqttEventTests
     }
 
     [Fact]
-    public void Disconnected_TellsHowTheSessionEnded()
+    public void Disconnected_HasTheReasonOfTheDisconnection()
     {
         var request = (MqttDisconnectedEventRequest)Read("disconnected", """
             {"reason":null,"mqtt":{"initiatedByClient":true,"disconnectPacket":{"code":4,"userProperties":[{"name":"a","value":"1"}]}}}
@@ -113,10 +113,10 @@ public sealed class MqttEventTests
     }
 
     [Fact]
-    public void Connected_IsOfItsOwnKind() => Read("connected", "{}").Should().BeOfType<MqttConnectedEventRequest>();
+    public void Connected_OfAnMqttClient_HasItsOwnType() => Read("connected", "{}").Should().BeOfType<MqttConnectedEventRequest>();
 
     [Fact]
-    public void UserEvent_CarriesPropertiesAsHeaders()
+    public void UserEvent_HasPropertiesAsHeaders()
     {
         var context = new MqttConnectionContext(
             WebPubSubEventType.User, "order", "chat", "c", "p", headers: new Dictionary<string, string[]> { ["mqtt-trace"] = ["1", "2"], ["other"] = ["x"] });
@@ -139,7 +139,7 @@ public sealed class MqttEventTests
     [InlineData("a b", "1")]
     [InlineData("a", "1\r\nx: y")]
     [InlineData("", "1")]
-    public void Property_ThatIsNoHeader_IsRefused(string name, string value)
+    public void Property_ThatIsNotAValidHeader_Throws(string name, string value)
     {
         var response = new UserEventResponse { MqttUserProperties = [new MqttUserProperty(name, value)] };
 

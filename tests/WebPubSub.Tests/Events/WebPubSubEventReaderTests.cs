@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Tests.Events;
 
-/// <summary>Event handler reference, sections 4, 5 and 13.</summary>
+/// <summary>Tests for reading events. See docs/protocols/event-handler.md#4-request-headers, #5-content-types and #13-the-events.</summary>
 public sealed class WebPubSubEventReaderTests
 {
     private readonly Dictionary<string, string> _headers = new(StringComparer.OrdinalIgnoreCase)
@@ -37,7 +37,7 @@ public sealed class WebPubSubEventReaderTests
     }
 
     [Fact]
-    public void TryReadContext_ReadsWhatIsOptional()
+    public void TryReadContext_ReadsOptionalHeaders()
     {
         _headers["ce-subprotocol"] = "json.webpubsub.azure.v1";
         _headers["ce-id"] = "7";
@@ -100,7 +100,7 @@ public sealed class WebPubSubEventReaderTests
     }
 
     [Fact]
-    public void TryReadContext_OfAnotherSpecVersion_Refuses()
+    public void TryReadContext_OfAnotherSpecVersion_ReturnsFalse()
     {
         _headers["ce-specversion"] = "0.3";
 
@@ -128,7 +128,7 @@ public sealed class WebPubSubEventReaderTests
     [InlineData("{}")]
     [InlineData("null")]
     [InlineData("""{"claims":null,"query":null,"headers":null,"subprotocols":null,"clientCertificates":null}""")]
-    public void Read_OfConnectWithMissingMembers_HasEmptyOnes(string body)
+    public void Read_OfConnectWithMissingMembers_ReturnsEmptyCollections(string body)
     {
         var request = (ConnectEventRequest)Read("azure.webpubsub.sys.connect", "application/json", body)!;
 
@@ -157,7 +157,7 @@ public sealed class WebPubSubEventReaderTests
     [InlineData("application/x-protobuf", WebPubSubDataType.Protobuf)]
     [InlineData("image/png", WebPubSubDataType.Binary)]
     [InlineData(null, WebPubSubDataType.Binary)]
-    public void Read_OfAUserEvent_KnowsItsDataType(string? contentType, WebPubSubDataType dataType)
+    public void Read_OfAUserEvent_ReturnsItsDataType(string? contentType, WebPubSubDataType dataType)
     {
         var request = (UserEventRequest)Read("azure.webpubsub.user.order.created", contentType, "x")!;
 
@@ -168,7 +168,7 @@ public sealed class WebPubSubEventReaderTests
     [Theory]
     [InlineData("azure.webpubsub.user.connected", typeof(UserEventRequest))]
     [InlineData("azure.webpubsub.sys.connected", typeof(ConnectedEventRequest))]
-    public void Read_GoesByTheTypeAndNotByTheName(string type, Type request) =>
+    public void Read_UsesTheTypeInsteadOfTheName(string type, Type request) =>
         Read(type, "application/json", "{}").Should().BeOfType(request);
 
     [Theory]

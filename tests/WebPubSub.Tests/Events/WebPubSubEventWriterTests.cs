@@ -3,17 +3,17 @@
 
 namespace WebPubSub.Tests.Events;
 
-/// <summary>Event handler reference, sections 5 and 13.</summary>
+/// <summary>Tests for writing event responses. See docs/protocols/event-handler.md#5-content-types and #13-the-events.</summary>
 public sealed class WebPubSubEventWriterTests
 {
     private static readonly UserEventRequest Request = new(
         new WebPubSubConnectionContext(WebPubSubEventType.User, "message", "chat", "c"), BinaryData.FromString(""), WebPubSubDataType.Text);
 
     [Fact]
-    public void Nothing_IsNoContent() => WebPubSubEventWriter.Write(null, Request).Should().BeEquivalentTo(new WebPubSubEventReply(204));
+    public void NullResponse_IsNoContent() => WebPubSubEventWriter.Write(null, Request).Should().BeEquivalentTo(new WebPubSubEventReply(204));
 
     [Fact]
-    public void Connect_WritesOnlyWhatWasSet()
+    public void Connect_WritesOnlySetProperties()
     {
         Body(new ConnectEventResponse()).Should().Be("{}");
         Body(new ConnectEventResponse("", [], null, [])).Should().Be("""{"userId":"","groups":[],"roles":[]}""");
@@ -26,7 +26,7 @@ public sealed class WebPubSubEventWriterTests
     [InlineData(WebPubSubDataType.Json, "application/json")]
     [InlineData(WebPubSubDataType.Binary, "application/octet-stream")]
     [InlineData(WebPubSubDataType.Protobuf, "application/x-protobuf")]
-    public void UserEvent_NamesItsContentType(WebPubSubDataType dataType, string contentType)
+    public void UserEvent_HasTheContentTypeOfItsData(WebPubSubDataType dataType, string contentType)
     {
         WebPubSubEventReply reply = WebPubSubEventWriter.Write(new UserEventResponse("x", dataType), Request);
 
@@ -43,7 +43,7 @@ public sealed class WebPubSubEventWriterTests
     [InlineData(WebPubSubErrorCode.Unauthorized, 401)]
     [InlineData(WebPubSubErrorCode.UserError, 400)]
     [InlineData(WebPubSubErrorCode.ServerError, 500)]
-    public void Refusal_HasTheStatusOfItsCode(WebPubSubErrorCode code, int status)
+    public void Rejection_HasTheStatusOfItsCode(WebPubSubErrorCode code, int status)
     {
         ConnectEventResponse connect = new EventErrorResponse(code, "no");
         UserEventResponse user = new EventErrorResponse(code);
@@ -60,7 +60,7 @@ public sealed class WebPubSubEventWriterTests
     [InlineData(403, WebPubSubErrorCode.Unauthorized)]
     [InlineData(429, WebPubSubErrorCode.UserError)]
     [InlineData(503, WebPubSubErrorCode.ServerError)]
-    public void Refusal_CanHaveAStatusOfItsOwn(int status, WebPubSubErrorCode code)
+    public void Rejection_CanHaveACustomStatus(int status, WebPubSubErrorCode code)
     {
         EventErrorResponse error = Request.CreateErrorResponse(status, "no");
 
@@ -70,7 +70,7 @@ public sealed class WebPubSubEventWriterTests
     }
 
     [Fact]
-    public void Metadata_TravelsAsHeaders()
+    public void Metadata_IsWrittenAsHeaders()
     {
         var response = new UserEventResponse { Metadata = { ["Trace"] = "1" } };
 
@@ -85,7 +85,7 @@ public sealed class WebPubSubEventWriterTests
     [InlineData("a", "1,2")]
     [InlineData("a", "1\r\nx: y")]
     [InlineData("a", "é")]
-    public void Metadata_ThatIsNoHeader_IsRefused(string key, string value) =>
+    public void Metadata_ThatIsNotAValidHeader_Throws(string key, string value) =>
         FluentActions.Invoking(() => WebPubSubEventWriter.Write(new UserEventResponse { Metadata = { [key] = value } }, Request))
             .Should().Throw<InvalidOperationException>().WithMessage("*metadata*");
 }

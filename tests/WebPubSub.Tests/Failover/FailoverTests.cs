@@ -14,7 +14,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Tests.Failover;
 
-/// <summary>One client, two resources: what goes where, and what one that is down changes.</summary>
+/// <summary>Tests for a client with two resources: the routing of requests, and the failover when a resource is down.</summary>
 public sealed class FailoverTests : IAsyncLifetime
 {
     private const string PrimaryKey = "primary-key-primary-key-primary-key-";
@@ -41,7 +41,7 @@ public sealed class FailoverTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Send_GoesToEachResource_SignedForIt(bool asynchronous)
+    public async Task Send_ReachesEachResource_WithItsSignature(bool asynchronous)
     {
         using var stream = new MemoryStream("streamed"u8.ToArray());
         RequestContent content = RequestContent.Create(stream);
@@ -69,7 +69,7 @@ public sealed class FailoverTests : IAsyncLifetime
     [InlineData(404, 404, false)]
     [InlineData(404, 200, true)]
     [InlineData(200, 404, true)]
-    public async Task Exists_IsSo_WhereverItIsSo(int primary, int secondary, bool exists)
+    public async Task Exists_IsTrue_IfAnyResourceHasTheTarget(int primary, int secondary, bool exists)
     {
         _primary.Default = StubServer.Status(primary);
         _secondary.Default = StubServer.Status(secondary);
@@ -79,7 +79,7 @@ public sealed class FailoverTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task NotFound_IsAFailure_OnlyWhenNoResourceKnowsTheTarget()
+    public async Task NotFound_Throws_OnlyIfNoResourceHasTheTarget()
     {
         _primary.Default = StubServer.Status(404);
 
@@ -94,7 +94,7 @@ public sealed class FailoverTests : IAsyncLifetime
     [InlineData(401)]
     [InlineData(400)]
     [InlineData(500)]
-    public async Task AFailureOfAResourceThatIsUp_IsThrown(int status)
+    public async Task FailureOfAResourceThatIsUp_IsThrown(int status)
     {
         _secondary.Default = http => Answer(http, StubServer.Status(status), health: StubServer.Status(200));
 
@@ -108,7 +108,7 @@ public sealed class FailoverTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task AResourceThatIsDown_IsLeftOut_AndUsedAgainWhenItAnswers(bool asynchronous)
+    public async Task ResourceThatIsDown_IsSkipped_UntilItAnswersAgain(bool asynchronous)
     {
         using var log = new CapturedAzureLog();
         _primary.Default = Unavailable;
@@ -118,8 +118,8 @@ public sealed class FailoverTests : IAsyncLifetime
         int asked = _primary.TakeRequests().Count(request => request.Method == "POST");
         await SendAsync("second", asynchronous);
 
-        asked.Should().Be(1, "a retry would only cost time while another one stands in");
-        _primary.TakeRequests().Should().BeEmpty("its health was asked for a moment ago");
+        asked.Should().Be(1, "a retry only takes time while another resource is up");
+        _primary.TakeRequests().Should().BeEmpty("its last health probe is recent");
         _secondary.TakeRequests().Where(request => request.Method == "POST").Select(request => request.Text).Should().Equal("first", "second");
 
         _primary.Default = StubServer.Status(200);
@@ -128,19 +128,19 @@ public sealed class FailoverTests : IAsyncLifetime
         (await TokenHostAsync(asynchronous)).Should().Be(_primary.Address.Authority);
 
         _primary.TakeRequests().Where(request => request.Method == "POST").Select(request => request.Text)
-            .Should().Equal(["third"], "what is known after an idle time is too old to pass it by");
-        log.Lines.Should().ContainSingle(line => line.StartsWith($"Warning {_primary.Address.Authority} does not answer", StringComparison.Ordinal));
+            .Should().Equal(["third"], "after an idle time, the last probe is too old to skip the resource");
+        log.Lines.Should().ContainSingle(line => line.StartsWith($"Warning {_primary.Address.Authority} is down", StringComparison.Ordinal));
         log.Lines.Should().ContainSingle(line => line.StartsWith($"Informational {_primary.Address.Authority} answers again", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task WhileRequestsKeepComing_ItIsAskedInTheBackground()
+    public async Task ResourceThatIsDown_IsProbedInTheBackground()
     {
         _primary.Default = Unavailable;
         await _client.SendToAllAsync("first");
         _primary.TakeRequests();
         _primary.Default = StubServer.Status(200);
-        _time.Advance(TimeSpan.FromSeconds(5)); // half of the interval
+        _time.Advance(TimeSpan.FromSeconds(5)); // half of the probe interval
 
         await _client.SendToAllAsync("second");
 
@@ -151,7 +151,7 @@ public sealed class FailoverTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task NotFound_OfASend_IsAFailure(bool asynchronous)
+    public async Task NotFound_OfASend_Throws(bool asynchronous)
     {
         _primary.Default = StubServer.Status(404);
 
@@ -163,7 +163,7 @@ public sealed class FailoverTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ASlowResource_WhoseProbeIsLate_IsNotDown()
+    public async Task SlowResource_WithALateProbe_IsNotDown()
     {
         WebPubSubServiceClientOptions options = Options();
         options.TimeProvider = TimeProvider.System;
@@ -175,7 +175,7 @@ public sealed class FailoverTests : IAsyncLifetime
         {
             if (http.Request.Path != "/api/health")
             {
-                return probed.Task; // answers when it is being asked for its health
+                return probed.Task; // answers when the health probe arrives
             }
 
             probed.TrySetResult();
@@ -189,10 +189,10 @@ public sealed class FailoverTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ABlipOfAllResources_IsRetried()
+    public async Task ShortFailureOfAllResources_IsRetried()
     {
         _primary.Answers.Enqueue(Unavailable);
-        _primary.Answers.Enqueue(Unavailable); // its probe
+        _primary.Answers.Enqueue(Unavailable); // the health probe
         _secondary.Answers.Enqueue(Unavailable);
         _secondary.Answers.Enqueue(Unavailable);
 
@@ -200,7 +200,7 @@ public sealed class FailoverTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AResourceThatIsGone_IsDown()
+    public async Task UnreachableResource_IsDown()
     {
         await _primary.DisposeAsync();
 
@@ -213,7 +213,7 @@ public sealed class FailoverTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task AResourceThatSwallowsRequests_IsGivenUp(bool asynchronous)
+    public async Task UnresponsiveResource_IsDown(bool asynchronous)
     {
         var never = new TaskCompletionSource();
         _primary.Default = http => never.Task.WaitAsync(http.RequestAborted);
@@ -230,7 +230,7 @@ public sealed class FailoverTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task WhenAllSwallowRequests_ItSaysSo(bool asynchronous)
+    public async Task AllResourcesUnresponsive_Throws(bool asynchronous)
     {
         var never = new TaskCompletionSource();
         _primary.Default = _secondary.Default = http => never.Task.WaitAsync(http.RequestAborted);
@@ -242,11 +242,11 @@ public sealed class FailoverTests : IAsyncLifetime
 
         Func<Task> send = () => asynchronous ? client.SendToAllAsync("m") : Task.Run(() => client.SendToAll("m"));
 
-        (await send.Should().ThrowAsync<RequestFailedException>()).WithMessage($"{_primary.Address.Authority} did not answer, nor did its health probe.");
+        (await send.Should().ThrowAsync<RequestFailedException>()).WithMessage($"{_primary.Address.Authority} did not answer the request, and its health probe failed. Check the network and the state of the resource.");
     }
 
     [Fact]
-    public async Task WhenNoneIsUp_TheFailureOfTheFirstIsThrown_AndClientsGetAccessToIt()
+    public async Task AllResourcesDown_ThrowsTheFailureOfTheFirst_AndClientsUseTheFirst()
     {
         _primary.Default = Unavailable;
         _secondary.Default = StubServer.Status(500);
@@ -261,7 +261,7 @@ public sealed class FailoverTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task TokenCredential_AsksTheResourceThatIsUp()
+    public async Task TokenCredential_UsesTheResourceThatIsUp()
     {
         await using StubServer primary = await StubServer.StartAsync(https: true);
         await using StubServer secondary = await StubServer.StartAsync(https: true);
@@ -273,7 +273,7 @@ public sealed class FailoverTests : IAsyncLifetime
             ],
             "chat");
         int asked = 0;
-        primary.Default = http => Interlocked.Increment(ref asked) == 1 ? Task.CompletedTask : Unavailable(http); // up when asked, then not
+        primary.Default = http => Interlocked.Increment(ref asked) == 1 ? Task.CompletedTask : Unavailable(http); // the health probe succeeds, and later requests fail
         secondary.Default = StubServer.Status(200, """{"token":"h.p.s"}""");
 
         foreach (Uri uri in (Uri[])[await client.GetClientAccessUriAsync(new ClientAccessOptions()), client.GetClientAccessUri(new ClientAccessOptions())])
@@ -285,7 +285,7 @@ public sealed class FailoverTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Listing_GoesOverAllResources(bool asynchronous)
+    public async Task Listing_IncludesAllResources(bool asynchronous)
     {
         string next = $"{_primary.Address}api/hubs/chat/groups/room/connections?continuationToken=a%3Db";
         _primary.Default = http => StubServer.Status(200, http.Request.Query.ContainsKey("continuationToken")
@@ -309,7 +309,7 @@ public sealed class FailoverTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Listing_GoesOn_WhenAResourceGoesDown_AndComesBackToIt(bool asynchronous)
+    public async Task Listing_SkipsAResourceThatIsDown_UntilItAnswersAgain(bool asynchronous)
     {
         _primary.Default = Unavailable;
         _secondary.Default = StubServer.Status(200, """{"value":[{"connectionId":"s1"}]}""");
@@ -325,12 +325,12 @@ public sealed class FailoverTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Listing_WithAForeignToken_IsRefused() =>
+    public void Listing_WithAnInvalidContinuationToken_Throws() =>
         FluentActions.Invoking(() => _client.ListConnectionsInGroup("room", continuationToken: "7:x").ToList())
             .Should().Throw<ArgumentException>().WithMessage("*continuation token*");
 
     [Fact]
-    public async Task Cancellation_StaysCancellation()
+    public async Task Cancellation_ThrowsOperationCanceledException()
     {
         using var cancellation = new CancellationTokenSource();
         _primary.Default = _ => cancellation.CancelAsync();
@@ -345,7 +345,7 @@ public sealed class FailoverTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Endpoints_AreChecked()
+    public void InvalidEndpointsAndProbeOptions_Throw()
     {
         var endpoint = new WebPubSubServiceEndpoint(_primary.Address, new AzureKeyCredential(PrimaryKey));
 

@@ -6,7 +6,7 @@ using System.Text;
 
 namespace WebPubSub.Tests.Filters;
 
-/// <summary>REST API reference, section 10.8.</summary>
+/// <summary>Tests for the literals of filters. See docs/protocols/rest-api.md#108-literals.</summary>
 public sealed class ClientConnectionFilterTests
 {
     public static TheoryData<object?, string> Literals => new()
@@ -44,7 +44,7 @@ public sealed class ClientConnectionFilterTests
     public void Create_OfNull_IsNull() => ClientConnectionFilter.Create(null).Should().BeNull();
 
     [Fact]
-    public void Create_IsInvariant_UnlessAskedOtherwise()
+    public void Create_IsInvariant_UnlessACultureIsGiven()
     {
         var culture = new CultureInfo("") { NumberFormat = { NegativeSign = "~" } };
 

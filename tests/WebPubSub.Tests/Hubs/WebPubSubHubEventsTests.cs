@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Tests.Hubs;
 
-/// <summary>Which events a hub needs from the service.</summary>
+/// <summary>Tests for the events that a hub needs from the service.</summary>
 public sealed class WebPubSubHubEventsTests
 {
     [Fact]
@@ -23,7 +23,7 @@ public sealed class WebPubSubHubEventsTests
         WebPubSubHubEvents.Of<TypedHub>().Should().BeEquivalentTo(new WebPubSubHubEvents { UserEventPattern = "*" });
 
     [Fact]
-    public void OverridesOfABaseClass_Count() => WebPubSubHubEvents.Of<DerivedHub>().ToString().Should().Be("connected, user events *");
+    public void OverridesOfABaseClass_AreIncluded() => WebPubSubHubEvents.Of<DerivedHub>().ToString().Should().Be("connected, user events *");
 
     [Theory]
     [InlineData(null, null, null)]
@@ -41,7 +41,7 @@ public sealed class WebPubSubHubEventsTests
 
     private sealed class NameOnlyHub : WebPubSubHub
     {
-        public static Task OnConnectedAsync(string name) => Task.FromResult(name); // the name of an event, but not its method
+        public static Task OnConnectedAsync(string name) => Task.FromResult(name); // has the name of an event method, but is not an override
     }
 
     private sealed class SomeEventsHub : WebPubSubHub

@@ -7,7 +7,10 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Tests.Protocol;
 
-/// <summary>Client protocol reference, sections 6, 8.4, 13.1, 14.2, 14.3 and 15.2.</summary>
+/// <summary>
+/// Tests for reading downstream JSON messages. See
+/// docs/protocols/client-protocols.md#6-json-downstream-messages, #84-downstream-parsing-by-clients, #131-messages-json, #142-downstream-to-the-publisher, #143-downstream-to-group-members and #152-downstream.
+/// </summary>
 public sealed class JsonDownstreamReaderTests
 {
     public static TheoryData<string, WebPubSubMessage> Frames => new()
@@ -55,10 +58,10 @@ public sealed class JsonDownstreamReaderTests
     };
 
     [Theory, MemberData(nameof(Frames), DisableDiscoveryEnumeration = true)]
-    public void Read_ReadsTheDocumentedFrame(string json, WebPubSubMessage message) => MessageText.Of(Read(json)).Should().Be(MessageText.Of(message));
+    public void Read_OfADocumentedFrame_ReturnsItsMessage(string json, WebPubSubMessage message) => MessageText.Of(Read(json)).Should().Be(MessageText.Of(message));
 
     [Theory, MemberData(nameof(Data))]
-    public void Read_ReadsDataAsItsTypeSays(string json, WebPubSubDataType dataType, string data)
+    public void Read_OfData_UsesItsDataType(string json, WebPubSubDataType dataType, string data)
     {
         ServerDataMessage message = Read(json).Should().BeOfType<ServerDataMessage>().Subject;
 
@@ -67,7 +70,7 @@ public sealed class JsonDownstreamReaderTests
     }
 
     [Fact]
-    public void Read_ReadsAGroupMessage()
+    public void Read_OfAGroupMessage_ReturnsItsFields()
     {
         GroupDataMessage message = Read(
             """
@@ -109,7 +112,7 @@ public sealed class JsonDownstreamReaderTests
     }
 
     [Fact]
-    public void Read_ReadsWhatTheServiceWasAskedFor()
+    public void Read_OfAnInvokeResponse_ReturnsItsData()
     {
         InvokeResponseMessage response = Read("""{"type":"invokeResponse","invocationId":"1","success":true,"dataType":"json","data":3}""")
             .Should().BeOfType<InvokeResponseMessage>().Subject;
@@ -118,7 +121,7 @@ public sealed class JsonDownstreamReaderTests
     }
 
     [Fact]
-    public void Read_TakesDataAsDeepAsItComes()
+    public void Read_OfDeeplyNestedData_Succeeds()
     {
         string deep = new string('[', 5000) + new string(']', 5000);
 
@@ -143,11 +146,11 @@ public sealed class JsonDownstreamReaderTests
     [InlineData("""{"type":"message","from":"group","group":"g","dataType":"text","data":"x","metadata":[]}""")]
     [InlineData("""{"type":"message","from":"group","group":"g","dataType":"text","data":"\ud800"}""")]
     [InlineData("""{"type":"streamAck","streamId":"s"}""")]
-    public void Read_OfWhatIsMalformed_ThrowsFormatException(string json) =>
+    public void Read_OfAMalformedFrame_ThrowsFormatException(string json) =>
         FluentActions.Invoking(() => Read(json)).Should().Throw<FormatException>();
 
     [Fact]
-    public void Read_OfAnything_ThrowsNothingElse()
+    public void Read_OfARandomFrame_ThrowsOnlyFormatException()
     {
         var random = new Random(7);
         byte[][] seeds = [.. Frames.Select(frame => Encoding.UTF8.GetBytes(frame.Data.Item1)), .. Data.Select(frame => Encoding.UTF8.GetBytes(frame.Data.Item1))];
@@ -167,7 +170,7 @@ public sealed class JsonDownstreamReaderTests
             }
             catch (FormatException)
             {
-                // As it says.
+                // The only exception that is allowed.
             }
         }
 

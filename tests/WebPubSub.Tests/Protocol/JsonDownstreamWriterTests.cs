@@ -7,7 +7,7 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Tests.Protocol;
 
-/// <summary>Client protocol reference, section 6.</summary>
+/// <summary>Tests for writing downstream JSON messages. See docs/protocols/client-protocols.md#6-json-downstream-messages.</summary>
 public sealed class JsonDownstreamWriterTests
 {
     public static TheoryData<WebPubSubMessage, string> Frames => new()
@@ -36,7 +36,7 @@ public sealed class JsonDownstreamWriterTests
     }
 
     [Fact]
-    public void Write_OfWhatOnlyClientsSend_Throws() =>
+    public void Write_OfAClientMessage_Throws() =>
         FluentActions.Invoking(() => JsonDownstreamWriter.Write(new ArrayBufferWriter<byte>(), new PingMessage()))
             .Should().Throw<ArgumentException>();
 

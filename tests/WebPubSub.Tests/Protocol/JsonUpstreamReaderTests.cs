@@ -7,7 +7,10 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Tests.Protocol;
 
-/// <summary>Client protocol reference, sections 4, 5, 7 and 9.</summary>
+/// <summary>
+/// Tests for reading upstream JSON messages. See
+/// docs/protocols/client-protocols.md#4-json-parsing-rules, #5-json-upstream-messages, #7-invalid-input-json and #9-metadata-and-lifetime.
+/// </summary>
 public sealed class JsonUpstreamReaderTests
 {
     public static TheoryData<string, WebPubSubMessage> Frames => new()
@@ -21,10 +24,10 @@ public sealed class JsonUpstreamReaderTests
     };
 
     [Theory, MemberData(nameof(Frames), DisableDiscoveryEnumeration = true)]
-    public void Read_OfADocumentedFrame_GivesItsMessage(string json, WebPubSubMessage message) => MessageText.Of(Read(json)).Should().Be(MessageText.Of(message));
+    public void Read_OfADocumentedFrame_ReturnsItsMessage(string json, WebPubSubMessage message) => MessageText.Of(Read(json)).Should().Be(MessageText.Of(message));
 
     [Fact]
-    public void Read_OfSendToGroup_KnowsEveryField()
+    public void Read_OfSendToGroup_ReturnsEachField()
     {
         var message = (SendToGroupMessage)Read(
             """{"type":"sendToGroup","group":"room-7","ackId":2,"noEcho":true,"dataType":"text","data":"hi","metadata":{"trace":"a1","Trace":"b"},"ttlSeconds":60}""");

@@ -7,7 +7,10 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Tests.Protocol;
 
-/// <summary>Client protocol reference, sections 5, 13.1, 14.1 and 15.1.</summary>
+/// <summary>
+/// Tests for writing upstream JSON messages. See
+/// docs/protocols/client-protocols.md#5-json-upstream-messages, #131-messages-json, #141-upstream-messages and #151-upstream.
+/// </summary>
 public sealed class JsonUpstreamWriterTests
 {
     public static TheoryData<WebPubSubMessage, string> Frames => new()
@@ -49,7 +52,7 @@ public sealed class JsonUpstreamWriterTests
     };
 
     [Fact]
-    public void FrameBytes_AreThoseOfTheirMessage_AfterLargeAndFailedFrames()
+    public void GetMessageBytes_AfterLargeAndFailedFrames_ReturnsTheBytesOfTheMessage()
     {
         var protocol = new WebPubSubJsonProtocol();
         var small = new SendToGroupMessage("g", BinaryData.FromString("hi"), WebPubSubDataType.Text, ackId: null, noEcho: false);
@@ -74,11 +77,11 @@ public sealed class JsonUpstreamWriterTests
     public void Write_ProducesTheDocumentedFrame(WebPubSubMessage message, string json) => Write(message).Should().Be(json);
 
     [Theory, MemberData(nameof(Frames), DisableDiscoveryEnumeration = true)]
-    public void Write_ProducesWhatAServiceTakes(WebPubSubMessage message, string json) =>
+    public void Write_ProducesFramesThatTheServiceReads(WebPubSubMessage message, string json) =>
         JsonUpstreamReader.ReadWithPreview(Encoding.UTF8.GetBytes(json)).Should().BeOfType(message.GetType());
 
     [Fact]
-    public void Write_OfWhatOnlyTheServiceSends_Throws() =>
+    public void Write_OfAServiceMessage_Throws() =>
         FluentActions.Invoking(() => Write(new PongMessage())).Should().Throw<ArgumentException>().WithMessage("PongMessage is not a message that clients send.*");
 
     [Theory]
@@ -86,11 +89,11 @@ public sealed class JsonUpstreamWriterTests
     [InlineData("{")]
     [InlineData("1 2")]
     [InlineData("nothing")]
-    public void Write_OfDataThatIsNoJson_Throws(string data) =>
+    public void Write_OfInvalidJson_Throws(string data) =>
         FluentActions.Invoking(() => Write(new SendToGroupMessage("g", Data(data), WebPubSubDataType.Json, null, false))).Should().Throw<ArgumentException>();
 
     [Fact]
-    public void Write_OfTextThatIsNotUtf8_Throws() =>
+    public void Write_OfInvalidUtf8_Throws() =>
         FluentActions.Invoking(() => Write(new SendToGroupMessage("g", BinaryData.FromBytes(new byte[] { 0xFF, 0xFE }), WebPubSubDataType.Text, null, false)))
             .Should().Throw<ArgumentException>();
 

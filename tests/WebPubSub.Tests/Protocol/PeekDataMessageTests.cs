@@ -6,7 +6,7 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Tests.Protocol;
 
-/// <summary>A data message is recognized in the form in which the service writes it; any other frame is parsed at once.</summary>
+/// <summary>Tests for the recognition of data messages. Only the form that the service writes is recognized; any other frame is parsed at once.</summary>
 public sealed class PeekDataMessageTests
 {
     [Theory]
@@ -28,7 +28,7 @@ public sealed class PeekDataMessageTests
     [InlineData("""{"sequenceId":1,"type":"groupStateUpdate","group":"g"}""")]
     [InlineData("""{ "sequenceId":1,"type":"message","from":"server"}""")]
     [InlineData("")]
-    public void ReliableProtocol_LeavesAnyOtherFrame(string frame) =>
+    public void ReliableProtocol_DoesNotRecognizeAnyOtherFrame(string frame) =>
         new WebPubSubJsonReliableProtocol().TryPeekDataMessage(Encoding.UTF8.GetBytes(frame), out _).Should().BeFalse();
 
     [Theory]

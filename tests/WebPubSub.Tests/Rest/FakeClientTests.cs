@@ -6,11 +6,11 @@ using Azure.Core;
 
 namespace WebPubSub.Tests.Rest;
 
-/// <summary>A client that a test derives has no service behind it.</summary>
+/// <summary>Tests for a fake client, which is derived in a test and has no service.</summary>
 public sealed class FakeClientTests
 {
     [Fact]
-    public async Task MemberThatIsNotOverridden_SaysWhatToDo()
+    public async Task MemberThatIsNotOverridden_ThrowsWithAHint()
     {
         var fake = new Fake();
 
@@ -19,7 +19,7 @@ public sealed class FakeClientTests
     }
 
     [Fact]
-    public async Task MissingOptionsOrContentType_AreErrors_AndNotASendToEveryone()
+    public async Task MissingOptionsOrContentType_Throws_AndDoesNotSend()
     {
         var client = new WebPubSubServiceClient("Endpoint=http://127.0.0.1:9;AccessKey=key", "chat");
 

@@ -5,7 +5,7 @@ using Azure.Core;
 
 namespace WebPubSub.Tests.Rest;
 
-/// <summary>An identity that always has the same token.</summary>
+/// <summary>A credential that always returns the same token.</summary>
 internal sealed class FixedCredential : TokenCredential
 {
     public string[] Scopes { get; private set; } = [];

@@ -8,7 +8,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Tests.Rest;
 
-/// <summary>One operation for many users, groups or connections: few requests, each with a filter.</summary>
+/// <summary>Tests for operations on many users, groups or connections. An operation sends few requests, each with a filter.</summary>
 /// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-odata-filter">OData filter syntax</see>.</remarks>
 public sealed class ManyReceiversTests : IAsyncLifetime
 {
@@ -63,7 +63,7 @@ public sealed class ManyReceiversTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task SendToGroups_IsOneRequest_SoThatAMemberOfTwoGetsItOnce()
+    public async Task SendToGroups_SendsOneRequest_SoThatAMemberOfTwoGroupsReceivesOneMessage()
     {
         await _client.SendToGroupsAsJsonAsync(["room", "it's", "a/b"], new { text = "hi" });
 
@@ -75,7 +75,7 @@ public sealed class ManyReceiversTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task SendToGroups_OfMoreThanOneFilterHolds_IsRefused()
+    public async Task SendToGroups_WithTooManyGroups_Throws()
     {
         string[] groups = [.. Enumerable.Range(0, 101).Select(number => $"g{number}")];
 
@@ -96,7 +96,7 @@ public sealed class ManyReceiversTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task LongOptions_LeaveFewerReceiversForARequest()
+    public async Task LongOptions_ReduceTheReceiversOfARequest()
     {
         string[] users = [.. Enumerable.Range(0, 100).Select(_ => Guid.NewGuid().ToString())];
         var options = new SendToManyOptions();
@@ -113,7 +113,7 @@ public sealed class ManyReceiversTests : IAsyncLifetime
     }
 
     [Theory, InlineData("true) or (true"), InlineData("(true"), InlineData("userId eq '(")]
-    public async Task FilterThatCouldUndoTheListOfReceivers_IsRefused(string filter) =>
+    public async Task UnbalancedFilter_Throws(string filter) =>
         await _client.Awaiting(c => c.SendToUsersAsync(["ann"], "hello", new() { Filter = filter })).Should().ThrowAsync<ArgumentException>().WithMessage("*not balanced*");
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class ManyReceiversTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task GroupsInBulk_AreCheckedWithoutReceivers_AndReadOnce()
+    public async Task BulkGroups_AreValidatedWithoutReceivers_AndEnumeratedOnce()
     {
         await _client.Awaiting(c => c.AddUsersToGroupsAsync([], [])).Should().ThrowAsync<ArgumentException>().WithParameterName("groups");
         var groups = new Queue<string>(["room"]);
@@ -219,7 +219,7 @@ public sealed class ManyReceiversTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task NoReceivers_NeedNoRequest()
+    public async Task NoReceivers_SendNoRequest()
     {
         (await _client.SendToUsersAsync([], "hello")).Accepted.Should().BeEmpty();
         (await _client.SendToGroupsAsync([], "hello")).Accepted.Should().BeEmpty();
@@ -228,7 +228,7 @@ public sealed class ManyReceiversTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Cancellation_IsThrown()
+    public async Task Cancellation_ThrowsOperationCanceledException()
     {
         using var cancelled = new CancellationTokenSource();
         _service.Default = async http =>
@@ -255,7 +255,7 @@ public sealed class ManyReceiversTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task OtherMembershipTwins_WriteTheDocumentedRequests()
+    public async Task OtherMembershipOperations_SendTheDocumentedRequests()
     {
         await _client.RemoveUsersFromGroupsAsync(["room"], ["ann"]);
         await _client.AddConnectionsToGroupsAsync(["room"], ["c1", "c2"]);
@@ -271,7 +271,7 @@ public sealed class ManyReceiversTests : IAsyncLifetime
 
     private static string FilterOf(WireRequest request) => HttpUtility.ParseQueryString(request.Target.Split('?')[1])["filter"]!;
 
-    // The names between quotes of a list without escaped quotes.
+    // Returns the quoted names of a list. The list must not contain escaped quotes.
     private static IEnumerable<string> QuotedIn(string filter) => filter.Split('\'').Where((_, index) => index % 2 == 1);
 
     private WebPubSubServiceClient CreateClient(WebPubSubServiceClientOptions.ServiceVersion version = WebPubSubServiceClientOptions.ServiceVersion.V2024_12_01) =>

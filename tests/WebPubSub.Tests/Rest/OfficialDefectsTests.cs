@@ -13,7 +13,7 @@ using WebPubSub.TestUtilities;
 namespace WebPubSub.Tests.Rest;
 
 /// <summary>
-/// What the official SDKs do wrong, and this one must not: the numbers are those of REST API reference, section 14.
+/// Tests for defects of the official SDKs that this SDK must not have. The numbers are those of docs/protocols/rest-api.md#14-defects-of-the-official-sdks.
 /// </summary>
 public sealed class OfficialDefectsTests : IAsyncLifetime
 {
@@ -72,7 +72,7 @@ public sealed class OfficialDefectsTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Defects_06_14_AConnectionStringIsReadOrRefused()
+    public void Defects_06_14_AConnectionStringIsParsedOrRejected()
     {
         new WebPubSubServiceClient("Endpoint=localhost:8080;AccessKey=k", "chat").Endpoint.AbsoluteUri.Should().Be("https://localhost:8080/");
         new WebPubSubServiceClient(" Endpoint = a.b ; AccessKey = k ", "chat").Endpoint.AbsoluteUri.Should().Be("https://a.b/");
@@ -83,14 +83,14 @@ public sealed class OfficialDefectsTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Defects_07_12_ALifetimeThatIsOverIsRefused()
+    public void Defects_07_12_AnExpiredLifetimeThrows()
     {
         _client.Invoking(c => c.GetClientAccessUri(TimeSpan.FromMinutes(-1))).Should().Throw<ArgumentOutOfRangeException>();
         _client.Invoking(c => c.GetClientAccess(new ClientAccessOptions { ExpiresAfter = TimeSpan.Zero })).Should().Throw<ArgumentOutOfRangeException>();
     }
 
     [Fact]
-    public async Task Defects_08_09_WhatWasMissingIsThere()
+    public async Task Defects_08_09_MissingFeaturesExist()
     {
         await _client.SendToConnectionAsync("c", "m", new SendToConnectionOptions { MessageTimeToLive = TimeSpan.FromSeconds(5), Metadata = { ["a"] = "b" } });
         WireRequest send = await _service.NextRequestAsync();
@@ -101,7 +101,7 @@ public sealed class OfficialDefectsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Defect_10_AStringIsTextAndNothingElseUnlessNamed()
+    public async Task Defect_10_AStringIsPlainTextByDefault()
     {
         await _client.SendToAllAsync("x");
         (await _service.NextRequestAsync()).Text.Should().Be("x");
@@ -110,7 +110,7 @@ public sealed class OfficialDefectsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Defect_11_NamesAreCheckedBeforeAnyRequest()
+    public async Task Defect_11_NamesAreValidatedBeforeAnyRequest()
     {
         FluentActions.Invoking(() => new WebPubSubServiceClient(_service.Address, "a/b", new AzureKeyCredential(Key))).Should().Throw<ArgumentException>();
         await _client.Awaiting(c => c.SendToGroupAsync("  ", "m")).Should().ThrowAsync<ArgumentException>();
@@ -119,7 +119,7 @@ public sealed class OfficialDefectsTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Defect_13_EmptyListsAreNoClaims() => Claims(_client.GetClientAccessUri(roles: [], groups: []))
+    public void Defect_13_EmptyListsAddNoClaims() => Claims(_client.GetClientAccessUri(roles: [], groups: []))
         .EnumerateObject().Select(claim => claim.Name).Should().NotContain(["role", "webpubsub.group"]);
 
     [Fact]
@@ -159,7 +159,7 @@ public sealed class OfficialDefectsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Defects_18_20_RefusalsHaveStatusAndCode()
+    public async Task Defects_18_20_FailuresHaveStatusAndCode()
     {
         _service.Default = StubServer.Status(404, headers: ("x-ms-error-code", "Error.Connection.NotExisted"));
         (await _client.Awaiting(c => c.AddConnectionToGroupAsync("g", "c")).Should().ThrowAsync<RequestFailedException>())
@@ -171,7 +171,7 @@ public sealed class OfficialDefectsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Defects_19_24_PagesComeOneByOne_FromTheServiceAlone()
+    public async Task Defects_19_24_PagesAreLoadedOneByOne_FromTheServiceOnly()
     {
         _service.Default = StubServer.Status(200, """{"value":[{"connectionId":"a"}],"nextLink":"https://evil.example.test/"}""");
         await using IAsyncEnumerator<Page<WebPubSubGroupMember>> pages =
@@ -183,7 +183,7 @@ public sealed class OfficialDefectsTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Defect_22_TheHubIsEscapedAlikeInAddressAndAudience()
+    public void Defect_22_TheHubIsEscapedInTheSameWayInAddressAndAudience()
     {
         Uri uri = new WebPubSubServiceClient(new Uri("https://a.b"), "ch`t", new AzureKeyCredential(Key)).GetClientAccessUri();
         uri.AbsoluteUri.Should().StartWith("wss://a.b/client/hubs/ch%60t?");
@@ -191,7 +191,7 @@ public sealed class OfficialDefectsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Defect_23_SendsNeedNotBeRepeated()
+    public async Task Defect_23_RetriesOfSendsCanBeDisabled()
     {
         _service.Answers.Enqueue(StubServer.Status(500));
         var client = new WebPubSubServiceClient(_service.Address, "chat", new AzureKeyCredential(Key), new() { RetrySends = false });
@@ -200,7 +200,7 @@ public sealed class OfficialDefectsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Defect_25_WhatNoPathCanNameGoesAnotherWay()
+    public async Task Defect_25_NamesThatAPathCannotContainAreSentInBodyOrQuery()
     {
         await _client.AddConnectionsToGroupsAsync(["a/b"], ClientConnectionFilter.Create($"userId eq {"c/d"}"));
         (await _service.NextRequestAsync()).Text.Should().Contain("\"a/b\"").And.Contain("c/d");
@@ -209,7 +209,7 @@ public sealed class OfficialDefectsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Defect_26_SocketIOIsAskedForAsTheServiceKnowsIt()
+    public async Task Defect_26_SocketIOHasTheClientTypeOfTheService()
     {
         await _identity.GetClientAccessUriAsync(clientProtocol: WebPubSubClientProtocol.SocketIO);
         (await _secure.NextRequestAsync()).Target.Should().EndWith("clientType=socketio");
@@ -228,7 +228,7 @@ public sealed class OfficialDefectsTests : IAsyncLifetime
     [InlineData(200)]
     [InlineData(202)]
     [InlineData(204)]
-    public async Task Defect_30_AnySuccessIsOne_AndErrorsMayBeNested(int status)
+    public async Task Defect_30_AnySuccessStatusIsASuccess_AndErrorsMayBeNested(int status)
     {
         _service.Answers.Enqueue(StubServer.Status(status));
         (await _client.SendToAllAsync("m")).Status.Should().Be(status);
@@ -237,11 +237,11 @@ public sealed class OfficialDefectsTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Defect_32_NumbersAreWrittenAsTheServiceReadsThem() =>
+    public void Defect_32_NumbersHaveTheFormatOfTheService() =>
         ClientConnectionFilter.Create($"length(userId) gt {+5} and length(userId) lt {-5}").Should().Be("length(userId) gt 5 and length(userId) lt -5");
 
     [Fact]
-    public async Task Defect_28_NoOptionsAreNeededWithAnIdentity() => (await _identity.GetClientAccessAsync()).Token.Should().Be("t");
+    public async Task Defect_28_OptionsAreOptionalWithATokenCredential() => (await _identity.GetClientAccessAsync()).Token.Should().Be("t");
 
     [Fact]
     public async Task Defect_31_APermissionNeedsItsGroup() =>

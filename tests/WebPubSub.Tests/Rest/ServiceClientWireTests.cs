@@ -13,7 +13,9 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Tests.Rest;
 
-/// <summary>Each operation as it goes over the wire. REST API reference, sections 4, 6, 7 and 9.</summary>
+/// <summary>
+/// Tests for the HTTP request of each operation. See docs/protocols/rest-api.md#4-authentication, #6-common-rules, #7-operations and #9-sending-messages.
+/// </summary>
 public sealed partial class ServiceClientWireTests : IAsyncLifetime
 {
     private const string Key = "7aab239577fd4f24bc919802fb629f5f7aab239577fd4f24bc919802fb629f5f";
@@ -30,7 +32,7 @@ public sealed partial class ServiceClientWireTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _service.DisposeAsync();
 
-    /// <summary>Each operation twice, asynchronous and synchronous, with its documented request.</summary>
+    /// <summary>Gets each operation, asynchronous and synchronous, with its documented request.</summary>
     public static TheoryData<string, string, string, Func<WebPubSubServiceClient, Task>, Action<WebPubSubServiceClient>> Operations => new()
     {
         { "SendToAll", "POST", $"{Hub}/:send?{Version}", c => c.SendToAllAsync("m"), c => c.SendToAll("m") },
@@ -95,7 +97,7 @@ public sealed partial class ServiceClientWireTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Send_OfTextNamedJson_IsJson()
+    public async Task Send_OfTextWithTheJsonContentType_IsJson()
     {
         await _client.SendToAllAsync("""{"a":1}""", ContentType.ApplicationJson);
 
@@ -125,7 +127,7 @@ public sealed partial class ServiceClientWireTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Send_AsJsonWithTypeInfo_WritesThroughIt()
+    public async Task Send_AsJsonWithTypeInfo_UsesTheTypeInfo()
     {
         await _client.Group("room").SendToAllAsJsonAsync(new Message("hi"), TestJson.Default.Message);
 
@@ -162,7 +164,7 @@ public sealed partial class ServiceClientWireTests : IAsyncLifetime
     [Theory]
     [InlineData(-1)]
     [InlineData(300.5)]
-    public async Task Send_WithALifetimeOutOfRange_IsRefusedBeforeAnyRequest(double seconds)
+    public async Task Send_WithALifetimeOutOfRange_ThrowsBeforeAnyRequest(double seconds)
     {
         var options = new SendToUserOptions { MessageTimeToLive = TimeSpan.FromSeconds(seconds) };
 
@@ -176,7 +178,7 @@ public sealed partial class ServiceClientWireTests : IAsyncLifetime
     [InlineData("k", "a,b")]
     [InlineData("k", "a\r\nb: c")]
     [InlineData("k", " a")]
-    public async Task Send_WithMetadataThatWouldChange_IsRefusedBeforeAnyRequest(string key, string value)
+    public async Task Send_WithInvalidMetadata_ThrowsBeforeAnyRequest(string key, string value)
     {
         var options = new SendToConnectionOptions { Metadata = { [key] = value } };
 
@@ -198,7 +200,7 @@ public sealed partial class ServiceClientWireTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Permission_WithoutAGroup_IsRefusedBeforeAnyRequest()
+    public async Task Permission_WithoutAGroup_ThrowsBeforeAnyRequest()
     {
         await _client.Awaiting(client => client.GrantPermissionAsync(WebPubSubPermission.SendToGroup, "c")).Should().ThrowAsync<ArgumentException>();
         await _client.Awaiting(client => client.CheckPermissionAsync(default, "c", "g")).Should().ThrowAsync<ArgumentException>();
@@ -236,7 +238,7 @@ public sealed partial class ServiceClientWireTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Listing_GivesTokensThatStartAnotherOne()
+    public async Task Listing_ReturnsContinuationTokens()
     {
         Uri next = new(_service.Address, $"{Hub}/groups/g/connections?{Version}&continuationToken=t%2F1");
         _service.Answers.Enqueue(StubServer.Status(200, $$"""{"value":[{"connectionId":"a"}],"nextLink":"{{next.AbsoluteUri}}"}"""));
@@ -273,11 +275,11 @@ public sealed partial class ServiceClientWireTests : IAsyncLifetime
     [InlineData(0, null)]
     [InlineData(201, null)]
     [InlineData(null, 0)]
-    public void Listing_ChecksItsNumbers(int? maxpagesize, int? maxCount) =>
+    public void Listing_WithInvalidNumbers_Throws(int? maxpagesize, int? maxCount) =>
         _client.Invoking(client => client.ListConnectionsInGroup("g", maxpagesize, maxCount)).Should().Throw<ArgumentOutOfRangeException>();
 
     [Fact]
-    public async Task Values_ThatAreNoText_AreRefused()
+    public async Task InvalidFilterOrTimeToLive_ThrowsBeforeAnyRequest()
     {
         await _client.Awaiting(c => c.SendToAllAsync("m", new SendToAllOptions { Filter = "userId eq '\ud800'" })).Should().ThrowAsync<ArgumentException>();
         await _client.Awaiting(c => c.SendToAllAsync("m", new SendToAllOptions { MessageTimeToLive = TimeSpan.FromMilliseconds(-500) }))
@@ -286,7 +288,7 @@ public sealed partial class ServiceClientWireTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task OlderVersion_RefusesWhatItDoesNotHave_BeforeAnyRequest()
+    public async Task OlderVersion_WithANewerFeature_ThrowsBeforeAnyRequest()
     {
         var client = new WebPubSubServiceClient(
             _service.Address,
@@ -304,7 +306,7 @@ public sealed partial class ServiceClientWireTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task SendsThatMustNotRepeat_AreTriedAgainOnlyWhenTurnedAway()
+    public async Task RetrySendsDisabled_RetriesOnlyThrottledSends()
     {
         var client = new WebPubSubServiceClient(
             _service.Address, "chat", new AzureKeyCredential(Key), new() { RetrySends = false, Retry = { Delay = TimeSpan.FromMilliseconds(1) } });
@@ -318,11 +320,11 @@ public sealed partial class ServiceClientWireTests : IAsyncLifetime
 
         _service.Answers.Enqueue(StubServer.Status(503));
         await client.UserExistsAsync("u");
-        _service.TakeRequests().Should().HaveCount(2, "what repeats without harm is repeated");
+        _service.TakeRequests().Should().HaveCount(2, "requests that are safe to repeat are retried");
     }
 
     [Fact]
-    public async Task ReverseProxy_IsDialled_WithATokenForTheService()
+    public async Task ReverseProxy_ReceivesRequests_WithATokenForTheService()
     {
         _service.Answers.Enqueue(StubServer.Status(503));
         var client = new WebPubSubServiceClient(
@@ -368,9 +370,9 @@ public sealed partial class ServiceClientWireTests : IAsyncLifetime
     [Theory]
     [InlineData(".")]
     [InlineData("..")]
-    public async Task Path_ThatAUrlWouldTakeForAStep_IsRefusedBeforeAnyRequest(string name)
+    public async Task NameThatIsADotSegment_ThrowsBeforeAnyRequest(string name)
     {
-        // `groups/../:send` is `/:send`: it would go to everyone.
+        // `groups/../:send` resolves to `/:send`, which sends the message to all clients.
         await _client.Awaiting(client => client.SendToGroupAsync(name, "m")).Should().ThrowAsync<ArgumentException>();
         await _client.Awaiting(client => client.SendToUserAsync(name, "m")).Should().ThrowAsync<ArgumentException>();
         await _client.Awaiting(client => client.CloseConnectionAsync(name)).Should().ThrowAsync<ArgumentException>();
@@ -380,7 +382,7 @@ public sealed partial class ServiceClientWireTests : IAsyncLifetime
     [Theory]
     [InlineData(0xD800)]
     [InlineData(0xDC00)]
-    public async Task NameThatIsNoText_IsRefusedBeforeAnyRequest(int halfOfAPair) // as a number: a runner cannot pass it on as text
+    public async Task NameWithAnUnpairedSurrogate_ThrowsBeforeAnyRequest(int halfOfAPair) // a number, because a test runner cannot pass an unpaired surrogate as text
     {
         string name = $"a{(char)halfOfAPair}b";
         await _client.Awaiting(client => client.SendToGroupAsync(name, "m")).Should().ThrowAsync<ArgumentException>();
@@ -393,7 +395,7 @@ public sealed partial class ServiceClientWireTests : IAsyncLifetime
     [InlineData("")]
     [InlineData("   ")]
     [InlineData("a\nb")]
-    public async Task IllegalGroup_IsRefusedBeforeAnyRequest(string group)
+    public async Task InvalidGroup_ThrowsBeforeAnyRequest(string group)
     {
         await _client.Awaiting(client => client.SendToGroupAsync(group, "m")).Should().ThrowAsync<ArgumentException>();
         await _client.Awaiting(client => client.GroupExistsAsync(group)).Should().ThrowAsync<ArgumentException>();
@@ -402,7 +404,7 @@ public sealed partial class ServiceClientWireTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task TooLongGroup_IsRefusedBeforeAnyRequest()
+    public async Task TooLongGroup_ThrowsBeforeAnyRequest()
     {
         await _client.Awaiting(client => client.SendToGroupAsync(new string('g', 1025), "m"))
             .Should().ThrowAsync<ArgumentException>().WithMessage("*1025*");
@@ -415,7 +417,7 @@ public sealed partial class ServiceClientWireTests : IAsyncLifetime
     [InlineData("a/b")]
     [InlineData("a-b")]
     [InlineData("chät")]
-    public void IllegalHub_IsRefusedByTheConstructor(string hub) =>
+    public void InvalidHub_ThrowsInTheConstructor(string hub) =>
         FluentActions.Invoking(() => new WebPubSubServiceClient(_service.Address, hub, new AzureKeyCredential(Key)))
             .Should().Throw<ArgumentException>().Which.ParamName.Should().Be("hub");
 
@@ -432,7 +434,7 @@ public sealed partial class ServiceClientWireTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Exists_OnAnythingElse_ThrowsWithStatusAndCode()
+    public async Task Exists_OnAnotherStatus_ThrowsWithStatusAndCode()
     {
         _service.Default = StubServer.Status(403, headers: ("x-ms-error-code", "Error.Forbidden"));
 
@@ -445,7 +447,7 @@ public sealed partial class ServiceClientWireTests : IAsyncLifetime
     [Theory]
     [InlineData("""{"code":"Error.Connection.NotExisted","message":"Connection `c` is not found.","target":"Connection"}""")]
     [InlineData("""{"error":{"code":"Error.Connection.NotExisted","message":"Connection `c` is not found."}}""")]
-    public async Task Failure_CarriesTheServicesCodeAndWords(string body)
+    public async Task Failure_HasTheCodeAndMessageOfTheService(string body)
     {
         _service.Default = StubServer.Status(404, body);
 
@@ -460,7 +462,7 @@ public sealed partial class ServiceClientWireTests : IAsyncLifetime
     [InlineData("<html>", "text/html")]
     [InlineData("{", "application/json")]
     [InlineData("[1]", "application/json")]
-    public async Task Failure_WithAnOddBody_StillHasItsStatus(string body, string contentType)
+    public async Task Failure_WithAnUnreadableBody_HasItsStatus(string body, string contentType)
     {
         _service.Default = StubServer.Status(400, body, contentType);
 
@@ -479,7 +481,7 @@ public sealed partial class ServiceClientWireTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Retry_SignsEachAttemptAnew()
+    public async Task Retry_SignsEachAttemptAgain()
     {
         var credential = new AzureKeyCredential("first-key-of-at-least-sixteen-bytes");
         var client = new WebPubSubServiceClient(_service.Address, "chat", credential, WithoutDelays());
@@ -499,7 +501,7 @@ public sealed partial class ServiceClientWireTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Token_IsThatOfItsUrlSecondAndKey()
+    public async Task Token_DependsOnUrlSecondAndKey()
     {
         const string NextKey = "next-key-of-at-least-sixteen-bytes";
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
@@ -529,7 +531,7 @@ public sealed partial class ServiceClientWireTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Cancellation_ComesOutAsCancellation()
+    public async Task Cancellation_ThrowsOperationCanceledException()
     {
         var answered = new TaskCompletionSource();
         _service.Default = _ => answered.Task;
@@ -559,11 +561,11 @@ public sealed partial class ServiceClientWireTests : IAsyncLifetime
     }
 
     [Fact]
-    public void ServiceVersion_OfZero_IsRefused() =>
+    public void ServiceVersion_OfZero_Throws() =>
         FluentActions.Invoking(() => new WebPubSubServiceClientOptions(0)).Should().Throw<ArgumentOutOfRangeException>();
 
     [Fact]
-    public async Task EndpointWithAPath_IsKept()
+    public async Task EndpointWithAPath_KeepsItsPath()
     {
         var client = new WebPubSubServiceClient(new Uri(_service.Address, "/base"), "chat", new AzureKeyCredential(Key));
 

@@ -9,14 +9,17 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Tests.Rest;
 
-/// <summary>The service keeps '%2F' in a path, so REST and WebSocket see two groups. It is not rejected, but the log says it.</summary>
+/// <summary>
+/// Tests for names with a slash. The service keeps '%2F' in a path, so REST and WebSocket use two different groups. The client accepts such a name and logs a
+/// warning.
+/// </summary>
 public sealed class SlashWarningTests
 {
     [Fact]
-    public async Task NameWithASlash_IsAWarning_Once()
+    public async Task NameWithASlash_LogsAWarningOnce()
     {
         await using StubServer service = await StubServer.StartAsync();
-        var lines = new ConcurrentQueue<string>(); // other tests log at the same time
+        var lines = new ConcurrentQueue<string>(); // other tests write to this log at the same time
         using var listener = new AzureEventSourceListener((_, message) => lines.Enqueue(message), EventLevel.Warning);
         var client = new WebPubSubServiceClient(service.Address, "chat", new AzureKeyCredential("key"));
 

@@ -6,7 +6,10 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Tests.Rest;
 
-/// <summary>Calls as an Entra ID identity, over real https. REST API reference, sections 4.3, 5.3 and 7.25.</summary>
+/// <summary>
+/// Tests for calls with an Entra ID credential, over real HTTPS. See
+/// docs/protocols/rest-api.md#43-microsoft-entra-id, #53-token-from-the-service and #725-generateclienttoken.
+/// </summary>
 public sealed class TokenCredentialTests : IAsyncLifetime
 {
     private readonly FixedCredential _credential = new();
@@ -33,7 +36,7 @@ public sealed class TokenCredentialTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Request_CarriesTheTokenOfTheDocumentedScope()
+    public async Task Request_HasTheTokenOfTheDocumentedScope()
     {
         await _client.SendToAllAsync("m");
 
@@ -44,7 +47,7 @@ public sealed class TokenCredentialTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task GetClientAccessUri_AsksTheServiceForEverything(bool asynchronous)
+    public async Task GetClientAccessUri_SendsEachOptionToTheService(bool asynchronous)
     {
         ClientAccessOptions options = new()
         {
@@ -66,7 +69,7 @@ public sealed class TokenCredentialTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ClientAccess_HasTheAnswerThatItCameIn()
+    public async Task ClientAccess_HasTheRawResponse()
     {
         (await _client.GetClientAccessAsync()).GetRawResponse()!.Status.Should().Be(200);
         _client.GetClientAccess().GetRawResponse()!.Status.Should().Be(200);
@@ -74,7 +77,7 @@ public sealed class TokenCredentialTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task OlderVersions_AskForWhatTheyHave()
+    public async Task OlderVersion_SendsOnlySupportedOptions()
     {
         WebPubSubServiceClient client = Client(new(WebPubSubServiceClientOptions.ServiceVersion.V2021_10_01));
 
@@ -86,7 +89,7 @@ public sealed class TokenCredentialTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ClientTokens_AreInNoLog_EvenWhenContentIsLogged()
+    public async Task ClientTokens_AreNotLogged_EvenIfContentIsLogged()
     {
         var lines = new System.Collections.Concurrent.ConcurrentQueue<string>();
         using var listener = new Azure.Core.Diagnostics.AzureEventSourceListener((_, text) => lines.Enqueue(text), System.Diagnostics.Tracing.EventLevel.Verbose);
@@ -98,8 +101,8 @@ public sealed class TokenCredentialTests : IAsyncLifetime
         client.GetClientAccess();
         await client.ListConnectionsInGroupAsync("room").ToListAsync();
 
-        options.Diagnostics.IsLoggingContentEnabled.Should().BeTrue("it is the application's");
-        lines.Count(line => line.Contains("SECRET.TOKEN.VALUE", StringComparison.Ordinal)).Should().Be(1, "that of the listing, which is no token");
+        options.Diagnostics.IsLoggingContentEnabled.Should().BeTrue("the client must not change the options of the application");
+        lines.Count(line => line.Contains("SECRET.TOKEN.VALUE", StringComparison.Ordinal)).Should().Be(1, "only the listing is logged, and its content is not a token");
     }
 
     private WebPubSubServiceClient Client(WebPubSubServiceClientOptions options)
@@ -121,7 +124,7 @@ public sealed class TokenCredentialTests : IAsyncLifetime
     }
 
     [Fact]
-    public void HttpEndpoint_IsRefused() =>
+    public void HttpEndpoint_Throws() =>
         FluentActions.Invoking(() => new WebPubSubServiceClient(new Uri("http://localhost:8080"), "chat", _credential))
             .Should().Throw<ArgumentException>().WithMessage("*https*");
 }
