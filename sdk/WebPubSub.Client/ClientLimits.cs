@@ -3,14 +3,14 @@
 
 namespace WebPubSub.Client;
 
-/// <summary>Limits that follow from those of the service. Only tests use other values.</summary>
-/// <param name="AckMemory">How many ack IDs the service remembers for a connection. A repeat of an older one would be carried out twice.</param>
-/// <param name="AcknowledgeMessages">How many messages a reliable connection may receive before the client acknowledges them at once.</param>
-/// <param name="AcknowledgeBytes">How many bytes a reliable connection may receive before the client acknowledges them at once.</param>
-/// <param name="ServiceMessages">How many unacknowledged messages the service keeps for a reliable connection.</param>
-/// <param name="ServiceBytes">How many bytes of them.</param>
+/// <summary>Limits that the client derives from the limits of the service. Only tests use other values.</summary>
+/// <param name="AckMemory">The number of ack IDs that the service remembers for a connection. The service would process a repeat of an older ack ID twice.</param>
+/// <param name="AcknowledgeMessages">The number of messages that a reliable connection can receive before the client acknowledges them immediately.</param>
+/// <param name="AcknowledgeBytes">The number of bytes that a reliable connection can receive before the client acknowledges them immediately.</param>
+/// <param name="ServiceMessages">The number of unacknowledged messages that the service keeps for a reliable connection.</param>
+/// <param name="ServiceBytes">The number of bytes of unacknowledged messages that the service keeps for a reliable connection.</param>
 /// <remarks>
-/// The service ends a reliable connection with 1,000 unacknowledged messages or 16 MiB of them; see
+/// The service ends a reliable connection that has 1,000 or 16 MiB of unacknowledged messages; see
 /// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/howto-develop-reliable-clients">Create reliable WebSocket clients</see>.
 /// </remarks>
 internal sealed record ClientLimits(

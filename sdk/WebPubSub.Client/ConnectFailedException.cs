@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Client;
 
-/// <summary>The exception that is thrown when a connection can't be made.</summary>
+/// <summary>The exception that is thrown when the client can't connect.</summary>
 public class ConnectFailedException : Exception
 {
     /// <summary>Initializes an exception.</summary>
@@ -13,6 +13,7 @@ public class ConnectFailedException : Exception
     public ConnectFailedException(string message, int? status = null, Exception? innerException = null)
         : base(message, innerException) => Status = status;
 
-    /// <summary>Gets the HTTP status of the rejection; <see langword="null"/> if there was no answer, and in a browser.</summary>
+    /// <summary>Gets the HTTP status with which the service rejected the connection.</summary>
+    /// <value><see langword="null"/> if the service sent no such status, and always in a browser.</value>
     public int? Status { get; }
 }

@@ -5,11 +5,11 @@ using System.Runtime.CompilerServices;
 
 namespace WebPubSub.Client;
 
-/// <summary>Validates the ranges of options.</summary>
+/// <summary>Methods that validate the ranges of options.</summary>
 internal static class OptionRange
 {
     private const int MaxCapacity = 1 << 20;
-    private static readonly TimeSpan MaxTimer = TimeSpan.FromDays(49); // no timer waits longer
+    private static readonly TimeSpan MaxTimer = TimeSpan.FromDays(49); // the maximum of a timer is about 49.7 days
 
     public static void CheckCapacity(int capacity, [CallerArgumentExpression(nameof(capacity))] string? name = null)
     {

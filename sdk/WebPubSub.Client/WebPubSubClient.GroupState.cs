@@ -10,15 +10,17 @@ namespace WebPubSub.Client;
 /// <content>Group states.</content>
 public partial class WebPubSubClient
 {
-    /// <summary>Sets the state of this client in a group that it has joined. A new connection sets it again.</summary>
+    /// <summary>Sets the state of this client in a group that it has joined. After a reconnection, the client sets the state again.</summary>
     /// <param name="group">The group.</param>
     /// <param name="state">The whole state, at most 512 bytes of keys and values; <see langword="null"/> clears it.</param>
-    /// <param name="ackId">The ack ID of the message, below 2^52. The default is <see langword="null"/>: the client chooses one.</param>
-    /// <param name="cancellationToken">Cancels the operation. A message that is sent already may be carried out nevertheless.</param>
+    /// <param name="ackId">The ack ID of the message, below 2^52. The default is <see langword="null"/>: the client chooses an ID.</param>
+    /// <param name="cancellationToken">Cancels the operation. The service may still process a message that was already sent.</param>
     /// <returns>The result of the operation.</returns>
-    /// <exception cref="SendMessageFailedException">The service rejected the request, such as with <c>Forbidden</c> or <c>BadRequest</c>, or did not answer.</exception>
+    /// <exception cref="SendMessageFailedException">
+    /// The service rejected the request, for example with <c>Forbidden</c> or <c>BadRequest</c>, or did not answer.
+    /// </exception>
     /// <remarks>Preview. See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-webpubsub-subprotocol">JSON subprotocol</see>.</remarks>
-    [Experimental(PreviewFeature.Id)]
+    [Experimental(PreviewFeature.Id, UrlFormat = PreviewFeature.Url)]
     public virtual Task<WebPubSubResult> SetGroupStateAsync(
         string group, IReadOnlyDictionary<string, string>? state, long? ackId = null, CancellationToken cancellationToken = default)
     {
@@ -30,14 +32,17 @@ public partial class WebPubSubClient
         return RequireRun().Sender.SendAsync(operation, cancellationToken);
     }
 
-    /// <summary>Subscribes to the states of the members of a group that this client has joined: all states now, and each change. A new connection subscribes again.</summary>
+    /// <summary>
+    /// Subscribes to the states of the members of a group that this client has joined. The client receives all states at first, and then each change.
+    /// After a reconnection, the client subscribes again.
+    /// </summary>
     /// <param name="group">The group.</param>
-    /// <param name="ackId">The ack ID of the message, below 2^52. The default is <see langword="null"/>: the client chooses one.</param>
-    /// <param name="cancellationToken">Cancels the operation. A message that is sent already may be carried out nevertheless.</param>
+    /// <param name="ackId">The ack ID of the message, below 2^52. The default is <see langword="null"/>: the client chooses an ID.</param>
+    /// <param name="cancellationToken">Cancels the operation. The service may still process a message that was already sent.</param>
     /// <returns>The result of the operation.</returns>
-    /// <exception cref="SendMessageFailedException">The service rejected the request, such as with <c>Forbidden</c>, or did not answer.</exception>
+    /// <exception cref="SendMessageFailedException">The service rejected the request, for example with <c>Forbidden</c>, or did not answer.</exception>
     /// <remarks>Preview. See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-webpubsub-subprotocol">JSON subprotocol</see>.</remarks>
-    [Experimental(PreviewFeature.Id)]
+    [Experimental(PreviewFeature.Id, UrlFormat = PreviewFeature.Url)]
     public virtual Task<WebPubSubResult> SubscribeGroupStateAsync(string group, long? ackId = null, CancellationToken cancellationToken = default)
     {
         ValidateGroup(group);
@@ -49,12 +54,12 @@ public partial class WebPubSubClient
 
     /// <summary>Stops receiving group state updates.</summary>
     /// <param name="group">The group.</param>
-    /// <param name="ackId">The ack ID of the message, below 2^52. The default is <see langword="null"/>: the client chooses one.</param>
-    /// <param name="cancellationToken">Cancels the operation. A message that is sent already may be carried out nevertheless.</param>
+    /// <param name="ackId">The ack ID of the message, below 2^52. The default is <see langword="null"/>: the client chooses an ID.</param>
+    /// <param name="cancellationToken">Cancels the operation. The service may still process a message that was already sent.</param>
     /// <returns>The result of the operation.</returns>
     /// <exception cref="SendMessageFailedException">The service did not answer.</exception>
     /// <remarks>Preview. See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-webpubsub-subprotocol">JSON subprotocol</see>.</remarks>
-    [Experimental(PreviewFeature.Id)]
+    [Experimental(PreviewFeature.Id, UrlFormat = PreviewFeature.Url)]
     public virtual Task<WebPubSubResult> UnsubscribeGroupStateAsync(string group, long? ackId = null, CancellationToken cancellationToken = default)
     {
         ValidateGroup(group);

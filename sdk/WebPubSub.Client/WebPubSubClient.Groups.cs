@@ -9,12 +9,14 @@ namespace WebPubSub.Client;
 /// <content>Groups.</content>
 public partial class WebPubSubClient
 {
-    /// <summary>Joins a group. A new connection rejoins it, unless <see cref="WebPubSubClientOptions.AutoRejoinGroups"/> is off.</summary>
+    /// <summary>
+    /// Joins a group. After a reconnection, the client rejoins the group, unless <see cref="WebPubSubClientOptions.AutoRejoinGroups"/> is <see langword="false"/>.
+    /// </summary>
     /// <param name="group">The group: 1 to 1,024 characters.</param>
-    /// <param name="ackId">The ack ID of the message, below 2^52. The default is <see langword="null"/>: the client chooses one.</param>
-    /// <param name="cancellationToken">Cancels the operation. A message that is sent already may be carried out nevertheless.</param>
+    /// <param name="ackId">The ack ID of the message, below 2^52. The default is <see langword="null"/>: the client chooses an ID.</param>
+    /// <param name="cancellationToken">Cancels the operation. The service may still process a message that was already sent.</param>
     /// <returns>The result of the operation.</returns>
-    /// <exception cref="SendMessageFailedException">The service rejected the request, such as with <c>Forbidden</c>, or did not answer.</exception>
+    /// <exception cref="SendMessageFailedException">The service rejected the request, for example with <c>Forbidden</c>, or did not answer.</exception>
     public virtual Task<WebPubSubResult> JoinGroupAsync(string group, long? ackId = null, CancellationToken cancellationToken = default)
     {
         ValidateGroup(group);
@@ -25,10 +27,10 @@ public partial class WebPubSubClient
 
     /// <summary>Leaves a group.</summary>
     /// <param name="group">The group: 1 to 1,024 characters.</param>
-    /// <param name="ackId">The ack ID of the message, below 2^52. The default is <see langword="null"/>: the client chooses one.</param>
-    /// <param name="cancellationToken">Cancels the operation. A message that is sent already may be carried out nevertheless.</param>
+    /// <param name="ackId">The ack ID of the message, below 2^52. The default is <see langword="null"/>: the client chooses an ID.</param>
+    /// <param name="cancellationToken">Cancels the operation. The service may still process a message that was already sent.</param>
     /// <returns>The result of the operation.</returns>
-    /// <exception cref="SendMessageFailedException">The service rejected the request, such as with <c>Forbidden</c>, or did not answer.</exception>
+    /// <exception cref="SendMessageFailedException">The service rejected the request, for example with <c>Forbidden</c>, or did not answer.</exception>
     public virtual Task<WebPubSubResult> LeaveGroupAsync(string group, long? ackId = null, CancellationToken cancellationToken = default)
     {
         ValidateGroup(group);

@@ -17,16 +17,18 @@ public partial class WebPubSubClient
     private long _lastInvocationId;
 
     /// <summary>Sends an event to the application's server and waits for its response.</summary>
-    /// <param name="eventName">The event: a letter, then up to 127 letters, digits or one of <c>_ . -</c>.</param>
+    /// <param name="eventName">The event: a letter, followed by up to 127 letters, digits, or the characters <c>_ . -</c>.</param>
     /// <param name="content">The content, at most 1 MiB with its envelope.</param>
     /// <param name="dataType">The type of the content.</param>
-    /// <param name="invocationId">The invocation ID. The default is <see langword="null"/>: the client chooses one. No other pending invocation may have the same ID.</param>
-    /// <param name="cancellationToken">Cancels the invocation, and tells the service.</param>
+    /// <param name="invocationId">
+    /// The invocation ID. No other pending invocation can have the same ID. The default is <see langword="null"/>: the client chooses an ID.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the invocation. The client notifies the service.</param>
     /// <returns>The response.</returns>
-    /// <exception cref="ArgumentException">The content is not what its type says, or too large.</exception>
-    /// <exception cref="InvocationFailedException">The event handler failed or is missing, or the response did not come. The client doesn't retry.</exception>
+    /// <exception cref="ArgumentException">The content does not match its data type, or is too large.</exception>
+    /// <exception cref="InvocationFailedException">The event handler failed or is missing, or the client received no response. The client doesn't retry.</exception>
     /// <remarks>Preview.</remarks>
-    [Experimental(PreviewFeature.Id)]
+    [Experimental(PreviewFeature.Id, UrlFormat = PreviewFeature.Url)]
     public virtual async Task<InvokeEventResult> InvokeEventAsync(
         string eventName, BinaryData content, WebPubSubDataType dataType, string? invocationId = null, CancellationToken cancellationToken = default)
     {
@@ -49,20 +51,20 @@ public partial class WebPubSubClient
         }
     }
 
-    /// <summary>Sends an event with an object as JSON to the application's server, and waits for its response as an object.</summary>
+    /// <summary>Sends an object as a JSON event to the application's server, and returns the response as an object.</summary>
     /// <typeparam name="TRequest">The type of the object.</typeparam>
     /// <typeparam name="TResponse">The type of the response.</typeparam>
-    /// <param name="eventName">The event: a letter, then up to 127 letters, digits or one of <c>_ . -</c>.</param>
+    /// <param name="eventName">The event: a letter, followed by up to 127 letters, digits, or the characters <c>_ . -</c>.</param>
     /// <param name="content">The object.</param>
     /// <param name="requestTypeInfo">The metadata of the type, such as <c>AppJsonContext.Default.Order</c>.</param>
     /// <param name="responseTypeInfo">The metadata of the response type.</param>
-    /// <param name="cancellationToken">Cancels the invocation, and tells the service.</param>
+    /// <param name="cancellationToken">Cancels the invocation. The client notifies the service.</param>
     /// <returns>The response.</returns>
     /// <exception cref="ArgumentException">The content is too large.</exception>
-    /// <exception cref="InvocationFailedException">The event handler failed or is missing, or the response did not come. The client doesn't retry.</exception>
-    /// <exception cref="InvalidOperationException">The response is empty or binary.</exception>
-    /// <exception cref="System.Text.Json.JsonException">The response is not the JSON of a <typeparamref name="TResponse"/>.</exception>
-    [Experimental(PreviewFeature.Id)]
+    /// <exception cref="InvocationFailedException">The event handler failed or is missing, or the client received no response. The client doesn't retry.</exception>
+    /// <exception cref="InvalidOperationException">The response is empty, or its data type is neither JSON nor text.</exception>
+    /// <exception cref="System.Text.Json.JsonException">The response is not valid JSON for a <typeparamref name="TResponse"/>.</exception>
+    [Experimental(PreviewFeature.Id, UrlFormat = PreviewFeature.Url)]
     public virtual async Task<TResponse?> InvokeEventAsync<TRequest, TResponse>(
         string eventName,
         TRequest content,

@@ -14,16 +14,16 @@ public partial class WebPubSubClient
     private static readonly EventMessageOptions NoEventOptions = new();
 
     /// <summary>Sends a message to the members of a group.</summary>
-    /// <param name="group">The group: 1 to 1,024 characters. The client need not be a member.</param>
+    /// <param name="group">The group: 1 to 1,024 characters. The client does not have to be a member.</param>
     /// <param name="content">The message, at most 1 MiB with its envelope.</param>
     /// <param name="dataType">The type of the content.</param>
-    /// <param name="ackId">The ack ID of the message, below 2^52. The default is <see langword="null"/>: the client chooses one.</param>
+    /// <param name="ackId">The ack ID of the message, below 2^52. The default is <see langword="null"/>: the client chooses an ID.</param>
     /// <param name="noEcho">Whether the message is not sent to this client, if it is a member.</param>
     /// <param name="fireAndForget">Whether to send without an acknowledgement. The message may be lost.</param>
-    /// <param name="cancellationToken">Cancels the operation. A message that is sent already may be carried out nevertheless.</param>
+    /// <param name="cancellationToken">Cancels the operation. The service may still process a message that was already sent.</param>
     /// <returns>The result of the operation.</returns>
-    /// <exception cref="ArgumentException">The message is not what its type says, or too large.</exception>
-    /// <exception cref="SendMessageFailedException">The service rejected the request, such as with <c>Forbidden</c>, or did not answer.</exception>
+    /// <exception cref="ArgumentException">The content does not match its data type, or the message is too large.</exception>
+    /// <exception cref="SendMessageFailedException">The service rejected the request, for example with <c>Forbidden</c>, or did not answer.</exception>
     public virtual Task<WebPubSubResult> SendToGroupAsync(
         string group,
         BinaryData content,
@@ -35,14 +35,16 @@ public partial class WebPubSubClient
         SendToGroupAsync(group, content, dataType, new GroupMessageOptions { AckId = ackId, NoEcho = noEcho, FireAndForget = fireAndForget }, cancellationToken);
 
     /// <summary>Sends a message to the members of a group.</summary>
-    /// <param name="group">The group: 1 to 1,024 characters. The client need not be a member.</param>
+    /// <param name="group">The group: 1 to 1,024 characters. The client does not have to be a member.</param>
     /// <param name="content">The message, at most 1 MiB with its envelope.</param>
     /// <param name="dataType">The type of the content.</param>
     /// <param name="options">The options.</param>
-    /// <param name="cancellationToken">Cancels the operation. A message that is sent already may be carried out nevertheless.</param>
+    /// <param name="cancellationToken">Cancels the operation. The service may still process a message that was already sent.</param>
     /// <returns>The result of the operation.</returns>
-    /// <exception cref="ArgumentException">The message is not what its type says, or too large; or its metadata break the service's rules.</exception>
-    /// <exception cref="SendMessageFailedException">The service rejected the request, such as with <c>Forbidden</c>, or did not answer.</exception>
+    /// <exception cref="ArgumentException">
+    /// The content does not match its data type, the message is too large, or the metadata violates the rules of the service.
+    /// </exception>
+    /// <exception cref="SendMessageFailedException">The service rejected the request, for example with <c>Forbidden</c>, or did not answer.</exception>
     public virtual Task<WebPubSubResult> SendToGroupAsync(
         string group, BinaryData content, WebPubSubDataType dataType, GroupMessageOptions options, CancellationToken cancellationToken = default)
     {
@@ -61,30 +63,31 @@ public partial class WebPubSubClient
 
     /// <summary>Sends an object to the members of a group, as JSON.</summary>
     /// <typeparam name="T">The type of the object.</typeparam>
-    /// <param name="group">The group: 1 to 1,024 characters. The client need not be a member.</param>
+    /// <param name="group">The group: 1 to 1,024 characters. The client does not have to be a member.</param>
     /// <param name="content">The object.</param>
     /// <param name="jsonTypeInfo">The metadata of the type, such as <c>AppJsonContext.Default.Order</c>.</param>
     /// <param name="options">The options.</param>
-    /// <param name="cancellationToken">Cancels the operation. A message that is sent already may be carried out nevertheless.</param>
+    /// <param name="cancellationToken">Cancels the operation. The service may still process a message that was already sent.</param>
     /// <returns>The result of the operation.</returns>
-    /// <exception cref="ArgumentException">The message is too large, or its metadata break the service's rules.</exception>
-    /// <exception cref="SendMessageFailedException">The service rejected the request, such as with <c>Forbidden</c>, or did not answer.</exception>
+    /// <exception cref="ArgumentException">The message is too large, or the metadata violates the rules of the service.</exception>
+    /// <exception cref="SendMessageFailedException">The service rejected the request, for example with <c>Forbidden</c>, or did not answer.</exception>
     public virtual Task<WebPubSubResult> SendToGroupAsync<T>(
         string group, T content, JsonTypeInfo<T> jsonTypeInfo, GroupMessageOptions? options = null, CancellationToken cancellationToken = default) =>
         SendToGroupAsync(group, MessageEncoder.ToJson(content, jsonTypeInfo), WebPubSubDataType.Json, options ?? NoGroupOptions, cancellationToken);
 
     /// <summary>Sends an event to the application's server.</summary>
-    /// <param name="eventName">The event: a letter, then up to 127 letters, digits or one of <c>_ . -</c>.</param>
+    /// <param name="eventName">The event: a letter, followed by up to 127 letters, digits, or the characters <c>_ . -</c>.</param>
     /// <param name="content">The content, at most 1 MiB with its envelope.</param>
     /// <param name="dataType">The type of the content.</param>
-    /// <param name="ackId">The ack ID of the message, below 2^52. The default is <see langword="null"/>: the client chooses one.</param>
+    /// <param name="ackId">The ack ID of the message, below 2^52. The default is <see langword="null"/>: the client chooses an ID.</param>
     /// <param name="fireAndForget">Whether to send without an acknowledgement. The message may be lost.</param>
-    /// <param name="cancellationToken">Cancels the operation. A message that is sent already may be carried out nevertheless.</param>
-    /// <returns>The result of the operation, once the event handler has answered.</returns>
-    /// <exception cref="ArgumentException">The content is not what its type says, or too large.</exception>
+    /// <param name="cancellationToken">Cancels the operation. The service may still process a message that was already sent.</param>
+    /// <returns>The result of the operation, after the event handler has answered.</returns>
+    /// <exception cref="ArgumentException">The content does not match its data type, or is too large.</exception>
     /// <exception cref="SendMessageFailedException">
-    /// The event was not handled (<see cref="SendMessageFailedException.Code"/> is <c>InternalServerError</c>): the hub has no event handler for it, the event
-    /// handler could not be reached, it rejected the event, or it failed after the retries of the service. Or the service did not answer.
+    /// The event was not handled, and <see cref="SendMessageFailedException.Code"/> is <c>InternalServerError</c>: the hub has no event handler for it, the event
+    /// handler could not be reached, it rejected the event, or it failed after the retries of the service.
+    /// The exception is also thrown if the service did not answer.
     /// </exception>
     /// <remarks>The client does not repeat an event that was not handled, unless <see cref="WebPubSubClientOptions.RetryFailedEvents"/> is set.</remarks>
     public virtual Task<WebPubSubResult> SendEventAsync(
@@ -97,16 +100,17 @@ public partial class WebPubSubClient
         SendEventAsync(eventName, content, dataType, new EventMessageOptions { AckId = ackId, FireAndForget = fireAndForget }, cancellationToken);
 
     /// <summary>Sends an event to the application's server.</summary>
-    /// <param name="eventName">The event: a letter, then up to 127 letters, digits or one of <c>_ . -</c>.</param>
+    /// <param name="eventName">The event: a letter, followed by up to 127 letters, digits, or the characters <c>_ . -</c>.</param>
     /// <param name="content">The content, at most 1 MiB with its envelope.</param>
     /// <param name="dataType">The type of the content.</param>
     /// <param name="options">The options.</param>
-    /// <param name="cancellationToken">Cancels the operation. A message that is sent already may be carried out nevertheless.</param>
-    /// <returns>The result of the operation, once the event handler has answered.</returns>
-    /// <exception cref="ArgumentException">The content is not what its type says, or too large; or its metadata break the service's rules.</exception>
+    /// <param name="cancellationToken">Cancels the operation. The service may still process a message that was already sent.</param>
+    /// <returns>The result of the operation, after the event handler has answered.</returns>
+    /// <exception cref="ArgumentException">The content does not match its data type, is too large, or the metadata violates the rules of the service.</exception>
     /// <exception cref="SendMessageFailedException">
-    /// The event was not handled (<see cref="SendMessageFailedException.Code"/> is <c>InternalServerError</c>): the hub has no event handler for it, the event
-    /// handler could not be reached, it rejected the event, or it failed after the retries of the service. Or the service did not answer.
+    /// The event was not handled, and <see cref="SendMessageFailedException.Code"/> is <c>InternalServerError</c>: the hub has no event handler for it, the event
+    /// handler could not be reached, it rejected the event, or it failed after the retries of the service.
+    /// The exception is also thrown if the service did not answer.
     /// </exception>
     /// <remarks>The client does not repeat an event that was not handled, unless <see cref="WebPubSubClientOptions.RetryFailedEvents"/> is set.</remarks>
     public virtual Task<WebPubSubResult> SendEventAsync(
@@ -125,18 +129,19 @@ public partial class WebPubSubClient
             : sender.SendAndForgetAsync("SendEvent", eventName, message, cancellationToken);
     }
 
-    /// <summary>Sends an event to the application's server, with an object as JSON.</summary>
+    /// <summary>Sends an object as a JSON event to the application's server.</summary>
     /// <typeparam name="T">The type of the object.</typeparam>
-    /// <param name="eventName">The event: a letter, then up to 127 letters, digits or one of <c>_ . -</c>.</param>
+    /// <param name="eventName">The event: a letter, followed by up to 127 letters, digits, or the characters <c>_ . -</c>.</param>
     /// <param name="content">The object.</param>
     /// <param name="jsonTypeInfo">The metadata of the type, such as <c>AppJsonContext.Default.Order</c>.</param>
     /// <param name="options">The options.</param>
-    /// <param name="cancellationToken">Cancels the operation. A message that is sent already may be carried out nevertheless.</param>
-    /// <returns>The result of the operation, once the event handler has answered.</returns>
-    /// <exception cref="ArgumentException">The content is too large, or its metadata break the service's rules.</exception>
+    /// <param name="cancellationToken">Cancels the operation. The service may still process a message that was already sent.</param>
+    /// <returns>The result of the operation, after the event handler has answered.</returns>
+    /// <exception cref="ArgumentException">The content is too large, or the metadata violates the rules of the service.</exception>
     /// <exception cref="SendMessageFailedException">
-    /// The event was not handled (<see cref="SendMessageFailedException.Code"/> is <c>InternalServerError</c>): the hub has no event handler for it, the event
-    /// handler could not be reached, it rejected the event, or it failed after the retries of the service. Or the service did not answer.
+    /// The event was not handled, and <see cref="SendMessageFailedException.Code"/> is <c>InternalServerError</c>: the hub has no event handler for it, the event
+    /// handler could not be reached, it rejected the event, or it failed after the retries of the service.
+    /// The exception is also thrown if the service did not answer.
     /// </exception>
     /// <remarks>The client does not repeat an event that was not handled, unless <see cref="WebPubSubClientOptions.RetryFailedEvents"/> is set.</remarks>
     public virtual Task<WebPubSubResult> SendEventAsync<T>(

@@ -8,7 +8,7 @@ using WebPubSub.Client.Lifecycle;
 
 namespace WebPubSub.Client;
 
-/// <summary>A WebSocket client of Azure Web PubSub: it joins groups, sends messages and events, and receives messages.</summary>
+/// <summary>A WebSocket client for Azure Web PubSub. It joins groups, sends messages and events, and receives messages.</summary>
 /// <remarks>
 /// All members are thread-safe. With a reliable subprotocol, which is the default, messages survive a lost transport: each acknowledged message is
 /// delivered once. See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/concept-client-protocols">Client protocols</see>.
@@ -52,7 +52,7 @@ public partial class WebPubSubClient : IAsyncDisposable
     {
     }
 
-    // The simulation opens sockets in memory, repeats the random numbers, and has smaller limits.
+    // For the simulation, which opens sockets in memory, uses reproducible random numbers, and has smaller limits.
     internal WebPubSubClient(WebPubSubClientCredential credential, WebPubSubClientOptions options, WebSocketOpener? open, Random random, ClientLimits limits)
     {
         ArgumentNullException.ThrowIfNull(credential);
@@ -63,7 +63,8 @@ public partial class WebPubSubClient : IAsyncDisposable
         _parts = new ClientParts(credential, _options, _dispatcher, open ?? new ClientWebSocketOpener(_options).OpenAsync, random, limits, logger);
     }
 
-    /// <summary>Gets the connection ID; <see langword="null"/> while there is no connection. A recovered connection keeps its ID, a new one has another.</summary>
+    /// <summary>Gets the connection ID. A recovered connection keeps its ID. A new connection has a new ID.</summary>
+    /// <value><see langword="null"/> while there is no connection.</value>
     public virtual string? ConnectionId => _run?.Session?.ConnectionId;
 
     /// <summary>Gets the user of the connection; <see langword="null"/> while there is no connection, and for an anonymous client.</summary>
@@ -76,11 +77,11 @@ public partial class WebPubSubClient : IAsyncDisposable
 
     internal (int Messages, long Bytes) Unhandled => _run?.Unhandled ?? default;
 
-    /// <summary>Connects. From then on the client keeps connected until it is stopped.</summary>
+    /// <summary>Connects to the service. The client then stays connected until it is stopped.</summary>
     /// <param name="cancellationToken">Cancels the attempt.</param>
     /// <returns>A task that completes when the client is connected.</returns>
-    /// <exception cref="ConnectFailedException">The connection could not be made. The client doesn't retry this first attempt.</exception>
-    /// <exception cref="InvalidOperationException">The client is started already.</exception>
+    /// <exception cref="ConnectFailedException">The client could not connect. It doesn't retry this first attempt.</exception>
+    /// <exception cref="InvalidOperationException">The client is already started.</exception>
     public virtual async Task StartAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -90,7 +91,7 @@ public partial class WebPubSubClient : IAsyncDisposable
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (State != WebPubSubClientState.Stopped)
             {
-                throw new InvalidOperationException("The client is started already. Call StopAsync first.");
+                throw new InvalidOperationException("The client is already started. Call StopAsync first.");
             }
 
             run = _run = new ClientRun(_parts, _run?.Handling ?? Task.CompletedTask);
@@ -99,15 +100,20 @@ public partial class WebPubSubClient : IAsyncDisposable
         await run.StartAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Sends the queued messages, for up to 5 seconds, and closes the connection. Messages that were received before are handled, later ones are dropped. The client can be started again.</summary>
+    /// <summary>
+    /// Sends the queued messages, for up to 5 seconds, and closes the connection. The client handles the messages that it received before, and drops later
+    /// messages. You can start the client again.
+    /// </summary>
     /// <param name="cancellationToken">Aborts the connection instead of closing it. The client stops in any case.</param>
-    /// <returns>A task that completes when the client has stopped and its event handlers have completed. Called by an event handler, it does not wait for those.</returns>
+    /// <returns>
+    /// A task that completes when the client has stopped and its handlers have completed. If a handler calls this method, the task does not wait for the handlers.
+    /// </returns>
     /// <exception cref="OperationCanceledException">The token was canceled. The client has stopped.</exception>
     public virtual Task StopAsync(CancellationToken cancellationToken = default) => _run?.StopAsync(cancellationToken) ?? Task.CompletedTask;
 
     /// <summary>
-    /// Stops the client like <see cref="StopAsync"/>, within 5 seconds: it sends the queued messages and closes the connection. The token of the event
-    /// handlers is canceled, and messages that they have not handled by then are dropped.
+    /// Stops the client like <see cref="StopAsync"/>, within 5 seconds: it sends the queued messages and closes the connection. It cancels the token of the
+    /// handlers, and drops the messages that they have not handled within this time.
     /// </summary>
     /// <returns>A task that completes when the client has stopped.</returns>
     public async ValueTask DisposeAsync()

@@ -3,12 +3,12 @@
 
 namespace WebPubSub.Client;
 
-/// <summary>Provides a client with the client access URI, including its access token.</summary>
+/// <summary>A provider of the client access URI, which includes the access token.</summary>
 public class WebPubSubClientCredential
 {
     private readonly Func<CancellationToken, ValueTask<Uri>> _provider;
 
-    /// <summary>Initializes a credential that always returns the same URI. After its token has expired, the client can't make a new connection.</summary>
+    /// <summary>Initializes a credential that always returns the same URI. After the token has expired, the client can't make a new connection.</summary>
     /// <param name="clientAccessUri">The client access URI, such as <c>wss://host/client/hubs/chat?access_token=...</c>.</param>
     public WebPubSubClientCredential(Uri clientAccessUri)
     {
@@ -17,7 +17,7 @@ public class WebPubSubClientCredential
     }
 
     /// <summary>Initializes a credential that gets a new URI for each connection, usually from the application's server.</summary>
-    /// <param name="clientAccessUriProvider">Called for each new connection, not for a recovery.</param>
+    /// <param name="clientAccessUriProvider">The function that returns the URI. The client calls it for each new connection, but not for a recovery.</param>
     public WebPubSubClientCredential(Func<CancellationToken, ValueTask<Uri>> clientAccessUriProvider)
     {
         ArgumentNullException.ThrowIfNull(clientAccessUriProvider);

@@ -15,81 +15,89 @@ public class WebPubSubClientOptions
     /// <value>The default is <see cref="WebPubSubJsonReliableProtocol"/>.</value>
     public WebPubSubProtocol Protocol { get; set; } = new WebPubSubJsonReliableProtocol();
 
-    /// <summary>Gets or sets whether the client makes a new connection when one has ended.</summary>
+    /// <summary>Gets or sets whether the client makes a new connection after a connection has ended.</summary>
     /// <value>The default is <see langword="true"/>.</value>
     public bool AutoReconnect { get; set; } = true;
 
-    /// <summary>Gets or sets whether a new connection rejoins the groups that this client has joined. Groups that the server added it to are not rejoined.</summary>
+    /// <summary>Gets or sets whether a new connection rejoins the groups that this client has joined.</summary>
     /// <value>The default is <see langword="true"/>.</value>
+    /// <remarks>The client does not rejoin groups to which only the server added it.</remarks>
     public bool AutoRejoinGroups { get; set; } = true;
 
-    /// <summary>Gets how requests are repeated that the service answers with <c>InternalServerError</c>. A repeat has the same ack ID.</summary>
-    /// <value>The default is exponential: 3 retries, from 0.8 seconds.</value>
+    /// <summary>Gets the retry options for requests that the service answers with <c>InternalServerError</c>. A retry has the same ack ID.</summary>
+    /// <value>The default is exponential: 3 retries, with an initial delay of 0.8 seconds.</value>
     /// <remarks>
     /// The retries apply to group operations, such as joining a group and sending to it. They apply to events only if <see cref="RetryFailedEvents"/> is
-    /// set. A lost transport does not count: unacknowledged requests are repeated when the connection is recovered.
+    /// set. A lost transport does not count as a retry: the client repeats unacknowledged requests when it has recovered the connection.
     /// </remarks>
     public RetryOptions MessageRetryOptions { get; } = new Defaults().Retry;
 
     /// <summary>Gets or sets whether <see cref="MessageRetryOptions"/> applies to events too.</summary>
     /// <value>The default is <see langword="false"/>: an event that was not handled fails at once.</value>
     /// <remarks>
-    /// The service retries a failed event handler before it answers <c>InternalServerError</c>. Each repeat by the client starts those retries again, and
-    /// the event handler may run many times. Set it only if your event handlers can process an event twice.
+    /// The service retries a failed event handler before it answers <c>InternalServerError</c>. Each retry by the client starts those retries again, so
+    /// the event handler may run many times. Set this option only if your event handlers can process an event twice.
     /// </remarks>
     public bool RetryFailedEvents { get; set; }
 
-    /// <summary>Gets how new connections are made after one has ended: the first at once, the next after these delays, each with up to a fifth of jitter.</summary>
-    /// <remarks>A connection that lasts for less than 10 seconds counts as a failed attempt.</remarks>
-    /// <value>The default is exponential: retries without limit, from 1 second up to 30 seconds.</value>
+    /// <summary>Gets the retry options for new connections after a connection has ended.</summary>
+    /// <value>The default is exponential: unlimited retries, with delays from 1 second to 30 seconds.</value>
+    /// <remarks>
+    /// The first attempt starts immediately. Further attempts start after these delays, plus up to 20% jitter. A connection that lasts less than 10 seconds counts
+    /// as a failed attempt.
+    /// </remarks>
     public RetryOptions ReconnectRetryOptions { get; } = CreateReconnect();
 
-    /// <summary>Gets or sets how long an attempt to connect may take.</summary>
-    /// <value>The default is 30 seconds. The range is more than zero, up to 49 days.</value>
+    /// <summary>Gets or sets the maximum duration of an attempt to connect.</summary>
+    /// <value>The default is 30 seconds. The value must be more than zero and at most 49 days.</value>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Gets or sets how long the client tries to recover a reliable connection whose transport was lost.</summary>
-    /// <value>The default is 30 seconds, for which the service keeps the connection. The range is zero to 49 days.</value>
-    /// <remarks>After that the client makes a new connection, and messages that were sent to it meanwhile are lost.</remarks>
+    /// <summary>Gets or sets the time during which the client tries to recover a reliable connection whose transport was lost.</summary>
+    /// <value>The default is 30 seconds, the time for which the service keeps the connection. The range is zero to 49 days.</value>
+    /// <remarks>After this time, the client makes a new connection. Messages that were sent to the client in the meantime are lost.</remarks>
     public TimeSpan RecoveryTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Gets or sets how long a request may wait for its acknowledgement, in all its attempts and over all connections.</summary>
-    /// <value>The default is 2 minutes. The range is more than zero, up to 49 days; <see cref="Timeout.InfiniteTimeSpan"/> is no limit.</value>
+    /// <summary>Gets or sets the time that a request waits for its acknowledgement, including all attempts and all connections.</summary>
+    /// <value>The default is 2 minutes. The value must be more than zero and at most 49 days; <see cref="Timeout.InfiniteTimeSpan"/> means no limit.</value>
     public TimeSpan MessageTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Gets or sets how often the client sends a ping.</summary>
-    /// <value>The default is 20 seconds. <see cref="TimeSpan.Zero"/> sends no pings, and then <see cref="KeepAliveTimeout"/> has no effect.</value>
+    /// <summary>Gets or sets the interval at which the client sends pings.</summary>
+    /// <value>The default is 20 seconds. With <see cref="TimeSpan.Zero"/>, the client sends no pings, and <see cref="KeepAliveTimeout"/> has no effect.</value>
     public TimeSpan KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Gets or sets how long the service may send nothing before the client drops the transport.</summary>
-    /// <value>The default is 2 minutes. It must be longer than <see cref="KeepAliveInterval"/>; <see cref="TimeSpan.Zero"/> is no limit.</value>
+    /// <summary>Gets or sets the time without a message from the service after which the client drops the transport.</summary>
+    /// <value>The default is 2 minutes. It must be longer than <see cref="KeepAliveInterval"/>; <see cref="TimeSpan.Zero"/> means no limit.</value>
     public TimeSpan KeepAliveTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Gets or sets how many messages may wait to be sent. Further sends wait until there is space, with or without a connection.</summary>
+    /// <summary>Gets or sets the maximum number of messages that wait to be sent. Further sends wait until there is space, with or without a connection.</summary>
     /// <value>The default is 256. The range is 1 to 1,048,576.</value>
-    /// <remarks>A new connection rejoins its groups, and repeats unacknowledged joins and leaves, in addition to this number.</remarks>
+    /// <remarks>On a new connection, the client rejoins its groups and repeats unacknowledged joins and leaves. These requests can exceed this number.</remarks>
     public int SendBufferCapacity { get; set; } = 256;
 
-    /// <summary>Gets or sets how many bytes the client may hold of messages that wait to be sent or to be acknowledged. Further sends wait until there is space.</summary>
-    /// <value>The default is 16 MiB. The range is 1 byte and up. A message that is larger than this is sent alone.</value>
-    /// <remarks>The fragments of a stream are not counted here: <see cref="GroupStreamOptions.BufferCapacity"/> bounds them.</remarks>
+    /// <summary>Gets or sets the maximum number of bytes of messages that wait to be sent or acknowledged. Further sends wait until there is space.</summary>
+    /// <value>The default is 16 MiB. The value must be at least 1 byte. The client sends a larger message alone.</value>
+    /// <remarks>The fragments of a stream do not count: <see cref="GroupStreamOptions.BufferCapacity"/> limits them.</remarks>
     public long SendBufferByteCapacity { get; set; } = 16 * 1024 * 1024;
 
-    /// <summary>Gets or sets how many received messages may wait to be handled. While there are more, or more than 16 MiB of them, the client does not read from its connection.</summary>
+    /// <summary>
+    /// Gets or sets the maximum number of received messages that wait to be handled. While more messages, or more than 16 MiB of messages, wait, the client does
+    /// not read from its connection.
+    /// </summary>
     /// <value>The default is 1,024. The range is 1 to 1,048,576.</value>
     /// <remarks>
-    /// While a request of this client waits for its acknowledgement, or a stream of it is open, the client reads up to eight times as much, and at least 1,000
-    /// messages more, because the acknowledgement comes behind the messages. The service keeps a limited number of messages too, and ends the connection of a client
+    /// The client reads more while one of its requests waits for an answer or one of its streams is open, because the answer arrives after the messages. The limits
+    /// are then eight times as high, and at least 1,000 messages higher. The service also keeps a limited number of messages, and ends the connection of a client
     /// that falls further behind.
     /// </remarks>
     public int ReceiveBufferCapacity { get; set; } = 1024;
 
-    /// <summary>Gets or sets a callback that configures each WebSocket before it connects, such as its proxy. Some settings are not available in a browser.</summary>
+    /// <summary>Gets or sets a callback that configures each WebSocket before it connects, for example its proxy.</summary>
     /// <value>The default is <see langword="null"/>.</value>
+    /// <remarks>Some settings are not available in a browser.</remarks>
     public Action<System.Net.WebSockets.ClientWebSocketOptions>? ConfigureWebSocket { get; set; }
 
     /// <summary>Gets or sets the factory of the client's logger, whose category is <c>WebPubSub.Client</c>.</summary>
-    /// <value>The default logs nothing.</value>
+    /// <value>The default is a factory that writes no log.</value>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 
     /// <summary>Gets or sets the clock.</summary>
@@ -116,7 +124,7 @@ public class WebPubSubClientOptions
         return KeepAliveTimeout == TimeSpan.Zero || KeepAliveTimeout > KeepAliveInterval
             ? this
             : throw new ArgumentOutOfRangeException(
-                nameof(KeepAliveTimeout), KeepAliveTimeout, $"KeepAliveTimeout must be longer than KeepAliveInterval ({KeepAliveInterval}), or every quiet connection is dropped.");
+                nameof(KeepAliveTimeout), KeepAliveTimeout, $"KeepAliveTimeout must be longer than KeepAliveInterval ({KeepAliveInterval}). Otherwise, the client drops every idle connection.");
     }
 
     private static RetryOptions CreateReconnect()
@@ -129,6 +137,6 @@ public class WebPubSubClientOptions
         return options;
     }
 
-    // Azure.Core creates retry options only as a part of these.
+    // RetryOptions has no public constructor. Azure.Core creates it only as a part of ClientOptions.
     private sealed class Defaults : ClientOptions;
 }

@@ -5,7 +5,7 @@ namespace WebPubSub.Client;
 
 /// <summary>The result of a send operation.</summary>
 /// <param name="ackId">The ack ID.</param>
-/// <param name="isDuplicated">Whether the service had carried out the request before.</param>
+/// <param name="isDuplicated">Whether the service had already processed the request.</param>
 public class WebPubSubResult(long? ackId = null, bool isDuplicated = false)
 {
     internal static WebPubSubResult NotAcknowledged { get; } = new();
@@ -13,6 +13,6 @@ public class WebPubSubResult(long? ackId = null, bool isDuplicated = false)
     /// <summary>Gets the ack ID; <see langword="null"/> for a message that was sent without an acknowledgement.</summary>
     public long? AckId { get; } = ackId;
 
-    /// <summary>Gets whether the service had carried out the request before, so that this repeat had no effect.</summary>
+    /// <summary>Gets whether the service had already processed the request. In this case, the repeat had no effect.</summary>
     public bool IsDuplicated { get; } = isDuplicated;
 }

@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Client.Tests;
 
-/// <summary>Tests that run while no other does: they keep the machine busy, or look at its memory.</summary>
+/// <summary>The collection of tests that run alone, because they keep the machine busy or measure its memory.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class AloneTests
 {

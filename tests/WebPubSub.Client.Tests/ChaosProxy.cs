@@ -6,7 +6,9 @@ using System.Net.Sockets;
 
 namespace WebPubSub.Client.Tests;
 
-/// <summary>Stands between clients and the service, and breaks what goes through it: a connection is cut, or falls silent without an end.</summary>
+/// <summary>
+/// A proxy between clients and the service that causes faults. It resets a connection, or stops forwarding data without closing the connection.
+/// </summary>
 public sealed class ChaosProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -25,10 +27,10 @@ public sealed class ChaosProxy : IAsyncDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>Resets the connection that was made last.</summary>
+    /// <summary>Resets the most recent connection.</summary>
     public bool Cut() => Take() is { } link && link.Cut();
 
-    /// <summary>Lets nothing through any more on the connection that was made last, and says so to nobody.</summary>
+    /// <summary>Stops forwarding data on the most recent connection, without closing it.</summary>
     public bool Silence() => Take() is { } link && link.Silence();
 
     public async ValueTask DisposeAsync()
@@ -83,7 +85,7 @@ public sealed class ChaosProxy : IAsyncDisposable
 
         public void Start()
         {
-            _ = PumpAsync(client, service); // both end with their sockets
+            _ = PumpAsync(client, service); // both tasks end with their sockets
             _ = PumpAsync(service, client);
         }
 
@@ -111,7 +113,7 @@ public sealed class ChaosProxy : IAsyncDisposable
             }
             catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
             {
-                // It was cut.
+                // The connection was reset.
             }
 
             if (!_isSilent)

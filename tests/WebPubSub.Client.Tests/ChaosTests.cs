@@ -10,8 +10,9 @@ using WebPubSub.TestUtilities;
 namespace WebPubSub.Client.Tests;
 
 /// <summary>
-/// Reliable clients of both kinds, whose transports are lost all the time: by the emulator, by a proxy that resets connections, and by one that lets
-/// nothing through any more and tells nobody. Every message that was acknowledged arrives once, in order. Client protocol reference, sections 10, 11 and 20.
+/// Tests for reliable clients of both kinds whose transports are lost often. The emulator drops transports, and a proxy resets transports or stops
+/// forwarding their data. Each acknowledged message must arrive once and in order. See
+/// docs/protocols/client-protocols.md#10-acknowledgements, #11-reliable-protocols and #20-recovery-and-reconnection.
 /// </summary>
 [Collection(AloneTests.Name)]
 [Trait("Category", "Long")]
@@ -21,9 +22,9 @@ public sealed class ChaosTests : ClientTest
     private const int Subscribers = 3;
     private const int Messages = 50_000;
     private const int MessagesPerKill = 200;
-    private const int InFlight = 50; // of each publisher
-    private const int Ahead = 100; // of the slowest subscriber: the service keeps 1,000 messages for it, those included whose acknowledgement is under way
-    private const int SilencesAtMost = 4; // each costs the seconds after which a silent service is given up
+    private const int InFlight = 50; // for each publisher
+    private const int Ahead = 100; // of the slowest subscriber; the service keeps 1,000 messages for it, including those whose acknowledgement is in flight
+    private const int SilencesAtMost = 4; // each one takes the keep-alive timeout
 
     private readonly ConcurrentDictionary<string, List<int>> _got = new();
     private readonly ConcurrentQueue<string> _newConnections = new();
@@ -65,7 +66,7 @@ public sealed class ChaosTests : ClientTest
         return options;
     }
 
-    // One in three goes through the proxy, and so do the protocols by turns.
+    // The client with index 2 connects through the proxy. The protocols alternate.
     private async Task<WebPubSubClient> StartAsync(string user, int index, ChaosProxy proxy, Action<WebPubSubClient>? prepare = null)
     {
         var options = new WebPubSubClientOptions
@@ -73,8 +74,8 @@ public sealed class ChaosTests : ClientTest
             Protocol = ProtocolOf(index % 2 == 0 ? "reliable json" : "reliable protobuf"),
             KeepAliveInterval = TimeSpan.FromSeconds(1),
             KeepAliveTimeout = TimeSpan.FromSeconds(2),
-            ConnectTimeout = TimeSpan.FromSeconds(2), // a connection may fall silent while it is being made
-            RecoveryTimeout = TimeSpan.FromSeconds(6), // the delays between recoveries are a part of it: half a second at most
+            ConnectTimeout = TimeSpan.FromSeconds(2), // the proxy may stop forwarding data while a connection is opened
+            RecoveryTimeout = TimeSpan.FromSeconds(6), // includes the delays between the attempts, which are at most half a second
             LoggerFactory = LoggerFactory.Create(logging => logging.AddProvider(Logs)),
         };
         var uri = new UriBuilder(UriFor(user));
@@ -118,7 +119,7 @@ public sealed class ChaosTests : ClientTest
         {
             await room.WaitAsync();
             await TestTimeout.UntilAsync(() => number - Slowest(index) < Ahead, () => "the slowest subscriber; " + Describe());
-            sends.Add(SendAsync(number)); // in this order they are in the outbox
+            sends.Add(SendAsync(number)); // the messages enter the send queue in this order
         }
 
         await Task.WhenAll(sends);
@@ -131,7 +132,7 @@ public sealed class ChaosTests : ClientTest
         }
     }
 
-    // By the number of messages, and not by time: a slow machine has as many kills as a fast one.
+    // Kills by the number of messages instead of time, so that slow and fast machines have the same number of kills.
     private async Task<int> KillAsync(WebPubSubClient[] clients, ChaosProxy proxy, CancellationToken cancellationToken)
     {
         var random = new Random(20261125);

@@ -10,7 +10,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Client.Tests;
 
-/// <summary>An emulator of its own for each test, and clients of it.</summary>
+/// <summary>The base class of tests that use an emulator and its clients. Each test has its own emulator.</summary>
 public abstract class ClientTest : IAsyncLifetime
 {
     private readonly List<WebPubSubClient> _clients = [];
@@ -74,7 +74,7 @@ public abstract class ClientTest : IAsyncLifetime
         return client;
     }
 
-    /// <summary>Ends a client with the test.</summary>
+    /// <summary>Disposes a client at the end of the test.</summary>
     protected void Own(WebPubSubClient client)
     {
         lock (_clients)
@@ -90,7 +90,7 @@ public abstract class ClientTest : IAsyncLifetime
         return client;
     }
 
-    /// <summary>Waits until what has happened has this line among it.</summary>
+    /// <summary>Waits until the recorded events contain this line.</summary>
     protected Task HappensAsync(string line, int times = 1) =>
         TestTimeout.UntilAsync(() => Events.Count(happened => happened == line) >= times, () => $"'{line}'; there was: {string.Join(" | ", Events)}");
 

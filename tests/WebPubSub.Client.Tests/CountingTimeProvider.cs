@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace WebPubSub.Client.Tests;
 
-/// <summary>A clock that a test moves, and that knows how many timers there are.</summary>
+/// <summary>A fake clock that counts its timers.</summary>
 public sealed class CountingTimeProvider : FakeTimeProvider
 {
     private int _timers;

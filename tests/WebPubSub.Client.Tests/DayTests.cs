@@ -7,7 +7,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Client.Tests;
 
-/// <summary>A day in the life of a client, by a clock that the test moves.</summary>
+/// <summary>Test that runs a client for one day of a fake clock.</summary>
 [Collection(AloneTests.Name)]
 [Trait("Category", "Long")]
 public sealed class DayTests : ClientTest
@@ -16,7 +16,7 @@ public sealed class DayTests : ClientTest
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(20);
 
     [Fact]
-    public async Task ADayOfLostConnections_LeavesNothingBehind()
+    public async Task ADayOfLostConnections_LeavesNoTimersOrMemory()
     {
         var time = new CountingTimeProvider();
         await using var client = new WebPubSubClient(
@@ -38,9 +38,9 @@ public sealed class DayTests : ClientTest
             for (int ping = 0; ping < 3; ping++)
             {
                 Emulator.Inspector.Clear();
-                time.Advance(KeepAlive); // not a second early, whatever happened before
+                time.Advance(KeepAlive); // a ping is not sent earlier, even after other messages
                 await Emulator.Inspector.WaitForMessageAsync(message => message.Message is PingMessage);
-                await client.JoinGroupAsync("g"); // once that is acknowledged the client has read the pong: it must not fall minutes behind this clock
+                await client.JoinGroupAsync("g"); // after this acknowledgement, the client has read the pong and cannot be minutes behind this clock
                 pings++;
             }
 

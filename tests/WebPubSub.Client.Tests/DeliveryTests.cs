@@ -53,7 +53,7 @@ public sealed class DeliveryTests : ClientTest
     }
 
     [Fact]
-    public async Task Send_WhileTheNetworkIsAway_IsBoundedInMessagesAndBytes()
+    public async Task Send_WhileDisconnected_IsBoundedInMessagesAndBytes()
     {
         var time = new FakeTimeProvider();
         await using ScriptedService service = await ScriptedService.StartAsync();
@@ -77,7 +77,7 @@ public sealed class DeliveryTests : ClientTest
         messages.Should().BeInRange(10, 100);
         bytes.Should().BeInRange(500_000, 1_000_000);
         acknowledged.Should().OnlyContain(send => send.IsFaulted);
-        client.HeldToSend.Bytes.Should().BeLessThan(100 * 200, "at most 100 of the small messages are queued; frames that are over hold nothing");
+        client.HeldToSend.Bytes.Should().BeLessThan(100 * 200, "at most 100 of the small messages are queued, and completed frames use no memory");
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class DeliveryTests : ClientTest
     }
 
     [Fact]
-    public async Task CancelledToken_IsThrown_AndNothingIsSent()
+    public async Task CancelledToken_Throws_AndNothingIsSent()
     {
         WebPubSubClient ann = await StartClientAsync();
         await using GroupStreamWriter stream = await ann.OpenGroupStreamAsync("g");
@@ -166,7 +166,7 @@ public sealed class DeliveryTests : ClientTest
             await FluentActions.Awaiting(calls[i % calls.Length]).Should().ThrowAsync<OperationCanceledException>();
         }
 
-        await ann.JoinGroupAsync("barrier"); // behind all of them
+        await ann.JoinGroupAsync("barrier"); // follows all earlier calls
         Emulator.Inspector.Messages.Count(message => message.Message is JoinGroupMessage).Should().Be(1);
         Emulator.Inspector.Messages.Should().NotContain(message => message.Message is SendToGroupMessage || message.Message is SendEventMessage || message.Message is InvokeMessage);
         Emulator.Inspector.Messages.Should().NotContain(message => message.Message is StreamDataMessage || message.Message is StreamEndMessage);
@@ -174,7 +174,7 @@ public sealed class DeliveryTests : ClientTest
     }
 
     [Fact]
-    public async Task StreamWrites_ThatAreCancelledWhileTheBufferIsFull_AreNotSent_AndTheOthersKeepTheirOrder()
+    public async Task CancelledStreamWrites_AreNotSent_AndTheOthersKeepTheirOrder()
     {
         const int Writes = 200;
         WebPubSubClient ann = await StartClientAsync();
@@ -213,18 +213,18 @@ public sealed class DeliveryTests : ClientTest
         await peer.ReceiveAsync();
         int timers = time.Timers;
 
-        time.Advance(TimeSpan.FromSeconds(7.9)); // it is 9.9
+        time.Advance(TimeSpan.FromSeconds(7.9)); // 9.9 s
         await peer.SendAsync($$$"""{"type":"ack","ackId":{{{id}}},"success":false,"error":{"name":"InternalServerError","message":""}}""");
         await TestTimeout.UntilAsync(() => time.Timers > timers, "the delay before the retry");
-        time.Advance(TimeSpan.FromSeconds(0.2)); // 10.1: the first one has timed out, and the timer is set for the last one
+        time.Advance(TimeSpan.FromSeconds(0.2)); // 10.1 s: the first send has timed out, and the timer is set for the last send
         await FluentActions.Awaiting(() => first.WithTimeoutAsync("the first")).Should().ThrowAsync<SendMessageFailedException>();
-        time.Advance(TimeSpan.FromSeconds(0.5)); // 10.6
-        AckIdOf(await peer.ReceiveAsync()).Should().Be(id, "it is sent again");
-        time.Advance(TimeSpan.FromSeconds(0.3)); // 10.9; its own deadline is 10.8
+        time.Advance(TimeSpan.FromSeconds(0.5)); // 10.6 s
+        AckIdOf(await peer.ReceiveAsync()).Should().Be(id, "the message is retried");
+        time.Advance(TimeSpan.FromSeconds(0.3)); // 10.9 s; the deadline of the retried send is 10.8 s
         await TestTimeout.UntilAsync(
             () =>
             {
-                time.Advance(TimeSpan.FromMilliseconds(1)); // the deadline may be watched a moment after the frame was written
+                time.Advance(TimeSpan.FromMilliseconds(1)); // the timer of the deadline may start shortly after the frame is written
                 return retried.IsCompleted;
             },
             "the time-out");
@@ -235,7 +235,7 @@ public sealed class DeliveryTests : ClientTest
     }
 
     [Fact]
-    public async Task Rejoins_ThatAreNotAnswered_AreReportedTogether_AndHoldNothingBack()
+    public async Task UnansweredRejoins_AreReportedTogether_AndDoNotBlockLaterAckIds()
     {
         var time = new FakeTimeProvider();
         await using ScriptedService service = await ScriptedService.StartAsync();
@@ -271,17 +271,17 @@ public sealed class DeliveryTests : ClientTest
         await TestTimeout.UntilAsync(
             () =>
             {
-                time.Advance(TimeSpan.FromSeconds(failed.Count == 0 ? 1 : 0)); // the second group needs no time of its own
+                time.Advance(TimeSpan.FromSeconds(failed.Count == 0 ? 1 : 0)); // the second group fails at the same time
                 return failed.Count == 2;
             },
             "both groups");
         failed.Should().Equal("a Timeout", "b Timeout");
-        client.HeldToSend.Should().Be((0, 0L), "a request that is not waited for must not hold back the ack IDs behind it");
+        client.HeldToSend.Should().Be((0, 0L), "an abandoned request must not block later ack IDs");
         await service.DisposeAsync();
     }
 
     [Fact]
-    public async Task FailingEvent_IsNotRepeatedByTheClient_AndTheExceptionSaysWhatToCheck()
+    public async Task FailingEvent_IsNotRetriedByTheClient_AndTheExceptionHasHints()
     {
         await using WebPubSubEmulator emulator = await StartWithRetriesAsync();
         await using var client = new WebPubSubClient(new WebPubSubServiceClient(emulator.ConnectionString, "chat").GetClientAccessUri());
@@ -337,7 +337,7 @@ public sealed class DeliveryTests : ClientTest
         }
         catch (Exception exception) when (exception is System.Net.WebSockets.WebSocketException or OperationCanceledException)
         {
-            // The test has cut the transport.
+            // The test aborted the transport.
         }
     }
 

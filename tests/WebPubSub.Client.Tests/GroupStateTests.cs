@@ -6,7 +6,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Client.Tests;
 
-/// <summary>Client protocol reference, section 15.</summary>
+/// <summary>Tests for group states. See docs/protocols/client-protocols.md#15-group-states-preview.</summary>
 public sealed class GroupStateTests : ClientTest
 {
     private static readonly string[] Roles = ["webpubsub.joinLeaveGroup", "webpubsub.setGroupState", "webpubsub.getGroupState"];
@@ -40,7 +40,7 @@ public sealed class GroupStateTests : ClientTest
     }
 
     [Fact]
-    public async Task NewConnection_HasTheSameStateAndSubscription()
+    public async Task NewConnection_KeepsStateAndSubscription()
     {
         WebPubSubClient ann = await StartClientAsync("ann", roles: Roles);
         Watch(ann);
@@ -57,7 +57,7 @@ public sealed class GroupStateTests : ClientTest
     }
 
     [Fact]
-    public async Task LargeState_IsRefused()
+    public async Task LargeState_IsRejected()
     {
         WebPubSubClient ann = await StartClientAsync("ann", roles: Roles);
         await ann.JoinGroupAsync("g");

@@ -9,13 +9,13 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Client.Tests;
 
-/// <summary>Client protocol reference, section 13.</summary>
+/// <summary>Tests for invocations. See docs/protocols/client-protocols.md#13-invocations-preview.</summary>
 public sealed partial class InvocationTests : ClientTest
 {
     [Theory]
     [InlineData("reliable json")]
     [InlineData("protobuf")]
-    public async Task Event_IsAnswered(string protocol)
+    public async Task InvokeEvent_ReturnsTheResponse(string protocol)
     {
         WebPubSubClient ann = await StartClientAsync(options: new WebPubSubClientOptions { Protocol = ProtocolOf(protocol) });
 
@@ -29,7 +29,7 @@ public sealed partial class InvocationTests : ClientTest
     }
 
     [Fact]
-    public async Task Objects_GoThereAndBack()
+    public async Task InvokeEvent_WithObjects_ReturnsAnObject()
     {
         WebPubSubClient ann = await StartClientAsync();
 
@@ -39,7 +39,7 @@ public sealed partial class InvocationTests : ClientTest
     }
 
     [Fact]
-    public async Task FailingHandler_IsAFailure_AndIsCalledOnce()
+    public async Task FailingHandler_FailsTheInvocation_AndIsCalledOnce()
     {
         WebPubSubClient ann = await StartClientAsync();
         EmulatorFault fault = Emulator.Faults.FailHandler(500, call => call.EventName == "echo", times: int.MaxValue);
@@ -52,7 +52,7 @@ public sealed partial class InvocationTests : ClientTest
     }
 
     [Fact]
-    public async Task LostTransport_IsAFailure_BecauseAResponseIsNotRepeated()
+    public async Task LostTransport_FailsTheInvocation()
     {
         WebPubSubClient ann = await StartClientAsync();
         EmulatorFault fault = Emulator.Faults.DropHandlerCall(call => call.EventName == "echo");
@@ -66,7 +66,7 @@ public sealed partial class InvocationTests : ClientTest
     }
 
     [Fact]
-    public async Task SameId_CannotWaitTwice()
+    public async Task SameInvocationId_WhilePending_Throws()
     {
         WebPubSubClient ann = await StartClientAsync();
         EmulatorFault fault = Emulator.Faults.DropHandlerCall(call => call.EventName == "echo");
@@ -81,12 +81,12 @@ public sealed partial class InvocationTests : ClientTest
     }
 
     [Fact]
-    public async Task CancelledOne_IsCancelledAtTheService_AndALateOneFails()
+    public async Task CancelledInvocation_IsCancelledAtTheService_AndALateOneTimesOut()
     {
         var time = new FakeTimeProvider();
         ScriptedService service = await ScriptedService.StartAsync();
         await using var client = new WebPubSubClient(service.ClientUri, new WebPubSubClientOptions { TimeProvider = time, KeepAliveTimeout = TimeSpan.Zero });
-        await using ScriptedService disposedFirst = service; // it does not answer a close, and the clock of the client stands still
+        await using ScriptedService disposedFirst = service; // the service does not answer a close, and the clock of the client does not advance
         Task starting = client.StartAsync();
         ScriptedPeer peer = await service.AcceptConnectedAsync();
         await starting;

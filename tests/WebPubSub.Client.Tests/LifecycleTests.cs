@@ -9,11 +9,14 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Client.Tests;
 
-/// <summary>Client protocol reference, sections 11, 17.3, 19.5 and 20.</summary>
+/// <summary>
+/// Tests for the lifecycle of a client. See
+/// docs/protocols/client-protocols.md#11-reliable-protocols, #173-reactions-of-the-official-clients, #195-states-and-reconnect and #20-recovery-and-reconnection.
+/// </summary>
 public sealed class LifecycleTests : ClientTest
 {
     [Fact]
-    public async Task Start_EndsWithAConnection_AndStopWithoutOne()
+    public async Task Start_Connects_AndStopDisconnects()
     {
         WebPubSubClient ann = CreateClient();
         ann.State.Should().Be(WebPubSubClientState.Stopped);
@@ -40,7 +43,7 @@ public sealed class LifecycleTests : ClientTest
     }
 
     [Fact]
-    public async Task StoppedClient_StartsAgain_InItsGroups()
+    public async Task StoppedClient_StartedAgain_RejoinsItsGroups()
     {
         WebPubSubClient ann = await StartClientAsync();
         await ann.JoinGroupAsync("g");
@@ -52,7 +55,7 @@ public sealed class LifecycleTests : ClientTest
     }
 
     [Fact]
-    public async Task Stop_FromAHandler_DoesNotWaitForItself()
+    public async Task Stop_FromAHandler_DoesNotDeadlock()
     {
         WebPubSubClient ann = await StartClientAsync();
         ann.ServerMessageReceived += _ => ann.StopAsync();
@@ -63,7 +66,7 @@ public sealed class LifecycleTests : ClientTest
     }
 
     [Fact]
-    public async Task StoppedHandler_MayStartItAgain()
+    public async Task StoppedHandler_CanStartTheClientAgain()
     {
         WebPubSubClient ann = await StartClientAsync();
         ann.Stopped += _ => ann.StartAsync();
@@ -74,7 +77,7 @@ public sealed class LifecycleTests : ClientTest
     }
 
     [Fact]
-    public async Task Dispose_EndsIt_WhateverItsHandlersDo()
+    public async Task Dispose_WhileAHandlerRuns_StopsTheClient()
     {
         WebPubSubClient ann = await StartClientAsync();
         var entered = new TaskCompletionSource();
@@ -95,7 +98,7 @@ public sealed class LifecycleTests : ClientTest
     }
 
     [Fact]
-    public async Task Dispose_EndsIt_WhateverIsDoneWhenItIsCancelled()
+    public async Task Dispose_WithAThrowingCancellationCallback_StopsTheClient()
     {
         WebPubSubClient ann = await StartClientAsync();
         var registered = new TaskCompletionSource();
@@ -109,13 +112,13 @@ public sealed class LifecycleTests : ClientTest
         await registered.Task.WithTimeoutAsync("the handler");
 
         await ann.DisposeAsync();
-        await ann.StopAsync(); // nothing is left to stop
+        await ann.StopAsync(); // has no effect
 
         ann.State.Should().Be(WebPubSubClientState.Stopped);
     }
 
     [Fact]
-    public async Task ReaderOfTheNextStart_DoesNotEndWithTheLast()
+    public async Task ReaderCreatedBeforeARestart_ReadsMessagesOfTheNextStart()
     {
         WebPubSubClient ann = await StartClientAsync();
         WebPubSubMessageReader<ServerDataMessage>? reader = null;
@@ -140,7 +143,7 @@ public sealed class LifecycleTests : ClientTest
     }
 
     [Fact]
-    public async Task ReaderThatWasMadeWhileStopped_KeepsItsBound()
+    public async Task ReaderCreatedWhileStopped_KeepsItsCapacity()
     {
         WebPubSubClient ann = await StartClientAsync();
         await ann.StopAsync();
@@ -153,14 +156,14 @@ public sealed class LifecycleTests : ClientTest
             await Service.SendToAllAsync($"{i}");
         }
 
-        await ann.JoinGroupAsync("g"); // behind them
+        await ann.JoinGroupAsync("g"); // follows the messages
         reader.Count.Should().BeLessThanOrEqualTo(2);
     }
 
     [Fact]
     public async Task SendsThatAreNotAwaited_KeepTheirOrder()
     {
-        const int Messages = 600; // more than may wait to be sent, and fewer than the service keeps
+        const int Messages = 600; // more than the send buffer holds, and fewer than the service keeps
         WebPubSubClient ann = await StartClientAsync();
         using WebPubSubMessageReader<GroupDataMessage> reader = ann.ReadGroupMessages();
         await ann.JoinGroupAsync("g");
@@ -177,7 +180,7 @@ public sealed class LifecycleTests : ClientTest
     }
 
     [Fact]
-    public void OptionsThatCouldNotWork_AreRefused()
+    public void InvalidOptions_Throw()
     {
         var uri = new Uri("ws://localhost/client/hubs/chat");
         foreach (WebPubSubClientOptions options in (WebPubSubClientOptions[])[
@@ -190,7 +193,7 @@ public sealed class LifecycleTests : ClientTest
     }
 
     [Fact]
-    public async Task ClientThatNeverAsks_NeverTakesSilenceForDeath()
+    public async Task ClientWithoutPings_NeverTimesOut()
     {
         var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
         WebPubSubClient ann = await StartClientAsync(options: new WebPubSubClientOptions { TimeProvider = time, KeepAliveInterval = TimeSpan.Zero });
@@ -204,27 +207,27 @@ public sealed class LifecycleTests : ClientTest
     }
 
     [Fact]
-    public async Task ClientThatIsNotStarted_SaysSo()
+    public async Task ClientThatIsNotStarted_Throws()
     {
         WebPubSubClient ann = CreateClient();
 
         await FluentActions.Invoking(() => ann.JoinGroupAsync("g")).Should().ThrowAsync<InvalidOperationException>().WithMessage("The client is not started. Call StartAsync first.");
         await ann.StopAsync();
         await ann.StartAsync();
-        await FluentActions.Invoking(() => ann.StartAsync()).Should().ThrowAsync<InvalidOperationException>().WithMessage("The client is started already*");
+        await FluentActions.Invoking(() => ann.StartAsync()).Should().ThrowAsync<InvalidOperationException>().WithMessage("The client is already started*");
     }
 
     [Fact]
-    public async Task FirstConnection_IsNotTriedAgain_AndSaysWhatIsWrong()
+    public async Task FailedFirstConnection_IsNotRetried_AndThrows()
     {
         WebPubSubClient expired = CreateClient();
         Emulator.Faults.ExpireTokens();
-        await using var nobody = new WebPubSubClient(new Uri("ws://127.0.0.1:9/client/hubs/chat?access_token=secret"));
+        await using var unreachable = new WebPubSubClient(new Uri("ws://127.0.0.1:9/client/hubs/chat?access_token=secret"));
         await using var wrong = new WebPubSubClient(new Uri("https://127.0.0.1:9/client/hubs/chat?access_token=secret"));
 
         (await FluentActions.Invoking(() => expired.StartAsync()).Should().ThrowAsync<ConnectFailedException>()).Which.Status.Should().Be(401);
-        (await FluentActions.Invoking(() => nobody.StartAsync()).Should().ThrowAsync<ConnectFailedException>())
-            .Which.Message.Should().Be("127.0.0.1:9 could not be reached: Connection refused");
+        (await FluentActions.Invoking(() => unreachable.StartAsync()).Should().ThrowAsync<ConnectFailedException>())
+            .Which.Message.Should().Be("127.0.0.1:9 can't be reached: Connection refused. No program listens at ws://127.0.0.1:9. Start the emulator with 'webpubsub-emulator', or with AddWebPubSubEmulator() in the application, or correct the port.");
         await FluentActions.Invoking(() => wrong.StartAsync()).Should().ThrowAsync<ConnectFailedException>().WithMessage("*ws:// or wss://*");
         expired.State.Should().Be(WebPubSubClientState.Stopped);
         await expired.StartAsync();
@@ -232,7 +235,7 @@ public sealed class LifecycleTests : ClientTest
     }
 
     [Theory, MemberData(nameof(ReliableProtocols))]
-    public async Task LostTransport_IsRecovered_WithoutLossOrDouble(string protocol)
+    public async Task LostTransport_IsRecovered_WithoutLossOrDuplicates(string protocol)
     {
         WebPubSubClient ann = await StartClientAsync(options: new WebPubSubClientOptions { Protocol = ProtocolOf(protocol) });
         string connectionId = ann.ConnectionId!;
@@ -251,7 +254,7 @@ public sealed class LifecycleTests : ClientTest
     }
 
     [Theory, MemberData(nameof(ReliableProtocols))]
-    public async Task OperationUnderWay_SurvivesALostTransport_AndIsCarriedOutOnce(string protocol)
+    public async Task PendingOperation_SurvivesALostTransport_AndRunsOnce(string protocol)
     {
         WebPubSubClient ann = await StartClientAsync(options: new WebPubSubClientOptions { Protocol = ProtocolOf(protocol) });
         Emulator.Faults.DelayHandler(TimeSpan.FromMilliseconds(200), call => call.EventName == "echo");
@@ -269,7 +272,7 @@ public sealed class LifecycleTests : ClientTest
     }
 
     [Fact]
-    public async Task RefusedRecovery_IsANewConnection_InTheSameGroups()
+    public async Task RejectedRecovery_StartsANewConnection_InTheSameGroups()
     {
         WebPubSubClient ann = await StartClientAsync();
         string connectionId = ann.ConnectionId!;
@@ -288,12 +291,12 @@ public sealed class LifecycleTests : ClientTest
     }
 
     [Fact]
-    public async Task MessageThatALostConnectionLeftOpen_Fails_AndAJoinIsRepeated()
+    public async Task PendingMessage_OfALostConnection_Fails_AndAJoinIsRepeated()
     {
         WebPubSubClient ann = await StartClientAsync(options: new WebPubSubClientOptions { Protocol = new WebPubSubJsonProtocol() });
         Emulator.Faults.DropHandlerCall(call => call.EventName == "echo");
         Task<WebPubSubResult> sending = ann.SendEventAsync("echo", BinaryData.FromString("hi"), WebPubSubDataType.Text);
-        Task<WebPubSubResult> joining = ann.JoinGroupAsync("g"); // behind the event, which never ends
+        Task<WebPubSubResult> joining = ann.JoinGroupAsync("g"); // queued behind the event, which never completes
         await Emulator.Inspector.WaitForMessageAsync(message => message.Message is SendEventMessage);
 
         Emulator.Faults.DropTransport(ann.ConnectionId!);
@@ -305,7 +308,7 @@ public sealed class LifecycleTests : ClientTest
     }
 
     [Fact]
-    public async Task ClosedByTheServer_ConnectsAnew_WithoutTryingToRecover()
+    public async Task ConnectionClosedByTheServer_Reconnects_WithoutRecovery()
     {
         WebPubSubClient ann = await StartClientAsync();
 
@@ -316,7 +319,7 @@ public sealed class LifecycleTests : ClientTest
     }
 
     [Fact]
-    public async Task WithoutAutoReconnect_ItStops()
+    public async Task LostConnection_WithoutAutoReconnect_StopsTheClient()
     {
         WebPubSubClient ann = await StartClientAsync(options: new WebPubSubClientOptions { AutoReconnect = false, Protocol = new WebPubSubJsonProtocol() });
 
@@ -327,7 +330,7 @@ public sealed class LifecycleTests : ClientTest
     }
 
     [Fact]
-    public async Task WithoutAutoRejoin_ItIsInNoGroup()
+    public async Task NewConnection_WithoutAutoRejoin_IsInNoGroup()
     {
         WebPubSubClient ann = await StartClientAsync(options: new WebPubSubClientOptions { AutoRejoinGroups = false, Protocol = new WebPubSubJsonProtocol() });
         await ann.JoinGroupAsync("g");
@@ -339,7 +342,7 @@ public sealed class LifecycleTests : ClientTest
     }
 
     [Fact]
-    public async Task FailedAttempts_AreRepeated_UntilOneSucceeds()
+    public async Task FailedReconnections_AreRetried_UntilOneSucceeds()
     {
         var options = new WebPubSubClientOptions { Protocol = new WebPubSubJsonProtocol() };
         options.ReconnectRetryOptions.Delay = TimeSpan.FromMilliseconds(1);
@@ -354,7 +357,7 @@ public sealed class LifecycleTests : ClientTest
     }
 
     [Fact]
-    public async Task FailedAttempts_EndWithTheRetries()
+    public async Task FailedReconnections_AfterMaxRetries_StopTheClient()
     {
         var options = new WebPubSubClientOptions { Protocol = new WebPubSubJsonProtocol() };
         options.ReconnectRetryOptions.Delay = TimeSpan.FromMilliseconds(1);
@@ -369,7 +372,7 @@ public sealed class LifecycleTests : ClientTest
     }
 
     [Fact]
-    public async Task StopWhileItConnectsAgain_EndsIt()
+    public async Task Stop_WhileReconnecting_StopsTheClient()
     {
         var options = new WebPubSubClientOptions { Protocol = new WebPubSubJsonProtocol() };
         options.ReconnectRetryOptions.Delay = TimeSpan.FromHours(1);
@@ -385,7 +388,7 @@ public sealed class LifecycleTests : ClientTest
     }
 
     [Fact]
-    public async Task HandlerThatThrows_BreaksNothing()
+    public async Task HandlerThatThrows_DoesNotStopTheClient()
     {
         WebPubSubClient ann = await StartClientAsync();
         ann.ServerMessageReceived += _ => throw new InvalidOperationException("no");
@@ -398,7 +401,7 @@ public sealed class LifecycleTests : ClientTest
     }
 
     [Fact]
-    public async Task HandlerThatSends_DoesNotWaitForEver_WhenMoreComesThanIsBuffered()
+    public async Task HandlerThatSends_WithAFullReceiveBuffer_DoesNotDeadlock()
     {
         WebPubSubClient ann = await StartClientAsync(options: new WebPubSubClientOptions { ReceiveBufferCapacity = 2 });
         await ann.JoinGroupAsync("g");

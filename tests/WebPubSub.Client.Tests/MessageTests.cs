@@ -8,11 +8,14 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Client.Tests;
 
-/// <summary>Client protocol reference, sections 5, 8, 9 and 10, in all four subprotocols.</summary>
+/// <summary>
+/// Tests for messages in all four subprotocols. See
+/// docs/protocols/client-protocols.md#5-json-upstream-messages, #8-data-types, #9-metadata-and-lifetime and #10-acknowledgements.
+/// </summary>
 public sealed class MessageTests : ClientTest
 {
     [Theory, MemberData(nameof(Protocols))]
-    public async Task Group_GetsWhatAMemberSends(string protocol)
+    public async Task GroupMembers_ReceiveTheMessagesOfAMember(string protocol)
     {
         WebPubSubClient ann = await StartClientAsync("ann", new WebPubSubClientOptions { Protocol = ProtocolOf(protocol) });
         WebPubSubClient bob = await StartClientAsync("bob", new WebPubSubClientOptions { Protocol = ProtocolOf(protocol) });
@@ -36,7 +39,7 @@ public sealed class MessageTests : ClientTest
     }
 
     [Theory, MemberData(nameof(Protocols))]
-    public async Task EveryTypeOfData_ComesAsItWasSent(string protocol)
+    public async Task EachDataType_IsReceivedAsItWasSent(string protocol)
     {
         WebPubSubClient ann = await StartClientAsync("ann", new WebPubSubClientOptions { Protocol = ProtocolOf(protocol) });
         var got = new EventList<(WebPubSubDataType DataType, byte[] Data)>();
@@ -59,7 +62,7 @@ public sealed class MessageTests : ClientTest
     }
 
     [Theory, MemberData(nameof(Protocols))]
-    public async Task Event_IsAnsweredByTheServer(string protocol)
+    public async Task Event_IsAnsweredByTheEventHandler(string protocol)
     {
         WebPubSubClient ann = await StartClientAsync("ann", new WebPubSubClientOptions { Protocol = ProtocolOf(protocol) });
 
@@ -69,7 +72,7 @@ public sealed class MessageTests : ClientTest
     }
 
     [Fact]
-    public async Task LeftGroup_IsLeft()
+    public async Task LeaveGroup_RemovesTheConnectionFromTheGroup()
     {
         WebPubSubClient ann = await StartClientAsync();
         await ann.JoinGroupAsync("g");
@@ -92,7 +95,7 @@ public sealed class MessageTests : ClientTest
     }
 
     [Fact]
-    public async Task TheSameAckId_IsCarriedOutOnce()
+    public async Task SameAckId_IsProcessedOnce()
     {
         WebPubSubClient ann = await StartClientAsync();
         await ann.JoinGroupAsync("g");
@@ -108,7 +111,7 @@ public sealed class MessageTests : ClientTest
     }
 
     [Fact]
-    public async Task Forbidden_FailsAtOnce()
+    public async Task ForbiddenOperation_FailsWithoutRetry()
     {
         WebPubSubClient ann = await StartClientAsync(roles: []);
 
@@ -119,7 +122,7 @@ public sealed class MessageTests : ClientTest
     }
 
     [Fact]
-    public async Task FailedEvent_IsRepeatedUnderTheSameId()
+    public async Task FailedEvent_IsRetriedWithTheSameAckId()
     {
         var options = new WebPubSubClientOptions { RetryFailedEvents = true };
         options.MessageRetryOptions.Delay = TimeSpan.FromMilliseconds(1);
@@ -149,7 +152,7 @@ public sealed class MessageTests : ClientTest
     }
 
     [Fact]
-    public async Task WaitForAnAcknowledgement_EndsInTime_OrWhenCancelled()
+    public async Task WaitForAnAcknowledgement_TimesOut_OrIsCancelled()
     {
         var options = new WebPubSubClientOptions { MessageTimeout = TimeSpan.FromMilliseconds(50) };
         WebPubSubClient ann = await StartClientAsync(options: options);
@@ -166,7 +169,7 @@ public sealed class MessageTests : ClientTest
     }
 
     [Fact]
-    public async Task WhatTheServiceWouldCloseTheConnectionFor_IsNotSent()
+    public async Task MessageThatTheServiceWouldReject_Throws_AndIsNotSent()
     {
         WebPubSubClient ann = await StartClientAsync();
         BinaryData data = BinaryData.FromString("x");
@@ -176,7 +179,7 @@ public sealed class MessageTests : ClientTest
         await Refuses<ArgumentException>(() => ann.SendEventAsync("1", data, WebPubSubDataType.Text), "An event name is a letter*");
         await Refuses<ArgumentException>(() => ann.SendToGroupAsync("g", data, WebPubSubDataType.Json), "*not JSON*");
         await Refuses<ArgumentException>(() => ann.SendToGroupAsync("g", BinaryData.FromString("null"), WebPubSubDataType.Json), "*null*");
-        await Refuses<ArgumentException>(() => ann.SendToGroupAsync("g", BinaryData.FromBytes(new byte[1024 * 1024]), WebPubSubDataType.Binary), "The message takes 1398* bytes*");
+        await Refuses<ArgumentException>(() => ann.SendToGroupAsync("g", BinaryData.FromBytes(new byte[1024 * 1024]), WebPubSubDataType.Binary), "The message is too big: it has 1,398,*");
         await Refuses<ArgumentException>(() => ann.SendToGroupAsync("g", data, WebPubSubDataType.Text, new GroupMessageOptions { Metadata = { ["é"] = "x" } }), "*metadata key*");
         await Refuses<ArgumentOutOfRangeException>(() => ann.SendToGroupAsync("g", data, WebPubSubDataType.Text, new GroupMessageOptions { TimeToLive = TimeSpan.FromSeconds(301) }), "*0 to 300*");
         await Refuses<ArgumentOutOfRangeException>(() => ann.JoinGroupAsync("g", ackId: -1), "*ackId*");

@@ -7,7 +7,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Client.Tests;
 
-/// <summary>One client of a <see cref="ScriptedService"/>.</summary>
+/// <summary>One client transport of a <see cref="ScriptedService"/>.</summary>
 public sealed class ScriptedPeer(WebSocket socket, string query)
 {
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -23,7 +23,7 @@ public sealed class ScriptedPeer(WebSocket socket, string query)
     public Task SendPieceAsync(string piece, bool isLast) =>
         socket.SendAsync(Encoding.UTF8.GetBytes(piece), WebSocketMessageType.Text, isLast, CancellationToken.None);
 
-    /// <summary>The next frame; null for a close.</summary>
+    /// <summary>Receives the next frame. Returns null for a close.</summary>
     public async Task<string?> ReceiveAsync()
     {
         int length = 0;
@@ -44,7 +44,7 @@ public sealed class ScriptedPeer(WebSocket socket, string query)
         }
     }
 
-    /// <summary>Waits for exactly this frame; pings and acknowledgements of messages may come before.</summary>
+    /// <summary>Waits for exactly this frame. Pings and acknowledgements of messages may arrive before it.</summary>
     public async Task ExpectAsync(string frame)
     {
         string? received;
@@ -57,7 +57,7 @@ public sealed class ScriptedPeer(WebSocket socket, string query)
         received.Should().Be(frame);
     }
 
-    /// <summary>Waits until the client has acknowledged everything up to this number.</summary>
+    /// <summary>Waits until the client has acknowledged all messages up to this sequence ID.</summary>
     public async Task ExpectAcknowledgementAsync(long sequenceId)
     {
         string? received;

@@ -11,7 +11,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Client.Tests;
 
-/// <summary>A service that says what a test says, word for word.</summary>
+/// <summary>A fake service that sends exactly the frames of a test.</summary>
 public sealed class ScriptedService : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -23,7 +23,7 @@ public sealed class ScriptedService : IAsyncDisposable
 
     public Uri ClientUri => new($"{_app.Urls.Single().Replace("http:", "ws:", StringComparison.Ordinal)}/client/hubs/chat?access_token=old%2Btoken");
 
-    /// <summary>Gets or sets the status that handshakes are refused with; 0 for none.</summary>
+    /// <summary>Gets or sets the status with which handshakes are rejected, or 0 to accept them. The default is 0.</summary>
     public int Refusal { get; set; }
 
     public static async Task<ScriptedService> StartAsync()
@@ -41,7 +41,7 @@ public sealed class ScriptedService : IAsyncDisposable
     /// <summary>Waits for a client.</summary>
     public Task<ScriptedPeer> AcceptAsync() => _peers.Reader.ReadAsync().AsTask().WithTimeoutAsync("a client");
 
-    /// <summary>Waits for a client, and says that it is connected.</summary>
+    /// <summary>Waits for a client and sends it a connected message.</summary>
     public async Task<ScriptedPeer> AcceptConnectedAsync(string connectionId = "c1", string? reconnectionToken = "t1")
     {
         ScriptedPeer peer = await AcceptAsync();
@@ -50,7 +50,7 @@ public sealed class ScriptedService : IAsyncDisposable
         return peer;
     }
 
-    /// <summary>Waits for a client that was refused, and returns the query that it came with.</summary>
+    /// <summary>Waits for a rejected client and returns the query of its request.</summary>
     public Task<string> RefusedAsync() => _refused.Reader.ReadAsync().AsTask().WithTimeoutAsync("a client to refuse");
 
     public async ValueTask DisposeAsync()

@@ -10,7 +10,10 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Client.Tests;
 
-/// <summary>What the client makes of a service that does what it may, and of one that does what it must not. Literal frames: client protocols, sections 5, 6, 10 and 11.</summary>
+/// <summary>
+/// Tests for a client whose service behaves in an unusual but correct way, or breaks the protocol. The frames are literal:
+/// docs/protocols/client-protocols.md#5-json-upstream-messages, #6-json-downstream-messages, #10-acknowledgements and #11-reliable-protocols.
+/// </summary>
 public sealed class ScriptedTests : IAsyncLifetime
 {
     private readonly CapturedLogs _logs = new();
@@ -22,12 +25,12 @@ public sealed class ScriptedTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await _service.DisposeAsync(); // first: it does not answer a close, and the clock of the client may stand still
+        await _service.DisposeAsync(); // disposed first, because it does not answer a close and the clock of the client may not advance
         await _client.DisposeAsync();
     }
 
     [Fact]
-    public async Task WhatItDoesNotKnow_IsLeftOut()
+    public async Task UnknownAndMalformedMessages_AreIgnored()
     {
         ScriptedPeer peer = await StartAsync();
 
@@ -47,7 +50,7 @@ public sealed class ScriptedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Recovery_AsksWithTheTokenItWasGivenLast_AndLeavesOutWhatItHas()
+    public async Task Recovery_UsesTheLastReconnectionToken_AndSkipsDuplicates()
     {
         ScriptedPeer peer = await StartAsync();
         await peer.SendAsync(Message(1));
@@ -58,7 +61,7 @@ public sealed class ScriptedTests : IAsyncLifetime
         ScriptedPeer second = await _service.AcceptAsync();
         second.Query.Should().Be("?access_token=old%2Btoken&awps_connection_id=c1&awps_reconnection_token=t1");
         await second.SendAsync("""{"type":"system","event":"connected","userId":"ann","connectionId":"c1","reconnectionToken":"t/2"}""");
-        await second.SendAsync(Message(1)); // the acknowledgement did not arrive
+        await second.SendAsync(Message(1)); // repeated, because the acknowledgement did not arrive
         await second.SendAsync(Message(2));
         await second.SendAsync(Message(3));
         await SeesAsync("server 3");
@@ -71,14 +74,14 @@ public sealed class ScriptedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task LostAcknowledgement_IsAskedForAgain_WithTheSameFrame_AndDuplicateIsSuccess()
+    public async Task LostAcknowledgement_RepeatsTheSameFrame_AndDuplicateIsSuccess()
     {
         const string Frame = """{"type":"sendToGroup","group":"g","ackId":4503599627370496,"dataType":"text","data":"once"}""";
         ScriptedPeer peer = await StartAsync();
         Task<WebPubSubResult> sending = _client.SendToGroupAsync("g", BinaryData.FromString("once"), WebPubSubDataType.Text);
         await peer.ExpectAsync(Frame);
 
-        peer.Abort(); // it has carried it out, and its acknowledgement is lost
+        peer.Abort(); // the service has processed the message, and its acknowledgement is lost
         ScriptedPeer second = await _service.AcceptAsync();
         await second.SendAsync("""{"type":"pong"}""");
         await second.ExpectAsync(Frame);
@@ -91,7 +94,7 @@ public sealed class ScriptedTests : IAsyncLifetime
     [Theory]
     [InlineData(502)]
     [InlineData(503)]
-    public async Task GatewayInTrouble_IsNoVerdict_AndRecoveryGoesOn(int status)
+    public async Task GatewayError_DuringRecovery_IsRetried(int status)
     {
         var time = new FakeTimeProvider();
         ScriptedPeer peer = await StartAsync(new WebPubSubClientOptions { TimeProvider = time });
@@ -112,7 +115,7 @@ public sealed class ScriptedTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Verdict_IsANewConnection(bool isClose)
+    public async Task RejectedRecovery_StartsANewConnection(bool isClose)
     {
         ScriptedPeer peer = await StartAsync();
         _service.Refusal = isClose ? 0 : 404;
@@ -134,7 +137,7 @@ public sealed class ScriptedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task WindowThatIsOver_IsANewConnection()
+    public async Task RecoveryTimeout_StartsANewConnection()
     {
         var time = new FakeTimeProvider();
         ScriptedPeer peer = await StartAsync(new WebPubSubClientOptions { TimeProvider = time });
@@ -155,7 +158,7 @@ public sealed class ScriptedTests : IAsyncLifetime
             "the end of the recovery");
         _service.Refusal = 0;
         ScriptedPeer second = await WhileTimeGoesByAsync(time, _service.AcceptAsync());
-        if (second.Query.Contains("awps_connection_id", StringComparison.Ordinal)) // an attempt that was given up while it was under way
+        if (second.Query.Contains("awps_connection_id", StringComparison.Ordinal)) // a recovery attempt that the client abandoned
         {
             second = await WhileTimeGoesByAsync(time, _service.AcceptAsync());
         }
@@ -164,7 +167,7 @@ public sealed class ScriptedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ConnectionWithoutToken_IsNotRecovered()
+    public async Task ConnectionWithoutReconnectionToken_IsNotRecovered()
     {
         ScriptedPeer peer = await StartAsync(reconnectionToken: null);
         peer.Abort();
@@ -175,7 +178,7 @@ public sealed class ScriptedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task SilentService_IsAskedForASignOfLife_AndGivenUpThen()
+    public async Task SilentService_IsPinged_AndTimesOut()
     {
         var time = new FakeTimeProvider();
         ScriptedPeer peer = await StartAsync(new WebPubSubClientOptions { TimeProvider = time, KeepAliveInterval = TimeSpan.FromSeconds(20), KeepAliveTimeout = TimeSpan.FromSeconds(60) });
@@ -188,9 +191,9 @@ public sealed class ScriptedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ManyMessages_AreAcknowledgedBeforeTheSecondIsOver()
+    public async Task ManyMessages_AreAcknowledgedWithoutWaiting()
     {
-        var time = new FakeTimeProvider(); // it does not go by
+        var time = new FakeTimeProvider(); // the clock does not advance
         ScriptedPeer peer = await StartAsync(new WebPubSubClientOptions { TimeProvider = time });
 
         for (int i = 1; i <= 101; i++)
@@ -202,7 +205,7 @@ public sealed class ScriptedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task NewConnection_RejoinsBeforeAnythingElse_AndSaysWhatFailed()
+    public async Task NewConnection_RejoinsGroupsFirst_AndReportsFailures()
     {
         ScriptedPeer peer = await StartAsync(new WebPubSubClientOptions { Protocol = new WebPubSubJsonProtocol() }, reconnectionToken: null);
         var failures = new EventList<string>();
@@ -217,7 +220,7 @@ public sealed class ScriptedTests : IAsyncLifetime
 
         ScriptedPeer second = await _service.AcceptConnectedAsync("c2", reconnectionToken: null);
         await second.ExpectAsync("""{"type":"joinGroup","group":"a","ackId":4503599627370498}""");
-        await second.ExpectAsync("""{"type":"leaveGroup","group":"a","ackId":4503599627370497}"""); // a repeat does no harm
+        await second.ExpectAsync("""{"type":"leaveGroup","group":"a","ackId":4503599627370497}"""); // a repeated leave is harmless
         await second.SendAsync("""{"type":"ack","ackId":4503599627370498,"success":false,"error":{"name":"Forbidden","message":"no"}}""");
         await second.SendAsync("""{"type":"ack","ackId":4503599627370497,"success":true}""");
 
@@ -227,7 +230,7 @@ public sealed class ScriptedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task IdsOfTheCaller_AndOfTheClient_NeverMeet()
+    public async Task AckIdsOfTheCaller_AndOfTheClient_DoNotOverlap()
     {
         ScriptedPeer peer = await StartAsync();
 
@@ -240,22 +243,22 @@ public sealed class ScriptedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ClientThatIsSentAway_ComesBackAfterADelay()
+    public async Task ConnectionClosedTwice_ReconnectsAfterADelay()
     {
         var time = new FakeTimeProvider();
         ScriptedPeer peer = await StartAsync(new WebPubSubClientOptions { TimeProvider = time });
         await peer.CloseAsync(1008, "not you");
-        ScriptedPeer second = await _service.AcceptConnectedAsync("c2"); // the first time at once
+        ScriptedPeer second = await _service.AcceptConnectedAsync("c2"); // the first reconnection has no delay
         await second.CloseAsync(1008, "not you");
         await TestTimeout.UntilAsync(() => _logs.All.Contains("Connection c2 ended", StringComparison.Ordinal), "the end");
 
         Task<ScriptedPeer> third = _service.AcceptConnectedAsync("c3");
-        third.IsCompleted.Should().BeFalse("no time has gone by");
+        third.IsCompleted.Should().BeFalse("the clock has not advanced");
         await WhileTimeGoesByAsync(time, third);
     }
 
     [Fact]
-    public async Task RecoveryThatIsCutAtOnce_IsTriedAgainAfterADelay()
+    public async Task RecoveryThatIsLostAtOnce_IsRetriedAfterADelay()
     {
         var time = new FakeTimeProvider();
         ScriptedPeer peer = await StartAsync(new WebPubSubClientOptions { TimeProvider = time });
@@ -267,14 +270,14 @@ public sealed class ScriptedTests : IAsyncLifetime
         await TestTimeout.UntilAsync(() => _client.State == WebPubSubClientState.Recovering, "the next recovery");
 
         Task<ScriptedPeer> third = _service.AcceptAsync();
-        third.IsCompleted.Should().BeFalse("no time has gone by");
+        third.IsCompleted.Should().BeFalse("the clock has not advanced");
         await WhileTimeGoesByAsync(time, third);
     }
 
     [Theory]
     [InlineData(1007)]
     [InlineData(1009)]
-    public async Task FrameThatTheServiceRefuses_IsNotSentAgain(int status)
+    public async Task FrameThatTheServiceRejects_IsNotSentAgain(int status)
     {
         ScriptedPeer peer = await StartAsync();
         Task<WebPubSubResult> joining = _client.JoinGroupAsync("a");
@@ -284,13 +287,13 @@ public sealed class ScriptedTests : IAsyncLifetime
 
         (await FluentActions.Awaiting(() => joining).Should().ThrowAsync<SendMessageFailedException>()).Which.Code.Should().Be(SendMessageFailedException.ConnectionLost);
         ScriptedPeer second = await _service.AcceptConnectedAsync("c2");
-        second.Query.Should().Be("?access_token=old%2Btoken", "there is nothing to recover");
+        second.Query.Should().Be("?access_token=old%2Btoken", "the connection cannot be recovered");
         _ = _client.JoinGroupAsync("b");
         await second.ExpectAsync("""{"type":"joinGroup","group":"b","ackId":4503599627370497}""");
     }
 
     [Fact]
-    public async Task CredentialThatNeverAnswers_IsWaitedForAsLongAsAConnection()
+    public async Task CredentialThatNeverReturns_TimesOut()
     {
         var time = new FakeTimeProvider();
         var options = new WebPubSubClientOptions { TimeProvider = time };
@@ -305,7 +308,7 @@ public sealed class ScriptedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task SocketThatCannotBeConfigured_IsAFailedAttempt()
+    public async Task SocketThatCannotBeConfigured_IsAFailedAttemptOfRecovery()
     {
         int configured = 0;
         var time = new FakeTimeProvider();
@@ -322,11 +325,11 @@ public sealed class ScriptedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task StopInTheMiddleOfTheFirstConnection_EndsIt()
+    public async Task Stop_DuringTheFirstConnection_CancelsIt()
     {
         _client = CreateClient(new WebPubSubClientOptions());
         Task starting = _client.StartAsync();
-        await _service.AcceptAsync(); // which says nothing
+        await _service.AcceptAsync(); // the service sends no frames
 
         await _client.StopAsync().WithTimeoutAsync("the end");
 
@@ -335,7 +338,7 @@ public sealed class ScriptedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task StopWithAServiceThatDoesNotAnswer_EndsAfterFiveSeconds()
+    public async Task Stop_WithAnUnresponsiveService_CompletesAfterFiveSeconds()
     {
         var time = new FakeTimeProvider();
         await StartAsync(new WebPubSubClientOptions { TimeProvider = time });
@@ -347,7 +350,7 @@ public sealed class ScriptedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task WrongSubprotocol_SaysSo()
+    public async Task WrongSubprotocol_Throws()
     {
         _client = CreateClient(new WebPubSubClientOptions { ConfigureWebSocket = options => options.AddSubProtocol("other") });
 
@@ -355,7 +358,7 @@ public sealed class ScriptedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task TokensAndAddresses_AreInNoLog()
+    public async Task TokensAndAddresses_AreNotLogged()
     {
         ScriptedPeer peer = await StartAsync();
         peer.Abort();

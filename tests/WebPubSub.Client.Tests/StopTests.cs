@@ -9,11 +9,11 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Client.Tests;
 
-/// <summary>Regression tests: how a client ends, recovers, and reports failures.</summary>
+/// <summary>Regression tests for the stop of a client, its recovery, and its reports of failures.</summary>
 public sealed class StopTests : ClientTest
 {
     [Fact]
-    public async Task Dispose_WithoutStop_SendsWhatIsQueued_AndEndsTheConnectionAtOnce()
+    public async Task Dispose_WithoutStop_SendsQueuedMessages_AndClosesTheConnection()
     {
         var disconnected = new TaskCompletionSource();
         WebPubSubClient ann = await StartClientAsync();
@@ -31,11 +31,11 @@ public sealed class StopTests : ClientTest
         closed.Status.Should().Be((int)WebSocketCloseStatus.NormalClosure);
         Emulator.Inspector.Connections.Should().BeEmpty();
         Emulator.Inspector.Messages.Count(message => message.Message is SendToGroupMessage).Should().Be(50);
-        disconnected.Task.IsCompleted.Should().BeTrue("the handlers learn that the connection has ended");
+        disconnected.Task.IsCompleted.Should().BeTrue("the Disconnected handlers have run");
     }
 
     [Fact]
-    public async Task Dispose_WithAServiceThatDoesNotAnswer_EndsAfterFiveSeconds()
+    public async Task Dispose_WithAnUnresponsiveService_CompletesAfterFiveSeconds()
     {
         var time = new FakeTimeProvider();
         await using ScriptedService service = await ScriptedService.StartAsync();
@@ -54,7 +54,7 @@ public sealed class StopTests : ClientTest
     }
 
     [Fact]
-    public async Task Stop_WithACancelledToken_StopsAllTheSame()
+    public async Task Stop_WithACancelledToken_StillStopsTheClient()
     {
         WebPubSubClient ann = await StartClientAsync();
 
@@ -65,7 +65,7 @@ public sealed class StopTests : ClientTest
     }
 
     [Fact]
-    public async Task Stop_SaysThatTheClientClosedTheConnection()
+    public async Task Stop_ReportsThatTheClientClosedTheConnection()
     {
         var reasons = new EventList<string>();
         WebPubSubClient ann = await StartClientAsync();
@@ -81,7 +81,7 @@ public sealed class StopTests : ClientTest
     }
 
     [Fact]
-    public async Task Recovery_ThatIsResetAgainAndAgain_BacksOff()
+    public async Task RecoveryThatIsResetRepeatedly_BacksOff()
     {
         var time = new FakeTimeProvider();
         await using ScriptedService service = await ScriptedService.StartAsync();
@@ -96,7 +96,7 @@ public sealed class StopTests : ClientTest
         await TestTimeout.UntilAsync(
             () =>
             {
-                time.Advance(TimeSpan.FromMilliseconds(recoveries.Count == 0 ? 0 : 100)); // the first one begins at once
+                time.Advance(TimeSpan.FromMilliseconds(recoveries.Count == 0 ? 0 : 100)); // the first recovery starts at once
                 return recoveries.Count >= 8;
             },
             "eight recoveries");
@@ -123,7 +123,7 @@ public sealed class StopTests : ClientTest
 
         for (int attempt = 1; attempt <= 4; attempt++)
         {
-            Task<ScriptedPeer> accepting = service.AcceptAsync(); // accepts, and says nothing
+            Task<ScriptedPeer> accepting = service.AcceptAsync(); // accepts the transport and sends no frames
             await TestTimeout.UntilAsync(
                 () =>
                 {
@@ -134,7 +134,7 @@ public sealed class StopTests : ClientTest
             (await accepting).Query.Should().Contain("awps_connection_id=c1");
         }
 
-        (time.GetUtcNow() - begun).Should().BeLessThan(TimeSpan.FromSeconds(30), "the service keeps the connection no longer");
+        (time.GetUtcNow() - begun).Should().BeLessThan(TimeSpan.FromSeconds(30), "the service keeps the connection for 30 s");
         await service.DisposeAsync();
     }
 

@@ -7,11 +7,11 @@ using System.Diagnostics.Metrics;
 
 namespace WebPubSub.Client.Tests;
 
-/// <summary>Activities and figures of a client.</summary>
+/// <summary>Tests for the activities and metrics of a client.</summary>
 public sealed class TelemetryTests : ClientTest
 {
     [Fact]
-    public async Task Figures_TellWhatItDoes_AndNoSecrets()
+    public async Task ActivitiesAndMetrics_DescribeOperations_WithoutSecrets()
     {
         var figures = new ConcurrentQueue<string>();
         var activities = new ConcurrentQueue<Activity>();
@@ -36,7 +36,7 @@ public sealed class TelemetryTests : ClientTest
         };
         ActivitySource.AddActivityListener(listener);
         string group = Guid.NewGuid().ToString();
-        using Activity caller = new Activity("of whoever starts the client").Start();
+        using Activity caller = new Activity("caller").Start();
         WebPubSubClient ann = await StartClientAsync();
 
         await ann.JoinGroupAsync(group);
@@ -60,7 +60,7 @@ public sealed class TelemetryTests : ClientTest
         Activity[] ours = [.. activities.Where(activity => (string?)activity.GetTagItem("messaging.destination.name") == group)];
         ours.Select(activity => $"{activity.DisplayName} {activity.Kind} {activity.Status}").Should().BeEquivalentTo(
             "JoinGroup Producer Unset", "SendToGroup Producer Unset", "GroupMessageReceived Consumer Unset", "JoinGroup Producer Error");
-        ours.Single(activity => activity.Kind == ActivityKind.Consumer).TraceId.Should().NotBe(caller.TraceId, "it lives as long as the client");
+        ours.Single(activity => activity.Kind == ActivityKind.Consumer).TraceId.Should().NotBe(caller.TraceId, "received messages do not belong to the activity of the caller");
         string all = string.Join('\n', ours.SelectMany(activity => activity.TagObjects).Select(tag => $"{tag.Key}={tag.Value}")) + string.Join('\n', figures);
         all.Should().NotContain("private").And.NotContain("eyJ");
         Logs.All.Should().NotContain("private").And.NotContain("eyJ");

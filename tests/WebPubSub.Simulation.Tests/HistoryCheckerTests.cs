@@ -5,7 +5,7 @@ using WebPubSub.Simulation.History;
 
 namespace WebPubSub.Simulation.Tests;
 
-/// <summary>The checker accepts a right history, and finds each thing that can be wrong in it.</summary>
+/// <summary>Tests for the history checker. It accepts a correct history and reports each kind of violation.</summary>
 public sealed class HistoryCheckerTests
 {
     private readonly ClientHistory _ann = new("ann");
@@ -13,7 +13,7 @@ public sealed class HistoryCheckerTests
     private readonly ClientHistory _cat = new("cat");
     private readonly Dictionary<(string Client, int Event), (int Calls, int Successes)> _events = [];
 
-    /// <summary>Ann sends three messages and Cat one, in this order. All are acknowledged, and Bob gets them.</summary>
+    /// <summary>Records a correct history: Ann sends three messages, and then Cat sends one. All are acknowledged, and Bob receives them.</summary>
     public HistoryCheckerTests()
     {
         See(ObservationKind.Connected, 0);
@@ -29,42 +29,42 @@ public sealed class HistoryCheckerTests
     }
 
     [Fact]
-    public void RightHistory_HasNoViolation() => Check().Should().BeEmpty();
+    public void CorrectHistory_HasNoViolation() => Check().Should().BeEmpty();
 
     [Fact]
-    public void MessageThatCameTwice() => Finds("bob received ann:3 to a twice", () => Receive("ann", 3, 6));
+    public void MessageReceivedTwice_IsReported() => Finds("bob received ann:3 to a twice", () => Receive("ann", 3, 6));
 
     [Fact]
-    public void MessageOutOfOrder() => Finds("bob received ann:1 to a after ann:2", () =>
+    public void MessageOutOfOrder_IsReported() => Finds("bob received ann:1 to a after ann:2", () =>
     {
         _bob.Observations.RemoveAt(1);
         _bob.Observations.Insert(2, Message("ann", 1, 3.5));
     });
 
     [Fact]
-    public void MessageThatNobodySent() => Finds("bob received ann:4 to a, which nobody sent", () => Receive("ann", 4, 6));
+    public void MessageThatWasNotSent_IsReported() => Finds("bob received ann:4 to a, which was not sent", () => Receive("ann", 4, 6));
 
     [Fact]
-    public void MessageWithAnotherContent() => Finds("bob received ann:3 to a with another content", () => _bob.Observations[3] = _bob.Observations[3] with { Text = "ann:3:x" });
+    public void MessageWithOtherContent_IsReported() => Finds("bob received ann:3 to a with another content", () => _bob.Observations[3] = _bob.Observations[3] with { Text = "ann:3:x" });
 
     [Fact]
-    public void MissedMessage_BeforeOneOfTheSamePublisher() => Finds("bob missed ann:2", () => _bob.Observations.RemoveAt(2));
+    public void MissedMessage_BeforeOneOfTheSamePublisher_IsReported() => Finds("bob missed ann:2", () => _bob.Observations.RemoveAt(2));
 
     [Fact]
-    public void MissedMessages_BeforeOneOfAnotherPublisher() => Finds("bob missed ann:3", () => _bob.Observations.RemoveAt(3));
+    public void MissedMessage_BeforeOneOfAnotherPublisher_IsReported() => Finds("bob missed ann:3", () => _bob.Observations.RemoveAt(3));
 
     [Fact]
-    public void MissedTail_WhichTheEndOfTheClientDoesNotExplain() => Finds("bob missed cat:1", () => _bob.Observations.RemoveAt(4));
+    public void MissedLastMessage_BeforeTheClientStops_IsReported() => Finds("bob missed cat:1", () => _bob.Observations.RemoveAt(4));
 
     [Fact]
-    public void MissedMessage_BeforeTheGroupWasLeft() => Finds("bob missed ann:2", () =>
+    public void MissedMessage_BeforeTheGroupWasLeft_IsReported() => Finds("bob missed ann:2", () =>
     {
         _bob.Observations.RemoveAt(2);
         _bob.Leave("a", At(6));
     });
 
     [Fact]
-    public void MissedMessage_WithALostConnection_IsExplained()
+    public void MissedMessage_WithALostConnection_IsAccepted()
     {
         _bob.Observations.RemoveAt(4);
         _bob.Observations.Insert(4, new Observation(At(6), ObservationKind.Disconnected));
@@ -74,7 +74,7 @@ public sealed class HistoryCheckerTests
     }
 
     [Fact]
-    public void MissedMessage_AfterTheGroupWasLeft_IsExplained()
+    public void MissedMessage_AfterTheGroupWasLeft_IsAccepted()
     {
         _bob.Observations.RemoveAt(4);
         _bob.Leave("a", At(4.5));
@@ -83,35 +83,35 @@ public sealed class HistoryCheckerTests
     }
 
     [Fact]
-    public void ForbiddenMessage() => Finds("whose token was cancelled before the call", () => _ann.Sent[0].IsForbidden = true);
+    public void CancelledMessage_ThatIsDelivered_IsReported() => Finds("whose token was cancelled before the call", () => _ann.Sent[0].IsForbidden = true);
 
     [Fact]
-    public void ForbiddenCall_ThatDidNotThrow() => Finds("did not throw", () =>
+    public void CancelledCall_ThatDoesNotThrow_IsReported() => Finds("did not throw", () =>
         _ann.Sent.Add(new SentMessage("ann", 4, "a", "ann:4", At(6)) { IsForbidden = true, HasEnded = true, HasSucceeded = true }));
 
     [Fact]
-    public void CallThatHangs() => Finds("has not ended", () => _ann.Sent[0].HasEnded = false);
+    public void CallThatDoesNotEnd_IsReported() => Finds("has not ended", () => _ann.Sent[0].HasEnded = false);
 
     [Fact]
-    public void GroupThatWasNotRejoined() => Finds("bob was not in group a", () => _bob.NotRejoined.Add("a"));
+    public void GroupThatWasNotRejoined_IsReported() => Finds("bob was not in group a", () => _bob.NotRejoined.Add("a"));
 
     [Fact]
-    public void EventHandledTwice() => Finds("called 2 times", () => _events[("ann", 1)] = (2, 2));
+    public void EventHandledTwice_IsReported() => Finds("called 2 times", () => _events[("ann", 1)] = (2, 2));
 
     [Fact]
-    public void EventRepeatedWithoutAFault() => Finds("called 2 times", () => _events[("ann", 1)] = (2, 1), isHealthy: true);
+    public void EventRepeatedWithoutAFault_IsReported() => Finds("called 2 times", () => _events[("ann", 1)] = (2, 1), isHealthy: true);
 
     [Fact]
-    public void AcknowledgedEvent_ThatWasNotHandled() => Finds("acknowledged and not handled", () => _events.Clear());
+    public void AcknowledgedEvent_ThatWasNotHandled_IsReported() => Finds("acknowledged and not handled", () => _events.Clear());
 
     [Fact]
-    public void TooMuchHeldToSend() => Finds("unsent frames", () => _ann.MostHeldToSend = (11, 0));
+    public void TooManyUnsentFrames_AreReported() => Finds("unsent frames", () => _ann.MostHeldToSend = (11, 0));
 
     [Fact]
-    public void TooMuchReceived() => Finds("received messages", () => _bob.MostUnhandled = (0, 2001));
+    public void TooManyUnhandledBytes_AreReported() => Finds("received messages", () => _bob.MostUnhandled = (0, 2001));
 
     [Fact]
-    public void LostConnection_OnAHealthyNetwork() =>
+    public void LostConnection_OnAHealthyNetwork_IsReported() =>
         Finds("disconnected on a healthy network", () => _bob.Observations.Insert(5, new Observation(At(6), ObservationKind.Disconnected)), isHealthy: true);
 
     private void Finds(string violation, Action change, bool isHealthy = false)

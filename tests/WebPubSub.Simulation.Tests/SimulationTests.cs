@@ -8,7 +8,7 @@ using System.Text.RegularExpressions;
 
 namespace WebPubSub.Simulation.Tests;
 
-/// <summary>Runs the simulation as <c>eng/simulate.sh</c> does.</summary>
+/// <summary>Tests that run the simulation in the same way as <c>eng/simulate.sh</c>.</summary>
 public sealed partial class SimulationTests(ITestOutputHelper output)
 {
     private static readonly string Root =
@@ -35,7 +35,7 @@ public sealed partial class SimulationTests(ITestOutputHelper output)
     }
 
     [Fact, Trait("Category", "Long")]
-    public async Task Checker_FindsEachDefectThatIsPutBack_AndNothingWithoutIt()
+    public async Task Simulation_FindsEachKnownDefect_AndPassesWithoutIt()
     {
         string[] lines = await RunAsync("bash", Path.Combine(Root, "eng", "simulate.sh"), "--defects");
 

@@ -6,7 +6,7 @@ using System.Globalization;
 
 namespace WebPubSub.Simulation;
 
-/// <summary>Shares the seeds among worker processes, one for each core, and adds up what they print.</summary>
+/// <summary>The distributor of the seeds to worker processes, one for each processor. It also adds up their results.</summary>
 internal sealed class Coordinator
 {
     private readonly SortedDictionary<string, int> _faults = new(StringComparer.Ordinal);

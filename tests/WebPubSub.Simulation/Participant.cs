@@ -11,12 +11,12 @@ using WebPubSub.Simulation.Time;
 
 namespace WebPubSub.Simulation;
 
-/// <summary>One client of a run: carries out what the workload asks for, and records what it sees.</summary>
+/// <summary>One client of a run. It performs the operations of the workload and records its observations.</summary>
 internal sealed class Participant
 {
     public const int MessageCapacity = 6;
     public const long ByteCapacity = 6 * 1024;
-    public const int MaxUnhandledMessages = (ReceiveCapacity * 8) + (ReceiveCapacity / 8); // expanded, and a batch that waits
+    public const int MaxUnhandledMessages = (ReceiveCapacity * 8) + (ReceiveCapacity / 8); // the expanded buffer, and a waiting batch
     public const long MaxUnhandledBytes = (Simulator.UnacknowledgedBytes * 8) + (16 * 1024);
     private const int ReceiveCapacity = 16;
     private const int LargeBytes = 1500;
@@ -65,17 +65,17 @@ internal sealed class Participant
 
     public CountedTime Time { get; }
 
-    /// <summary>Gets or sets how long the handler takes for a message.</summary>
+    /// <summary>Gets or sets the time that the handler takes for a message.</summary>
     public TimeSpan HandlingTime { get; set; }
 
-    /// <summary>Gets the calls that have been made.</summary>
+    /// <summary>Waits until all calls have completed.</summary>
     public Task WhenCallsEndedAsync() => Task.WhenAll(_calls);
 
     public void Join(string group) => _calls.Add(ChangeGroupAsync(group, isJoin: true));
 
     public void Leave(string group) => _calls.Add(ChangeGroupAsync(group, isJoin: false));
 
-    /// <summary>Sends a message. Some are large, some need no acknowledgement, some are cancelled.</summary>
+    /// <summary>Sends a message. Some messages are large, some need no acknowledgement, and some are cancelled.</summary>
     public void Send(string group, bool isLarge = false)
     {
         int number = ++_lastMessage;
@@ -100,14 +100,14 @@ internal sealed class Participant
 
     public void SendEvent() => _calls.Add(SendEventAsync(++_lastEvent));
 
-    /// <summary>Samples what the client holds.</summary>
+    /// <summary>Updates the maximum sizes of the buffers of the client.</summary>
     public void Sample()
     {
         History.MostHeldToSend = Max(History.MostHeldToSend, Client.HeldToSend);
         History.MostUnhandled = Max(History.MostUnhandled, Client.Unhandled);
     }
 
-    /// <summary>Ends the client, in one of two ways.</summary>
+    /// <summary>Stops or disposes the client, at random.</summary>
     public async Task StopAsync()
     {
         History.StoppedAt = _elapsed();
@@ -144,12 +144,12 @@ internal sealed class Participant
 
     private Task ObserveConnected(SimulatedService service, string connectionId)
     {
-        EmulatorConnection? connection = service.Core.Inspector.Connections.SingleOrDefault(connection => connection.ConnectionId == connectionId); // it may be lost again
+        EmulatorConnection? connection = service.Core.Inspector.Connections.SingleOrDefault(connection => connection.ConnectionId == connectionId); // null if the connection is lost again
         History.NotRejoined.AddRange(History.Joined.Except(History.Uncertain).Where(group => connection?.Groups.Contains(group) == false));
         return Observe(new Observation(_elapsed(), ObservationKind.Connected));
     }
 
-    // The client was in the group until its connection ended, and is not in it now.
+    // The membership ended with the connection.
     private Task ForgetGroup(string group)
     {
         History.Uncertain.Add(group);
@@ -168,7 +168,7 @@ internal sealed class Participant
         }
         catch (Exception exception) when (IsExpected(exception))
         {
-            // The caller knows that the message may be lost.
+            // The exception reports that the message may be lost.
         }
 
         message.HasEnded = true;
@@ -184,11 +184,11 @@ internal sealed class Participant
         }
         catch (Exception exception) when (IsExpected(exception))
         {
-            // The caller knows that the event may not be handled.
+            // The exception reports that the event may not be handled.
         }
     }
 
-    // The last call for a group decides: the service carries them out in the order of the calls.
+    // The last call for a group determines the membership, because the service processes the calls in order.
     private async Task ChangeGroupAsync(string group, bool isJoin)
     {
         int change = _changes[group] = _changes.GetValueOrDefault(group) + 1;

@@ -5,12 +5,12 @@ using System.Globalization;
 
 namespace WebPubSub.Simulation;
 
-/// <summary>The command line.</summary>
+/// <summary>The options of the command line.</summary>
 internal sealed class SimulationOptions(string[] args)
 {
     public const string WorkerFlag = "--worker";
 
-    /// <summary>Gets whether this process runs seeds itself: it has one pool worker.</summary>
+    /// <summary>Gets whether this process is a worker. A worker runs seeds with one thread of the thread pool.</summary>
     public bool IsWorker => args.Contains(WorkerFlag);
 
     public int? Seed => Find("--seed");

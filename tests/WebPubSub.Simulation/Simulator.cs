@@ -12,7 +12,7 @@ using WebPubSub.Simulation.Time;
 
 namespace WebPubSub.Simulation;
 
-/// <summary>Runs one seed: clients, a workload and faults, all chosen by the seed, in virtual time.</summary>
+/// <summary>The run of one seed in virtual time. The seed determines the clients, the workload and the faults.</summary>
 internal sealed class Simulator
 {
     public const int AckMemory = 24;
@@ -93,7 +93,7 @@ internal sealed class Simulator
         return await EndAsync(isHealthy: false);
     }
 
-    // No more at a time than the service keeps for a client: then a healthy network loses no connection.
+    // Sends no more messages at a time than the service keeps for a client, so that a healthy network loses no connection.
     private async Task SendGentlyAsync(int steps)
     {
         for (int step = 0; step < steps; step++)
@@ -118,7 +118,7 @@ internal sealed class Simulator
     {
         _isHealthy = isHealthy;
         _faults.Heal();
-        await _serviceTime.DelayAsync(TimeSpan.FromMinutes(3)); // longer than any time-out
+        await _serviceTime.DelayAsync(TimeSpan.FromMinutes(3)); // longer than any timeout
         List<string> violations = [.. CheckMembership()];
         foreach (Participant client in _clients)
         {
@@ -132,7 +132,7 @@ internal sealed class Simulator
 
         violations.AddRange(_service.Core.Inspector.Connections.Select(connection => $"The service still has a connection of {connection.UserId} after its end."));
         await _service.StopAsync();
-        await _serviceTime.DelayAsync(TimeSpan.FromMinutes(2)); // what was set for a moment fires
+        await _serviceTime.DelayAsync(TimeSpan.FromMinutes(2)); // short timers fire
         violations.AddRange(_clients.Where(client => client.Time.SetTimers != 0)
             .Select(client => $"{client.History.Name} has {client.Time.SetTimers} timers after its end."));
         if (_serviceTime.SetTimers != 0)

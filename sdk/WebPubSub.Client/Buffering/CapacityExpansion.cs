@@ -3,8 +3,8 @@
 
 namespace WebPubSub.Client.Buffering;
 
-/// <summary>How much more fits in a buffer at certain times.</summary>
-/// <param name="MaxItems">How many items fit then.</param>
-/// <param name="MaxBytes">How many bytes fit then.</param>
-/// <param name="IsExpanded">Whether it is such a time. Called under the lock of the gate.</param>
+/// <summary>Higher limits of a buffer that apply under a condition.</summary>
+/// <param name="MaxItems">The maximum number of items under the condition.</param>
+/// <param name="MaxBytes">The maximum number of bytes under the condition.</param>
+/// <param name="IsExpanded">The condition: returns whether the higher limits apply. Called under the lock of the gate.</param>
 internal sealed record CapacityExpansion(int MaxItems, long MaxBytes, Func<bool> IsExpanded);

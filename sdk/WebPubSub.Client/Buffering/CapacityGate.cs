@@ -3,11 +3,11 @@
 
 namespace WebPubSub.Client.Buffering;
 
-/// <summary>Bounds a buffer in items and bytes: a writer adds its item and then waits until the items in the buffer fit.</summary>
-/// <remarks>The item is counted at once, so that the order of the items is the order of the calls. Waiting writers continue in that order.</remarks>
-/// <param name="maxItems">How many items fit.</param>
-/// <param name="maxBytes">How many bytes fit. One item alone always fits.</param>
-/// <param name="expansion">How much more fits, and when; null for never.</param>
+/// <summary>A limit on the items and bytes of a buffer. A writer counts its items and then waits until they fit.</summary>
+/// <remarks>Items are counted immediately, so that the order of the items is the order of the calls. Waiting writers continue in that order.</remarks>
+/// <param name="maxItems">The maximum number of items.</param>
+/// <param name="maxBytes">The maximum number of bytes. Items always fit into an empty buffer.</param>
+/// <param name="expansion">The higher limits and their condition; null if there are none.</param>
 internal sealed class CapacityGate(int maxItems, long maxBytes = long.MaxValue, CapacityExpansion? expansion = null)
 {
     private readonly Lock _gate = new();
@@ -16,7 +16,7 @@ internal sealed class CapacityGate(int maxItems, long maxBytes = long.MaxValue, 
     private long _bytes;
     private bool _isLifted;
 
-    /// <summary>Gets how many items, and how many bytes, are in the buffer, those of waiting writers included.</summary>
+    /// <summary>Gets the number of items and bytes in the buffer, including those of waiting writers.</summary>
     public (int Items, long Bytes) Held
     {
         get
@@ -28,7 +28,7 @@ internal sealed class CapacityGate(int maxItems, long maxBytes = long.MaxValue, 
         }
     }
 
-    /// <summary>Gets whether more is in the buffer than fits without its expansion.</summary>
+    /// <summary>Gets whether the buffer exceeds its limits without the expansion.</summary>
     public bool IsExceeded
     {
         get
@@ -92,7 +92,7 @@ internal sealed class CapacityGate(int maxItems, long maxBytes = long.MaxValue, 
         }
     }
 
-    /// <summary>Sets whether every item fits for now.</summary>
+    /// <summary>Sets whether the limits are lifted, so that every item fits.</summary>
     public void Lift(bool isLifted)
     {
         lock (_gate)

@@ -6,12 +6,12 @@ using System.Threading.Channels;
 
 namespace WebPubSub.Client.Buffering;
 
-/// <summary>The items that wait to be read. A writer waits while the buffer is full, except while the client stops: then all items are kept for the reader.</summary>
+/// <summary>A buffer of items that wait to be read. A writer waits while the buffer is full. While the client stops, the buffer accepts all items.</summary>
 /// <typeparam name="T">The type of the items.</typeparam>
-/// <param name="capacity">How many items fit.</param>
+/// <param name="capacity">The maximum number of items.</param>
 internal sealed class ReadBuffer<T>(int capacity) : ChannelReader<T>
 {
-    private readonly Channel<T> _items = Channel.CreateUnbounded<T>(new UnboundedChannelOptions { SingleWriter = true }); // the gate bounds it
+    private readonly Channel<T> _items = Channel.CreateUnbounded<T>(new UnboundedChannelOptions { SingleWriter = true }); // the gate limits it
     private readonly CapacityGate _gate = new(capacity);
 
     public override Task Completion => _items.Reader.Completion;
@@ -22,7 +22,7 @@ internal sealed class ReadBuffer<T>(int capacity) : ChannelReader<T>
 
     public override int Count => _items.Reader.Count;
 
-    /// <summary>Adds an item when it fits. An item for a completed buffer is dropped.</summary>
+    /// <summary>Waits until an item fits, and adds it. Drops the item if the buffer is completed.</summary>
     public ValueTask WriteAsync(T item, CancellationToken cancellationToken)
     {
         Task entered = _gate.EnterAsync();
@@ -50,7 +50,7 @@ internal sealed class ReadBuffer<T>(int capacity) : ChannelReader<T>
     /// <summary>Sets whether every item fits, because the client is stopping.</summary>
     public void Lift(bool isLifted) => _gate.Lift(isLifted);
 
-    /// <summary>Ends the buffer behind its items.</summary>
+    /// <summary>Completes the buffer after its items.</summary>
     public void Complete(Exception? failure = null)
     {
         _items.Writer.TryComplete(failure);
@@ -80,7 +80,7 @@ internal sealed class ReadBuffer<T>(int capacity) : ChannelReader<T>
         }
         catch (OperationCanceledException)
         {
-            // The client is being disposed. What has come is kept for the reader.
+            // The client is being disposed. The buffer keeps the item for the reader.
         }
 
         Add(item);

@@ -7,7 +7,7 @@ using System.Net.WebSockets;
 
 namespace WebPubSub.Client.Connection;
 
-/// <summary>Opens a <see cref="ClientWebSocket"/> with the options of the client, and explains why the service rejects one.</summary>
+/// <summary>The opener of a <see cref="ClientWebSocket"/> with the options of the client. Its exceptions explain a rejection by the service.</summary>
 internal sealed class ClientWebSocketOpener(WebPubSubClientOptions options)
 {
     public async Task<WebSocket> OpenAsync(Uri uri, TimeSpan timeout, CancellationToken cancellationToken)
@@ -51,23 +51,35 @@ internal sealed class ClientWebSocketOpener(WebPubSubClientOptions options)
             throw deadline.IsCancellationRequested
                 ? new ConnectFailedException(
                     string.Create(CultureInfo.InvariantCulture, $"{uri.Authority} did not answer within {timeout.TotalSeconds} s."), innerException: exception)
-                : Explain(uri, FindStatus(socket), exception);
+                : Explain(uri, FindStatus(socket), FindDescription(socket), exception);
         }
     }
 
     private static int? FindStatus(ClientWebSocket socket) =>
         OperatingSystem.IsBrowser() || socket.HttpStatusCode is 0 or HttpStatusCode.SwitchingProtocols ? null : (int)socket.HttpStatusCode;
 
-    private static ConnectFailedException Explain(Uri uri, int? status, Exception exception) => status switch
+    // The service explains the rejection of a token.
+    private static string? FindDescription(ClientWebSocket socket) =>
+        !OperatingSystem.IsBrowser() && socket.HttpResponseHeaders?.TryGetValue("WWW-Authenticate", out IEnumerable<string>? values) == true
+            ? BearerChallenge.FindDescription(string.Join(", ", values))
+            : null;
+
+    private static ConnectFailedException Explain(Uri uri, int? status, string? description, Exception exception) => status switch
     {
-        null => new ConnectFailedException($"{uri.Authority} could not be reached: {exception.GetBaseException().Message}", innerException: exception),
+        null => new ConnectFailedException($"{uri.Authority} can't be reached: {exception.GetBaseException().Message.TrimEnd('.')}. {FindAdvice(uri, exception)}".TrimEnd(), innerException: exception),
+        401 when description is not null => new ConnectFailedException($"{uri.Authority} rejected the connection (401). {description}", status, exception),
         401 => new ConnectFailedException(
-            $"{uri.Authority} rejected the connection (401). The access token is missing, expired, for another hub or signed with another key, or the event handler rejected the connection.",
+            $"{uri.Authority} rejected the connection (401). Check the access token (its key, hub and expiry), and the event handler of the hub, which may have rejected the connection.",
             status,
             exception),
         403 => new ConnectFailedException(
             $"{uri.Authority} rejected the connection (403). Check the event handler, which may have rejected it, and the network rules of the resource.", status, exception),
-        404 => new ConnectFailedException($"{uri.Authority} has no such hub, or it is not a Web PubSub endpoint (404). Check the client access URI.", status, exception),
+        404 => new ConnectFailedException($"{uri.Authority} rejected the connection (404). {Explanation.WrongClientPath}", status, exception),
         _ => new ConnectFailedException(string.Create(CultureInfo.InvariantCulture, $"{uri.Authority} rejected the connection ({status})."), status, exception),
     };
+
+    private static string? FindAdvice(Uri uri, Exception exception) => exception.InnerException is not HttpRequestException { HttpRequestError: var error } ? null
+        : error == HttpRequestError.SecureConnectionError ? Explanation.HttpsForHttp(uri)
+        : error == HttpRequestError.ConnectionError ? Explanation.NotRunning(uri)
+        : null;
 }

@@ -6,13 +6,13 @@ using WebPubSub.Client.Sending;
 
 namespace WebPubSub.Client.Connection;
 
-/// <summary>Keeps a client connected: one connection after another, until it is stopped or gives up.</summary>
+/// <summary>The loop that keeps a client connected. It runs one connection after another, until it is stopped or no longer reconnects.</summary>
 internal sealed class ConnectionSupervisor(
     Connector connector, SendQueue queue, WebPubSubClientOptions options, ClientLimits limits, Random random, IConnectionListener listener, StopSignal stop, ILogger logger)
 {
-    private int _attempts; // to make a new connection, since one has lasted
+    private int _attempts; // reconnection attempts since the last stable connection
 
-    /// <summary>Makes the first connection. It is not tried again.</summary>
+    /// <summary>Makes the first connection, without retries.</summary>
     public async Task<(Session Session, Transport Transport)> ConnectAsync(CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop.Stopping, cancellationToken);
@@ -20,7 +20,7 @@ internal sealed class ConnectionSupervisor(
     }
 
     /// <summary>Runs the first connection and those that follow.</summary>
-    /// <returns>Why the last one ended; null when the run was stopped.</returns>
+    /// <returns>The reason why the last connection ended; null if the run was stopped.</returns>
     public async Task<TransportEnd?> RunAsync(Session session, Transport transport)
     {
         while (true)

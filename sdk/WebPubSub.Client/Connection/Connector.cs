@@ -8,12 +8,12 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Client.Connection;
 
-/// <summary>Makes connections, and recovers them.</summary>
+/// <summary>The component that makes and recovers connections.</summary>
 internal sealed class Connector(WebPubSubClientCredential credential, WebPubSubClientOptions options, WebSocketOpener open, ILogger logger)
 {
     private readonly ReadOnlyMemory<byte> _ping = options.Protocol.GetMessageBytes(new PingMessage());
 
-    // A hung attempt must leave time for others: with the delays between them, at least four begin before the timeout.
+    // A hung attempt must leave time for further attempts: at least four attempts, including the delays, start before RecoveryTimeout.
     private TimeSpan RecoveryAttemptTimeout =>
         TimeSpan.FromTicks(Math.Min(options.ConnectTimeout.Ticks, Math.Max(options.RecoveryTimeout.Ticks / 6, TimeSpan.TicksPerMillisecond)));
 
@@ -26,7 +26,7 @@ internal sealed class Connector(WebPubSubClientCredential credential, WebPubSubC
         try
         {
             ReceivedFrame first = await ReceiveFirstAsync(transport, options.ConnectTimeout, cancellationToken).ConfigureAwait(false);
-            return first.IsEnd ? throw new ConnectFailedException($"{uri.Authority} accepted the connection and then ended it. {transport.End.Reason}")
+            return first.IsEnd ? throw new ConnectFailedException($"{uri.Authority} accepted the connection and then closed it. {transport.End.Reason}")
                 : first.Message is ConnectedMessage connected
                 ? (new Session(uri, connected), transport)
                 : throw new ConnectFailedException($"{uri.Authority} did not send a 'connected' message first. Check that the URL is a Web PubSub endpoint.");
@@ -46,7 +46,7 @@ internal sealed class Connector(WebPubSubClientCredential credential, WebPubSubC
         {
             long begun = options.TimeProvider.GetTimestamp();
             transport = await OpenAsync(session.RecoveryUri, RecoveryAttemptTimeout, cancellationToken).ConfigureAwait(false);
-            await transport.SendAsync(_ping).ConfigureAwait(false); // the service need not send anything else, and rejects a recovery after the upgrade
+            await transport.SendAsync(_ping).ConfigureAwait(false); // without a ping, the service may send nothing; it can reject a recovery after the upgrade
             TimeSpan left = RecoveryAttemptTimeout - options.TimeProvider.GetElapsedTime(begun);
             if (await ReceiveFirstAsync(transport, left > TimeSpan.Zero ? left : TimeSpan.Zero, cancellationToken).ConfigureAwait(false) is { IsEnd: false } first)
             {
@@ -67,7 +67,7 @@ internal sealed class Connector(WebPubSubClientCredential credential, WebPubSubC
         {
             Discard(transport);
             cancellationToken.ThrowIfCancellationRequested();
-            logger.NotRecovered(session.ConnectionId, exception.GetType().Name); // thrown by the application, such as by ConfigureWebSocket
+            logger.NotRecovered(session.ConnectionId, exception.GetType().Name); // application code threw, for example ConfigureWebSocket
             return new RecoveryAttempt();
         }
     }
@@ -88,7 +88,7 @@ internal sealed class Connector(WebPubSubClientCredential credential, WebPubSubC
 
         socket.Dispose();
         throw new ConnectFailedException(
-            $"The service did not accept the subprotocol {options.Protocol.Name}. The event handler may have chosen another, or the URL is not a Web PubSub endpoint.");
+            $"The service did not accept the subprotocol {options.Protocol.Name}. The event handler may have chosen another one, or the URL is not a Web PubSub endpoint.");
     }
 
     private async Task<Uri> GetUriAsync(CancellationToken cancellationToken)
@@ -97,7 +97,7 @@ internal sealed class Connector(WebPubSubClientCredential credential, WebPubSubC
         try
         {
             uri = await credential.GetClientAccessUriAsync(cancellationToken).AsTask()
-                .WaitAsync(options.ConnectTimeout, options.TimeProvider, cancellationToken).ConfigureAwait(false); // the application may ignore the token
+                .WaitAsync(options.ConnectTimeout, options.TimeProvider, cancellationToken).ConfigureAwait(false); // application code may ignore the token
         }
         catch (TimeoutException exception)
         {
@@ -105,7 +105,7 @@ internal sealed class Connector(WebPubSubClientCredential credential, WebPubSubC
                 string.Create(CultureInfo.InvariantCulture, $"The credential did not return a client access URI within {options.ConnectTimeout.TotalSeconds} s."), innerException: exception);
         }
 
-        return uri is null ? throw new ConnectFailedException("The credential returned no client access URI.")
+        return uri is null ? throw new ConnectFailedException("The credential returned null instead of a client access URI.")
             : !uri.IsAbsoluteUri || uri.Scheme is not ("ws" or "wss") ? throw new ConnectFailedException("The client access URI must start with ws:// or wss://.")
             : uri;
     }

@@ -5,12 +5,12 @@ using WebPubSub.Client.Sending;
 
 namespace WebPubSub.Client.Connection;
 
-/// <summary>Writes the frames of the queue to one transport. A caller that adds a frame writes it, unless another caller is writing already.</summary>
+/// <summary>The writer of the frames of the queue to one transport. A caller that adds a frame writes it, unless another caller is already writing.</summary>
 internal sealed class FrameWriter(SendQueue queue, Transport transport) : IFrameWriter
 {
-    private const int WritesInARow = 64; // then the caller that came with a frame may go on
+    private const int WritesInARow = 64; // then the loop yields, so that the caller that added a frame can continue
 
-    // The task never fails, and ends with the transport at the latest.
+    // The task never fails. It ends when the transport ends, or earlier.
     public void Write() => _ = WriteAllAsync();
 
     private async Task WriteAllAsync()

@@ -5,30 +5,30 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Client.Connection;
 
-/// <summary>Learns what happens to the connections of a run, in order.</summary>
+/// <summary>A listener for the events of the connections of a run, in order.</summary>
 internal interface IConnectionListener
 {
-    /// <summary>Gets whether the application is so far behind that messages must not be acknowledged: the service would send more.</summary>
+    /// <summary>Gets whether the application is so far behind that the client must not acknowledge messages: the service would send more.</summary>
     bool IsBehind { get; }
 
-    /// <summary>A connection was made. Called before a frame is sent on it. The task completes when the client has rejoined its groups.</summary>
+    /// <summary>Handles a new connection, before a frame is sent on it. The task completes when the client has rejoined its groups.</summary>
     Task OnConnectedAsync(Session session);
 
-    /// <summary>The transport was lost, and the client tries to recover the connection.</summary>
+    /// <summary>Handles a lost transport, before the client tries to recover the connection.</summary>
     void OnRecovering(Session session, TransportEnd end);
 
-    /// <summary>The connection was recovered. Called before a frame is sent on the new transport.</summary>
+    /// <summary>Handles the recovery of the connection, before a frame is sent on the new transport.</summary>
     void OnRecovered(Session session);
 
-    /// <summary>The connection has ended.</summary>
+    /// <summary>Handles the end of the connection.</summary>
     void OnDisconnected(Session session, TransportEnd end);
 
-    /// <summary>A message was received. The client reads the next one when the task completes.</summary>
+    /// <summary>Handles a received message. The client reads the next message when the task completes.</summary>
     ValueTask OnMessageAsync(WebPubSubMessage message, int bytes);
 
-    /// <summary>A message with data was received, which is not parsed yet. The bytes are valid until the method returns.</summary>
+    /// <summary>Handles a received message with data, which is not parsed yet. The bytes are valid until the method returns.</summary>
     ValueTask OnDataAsync(ReadOnlyMemory<byte> frame);
 
-    /// <summary>No further message is there at the moment. The client waits for the next one when the task completes.</summary>
+    /// <summary>Called when no further message is available yet. The client waits for the next message when the task completes.</summary>
     Task OnIdleAsync();
 }

@@ -5,8 +5,8 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Client.Connection;
 
-/// <summary>A frame of the service: parsed, or recognized as a message with data and left to be parsed by the dispatcher.</summary>
-/// <param name="Message">The message; null for a frame that is not parsed yet, and at the end of the transport.</param>
+/// <summary>A frame of the service: a parsed message, or an unparsed message with data that the dispatcher parses later.</summary>
+/// <param name="Message">The message; null for an unparsed frame, and at the end of the transport.</param>
 /// <param name="Data">The bytes of a message with data, valid until the next frame is received.</param>
 /// <param name="SequenceId">The sequence ID of a message with data.</param>
 internal readonly record struct ReceivedFrame(WebPubSubMessage? Message, ReadOnlyMemory<byte> Data = default, long? SequenceId = null)

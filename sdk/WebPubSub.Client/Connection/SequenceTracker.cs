@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Client.Connection;
 
-/// <summary>Recognizes repeated messages of a reliable connection by their sequence IDs, and knows which messages are to be acknowledged.</summary>
+/// <summary>A tracker of the sequence IDs of a reliable connection. It detects repeated messages, and returns the sequence ID to acknowledge.</summary>
 internal sealed class SequenceTracker
 {
     private readonly Lock _gate = new();
@@ -11,11 +11,11 @@ internal sealed class SequenceTracker
     private long _acknowledged;
     private long _bytes;
 
-    /// <summary>Counts a message. Returns false for one that was received before.</summary>
+    /// <summary>Counts a message. Returns false if the message was received before.</summary>
     /// <param name="sequenceId">The sequence ID of the message.</param>
     /// <param name="length">The size of its frame.</param>
-    /// <param name="messages">How many messages were received since the last acknowledgement.</param>
-    /// <param name="bytes">How many bytes of them.</param>
+    /// <param name="messages">The number of messages that are not acknowledged.</param>
+    /// <param name="bytes">The number of bytes of new messages since the last acknowledgement.</param>
     public bool TryAccept(long sequenceId, int length, out long messages, out long bytes)
     {
         lock (_gate)
@@ -28,7 +28,7 @@ internal sealed class SequenceTracker
             }
             else
             {
-                _acknowledged = Math.Min(_acknowledged, Math.Max(sequenceId - 1, 0)); // the service repeats it because it missed the acknowledgement
+                _acknowledged = Math.Min(_acknowledged, Math.Max(sequenceId - 1, 0)); // the service repeats the message because the acknowledgement was lost
             }
 
             (messages, bytes) = (_largest - _acknowledged, _bytes);
@@ -36,7 +36,7 @@ internal sealed class SequenceTracker
         }
     }
 
-    /// <summary>Returns the sequence ID to acknowledge now; null when everything is acknowledged.</summary>
+    /// <summary>Returns the sequence ID to acknowledge now; null if all messages are acknowledged.</summary>
     public long? TakeAcknowledgement()
     {
         lock (_gate)

@@ -5,8 +5,8 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Client.Connection;
 
-/// <summary>A connection as the service knows it, over one transport or several one after another.</summary>
-/// <param name="uri">The client access URI that it was made with.</param>
+/// <summary>One connection to the service. It uses one or more transports, one after another.</summary>
+/// <param name="uri">The client access URI of the connection.</param>
 /// <param name="connected">The first message of the service.</param>
 internal sealed class Session(Uri uri, ConnectedMessage connected)
 {
@@ -14,7 +14,7 @@ internal sealed class Session(Uri uri, ConnectedMessage connected)
 
     public string? UserId => connected.UserId;
 
-    /// <summary>Gets whether the connection can outlive its transport.</summary>
+    /// <summary>Gets whether the connection can be recovered after its transport is lost.</summary>
     public bool IsRecoverable => ReconnectionToken is not null;
 
     public SequenceTracker Sequence { get; } = new();
@@ -22,8 +22,8 @@ internal sealed class Session(Uri uri, ConnectedMessage connected)
     /// <summary>Gets the last message of the service before it ended the connection, if it sent one.</summary>
     public DisconnectedMessage? Disconnected { get; private set; }
 
-    /// <summary>Gets the address that recovers the connection.</summary>
-    /// <remarks><see href="https://learn.microsoft.com/azure/azure-web-pubsub/howto-develop-reliable-clients">Create reliable WebSocket clients</see>.</remarks>
+    /// <summary>Gets the URI that recovers the connection.</summary>
+    /// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/howto-develop-reliable-clients">Create reliable WebSocket clients</see>.</remarks>
     public Uri RecoveryUri
     {
         get
@@ -35,7 +35,7 @@ internal sealed class Session(Uri uri, ConnectedMessage connected)
 
     private string? ReconnectionToken { get; set; } = connected.ReconnectionToken;
 
-    /// <summary>Keeps the reconnection token that the service sends after a recovery, if it sends a new one.</summary>
+    /// <summary>Stores the reconnection token that the service sends after a recovery. Keeps the old token if the message has none.</summary>
     public void Update(ConnectedMessage message) => ReconnectionToken = message.ReconnectionToken ?? ReconnectionToken;
 
     public void Update(DisconnectedMessage message) => Disconnected = message;

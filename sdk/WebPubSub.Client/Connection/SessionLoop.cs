@@ -6,22 +6,22 @@ using WebPubSub.Client.Sending;
 
 namespace WebPubSub.Client.Connection;
 
-/// <summary>Runs one connection over as many transports as it takes: when a transport is lost, it recovers the connection.</summary>
+/// <summary>The loop that runs one connection. When a transport is lost, it recovers the connection over a new transport.</summary>
 internal sealed class SessionLoop(
     Connector connector, SendQueue queue, WebPubSubClientOptions options, ClientLimits limits, Random random, IConnectionListener listener, StopSignal stop, ILogger logger)
 {
-    /// <summary>How long a transport must last so that the next recovery, or the next connection, begins without a delay.</summary>
+    /// <summary>The minimum lifetime of a transport, or of a connection, after which the next recovery or reconnection starts without a delay.</summary>
     public static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan FirstRecoveryDelay = TimeSpan.FromSeconds(1);
 
-    private int _attempts; // to recover, since a recovered transport has lasted
+    private int _attempts; // recovery attempts since the last stable transport
 
-    // With the time that an attempt may take, at least four begin within the timeout.
+    // At least four attempts start within RecoveryTimeout, even if each attempt times out.
     private TimeSpan MaxRecoveryDelay => options.RecoveryTimeout / 12;
 
     /// <summary>Runs the connection.</summary>
-    /// <returns>Why it ended.</returns>
+    /// <returns>The reason why the connection ended.</returns>
     public async Task<TransportEnd> RunAsync(Session session, Transport transport)
     {
         ReceivedFrame first = default;
@@ -54,7 +54,7 @@ internal sealed class SessionLoop(
         }
     }
 
-    // Until the service does not have the connection any more, or no longer than it keeps it.
+    // Tries until the service no longer has the connection, or until RecoveryTimeout has elapsed.
     private async Task<(Transport Transport, ReceivedFrame First)?> RecoverAsync(Session session)
     {
         using var deadline = new CancellationTokenSource(options.RecoveryTimeout, options.TimeProvider);
@@ -82,7 +82,7 @@ internal sealed class SessionLoop(
         }
     }
 
-    // The first attempt begins at once.
+    // The first attempt starts without a delay.
     private TimeSpan NextDelay()
     {
         int attempt = _attempts++;

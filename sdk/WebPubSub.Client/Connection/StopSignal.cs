@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 
 namespace WebPubSub.Client.Connection;
 
-/// <summary>Tells a run to stop: first in an orderly way, and after a timeout at once.</summary>
-#pragma warning disable CA1001 // the token sources have no timer, and are asked whether they are cancelled after the end
+/// <summary>The signal that stops a run: gracefully at first, and forcibly after a timeout.</summary>
+#pragma warning disable CA1001 // the token sources have no timer, and are read after the end of the run
 internal sealed class StopSignal(TimeProvider time, TimeSpan timeout, ILogger logger)
 #pragma warning restore CA1001
 {
@@ -16,15 +16,15 @@ internal sealed class StopSignal(TimeProvider time, TimeSpan timeout, ILogger lo
     private ITimer? _timer;
     private bool _hasEnded;
 
-    /// <summary>Gets the token that is cancelled when the run is to stop.</summary>
+    /// <summary>Gets the token that is cancelled when the run must stop.</summary>
     public CancellationToken Stopping => _stopping.Token;
 
-    /// <summary>Gets the token that is cancelled when the run is to stop at once.</summary>
+    /// <summary>Gets the token that is cancelled when the run must stop immediately.</summary>
     public CancellationToken Aborting => _aborting.Token;
 
     public bool IsStopping => _stopping.IsCancellationRequested;
 
-    /// <summary>Stops the run. It is aborted after the timeout.</summary>
+    /// <summary>Stops the run, and aborts it after the timeout.</summary>
     public void Stop()
     {
         lock (_gate)
@@ -40,14 +40,14 @@ internal sealed class StopSignal(TimeProvider time, TimeSpan timeout, ILogger lo
         Cancel(_stopping);
     }
 
-    /// <summary>Stops the run at once.</summary>
+    /// <summary>Stops the run immediately.</summary>
     public void Abort()
     {
         Cancel(_aborting);
         Cancel(_stopping);
     }
 
-    /// <summary>Releases the timer: the run has ended.</summary>
+    /// <summary>Disposes the timer after the run has ended.</summary>
     public void End()
     {
         lock (_gate)
@@ -57,7 +57,7 @@ internal sealed class StopSignal(TimeProvider time, TimeSpan timeout, ILogger lo
         }
     }
 
-    // The token reaches the application's credential, whose callbacks may throw.
+    // The application's credential receives the token, and its cancellation callbacks may throw.
     private void Cancel(CancellationTokenSource source)
     {
         try

@@ -7,12 +7,12 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Client.Connection;
 
-/// <summary>One WebSocket of a connection: sends frames, receives messages, and knows why it ended.</summary>
+/// <summary>One WebSocket of a connection. It sends and receives frames, and holds the reason why it ended.</summary>
 internal sealed class Transport(WebSocket socket, WebPubSubProtocol protocol, ILogger logger) : IDisposable
 {
     private const int BufferBytes = 16 * 1024;
     private const int MaxIdleBufferBytes = 1024 * 1024;
-    private const int MaxFrameBytes = 64 * 1024 * 1024; // far above what the service sends: an event handler's answer of 16 MiB, as base64
+    private const int MaxFrameBytes = 64 * 1024 * 1024; // far above the largest frame of the service: a 16 MiB response of an event handler as base64
 
     private readonly WebSocketMessageType _messageType =
         protocol.WebSocketMessageType == WebPubSubProtocolMessageType.Text ? WebSocketMessageType.Text : WebSocketMessageType.Binary;
@@ -21,26 +21,26 @@ internal sealed class Transport(WebSocket socket, WebPubSubProtocol protocol, IL
     private TransportEnd? _end;
     private volatile bool _isClosing;
     private volatile bool _isReceiving;
-    private volatile int _frames; // written by the receiving loop alone
+    private volatile int _frames; // written only by the receiving loop
 
-    /// <summary>Gets why the transport ended. Valid only after <see cref="ReceiveAsync()"/> has returned the end.</summary>
+    /// <summary>Gets the reason why the transport ended. Valid only after <see cref="ReceiveAsync()"/> has returned the end.</summary>
     public TransportEnd End => _end ?? TransportEnd.Lost();
 
-    /// <summary>Gets how many parts of messages were received. It wraps around.</summary>
+    /// <summary>Gets the number of received message parts. The number wraps around.</summary>
     public int ReceivedFrames => _frames;
 
-    /// <summary>Gets whether the client waits for the next message. It does not while its own buffers are full.</summary>
+    /// <summary>Gets whether the client waits for the next message. The client does not wait while its own buffers are full.</summary>
     public bool IsReceiving => _isReceiving;
 
-    /// <summary>Gets how many bytes the last message had.</summary>
+    /// <summary>Gets the size of the last message in bytes.</summary>
     public int LastLength { get; private set; }
 
-    /// <summary>Sends a frame, one at a time. Returns false when the transport has ended.</summary>
+    /// <summary>Sends a frame. Only one send can run at a time. Returns false if the transport has ended.</summary>
     public async ValueTask<bool> SendAsync(ReadOnlyMemory<byte> frame)
     {
         try
         {
-            await socket.SendAsync(frame, _messageType, endOfMessage: true, CancellationToken.None).ConfigureAwait(false); // cancelling it would end the transport
+            await socket.SendAsync(frame, _messageType, endOfMessage: true, CancellationToken.None).ConfigureAwait(false); // a cancelled send would abort the WebSocket
             return true;
         }
         catch (Exception exception) when (IsEnd(exception))
@@ -67,7 +67,7 @@ internal sealed class Transport(WebSocket socket, WebPubSubProtocol protocol, IL
                 ValueWebSocketReceiveResult result = receiving.Result;
                 if (result is { EndOfMessage: true, MessageType: not WebSocketMessageType.Close } && Parse(result.Count) is { IsEnd: false } frame)
                 {
-                    return new ValueTask<ReceivedFrame>(frame); // the usual case, as long as frames arrive faster than they are handled
+                    return new ValueTask<ReceivedFrame>(frame); // the usual case while frames arrive faster than they are handled
                 }
 
                 return ReceiveAsync(new ValueTask<ValueWebSocketReceiveResult>(result), isParsed: result.EndOfMessage);
@@ -82,7 +82,7 @@ internal sealed class Transport(WebSocket socket, WebPubSubProtocol protocol, IL
         }
     }
 
-    /// <summary>Closes the transport with 1000 and lets the service answer. Go on receiving until it has.</summary>
+    /// <summary>Sends a close frame with status 1000. Continue to receive until the service has answered.</summary>
     public async Task CloseAsync()
     {
         _isClosing = true;
@@ -92,11 +92,11 @@ internal sealed class Transport(WebSocket socket, WebPubSubProtocol protocol, IL
         }
         catch (Exception exception) when (IsEnd(exception))
         {
-            // The transport has ended anyway.
+            // The transport has already ended.
         }
     }
 
-    /// <summary>Ends the transport at once. The first reason counts.</summary>
+    /// <summary>Ends the transport immediately. Only the first reason is kept.</summary>
     public void Abort(TransportEnd end)
     {
         Interlocked.CompareExchange(ref _end, end, null);
@@ -108,7 +108,7 @@ internal sealed class Transport(WebSocket socket, WebPubSubProtocol protocol, IL
     private static bool IsEnd(Exception exception) =>
         exception is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException or IOException;
 
-    // Goes on after the first part of a message: with other parts, with a close, or with the next message after a malformed one.
+    // Continues after the first part of a message: with more parts, with a close frame, or with the next message after a malformed message.
     private async ValueTask<ReceivedFrame> ReceiveAsync(ValueTask<ValueWebSocketReceiveResult> first, bool isParsed)
     {
         try
@@ -149,7 +149,7 @@ internal sealed class Transport(WebSocket socket, WebPubSubProtocol protocol, IL
         }
     }
 
-    // The end of a frame that could not be parsed stands for no frame.
+    // Returns the default value, whose IsEnd is true, for a malformed frame. The callers then receive the next frame.
     private ReceivedFrame Parse(int length)
     {
         _isReceiving = false;

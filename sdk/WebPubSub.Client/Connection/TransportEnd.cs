@@ -6,13 +6,13 @@ using System.Net.WebSockets;
 
 namespace WebPubSub.Client.Connection;
 
-/// <summary>Why a transport ended.</summary>
-/// <param name="Reason">The reason in words, which says who ended it.</param>
-/// <param name="CloseStatus">The close code; null when the transport ended without a close.</param>
+/// <summary>The reason why a transport ended.</summary>
+/// <param name="Reason">The reason as text. The text states whether the client or the service ended the transport.</param>
+/// <param name="CloseStatus">The close code; null if the transport ended without a close.</param>
 /// <param name="Exception">The exception that ended the transport.</param>
 internal sealed record TransportEnd(string Reason, WebSocketCloseStatus? CloseStatus = null, Exception? Exception = null)
 {
-    /// <summary>Gets whether the service does not let the connection recover: 1008, or a frame that it rejected.</summary>
+    /// <summary>Gets whether the connection can't be recovered: the service closed it with status 1008, or rejected a frame.</summary>
     public bool IsFinal => CloseStatus == WebSocketCloseStatus.PolicyViolation || IsRejection;
 
     /// <summary>Gets whether the service closed the transport because of a frame that the client sent.</summary>

@@ -8,11 +8,11 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Client.Connection;
 
-/// <summary>Runs one transport of a connection until it ends: receives, acknowledges, and keeps it alive.</summary>
+/// <summary>The loop that runs one transport of a connection until it ends. It receives and acknowledges messages, and sends pings.</summary>
 internal sealed class TransportPump(
     Session session, Transport transport, SendQueue queue, WebPubSubClientOptions options, ClientLimits limits, IConnectionListener listener, ILogger logger)
 {
-    private const int ReadsInARow = 512; // then other work of the process has its turn
+    private const int ReadsInARow = 512; // then the loop yields to other work
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
 
     private readonly TimeProvider _time = options.TimeProvider;
@@ -20,12 +20,12 @@ internal sealed class TransportPump(
     private long _lastPing;
     private long _lastActivity;
     private int _framesSeen;
-    private bool _isPingPending; // no frame was received since the last ping
+    private bool _isPingPending; // whether no frame was received since the last ping
 
     /// <summary>Runs the transport.</summary>
-    /// <param name="first">A frame that was received already, if there is one.</param>
+    /// <param name="first">A frame that was already received, if there is one.</param>
     /// <param name="aborting">Aborts the transport.</param>
-    /// <returns>Why it ended.</returns>
+    /// <returns>The reason why the transport ended.</returns>
     public async Task<TransportEnd> RunAsync(ReceivedFrame first, CancellationToken aborting)
     {
         using CancellationTokenRegistration abort = aborting.Register(() => transport.Abort(TransportEnd.Aborted));
@@ -145,7 +145,7 @@ internal sealed class TransportPump(
         }
     }
 
-    // While the client's own buffers are full it does not read, and the service can't be blamed for silence.
+    // While its own buffers are full, the client does not read. This time does not count as inactivity of the service.
     private void NoteActivity()
     {
         int frames = transport.ReceivedFrames;
@@ -168,7 +168,7 @@ internal sealed class TransportPump(
         }
     }
 
-    // Only a ping that was not answered shows that the service is silent.
+    // Time out only while a ping is outstanding: without a ping, an idle service sends no frames.
     private void TimeOut()
     {
         if (options.KeepAliveTimeout > TimeSpan.Zero && _isPingPending && _time.GetElapsedTime(_lastActivity) >= options.KeepAliveTimeout)

@@ -28,7 +28,7 @@ internal static partial class ClientLog
     [LoggerMessage(7, LogLevel.Warning, "Skipped a malformed frame of {Length} bytes: {Reason}.", EventName = "MalformedFrame")]
     public static partial void MalformedFrame(this ILogger logger, int length, string reason);
 
-    [LoggerMessage(8, LogLevel.Debug, "Skipped a message of an unknown kind: {Description}.", EventName = "UnknownMessage")]
+    [LoggerMessage(8, LogLevel.Debug, "Skipped a message of an unknown type: {Description}.", EventName = "UnknownMessage")]
     public static partial void UnknownMessage(this ILogger logger, string description);
 
     [LoggerMessage(9, LogLevel.Error, "A handler of the event {Event} threw an exception.", EventName = "HandlerFailed")]

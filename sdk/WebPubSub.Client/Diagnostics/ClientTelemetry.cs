@@ -6,7 +6,7 @@ using System.Diagnostics.Metrics;
 
 namespace WebPubSub.Client.Diagnostics;
 
-/// <summary>The activities and metrics of the client. They cost almost nothing while no listener is attached.</summary>
+/// <summary>The activities and metrics of the client. Their cost is negligible while no listener is attached.</summary>
 /// <remarks>Names follow the OpenTelemetry conventions for messaging clients.</remarks>
 internal static class ClientTelemetry
 {
@@ -22,7 +22,7 @@ internal static class ClientTelemetry
         Meter.CreateCounter<long>("messaging.client.consumed.messages", "{message}", "Messages that were handled.");
 
     private static readonly Counter<long> Repeated =
-        Meter.CreateCounter<long>("webpubsub.client.repeated.messages", "{message}", "Messages that came again after a recovery and were left out.");
+        Meter.CreateCounter<long>("webpubsub.client.repeated.messages", "{message}", "Duplicate messages that the client dropped after a recovery.");
 
     private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
         "messaging.client.operation.duration", "s", "Duration of an operation until its acknowledgement, repeats included; failed ones have an error.type.");
@@ -53,7 +53,7 @@ internal static class ClientTelemetry
         return new Operation(activity, name, Stopwatch.GetTimestamp());
     }
 
-    /// <summary>Starts the activity that handles a message; null without a listener.</summary>
+    /// <summary>Counts a message and starts the activity for its handling. Returns null if there is no listener.</summary>
     public static Activity? StartProcessing(string name, string? destination)
     {
         if (Consumed.Enabled)
@@ -105,7 +105,7 @@ internal static class ClientTelemetry
         return tags;
     }
 
-    /// <summary>A running operation; the default value has no listener.</summary>
+    /// <summary>A running operation. The default value records nothing, because there is no listener.</summary>
     internal readonly struct Operation(Activity? activity, string name, long startedAt)
     {
         public void Succeed()

@@ -9,7 +9,7 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Client.Dispatching;
 
-/// <summary>Calls the application: the event handlers and the readers of a client, one item after another, for all runs of the client.</summary>
+/// <summary>The dispatcher that passes items to the handlers and readers of a client, one after another, for all runs of the client.</summary>
 internal sealed class EventDispatcher(WebPubSubProtocol protocol, ILogger logger)
 {
     private readonly AsyncLocal<bool> _isInHandler = new();
@@ -35,14 +35,14 @@ internal sealed class EventDispatcher(WebPubSubProtocol protocol, ILogger logger
     /// <summary>Gets the readers and listeners.</summary>
     public MessageSinks Sinks { get; } = new();
 
-    /// <summary>Gets whether the caller is an event handler, which must not wait for the client to end.</summary>
+    /// <summary>Gets whether the caller is a handler. A handler must not wait for the client to end.</summary>
     public bool IsInHandler => _isInHandler.Value;
 
     /// <summary>Handles the items of a run until the queue ends.</summary>
     /// <param name="queue">The items.</param>
-    /// <param name="previous">The end of the run before, whose items come first.</param>
-    /// <param name="disposing">A token for the handlers, canceled when the client is disposed.</param>
-    /// <param name="abandoned">A token that ends the dispatcher between two items.</param>
+    /// <param name="previous">The task that handles the items of the previous run. These items come first.</param>
+    /// <param name="disposing">The token for the handlers. It is canceled when the client is disposed.</param>
+    /// <param name="abandoned">A token that makes the dispatcher drop the remaining items.</param>
     public async Task RunAsync(InboundQueue queue, Task previous, CancellationToken disposing, CancellationToken abandoned)
     {
         await previous.ConfigureAwait(false);
@@ -171,7 +171,7 @@ internal sealed class EventDispatcher(WebPubSubProtocol protocol, ILogger logger
         }
     }
 
-    // A handler that throws at once has failed like one whose task fails.
+    // Converts an exception that a handler throws synchronously into a failed task.
     private static Task Call<T>(Func<T, Task> handler, T args)
     {
         try
@@ -193,7 +193,7 @@ internal sealed class EventDispatcher(WebPubSubProtocol protocol, ILogger logger
         catch (Exception exception)
         {
             logger.HandlerFailed(exception, name);
-            if (name != nameof(HandlerFailed)) // a failure of that handler is only logged
+            if (name != nameof(HandlerFailed)) // a failure of a HandlerFailed handler is only logged
             {
                 await RaiseAsync(HandlerFailed, new WebPubSubHandlerFailedEventArgs(name, exception, disposing), nameof(HandlerFailed), disposing).ConfigureAwait(false);
             }

@@ -36,7 +36,7 @@ internal sealed class JoinedGroups
         }
     }
 
-    /// <summary>Changes what is known of a joined group. A group that only the server added the client to is ignored.</summary>
+    /// <summary>Changes the membership of a joined group. Ignores a group that only the server added the client to.</summary>
     public void Update(string group, Func<GroupMembership, GroupMembership> change)
     {
         lock (_gate)

@@ -7,11 +7,11 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Client.Invoking;
 
-/// <summary>The invocations that wait for a response. A sent invocation fails with its transport, because the service does not repeat a response.</summary>
-/// <param name="queue">Sends the frames.</param>
-/// <param name="sender">Adds frames to the queue.</param>
+/// <summary>The invocations that wait for a response. A sent invocation fails if its transport ends, because the service does not repeat a response.</summary>
+/// <param name="queue">The queue that sends the frames.</param>
+/// <param name="sender">The sender that adds frames to the queue.</param>
 /// <param name="options">The options of the client.</param>
-/// <param name="awaited">Called when a caller starts to wait for a response.</param>
+/// <param name="awaited">The callback for a caller that starts to wait for a response.</param>
 internal sealed class Invocations(SendQueue queue, MessageSender sender, WebPubSubClientOptions options, Action awaited)
 {
     private readonly Lock _gate = new();
@@ -28,7 +28,7 @@ internal sealed class Invocations(SendQueue queue, MessageSender sender, WebPubS
         }
     }
 
-    /// <summary>Registers an invocation. Returns null when another with its ID is pending.</summary>
+    /// <summary>Registers an invocation. Returns null if another invocation with the same ID is pending.</summary>
     public PendingInvocation? TryRegister(InvokeMessage message)
     {
         var invocation = new PendingInvocation(message);
@@ -43,7 +43,7 @@ internal sealed class Invocations(SendQueue queue, MessageSender sender, WebPubS
     }
 
     /// <summary>Sends a registered invocation and waits for its response.</summary>
-    /// <exception cref="InvocationFailedException">The response did not come.</exception>
+    /// <exception cref="InvocationFailedException">The client received no response.</exception>
     public async Task<InvokeResponseMessage> InvokeAsync(PendingInvocation invocation, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(options.MessageTimeout, options.TimeProvider);
@@ -73,7 +73,7 @@ internal sealed class Invocations(SendQueue queue, MessageSender sender, WebPubS
         }
     }
 
-    /// <summary>Completes the invocation that a response is for. A response for no pending invocation is ignored.</summary>
+    /// <summary>Completes the invocation with the ID of a response. Ignores a response without a pending invocation.</summary>
     public void Complete(InvokeResponseMessage response)
     {
         PendingInvocation? invocation;
@@ -104,7 +104,7 @@ internal sealed class Invocations(SendQueue queue, MessageSender sender, WebPubS
     {
         lock (_gate)
         {
-            if (_pending.GetValueOrDefault(invocation.InvocationId) == invocation) // a later one may have the same ID
+            if (_pending.GetValueOrDefault(invocation.InvocationId) == invocation) // a later invocation may have the same ID
             {
                 _pending.Remove(invocation.InvocationId);
             }

@@ -30,6 +30,6 @@ internal sealed class PendingInvocation(InvokeMessage message) : OutboundFrame(m
     {
         base.Fail(failure);
         _response.TrySetException(failure);
-        _ = _response.Task.Exception; // a caller that has given up does not look at it
+        _ = _response.Task.Exception; // marks the exception as observed: a caller that no longer waits does not read it
     }
 }

@@ -11,7 +11,7 @@ using WebPubSub.Client.Streams;
 
 namespace WebPubSub.Client.Lifecycle;
 
-/// <summary>A client from its start to its stop. It creates the parts, and every call goes down: run, supervisor, session, transport.</summary>
+/// <summary>One run of a client, from its start to its stop. It creates the parts. Calls go in one direction: run, supervisor, session, transport.</summary>
 #pragma warning disable CA1001 // the token sources have no timer
 internal sealed class ClientRun
 #pragma warning restore CA1001
@@ -28,13 +28,13 @@ internal sealed class ClientRun
     private readonly StopSignal _stop;
     private readonly ConnectionSupervisor _supervisor;
     private readonly Task _previous;
-    private readonly CancellationTokenSource _disposing = new(); // for handlers
-    private readonly CancellationTokenSource _abandoned = new(); // for messages that are not handled yet
+    private readonly CancellationTokenSource _disposing = new(); // the token for handlers
+    private readonly CancellationTokenSource _abandoned = new(); // drops the messages that are not handled yet
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _handling = Task.CompletedTask;
 
     /// <param name="client">The parts that outlive a run.</param>
-    /// <param name="previous">The handling of the run before, which comes first.</param>
+    /// <param name="previous">The task that handles the items of the previous run. These items come first.</param>
     public ClientRun(ClientParts client, Task previous)
     {
         _options = client.Options;
@@ -65,19 +65,19 @@ internal sealed class ClientRun
 
     public WebPubSubClientState State => _events.State;
 
-    /// <summary>Gets the task that completes when every item is handled. It never fails.</summary>
+    /// <summary>Gets the task that completes when all items are handled. The task never fails.</summary>
     public Task Handling => _handling;
 
-    /// <summary>Gets how many received messages, and how many bytes, are not handled yet.</summary>
+    /// <summary>Gets the number of received messages and bytes that are not handled yet.</summary>
     public (int Messages, long Bytes) Unhandled => _inbound.Unhandled;
 
     /// <summary>Gets the connection; null while there is none.</summary>
     public Session? Session => _listener.Session;
 
-    /// <summary>Gets how many unsent frames, and how many bytes, the send queue holds. For tests.</summary>
+    /// <summary>Gets the number of unsent frames and the number of bytes in the send queue. For tests.</summary>
     public (int Messages, long Bytes) Held => _queue.Held;
 
-    /// <summary>Makes the first connection, and keeps the client connected from then on.</summary>
+    /// <summary>Makes the first connection, and then keeps the client connected.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _dispatcher.Sinks.Lift(false);
@@ -97,7 +97,7 @@ internal sealed class ClientRun
         await Task.WhenAny(_listener.Connected, _ended.Task).ConfigureAwait(false);
     }
 
-    /// <summary>Sends what is queued, closes the connection, and handles what was received. When the token is cancelled, the connection is aborted instead.</summary>
+    /// <summary>Sends the queued frames, closes the connection, and handles the received messages. Cancelling the token aborts the connection instead.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         Task ended = _dispatcher.IsInHandler ? _ended.Task : Task.WhenAll(_ended.Task, _handling);
@@ -114,7 +114,9 @@ internal sealed class ClientRun
         }
     }
 
-    /// <summary>Does the same within 5 seconds. Handlers are told to end, and what is not handled by then is dropped.</summary>
+    /// <summary>
+    /// Stops the client like <see cref="StopAsync"/>, within 5 seconds. Cancels the token of the handlers, and drops the messages that are not handled in time.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         bool isInHandler = _dispatcher.IsInHandler;
@@ -125,7 +127,7 @@ internal sealed class ClientRun
 
         BeginStop();
         using var late = new CancellationTokenSource(CloseTimeout, _options.TimeProvider);
-        using var lateByTheWall = new CancellationTokenSource(CloseTimeout, TimeProvider.System); // the clock of a test may stand still
+        using var lateByTheWall = new CancellationTokenSource(CloseTimeout, TimeProvider.System); // the clock of a test may not advance
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, lateByTheWall.Token);
         await _ended.Task.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Abort();
@@ -139,7 +141,7 @@ internal sealed class ClientRun
         await _abandoned.CancelAsync().ConfigureAwait(false);
     }
 
-    // Neither the caller's activity nor its context belongs to what happens later.
+    // The run must not inherit the activity or the execution context of the caller.
     private static Task RunUnbound(Func<Task> run)
     {
         using AsyncFlowControl? control = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
@@ -176,7 +178,7 @@ internal sealed class ClientRun
         {
             end = await _supervisor.RunAsync(session, transport).ConfigureAwait(false) ?? new TransportEnd("The client was stopped.");
         }
-#pragma warning disable CA1031 // a defect of this library; the client stops and reports it
+#pragma warning disable CA1031 // a defect in this library: the client logs it and stops
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -194,7 +196,7 @@ internal sealed class ClientRun
 
     private void End(TransportEnd end, bool hasStopped)
     {
-        IMessageSink[] readers = _dispatcher.Sinks.All; // a handler that starts the client again may add others
+        IMessageSink[] readers = _dispatcher.Sinks.All; // a handler that starts the client again may add more readers
         try
         {
             _stop.End();
@@ -205,7 +207,7 @@ internal sealed class ClientRun
             Streams.FailAll(end.Reason);
             if (hasStopped)
             {
-                _events.EndReaders(readers); // before the event whose handler may start the client again
+                _events.EndReaders(readers); // before the Stopped event, whose handler may start the client again
             }
 
             _events.SetState(WebPubSubClientState.Stopped, end);

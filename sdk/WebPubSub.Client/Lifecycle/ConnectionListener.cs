@@ -12,7 +12,9 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Client.Lifecycle;
 
-/// <summary>Applies what happens to the connections of a run: to pending requests, invocations and streams, to the state of the client, and to its events.</summary>
+/// <summary>
+/// The connection listener of a run. It updates pending requests, invocations and streams, sets the state of the client, and raises its events.
+/// </summary>
 internal sealed class ConnectionListener(
     SendQueue queue, Invocations invocations, OutboundStreams streams, InboundQueue inbound, GroupRejoiner? rejoiner, RunEvents events, ILogger logger) : IConnectionListener
 {
@@ -42,7 +44,7 @@ internal sealed class ConnectionListener(
         await rejoining.ConfigureAwait(false);
         lock (_gate)
         {
-            if (_session == session) // never behind the event of its end
+            if (_session == session) // Connected must not follow Disconnected of the same connection
             {
                 events.Connected(session, isReconnected);
             }
@@ -79,7 +81,7 @@ internal sealed class ConnectionListener(
         events.Disconnected(session, end);
     }
 
-    // An answer never waits behind messages that are not handled yet.
+    // Answers of the service bypass the inbound queue, so they never wait for unhandled messages.
     public ValueTask OnMessageAsync(WebPubSubMessage message, int bytes)
     {
         switch (message)

@@ -8,10 +8,10 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Client.Lifecycle;
 
-/// <summary>Brings a new connection into the groups of the one before.</summary>
+/// <summary>The component that rejoins the groups of the previous connection on a new connection.</summary>
 internal sealed class GroupRejoiner(JoinedGroups groups, SendQueue queue, AckIds ackIds, WebPubSubClientOptions options, RunEvents events, ILogger logger)
 {
-    /// <summary>Joins all groups before another frame is sent, and then reports the groups that could not be joined.</summary>
+    /// <summary>Joins all groups before another frame is sent, and then reports the groups that the client could not join.</summary>
     public async Task RejoinAsync()
     {
         (string Group, AcknowledgedFrame[] Frames)[] joins = [.. groups.All.Select(group => (group.Name, CreateFrames(group).ToArray()))];
@@ -69,7 +69,7 @@ internal sealed class GroupRejoiner(JoinedGroups groups, SendQueue queue, AckIds
         }
         catch (TimeoutException exception)
         {
-            // A frame that is not answered must not hold back the sends behind it.
+            // A frame without an answer must not block later sends.
             Array.ForEach(frames, frame => queue.TryCancel(frame, FrameState.Sent, new CancellationToken(canceled: true)));
             return new SendMessageFailedException(
                 $"The service did not acknowledge the request within {options.MessageTimeout} (MessageTimeout).", frames[0].AckId, SendMessageFailedException.Timeout, exception);

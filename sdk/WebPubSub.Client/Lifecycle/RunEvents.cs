@@ -7,7 +7,7 @@ using WebPubSub.Client.Receiving;
 
 namespace WebPubSub.Client.Lifecycle;
 
-/// <summary>Puts the lifecycle events of a run into its inbound queue, behind the messages that came before.</summary>
+/// <summary>The lifecycle events of a run. They go into the inbound queue, after the messages that were received before.</summary>
 internal sealed class RunEvents(InboundQueue inbound, EventDispatcher dispatcher)
 {
     private volatile WebPubSubClientState _state = WebPubSubClientState.Stopped;
@@ -26,7 +26,7 @@ internal sealed class RunEvents(InboundQueue inbound, EventDispatcher dispatcher
 
     public void Stopped(string reason) => inbound.Post(token => dispatcher.RaiseAsync(new WebPubSubStoppedEventArgs(reason, token)));
 
-    /// <summary>Ends readers behind the messages that came before.</summary>
+    /// <summary>Completes readers after the messages that were received before.</summary>
     public void EndReaders(IMessageSink[] readers) => inbound.Post(_ =>
     {
         dispatcher.Sinks.Complete(readers);

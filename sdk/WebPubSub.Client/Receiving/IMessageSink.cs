@@ -5,15 +5,15 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Client.Receiving;
 
-/// <summary>Receives messages beside the event handlers.</summary>
+/// <summary>A receiver of messages in addition to the handlers.</summary>
 internal interface IMessageSink
 {
-    /// <summary>Adds a message. The messages behind it wait until the task completes.</summary>
+    /// <summary>Adds a message. Later messages wait until the task completes.</summary>
     ValueTask WriteAsync(WebPubSubMessage message, CancellationToken cancellationToken);
 
-    /// <summary>Sets whether the sink accepts every message at once, because the client is stopping.</summary>
+    /// <summary>Sets whether the sink accepts every message immediately, because the client is stopping.</summary>
     void Lift(bool isLifted);
 
-    /// <summary>Ends the sink behind its messages.</summary>
+    /// <summary>Completes the sink after its messages.</summary>
     void Complete();
 }

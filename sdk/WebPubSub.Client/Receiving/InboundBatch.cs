@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Client.Receiving;
 
-/// <summary>Items that were received one right after the other.</summary>
+/// <summary>Items that were received consecutively.</summary>
 /// <param name="Items">The items.</param>
-/// <param name="Frames">The rented array that holds frames of them; null for none.</param>
+/// <param name="Frames">The rented array that holds frames of the items; null if no array is rented.</param>
 internal readonly record struct InboundBatch(InboundItem[] Items, byte[]? Frames = null);

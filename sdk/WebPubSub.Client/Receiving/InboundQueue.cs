@@ -8,25 +8,29 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Client.Receiving;
 
-/// <summary>The received messages and the notifications of a run, in order, until they are handled. While it is full, the client does not read from its transport.</summary>
+/// <summary>
+/// The received messages and the notifications of a run, in order, until they are handled. While the queue is full, the client does not read from its transport.
+/// </summary>
 internal sealed class InboundQueue
 {
     private const int ExpandedScale = 8;
     private const int MaxBatch = 128;
     private const int MaxBatchBytes = 16 * 1024;
 
-    private readonly Channel<InboundBatch> _batches = Channel.CreateUnbounded<InboundBatch>(new UnboundedChannelOptions { SingleReader = true }); // the gate bounds it
+    private readonly Channel<InboundBatch> _batches = Channel.CreateUnbounded<InboundBatch>(new UnboundedChannelOptions { SingleReader = true }); // the gate limits it
     private readonly List<InboundItem> _batch = [];
     private readonly int _batchSize;
     private readonly CapacityGate _gate;
-    private byte[]? _frames; // of the batch; rented
+    private byte[]? _frames; // the rented array of the batch
     private int _framesLength;
     private long _batchBytes;
     private volatile bool _isStopped;
     private Func<bool> _isExpanded = () => false;
 
-    /// <param name="capacity">How many messages fit.</param>
-    /// <param name="limits">How much the service keeps. While the queue is exceeded the client acknowledges nothing, so no more than that can come.</param>
+    /// <param name="capacity">The maximum number of messages.</param>
+    /// <param name="limits">
+    /// The limits of the service. While the queue is exceeded, the client acknowledges no messages, so the service sends no more than its limits.
+    /// </param>
     public InboundQueue(int capacity, ClientLimits limits)
     {
         _batchSize = Math.Clamp(capacity / 8, 1, MaxBatch);
@@ -35,25 +39,25 @@ internal sealed class InboundQueue
         _gate = new CapacityGate(capacity, limits.ServiceBytes, expansion);
     }
 
-    /// <summary>Gets how many messages, and how many bytes, wait to be handled or are being handled.</summary>
+    /// <summary>Gets the number of messages and bytes that wait to be handled or are being handled.</summary>
     public (int Messages, long Bytes) Unhandled => _gate.Held;
 
     /// <summary>Gets the items, in batches.</summary>
     public ChannelReader<InboundBatch> Reader => _batches.Reader;
 
-    /// <summary>Gets whether the queue holds more than fits without its expansion. Messages are not acknowledged then.</summary>
+    /// <summary>Gets whether the queue exceeds its capacity without the expansion. In this case, the client acknowledges no messages.</summary>
     public bool IsExceeded => _gate.IsExceeded;
 
     /// <summary>
-    /// Lets more messages in while a caller waits for an answer of the service: the answer comes behind them, and the handler that
-    /// would make room may be that caller.
+    /// Accepts more messages while a caller waits for an answer of the service. The answer arrives after these messages, and that caller may be the handler
+    /// that would free space.
     /// </summary>
     public void ExpandWhile(Func<bool> isAnswerAwaited) => _isExpanded = isAnswerAwaited;
 
-    /// <summary>Adds a message. The task completes when the messages fit; then the next one may be read. Not thread-safe: there is one reader.</summary>
+    /// <summary>Adds a message. The task completes when the messages fit; then the next message may be read. Not thread-safe: the queue has one writer.</summary>
     public ValueTask WriteAsync(WebPubSubMessage message, int bytes) => WriteAsync(new InboundItem(message, bytes));
 
-    /// <summary>Adds a message that is not parsed yet. The dispatcher parses it, so that reading and parsing go on side by side.</summary>
+    /// <summary>Adds a message that is not parsed yet. The dispatcher parses it, so that reading and parsing run in parallel.</summary>
     public ValueTask WriteAsync(ReadOnlyMemory<byte> frame)
     {
         if (_isStopped)
@@ -86,8 +90,8 @@ internal sealed class InboundQueue
     }
 
     /// <summary>
-    /// Hands the messages over to the dispatcher. Call it whenever no further message is there yet: to wake the dispatcher for each one is slow. The
-    /// task completes when the messages fit.
+    /// Passes the messages to the dispatcher. Call this method when no further message is available yet: it is slow to wake the dispatcher for each message.
+    /// The task completes when the messages fit.
     /// </summary>
     public Task FlushAsync()
     {
@@ -96,12 +100,12 @@ internal sealed class InboundQueue
             return Task.CompletedTask;
         }
 
-        Task entered = _gate.EnterAsync(_batch.Count, _batchBytes); // before the messages can be handled
+        Task entered = _gate.EnterAsync(_batch.Count, _batchBytes); // must count the messages before they can be handled
         _batches.Writer.TryWrite(TakeBatch());
         return entered;
     }
 
-    // A batch that waits must not hold much more memory than its frames need: an array that is not half full stays here, and its frames are copied.
+    // A waiting batch must not hold much more memory than its frames need. If the array is less than half full, the queue keeps it and copies the frames.
     private InboundBatch TakeBatch()
     {
         InboundItem[] items = [.. _batch];
@@ -130,7 +134,7 @@ internal sealed class InboundQueue
     /// <summary>Adds a notification, which always fits.</summary>
     public void Post(Func<CancellationToken, Task> notify) => _batches.Writer.TryWrite(new InboundBatch([new InboundItem(notify)]));
 
-    /// <summary>Takes the memory of a batch back after its items were handled.</summary>
+    /// <summary>Returns the rented memory of a batch after its items were handled.</summary>
     public static void Release(in InboundBatch batch)
     {
         if (batch.Frames is { } frames)
@@ -139,7 +143,7 @@ internal sealed class InboundQueue
         }
     }
 
-    /// <summary>Makes room after an item was handled.</summary>
+    /// <summary>Frees the space of an item after it was handled.</summary>
     public void Release(in InboundItem item)
     {
         if (item.IsMessage)
@@ -148,16 +152,16 @@ internal sealed class InboundQueue
         }
     }
 
-    /// <summary>Checks again whether the messages fit: a caller waits for an answer now.</summary>
+    /// <summary>Checks again whether the messages fit, because a caller started to wait for an answer.</summary>
     public void Reconsider() => _gate.Reconsider();
 
-    /// <summary>Drops the messages that are received from now on: the client is stopping, and reads its transport to the end without a bound.</summary>
+    /// <summary>Drops the messages that are received from now on. The client is stopping, and reads its transport to the end without a limit.</summary>
     public void Stop()
     {
         _isStopped = true;
         _gate.Lift(true);
     }
 
-    /// <summary>Ends the queue behind its items.</summary>
+    /// <summary>Completes the queue after its items.</summary>
     public void Complete() => _batches.Writer.TryComplete();
 }

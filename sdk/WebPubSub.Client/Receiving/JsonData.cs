@@ -6,7 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace WebPubSub.Client.Receiving;
 
-/// <summary>Reads JSON data.</summary>
+/// <summary>Methods that read JSON data.</summary>
 internal static class JsonData
 {
     public static T? Read<T>(BinaryData data, WebPubSubDataType dataType, JsonTypeInfo<T> jsonTypeInfo)
@@ -14,6 +14,6 @@ internal static class JsonData
         ArgumentNullException.ThrowIfNull(jsonTypeInfo);
         return dataType is WebPubSubDataType.Json or WebPubSubDataType.Text
             ? JsonSerializer.Deserialize(data.ToMemory().Span, jsonTypeInfo)
-            : throw new InvalidOperationException($"The message is {dataType}, and no JSON.");
+            : throw new InvalidOperationException($"The data type is {dataType}. Only Json and Text data can be read as JSON.");
     }
 }

@@ -12,7 +12,7 @@ internal sealed class MessageSinks
     private volatile IMessageSink[] _sinks = [];
     private bool _isLifted;
 
-    /// <summary>Gets the sinks as they are now.</summary>
+    /// <summary>Gets the current sinks.</summary>
     public IMessageSink[] All => _sinks;
 
     public void Add(IMessageSink sink)
@@ -38,7 +38,7 @@ internal sealed class MessageSinks
         return sinks.Length == 0 ? ValueTask.CompletedTask : WriteAsync(sinks, message, cancellationToken);
     }
 
-    /// <summary>Sets whether all sinks accept every message at once, because the client is stopping.</summary>
+    /// <summary>Sets whether all sinks accept every message immediately, because the client is stopping.</summary>
     public void Lift(bool isLifted)
     {
         lock (_gate)
@@ -51,7 +51,7 @@ internal sealed class MessageSinks
         }
     }
 
-    /// <summary>Ends sinks: the client has stopped. An application that starts the client again creates new ones.</summary>
+    /// <summary>Removes and completes sinks after the client has stopped. An application that starts the client again creates new sinks.</summary>
     public void Complete(IMessageSink[] sinks)
     {
         foreach (IMessageSink sink in sinks)

@@ -9,7 +9,7 @@ namespace WebPubSub.Client;
 /// <summary>Data for the <see cref="WebPubSubClient.Disconnected"/> event.</summary>
 /// <param name="connectionId">The connection ID.</param>
 /// <param name="disconnectedMessage">The last message of the service.</param>
-/// <param name="reason">The reason in words.</param>
+/// <param name="reason">The reason as text.</param>
 /// <param name="closeStatus">The close code.</param>
 /// <param name="exception">The exception that ended the transport.</param>
 /// <param name="cancellationToken">A token that is canceled when the client is disposed.</param>
@@ -24,10 +24,10 @@ public class WebPubSubDisconnectedEventArgs(
     /// <summary>Gets the connection ID.</summary>
     public string ConnectionId { get; } = connectionId;
 
-    /// <summary>Gets the last message of the service; <see langword="null"/> if the service did not close the connection on purpose.</summary>
+    /// <summary>Gets the last message of the service; <see langword="null"/> if the service did not send one.</summary>
     public DisconnectedMessage? DisconnectedMessage { get; } = disconnectedMessage;
 
-    /// <summary>Gets the reason in words, which says whether the client or the service closed the connection.</summary>
+    /// <summary>Gets the reason as text. The text states whether the client or the service closed the connection.</summary>
     public string Reason { get; } = reason;
 
     /// <summary>Gets the close code; <see langword="null"/> if the last transport was lost without a close.</summary>

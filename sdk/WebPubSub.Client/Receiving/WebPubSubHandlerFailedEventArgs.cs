@@ -4,7 +4,7 @@
 namespace WebPubSub.Client;
 
 /// <summary>Data for the <see cref="WebPubSubClient.HandlerFailed"/> event.</summary>
-/// <param name="eventName">The event whose handler threw.</param>
+/// <param name="eventName">The name of the event whose handler threw.</param>
 /// <param name="exception">The exception.</param>
 /// <param name="cancellationToken">A token that is canceled when the client is disposed.</param>
 public class WebPubSubHandlerFailedEventArgs(string eventName, Exception exception, CancellationToken cancellationToken = default) : EventArgs

@@ -15,8 +15,8 @@ public static class WebPubSubMessageExtensions
     /// <param name="message">The message.</param>
     /// <param name="jsonTypeInfo">The metadata of the type, such as <c>AppJsonContext.Default.Order</c>.</param>
     /// <returns>The object.</returns>
-    /// <exception cref="InvalidOperationException">The data is binary.</exception>
-    /// <exception cref="System.Text.Json.JsonException">The data is not the JSON of a <typeparamref name="T"/>.</exception>
+    /// <exception cref="InvalidOperationException">The data type is neither JSON nor text.</exception>
+    /// <exception cref="System.Text.Json.JsonException">The data is not valid JSON for a <typeparamref name="T"/>.</exception>
     public static T? ToObject<T>(this GroupDataMessage message, JsonTypeInfo<T> jsonTypeInfo)
     {
         ArgumentNullException.ThrowIfNull(message);

@@ -9,11 +9,11 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Client;
 
-/// <summary>Reads the messages that a client receives after the reader was created, over any number of connections.</summary>
+/// <summary>A reader of the messages that a client receives after the reader was created, over any number of connections.</summary>
 /// <typeparam name="T">The type of the messages.</typeparam>
 /// <remarks>
-/// The reader ends when the client has stopped, behind the messages that were received. It holds a limited number of messages. While it is full, the
-/// client handles no other message, so read it or dispose it.
+/// The reader ends when the client has stopped, after the messages that were received before. It holds a limited number of messages. While the reader is full,
+/// the client handles no other message. Read all messages, or dispose the reader.
 /// </remarks>
 public sealed class WebPubSubMessageReader<T> : ChannelReader<T>, IAsyncEnumerable<T>, IMessageSink, IDisposable
     where T : WebPubSubMessage
@@ -56,7 +56,7 @@ public sealed class WebPubSubMessageReader<T> : ChannelReader<T>, IAsyncEnumerab
     public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
         ReadAllAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
 
-    /// <summary>Ends the reader. Messages that were not read are dropped with it.</summary>
+    /// <summary>Ends the reader. The reader receives no further messages.</summary>
     public void Dispose()
     {
         _sinks.Remove(this);

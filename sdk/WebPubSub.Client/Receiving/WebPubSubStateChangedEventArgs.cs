@@ -7,8 +7,8 @@ namespace WebPubSub.Client;
 
 /// <summary>Data for the <see cref="WebPubSubClient.StateChanged"/> event.</summary>
 /// <param name="state">The new state.</param>
-/// <param name="previousState">The state before.</param>
-/// <param name="reason">The reason in words.</param>
+/// <param name="previousState">The previous state.</param>
+/// <param name="reason">The reason as text.</param>
 /// <param name="closeStatus">The close code of the transport.</param>
 /// <param name="exception">The exception that ended the transport.</param>
 /// <param name="cancellationToken">A token that is canceled when the client is disposed.</param>
@@ -20,13 +20,16 @@ public class WebPubSubStateChangedEventArgs(
     Exception? exception = null,
     CancellationToken cancellationToken = default) : EventArgs
 {
-    /// <summary>Gets the new state. From <see cref="WebPubSubClientState.Recovering"/> to <see cref="WebPubSubClientState.Connected"/> the client keeps the same connection.</summary>
+    /// <summary>Gets the new state.</summary>
+    /// <value>
+    /// After a change from <see cref="WebPubSubClientState.Recovering"/> to <see cref="WebPubSubClientState.Connected"/>, the client has the same connection.
+    /// </value>
     public WebPubSubClientState State { get; } = state;
 
-    /// <summary>Gets the state before.</summary>
+    /// <summary>Gets the previous state.</summary>
     public WebPubSubClientState PreviousState { get; } = previousState;
 
-    /// <summary>Gets the reason in words.</summary>
+    /// <summary>Gets the reason as text.</summary>
     public string Reason { get; } = reason;
 
     /// <summary>Gets the close code of the transport; <see langword="null"/> if the transport was lost without a close, or has not ended.</summary>

@@ -3,10 +3,10 @@
 
 namespace WebPubSub.Client.Sending;
 
-/// <summary>Creates the ack IDs of a client.</summary>
+/// <summary>The generator of the ack IDs of a client.</summary>
 /// <remarks>
-/// The service treats a second request with the same ack ID as a repeat and drops it, so the client's IDs must not meet those that an
-/// application chooses. Applications usually count from 1; the client starts at 2^52, which a JavaScript number still holds exactly.
+/// The service treats a second request with the same ack ID as a repeat and drops it. The IDs of the client must therefore differ from the IDs that an
+/// application chooses. Applications usually count from 1. The client starts at 2^52, which a JavaScript number can represent exactly.
 /// </remarks>
 internal sealed class AckIds
 {
@@ -16,7 +16,7 @@ internal sealed class AckIds
 
     public long Next() => Interlocked.Increment(ref _last);
 
-    /// <summary>Returns the caller's ID, or a new one.</summary>
+    /// <summary>Returns the caller's ID, or a new ID if it is null.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The caller's ID is negative.</exception>
     public long Choose(long? ackId)
     {

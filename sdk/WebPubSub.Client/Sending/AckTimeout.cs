@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Client.Sending;
 
-/// <summary>Fails the sends whose acknowledgement does not come in time. One timer serves all of them.</summary>
+/// <summary>The timeout of sends whose acknowledgement does not arrive in time. One timer serves all sends.</summary>
 internal sealed class AckTimeout : IDisposable
 {
     private readonly Lock _gate = new();
@@ -12,7 +12,7 @@ internal sealed class AckTimeout : IDisposable
     private readonly TimeSpan _timeout;
     private readonly Func<long, Exception> _createFailure;
     private readonly ITimer _timer;
-    private long _next = long.MaxValue; // when the timer fires
+    private long _next = long.MaxValue; // the time stamp at which the timer fires
 
     public AckTimeout(SendQueue queue, TimeProvider time, TimeSpan timeout, Func<long, Exception> createFailure)
     {
@@ -23,11 +23,11 @@ internal sealed class AckTimeout : IDisposable
         _timer = time.CreateTimer(static state => ((AckTimeout)state!).FailOverdue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Returns the time stamp at which a send that begins now times out.</summary>
+    /// <summary>Returns the time stamp at which a send that starts now times out.</summary>
     public long CreateDeadline() =>
         _timeout == Timeout.InfiniteTimeSpan ? long.MaxValue : _time.GetTimestamp() + (long)(_timeout.TotalSeconds * _time.TimestampFrequency);
 
-    /// <summary>Watches a send that is in the queue now.</summary>
+    /// <summary>Starts to watch a send that was added to the queue.</summary>
     public void Watch(long deadline)
     {
         lock (_gate)

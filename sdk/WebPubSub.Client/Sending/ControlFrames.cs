@@ -3,8 +3,8 @@
 
 namespace WebPubSub.Client.Sending;
 
-/// <summary>The frames that go before all others and belong to one transport. A newer ping or acknowledgement replaces an older one.</summary>
-/// <remarks>Not thread-safe: its <see cref="SendQueue"/> has the lock.</remarks>
+/// <summary>The frames that are written before all others and belong to one transport. A newer ping or acknowledgement replaces an older one.</summary>
+/// <remarks>Not thread-safe: the <see cref="SendQueue"/> holds the lock.</remarks>
 internal sealed class ControlFrames
 {
     private readonly Queue<ReadOnlyMemory<byte>> _notices = new();
@@ -18,7 +18,7 @@ internal sealed class ControlFrames
 
     public void SetPing(ReadOnlyMemory<byte> frame) => _ping = frame;
 
-    /// <summary>Adds a frame that ends an invocation or a stream; each was begun with a frame that was written on this transport.</summary>
+    /// <summary>Adds a frame that ends an invocation or a stream. Its first frame was already written on this connection.</summary>
     public void Add(ReadOnlyMemory<byte> notice) => _notices.Enqueue(notice);
 
     public bool TryTake(out ReadOnlyMemory<byte> frame)

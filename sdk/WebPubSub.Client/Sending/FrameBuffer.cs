@@ -5,11 +5,11 @@ using System.Globalization;
 
 namespace WebPubSub.Client.Sending;
 
-/// <summary>The frames of a <see cref="SendQueue"/> and what they occupy: slots, bytes, and the service's memory of ack IDs.</summary>
-/// <remarks>Not thread-safe: its <see cref="SendQueue"/> has the lock.</remarks>
+/// <summary>The frames of a <see cref="SendQueue"/>, with the slots and bytes that they use and the ack IDs that the service must remember.</summary>
+/// <remarks>Not thread-safe: the <see cref="SendQueue"/> holds the lock.</remarks>
 internal sealed class FrameBuffer(int messageCapacity, long byteCapacity, int ackMemory)
 {
-    private const int MaxLostConnections = 3; // the frame that is repeated may be why they were lost
+    private const int MaxLostConnections = 3; // the repeated frame may be the cause of the losses
 
     private readonly LinkedList<OutboundFrame> _queue = new(); // Queued and Admitted, then Waiting
     private readonly LinkedList<OutboundFrame> _sent = new();
@@ -20,13 +20,13 @@ internal sealed class FrameBuffer(int messageCapacity, long byteCapacity, int ac
     private int _waitingWithoutAck;
     private long _idsSent; // on this connection
 
-    /// <summary>Gets how many frames are admitted or queued.</summary>
+    /// <summary>Gets the number of admitted or queued frames that take a slot.</summary>
     public int SlotsInUse { get; private set; }
 
-    /// <summary>Gets how many bytes all frames hold.</summary>
+    /// <summary>Gets the number of bytes of all frames.</summary>
     public long HeldBytes { get; private set; }
 
-    /// <summary>Gets how many callers wait for an acknowledgement or a slot.</summary>
+    /// <summary>Gets the number of callers that wait for an acknowledgement or a slot.</summary>
     public int Awaited => _pending.Count + _waitingWithoutAck;
 
     /// <summary>Gets whether no frame is left to write.</summary>
@@ -37,11 +37,11 @@ internal sealed class FrameBuffer(int messageCapacity, long byteCapacity, int ac
 
     public IEnumerable<AcknowledgedFrame> Pending => _pending.Values;
 
-    // After the next ID, the oldest pending one must still be among the IDs that the service remembers: its repeat is carried out twice otherwise.
-    // A plain connection repeats nothing, so one lost acknowledgement must not stop it.
+    // After the next ID is sent, the service must still remember the oldest pending ID. Otherwise, the service would process a repeat of that frame twice.
+    // A connection that is not recoverable repeats no frames, so a lost acknowledgement must not block it.
     private bool IsWindowOpen => !_isRecoverable || _sent.First is not { Value: AcknowledgedFrame oldest } || _idsSent - oldest.Order < ackMemory - 1;
 
-    /// <summary>Adds a frame behind all others: <see cref="FrameState.Admitted"/> if there is a slot, or else <see cref="FrameState.Waiting"/>.</summary>
+    /// <summary>Adds a frame behind all others: <see cref="FrameState.Admitted"/> if a slot is free, otherwise <see cref="FrameState.Waiting"/>.</summary>
     public void Add(OutboundFrame frame)
     {
         Register(frame);
@@ -57,7 +57,7 @@ internal sealed class FrameBuffer(int messageCapacity, long byteCapacity, int ac
         _waitingWithoutAck += frame is AcknowledgedFrame ? 0 : 1;
     }
 
-    /// <summary>Adds an encoded frame in front of all others. It takes a slot even if there is none.</summary>
+    /// <summary>Adds an encoded frame in front of all others. The frame takes a slot even if none is free.</summary>
     public void AddFirst(OutboundFrame frame)
     {
         if (frame.State == FrameState.New)
@@ -71,7 +71,7 @@ internal sealed class FrameBuffer(int messageCapacity, long byteCapacity, int ac
         SlotsInUse++;
     }
 
-    /// <summary>Adds a frame that makes its bytes when its turn comes.</summary>
+    /// <summary>Adds a frame whose bytes are created when the queue takes it. The frame goes before the frames that wait for a slot.</summary>
     public void AddTurn(OutboundFrame frame)
     {
         frame.State = FrameState.Queued;
@@ -85,7 +85,7 @@ internal sealed class FrameBuffer(int messageCapacity, long byteCapacity, int ac
         }
     }
 
-    /// <summary>Queues an admitted frame that is encoded now. Returns false when it was dropped meanwhile.</summary>
+    /// <summary>Queues an admitted frame after it was encoded. Returns false if the frame was dropped in the meantime.</summary>
     public bool TryCommit(OutboundFrame frame)
     {
         if (frame.State != FrameState.Admitted)
@@ -96,11 +96,11 @@ internal sealed class FrameBuffer(int messageCapacity, long byteCapacity, int ac
 
         frame.State = FrameState.Queued;
         Charge(frame, frame.Bytes.Length);
-        Admit(); // it may be smaller than was estimated
+        Admit(); // the frame may be smaller than its estimate
         return true;
     }
 
-    /// <summary>Takes the next frame that can be written now; no bytes when there is none.</summary>
+    /// <summary>Takes the next frame that can be written now. Returns no bytes if there is none.</summary>
     public ReadOnlyMemory<byte> TakeNext()
     {
         while (HasNext)
@@ -129,7 +129,7 @@ internal sealed class FrameBuffer(int messageCapacity, long byteCapacity, int ac
     public AcknowledgedFrame? FindSent(long ackId) =>
         _pending.TryGetValue(ackId, out AcknowledgedFrame? frame) && frame.State == FrameState.Sent ? frame : null;
 
-    /// <summary>Forgets a frame at any stage, and admits those that wait for its slot or its bytes.</summary>
+    /// <summary>Removes a frame at any stage, and admits the frames that wait for its slot or its bytes.</summary>
     public void Remove(OutboundFrame frame)
     {
         switch (frame.State)
@@ -154,17 +154,17 @@ internal sealed class FrameBuffer(int messageCapacity, long byteCapacity, int ac
     /// <summary>Removes all frames.</summary>
     public OutboundFrame[] RemoveAll()
     {
-        OutboundFrame[] all = [.. _queue.Reverse(), .. _sent]; // the last one first, so that none is admitted
+        OutboundFrame[] all = [.. _queue.Reverse(), .. _sent]; // in reverse order, so that Remove admits no frame
         Array.ForEach(all, Remove);
         return all;
     }
 
     public void BeginConnection(bool isRecoverable) => _isRecoverable = isRecoverable;
 
-    /// <summary>Takes the sent frames once more, in order.</summary>
+    /// <summary>Makes <see cref="TakeNext"/> return the sent frames again, in order.</summary>
     public void Repeat() => _nextRepeat = _sent.First;
 
-    /// <summary>Starts anew with ack IDs. Sent frames that may be repeated are queued again, in front of all others.</summary>
+    /// <summary>Restarts the count of ack IDs. Queues the sent frames that may be repeated again, in front of all others.</summary>
     /// <returns>The frames that fail.</returns>
     public AcknowledgedFrame[] EndConnection(bool isRejected)
     {
@@ -178,7 +178,7 @@ internal sealed class FrameBuffer(int messageCapacity, long byteCapacity, int ac
             AddFirst(frame);
         }
 
-        Array.ForEach(failed, Remove); // admits others, so the slots must be taken by now
+        Array.ForEach(failed, Remove); // Remove admits waiting frames, so the repeated frames must take their slots first
         _nextRepeat = null;
         _idsSent = 0;
         _isRecoverable = false;
@@ -228,7 +228,7 @@ internal sealed class FrameBuffer(int messageCapacity, long byteCapacity, int ac
     {
         if (hasMore)
         {
-            AddTurn(frame); // the others have their turn first
+            AddTurn(frame); // other frames go first
         }
         else if (frame is AcknowledgedFrame acknowledged)
         {

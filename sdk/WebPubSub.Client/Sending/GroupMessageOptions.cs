@@ -12,8 +12,8 @@ public class GroupMessageOptions : EventMessageOptions
     /// <value>The default is <see langword="false"/>.</value>
     public bool NoEcho { get; set; }
 
-    /// <summary>Gets or sets how long the service may keep the message for a member that is not reachable; whole seconds from 0 to 300.</summary>
-    /// <value>The default is <see cref="TimeSpan.Zero"/>, no limit.</value>
+    /// <summary>Gets or sets the time for which the service keeps the message for an unreachable member, in whole seconds from 0 to 300.</summary>
+    /// <value>The default is <see cref="TimeSpan.Zero"/>, which means no limit.</value>
     public TimeSpan TimeToLive { get; set; }
 
     internal int GetTimeToLiveSeconds() => TimeToLive >= TimeSpan.Zero && TimeToLive <= MaxTimeToLive && TimeToLive.Ticks % TimeSpan.TicksPerSecond == 0

@@ -3,9 +3,9 @@
 
 namespace WebPubSub.Client.Sending;
 
-/// <summary>Writes the frames of a <see cref="SendQueue"/> to one transport.</summary>
+/// <summary>A writer of the frames of a <see cref="SendQueue"/> to one transport.</summary>
 internal interface IFrameWriter
 {
-    /// <summary>Takes and writes frames until the queue has none. The queue calls this when it has given the writer its turn, never under its lock.</summary>
+    /// <summary>Takes and writes frames until the queue has none. The queue calls this method outside its lock, while the writer is not writing.</summary>
     void Write();
 }

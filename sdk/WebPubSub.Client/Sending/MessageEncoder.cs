@@ -1,22 +1,21 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using WebPubSub.Protocol;
 
 namespace WebPubSub.Client.Sending;
 
-/// <summary>Validates messages and encodes them in the subprotocol of the client.</summary>
+/// <summary>The encoder of messages in the subprotocol of the client. It also validates messages.</summary>
 internal sealed class MessageEncoder(WebPubSubProtocol protocol)
 {
-    /// <summary>The largest frame that the service accepts. It closes the connection when a frame is larger.</summary>
+    /// <summary>The size of the largest frame that the service accepts. The service closes the connection if a frame is larger.</summary>
     public const int MaxFrameBytes = 1024 * 1024;
 
     private const int EnvelopeBytes = 128;
 
-    /// <summary>Throws when the service would close the connection because of the content.</summary>
+    /// <summary>Throws if the service would close the connection because of the content.</summary>
     /// <exception cref="ArgumentException">The content is the JSON value <c>null</c>.</exception>
     public static void ValidateContent(BinaryData content, WebPubSubDataType dataType)
     {
@@ -45,17 +44,16 @@ internal sealed class MessageEncoder(WebPubSubProtocol protocol)
     };
 
     /// <summary>Encodes a message.</summary>
-    /// <exception cref="ArgumentException">The subprotocol has no such message, its content is not what its type says, or the frame is too large.</exception>
+    /// <exception cref="ArgumentException">The subprotocol lacks the message, the content does not match its data type, or the frame is too large.</exception>
     public ReadOnlyMemory<byte> Encode(WebPubSubMessage message)
     {
         ReadOnlyMemory<byte> bytes = protocol.GetMessageBytes(message);
         return bytes.Length <= MaxFrameBytes
             ? bytes
-            : throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture, $"The message takes {bytes.Length} bytes, and the service accepts at most {MaxFrameBytes}. Send it in parts, or send a link to it."));
+            : throw new ArgumentException(Explanation.MessageTooBig(MaxFrameBytes, bytes.Length));
     }
 
-    // JSON carries binary content as base64.
+    // JSON frames contain binary content as base64.
     private static int EstimateSize(BinaryData data, WebPubSubDataType dataType) =>
         dataType == WebPubSubDataType.Binary ? (data.ToMemory().Length / 3 * 4) + 4 : data.ToMemory().Length;
 }

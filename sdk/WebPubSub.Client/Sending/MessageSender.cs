@@ -8,11 +8,11 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Client.Sending;
 
-/// <summary>Sends messages and waits for their acknowledgements: cancellation, timeout and retries.</summary>
+/// <summary>The sender of messages. It waits for acknowledgements, and handles cancellation, timeouts and retries.</summary>
 internal sealed class MessageSender(SendQueue queue, RetryOptions retries, Random random, TimeProvider time, TimeSpan timeout) : IDisposable
 {
     private readonly AckTimeout _timeout = new(queue, time, timeout, ackId => new SendMessageFailedException(
-        string.Create(CultureInfo.InvariantCulture, $"The service did not acknowledge the message within {timeout.TotalSeconds} s (MessageTimeout). It may have carried the message out."),
+        string.Create(CultureInfo.InvariantCulture, $"The service did not acknowledge the message within {timeout.TotalSeconds} s (MessageTimeout). The service may have processed the message."),
         ackId,
         SendMessageFailedException.Timeout));
 
@@ -36,7 +36,9 @@ internal sealed class MessageSender(SendQueue queue, RetryOptions retries, Rando
         return WebPubSubResult.NotAcknowledged;
     }
 
-    /// <summary>Sends a message and waits for its acknowledgement. All attempts have the same ack ID and the same bytes, so that the service recognizes a repeat.</summary>
+    /// <summary>
+    /// Sends a message and waits for its acknowledgement. All attempts have the same ack ID and the same bytes, so that the service recognizes a repeat.
+    /// </summary>
     public async Task<WebPubSubResult> SendAsync(SendOperation operation, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -60,7 +62,7 @@ internal sealed class MessageSender(SendQueue queue, RetryOptions retries, Rando
         }
     }
 
-    /// <summary>Adds a frame to the queue, unless the caller cancels before it has a slot.</summary>
+    /// <summary>Adds a frame to the queue, unless the caller cancels before the frame has a slot.</summary>
     public async ValueTask EnqueueAsync(OutboundFrame frame, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -96,7 +98,7 @@ internal sealed class MessageSender(SendQueue queue, RetryOptions retries, Rando
             TimeSpan left = deadline == long.MaxValue ? TimeSpan.MaxValue : time.GetElapsedTime(time.GetTimestamp(), deadline);
             if (delay >= left)
             {
-                throw CreateFailure(operation, ack); // the next attempt could not be answered in time
+                throw CreateFailure(operation, ack); // the next attempt would start after the deadline
             }
 
             await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);
@@ -117,15 +119,25 @@ internal sealed class MessageSender(SendQueue queue, RetryOptions retries, Rando
         string reason = operation.IsEvent && name == AckMessageError.InternalServerError
             ? $"The event '{operation.Destination}' was not handled ({name}): the hub has no event handler for it, the event handler could not be reached, it rejected the event, "
                 + "or it failed after the retries of the service. Check the hub settings of the service, the event handler's own log, and, on the emulator, its log or live page."
+            : name == AckMessageError.Forbidden && FindRoleAdvice(operation) is { } advice
+            ? $"The service rejected the message ({name}). {advice}"
             : $"The service rejected the message ({name}). {ack.Error?.Message}".TrimEnd();
         return new SendMessageFailedException(reason, operation.AckId, name);
     }
+
+    private static string? FindRoleAdvice(SendOperation operation) => operation.Message switch
+    {
+        JoinGroupMessage => Explanation.MissingRole("join", operation.Destination),
+        LeaveGroupMessage => Explanation.MissingRole("leave", operation.Destination),
+        SendToGroupMessage => Explanation.MissingRole("send to", operation.Destination),
+        _ => null,
+    };
 
     private CancellationTokenRegistration Register(OutboundFrame frame, CancellationToken cancellationToken) => cancellationToken.CanBeCanceled
         ? cancellationToken.UnsafeRegister(static (state, token) => ((Cancellation)state!).Cancel(token), new Cancellation(queue, frame))
         : default;
 
-    // An acknowledged frame is dropped at any stage, any other frame only while it waits for a slot.
+    // Cancels an acknowledged frame at any stage. Cancels any other frame only while it waits for a slot.
     private sealed record Cancellation(SendQueue Queue, OutboundFrame Frame)
     {
         public void Cancel(CancellationToken cancellationToken) => Queue.TryCancel(Frame, Frame is AcknowledgedFrame ? FrameState.Sent : FrameState.Waiting, cancellationToken);

@@ -3,15 +3,15 @@
 
 namespace WebPubSub.Client.Sending;
 
-/// <summary>What happens to an acknowledged frame when its connection ends before the acknowledgement.</summary>
+/// <summary>The handling of an acknowledged frame if its connection ends before the acknowledgement.</summary>
 internal enum OperationSurvival
 {
-    /// <summary>It fails: the service may have carried it out, and a new connection does not remember its ack ID.</summary>
+    /// <summary>The frame fails: the service may have processed it, and does not remember its ack ID on a new connection.</summary>
     Fails,
 
-    /// <summary>It is sent again on the next connection: a repeat does no harm.</summary>
+    /// <summary>The client sends the frame again on the next connection: a repeat is harmless.</summary>
     IsRepeated,
 
-    /// <summary>It fails, and its owner creates another one for the next connection.</summary>
+    /// <summary>The frame fails, and its owner creates a new frame for the next connection.</summary>
     IsReplaced,
 }

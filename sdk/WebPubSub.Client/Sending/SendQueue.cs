@@ -6,17 +6,17 @@ using WebPubSub.Protocol;
 namespace WebPubSub.Client.Sending;
 
 /// <summary>
-/// The frames of a client, in the order of the calls, over any number of transports and connections. <see cref="FrameState"/> lists the stages of a frame.
+/// The outgoing frames of a client, in the order of the calls, over any number of transports and connections. <see cref="FrameState"/> lists the stages of a frame.
 /// </summary>
 /// <remarks>
-/// The queue is bounded in messages and bytes, with or without a transport. It owns no thread: a method that adds work gives the turn to the
-/// attached <see cref="IFrameWriter"/>, unless the writer has it already.
+/// The queue limits the number of messages and bytes, with or without a transport. It has no thread: a method that adds work calls the attached
+/// <see cref="IFrameWriter"/>, unless the writer is already writing.
 /// </remarks>
-/// <param name="messageCapacity">How many frames may be admitted and unsent.</param>
-/// <param name="byteCapacity">How many bytes the queue may hold, those of unacknowledged frames included.</param>
-/// <param name="ackMemory">How many ack IDs the service remembers for a recoverable connection.</param>
-/// <param name="encoder">Encodes the frames.</param>
-/// <param name="awaited">Called, never under the lock, when a caller starts to wait for the service while no other did.</param>
+/// <param name="messageCapacity">The maximum number of frames that are admitted and unsent.</param>
+/// <param name="byteCapacity">The maximum number of bytes in the queue, including unacknowledged frames.</param>
+/// <param name="ackMemory">The number of ack IDs that the service remembers for a recoverable connection.</param>
+/// <param name="encoder">The encoder of the frames.</param>
+/// <param name="awaited">The callback, outside the lock, for a caller that starts to wait for the service while no other caller waits.</param>
 internal sealed class SendQueue(int messageCapacity, long byteCapacity, int ackMemory, MessageEncoder encoder, Action awaited)
 {
     private readonly Lock _gate = new();
@@ -25,12 +25,12 @@ internal sealed class SendQueue(int messageCapacity, long byteCapacity, int ackM
     private IFrameWriter? _writer;
     private bool _isWriting;
     private bool _isCompleting;
-    private Func<long?, Exception>? _createFailure; // once the queue is closed
+    private Func<long?, Exception>? _createFailure; // not null after the queue is closed
 
-    /// <summary>Gets whether a caller waits for the service: for an acknowledgement, or for a slot.</summary>
+    /// <summary>Gets whether a caller waits for an acknowledgement or a slot.</summary>
     public bool IsAwaited => Read(static frames => frames.Awaited > 0);
 
-    /// <summary>Gets how many frames are admitted and unsent, and how many bytes all frames hold.</summary>
+    /// <summary>Gets the number of frames that are admitted and unsent, and the number of bytes of all frames.</summary>
     public (int Messages, long Bytes) Held => Read(static frames => (frames.SlotsInUse, frames.HeldBytes));
 
     private bool IsAtEnd => _isCompleting && _frames.IsEmpty && _control.IsEmpty;
@@ -68,7 +68,7 @@ internal sealed class SendQueue(int messageCapacity, long byteCapacity, int ackM
         Change(() => frames.Reverse().ToList().ForEach(_frames.AddFirst));
     }
 
-    /// <summary>Adds a turn behind all others, for an owner that bounds its own frames. Returns false when the queue is closed.</summary>
+    /// <summary>Adds a turn behind all frames that have a slot. The owner of the turn limits its own frames. Returns false if the queue is closed.</summary>
     public bool TryEnqueueTurn(OutboundFrame turn)
     {
         bool isClosed = false;
@@ -83,7 +83,7 @@ internal sealed class SendQueue(int messageCapacity, long byteCapacity, int ackM
         return !isClosed;
     }
 
-    /// <summary>Changes the frames that go before all others. They are dropped while there is no transport.</summary>
+    /// <summary>Changes the control frames, which are written before all others. Without a transport, the change is dropped.</summary>
     public void Control(Action<ControlFrames> change) => Change(() =>
     {
         if (_writer is not null)
@@ -92,7 +92,7 @@ internal sealed class SendQueue(int messageCapacity, long byteCapacity, int ackM
         }
     });
 
-    /// <summary>Cancels a frame that has not passed a stage. Returns false when it has.</summary>
+    /// <summary>Cancels a frame. Returns false if the frame is past the stage <paramref name="latest"/>.</summary>
     public bool TryCancel(OutboundFrame frame, FrameState latest, CancellationToken cancellationToken)
     {
         bool isRemoved = TryRemove(frame, latest);
@@ -104,7 +104,7 @@ internal sealed class SendQueue(int messageCapacity, long byteCapacity, int ackM
         return isRemoved;
     }
 
-    /// <summary>Completes the frame that an acknowledgement is for. An acknowledgement for no sent frame is ignored.</summary>
+    /// <summary>Completes the sent frame with the ID of an acknowledgement. Ignores an acknowledgement without a sent frame.</summary>
     public void Complete(AckMessage ack)
     {
         AcknowledgedFrame? frame;
@@ -125,7 +125,7 @@ internal sealed class SendQueue(int messageCapacity, long byteCapacity, int ackM
         writer?.Write();
     }
 
-    /// <summary>Fails the frames whose deadline has passed. Returns the earliest deadline of the others; null without any.</summary>
+    /// <summary>Fails the frames whose deadline has passed. Returns the earliest deadline of the remaining frames; null if there is none.</summary>
     public long? FailOverdue(long now, Func<long, Exception> createFailure)
     {
         AcknowledgedFrame[] overdue = [];
@@ -140,15 +140,17 @@ internal sealed class SendQueue(int messageCapacity, long byteCapacity, int ackM
         return next;
     }
 
-    /// <summary>Numbers the ack IDs of a new connection.</summary>
+    /// <summary>Begins a new connection. The send window applies only to a recoverable connection.</summary>
     public void BeginConnection(bool isRecoverable) => Change(() => _frames.BeginConnection(isRecoverable));
 
-    /// <summary>Repeats the unacknowledged frames of this connection on its next transport. The service recognizes those that it has carried out.</summary>
+    /// <summary>Repeats the unacknowledged frames of this connection on its next transport. The service recognizes the frames that it has processed.</summary>
     public void Repeat() => Change(_frames.Repeat);
 
-    /// <summary>Ends the connection: unacknowledged frames fail, unless they may be repeated on the next connection. Unsent frames wait for it.</summary>
-    /// <param name="reason">Why it ended.</param>
-    /// <param name="isRejected">Whether the service ended it because of a frame; then no sent frame is repeated.</param>
+    /// <summary>
+    /// Ends the connection: unacknowledged frames fail, unless they may be repeated on the next connection. Unsent frames wait for the next connection.
+    /// </summary>
+    /// <param name="reason">The reason why the connection ended.</param>
+    /// <param name="isRejected">Whether the service ended the connection because of a frame. In this case, no sent frame is repeated.</param>
     public void EndConnection(string reason, bool isRejected)
     {
         AcknowledgedFrame[] failed = [];
@@ -157,26 +159,26 @@ internal sealed class SendQueue(int messageCapacity, long byteCapacity, int ackM
         Fail(failed, ackId => new SendMessageFailedException(message, ackId, SendMessageFailedException.ConnectionLost));
     }
 
-    /// <summary>Gives the frames to a writer. It is the only one until <see cref="Detach"/>.</summary>
+    /// <summary>Attaches a writer. It is the only writer until <see cref="Detach"/>.</summary>
     public void Attach(IFrameWriter writer) => Change(() =>
     {
         _writer = writer;
         _isWriting = false;
     });
 
-    /// <summary>Gives no more frames to the writer: its transport has ended. Control frames were for that transport.</summary>
+    /// <summary>Detaches the writer after its transport has ended. Drops the control frames, which belong to that transport.</summary>
     public void Detach() => Change(() =>
     {
         _writer = null;
         _control.Clear();
     });
 
-    /// <summary>Tells the writer to end its transport once no frame is left to write.</summary>
+    /// <summary>Makes the writer close its transport when no frame is left to write.</summary>
     public void CompleteWriting() => Change(() => _isCompleting = true);
 
-    /// <summary>Takes the next frame. Returns false when there is none that can be written now; then the writer has lost its turn.</summary>
+    /// <summary>Takes the next frame. Returns false if no frame can be written now; the writer then stops until the queue calls it again.</summary>
     /// <param name="writer">The writer.</param>
-    /// <param name="frame">The frame; empty when the writer must end the transport.</param>
+    /// <param name="frame">The frame; empty if the writer must close the transport.</param>
     public bool TryTake(IFrameWriter writer, out ReadOnlyMemory<byte> frame)
     {
         lock (_gate)
@@ -184,7 +186,7 @@ internal sealed class SendQueue(int messageCapacity, long byteCapacity, int ackM
             frame = default;
             if (writer != _writer)
             {
-                return false; // another transport has taken over, and the turn is its writer's
+                return false; // this writer is no longer attached
             }
 
             if (!_control.TryTake(out frame))
@@ -197,7 +199,7 @@ internal sealed class SendQueue(int messageCapacity, long byteCapacity, int ackM
         }
     }
 
-    /// <summary>Fails all frames, and those that are added later.</summary>
+    /// <summary>Fails all frames, including frames that are added later.</summary>
     public void Close(Func<long?, Exception> createFailure)
     {
         OutboundFrame[] all = [];
@@ -223,7 +225,7 @@ internal sealed class SendQueue(int messageCapacity, long byteCapacity, int ackM
         Commit(frame);
     }
 
-    // Encodes outside the lock. The frame has its place in the order already.
+    // Encodes outside the lock. The frame already has its position in the order.
     private void Commit(OutboundFrame frame)
     {
         try

@@ -8,23 +8,25 @@ namespace WebPubSub.Client;
 
 /// <summary>The exception that is thrown when a stream fails.</summary>
 /// <remarks>Preview.</remarks>
-[Experimental(PreviewFeature.Id)]
+[Experimental(PreviewFeature.Id, UrlFormat = PreviewFeature.Url)]
 public class GroupStreamFailedException : Exception
 {
-    /// <summary>The <see cref="Code"/> when the connection that the stream belongs to ended.</summary>
+    /// <summary>The <see cref="Code"/> when the connection of the stream ended.</summary>
     public const string ConnectionLost = SendMessageFailedException.ConnectionLost;
 
-    /// <summary>The <see cref="Code"/> when the service acknowledged or requested a fragment that was never sent.</summary>
+    /// <summary>
+    /// The <see cref="Code"/> when the service acknowledges or requests a fragment that was never sent, or requests a fragment that it has acknowledged.
+    /// </summary>
     public const string ProtocolViolation = "ProtocolViolation";
 
-    /// <summary>The <see cref="Code"/> when a stream that is not read yet has more fragments than its buffer holds.</summary>
+    /// <summary>The <see cref="Code"/> when the application does not read a stream yet and its buffer is full.</summary>
     public const string BufferOverflow = "BufferOverflow";
 
     /// <summary>Initializes an exception.</summary>
     /// <param name="message">The message.</param>
     /// <param name="group">The group.</param>
     /// <param name="streamId">The ID of the stream.</param>
-    /// <param name="code">The name of the service's error, or one of the constants here.</param>
+    /// <param name="code">The name of the service's error, or one of the constants of this class.</param>
     /// <param name="userErrorCode">The error code of the publisher.</param>
     /// <param name="innerException">The cause.</param>
     public GroupStreamFailedException(
@@ -45,7 +47,8 @@ public class GroupStreamFailedException : Exception
 
     /// <summary>
     /// Gets the name of the service's error, such as <see cref="StreamError.Forbidden"/>, <see cref="StreamError.IdleTimeout"/>,
-    /// <see cref="StreamError.Cancelled"/> or <see cref="StreamError.UserError"/>, or one of the constants here.
+    /// <see cref="StreamError.Cancelled"/> or <see cref="StreamError.UserError"/>; or one of the constants of this class;
+    /// or <see cref="SendMessageFailedException.Timeout"/> if the service did not accept the stream in time.
     /// </summary>
     public string Code { get; }
 

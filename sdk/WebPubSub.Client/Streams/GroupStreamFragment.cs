@@ -7,7 +7,7 @@ namespace WebPubSub.Client;
 
 /// <summary>A fragment of a stream.</summary>
 /// <remarks>Preview.</remarks>
-[Experimental(PreviewFeature.Id)]
+[Experimental(PreviewFeature.Id, UrlFormat = PreviewFeature.Url)]
 public sealed class GroupStreamFragment
 {
     /// <summary>Creates a fragment, for example for a test.</summary>
@@ -30,9 +30,9 @@ public sealed class GroupStreamFragment
     /// <summary>Gets the number of the fragment, from 1.</summary>
     public long SequenceId { get; }
 
-    /// <summary>Gets how many fragments before this one are missing. They were sent while the client had no connection or was not in the group.</summary>
+    /// <summary>Gets the number of missing fragments before this fragment. They were sent while the client had no connection or was not in the group.</summary>
     public long MissingFragments { get; init; }
 
-    /// <summary>Gets whether this number, or a later one, was received before.</summary>
+    /// <summary>Gets whether a fragment with this sequence ID, or a higher one, was received before.</summary>
     public bool IsDuplicate { get; init; }
 }

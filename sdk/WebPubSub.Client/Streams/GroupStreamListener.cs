@@ -10,12 +10,12 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Client;
 
-/// <summary>Reads the streams that a client receives after the listener was created.</summary>
+/// <summary>A reader of the streams that a client receives after the listener was created.</summary>
 /// <remarks>
-/// The listener ends when the client has stopped. Several streams can arrive at the same time: read each of them in its own task.
+/// The listener ends when the client has stopped. Several streams can arrive at the same time: read each stream in a separate task.
 /// Preview.
 /// </remarks>
-[Experimental(PreviewFeature.Id)]
+[Experimental(PreviewFeature.Id, UrlFormat = PreviewFeature.Url)]
 public sealed class GroupStreamListener : IAsyncEnumerable<GroupStreamReader>, IMessageSink, IDisposable
 {
     private readonly Lock _gate = new();
@@ -24,7 +24,7 @@ public sealed class GroupStreamListener : IAsyncEnumerable<GroupStreamReader>, I
     private readonly GroupStreamListenerOptions _options;
     private readonly HashSet<string> _groups;
     private readonly MessageSinks _sinks;
-    private readonly Func<bool> _isBehind; // the client has messages that are not handled yet
+    private readonly Func<bool> _isBehind; // whether the client has messages that are not handled yet
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private volatile bool _isLift;
@@ -103,14 +103,14 @@ public sealed class GroupStreamListener : IAsyncEnumerable<GroupStreamReader>, I
         if (!_streams.Writer.TryWrite(stream))
         {
             _logger.StreamLeftOut(message.Group, _options.MaxStreams);
-            stream.Fail(GroupStreamFailedException.BufferOverflow, "Too many streams wait to be taken.");
+            stream.Fail(GroupStreamFailedException.BufferOverflow, "Too many streams wait to be read (MaxStreams).");
             return null;
         }
 
         return stream;
     }
 
-    // A stream whose first received frame is its end is left out, unless it is an empty stream.
+    // Skips a stream whose first received frame is its end, unless the stream is empty.
     private bool IsBeginning(StreamFragment position) => position.StreamSequenceId == 1 || (!_options.OnlyFromStart && !position.EndOfStream);
 
     private void Remove(GroupStreamReader stream)

@@ -8,12 +8,13 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Client;
 
-/// <summary>Reads a stream that a member of a group publishes: its fragments in order, and how it ends.</summary>
+/// <summary>A reader of a stream to a group. It returns the fragments in order, and reports how the stream ends.</summary>
 /// <remarks>
-/// The enumeration ends when the publisher has completed the stream, and throws <see cref="GroupStreamFailedException"/> when it failed. A stream can be read once.
+/// The enumeration ends when the publisher has completed the stream. It throws <see cref="GroupStreamFailedException"/> if the stream failed. You can read a
+/// stream only once.
 /// Preview.
 /// </remarks>
-[Experimental(PreviewFeature.Id)]
+[Experimental(PreviewFeature.Id, UrlFormat = PreviewFeature.Url)]
 public sealed class GroupStreamReader : IAsyncEnumerable<GroupStreamFragment>
 {
     private readonly ReadBuffer<GroupStreamFragment> _fragments;
@@ -40,7 +41,7 @@ public sealed class GroupStreamReader : IAsyncEnumerable<GroupStreamFragment>
     /// <summary>Gets the ID that the publisher gave the stream.</summary>
     public string StreamId => Key.StreamId;
 
-    /// <summary>Gets the user of the publisher; <see langword="null"/> if it is unknown.</summary>
+    /// <summary>Gets the user of the publisher; <see langword="null"/> if the user is unknown.</summary>
     public string? FromUserId => Key.FromUserId;
 
     internal StreamKey Key { get; }
@@ -58,11 +59,11 @@ public sealed class GroupStreamReader : IAsyncEnumerable<GroupStreamFragment>
         }
         finally
         {
-            _fragments.Complete(); // later fragments have no reader
+            _fragments.Complete(); // drops later fragments, which have no reader
         }
     }
 
-    /// <summary>Adds a fragment. Fragments are dropped after the stream has failed or its reader has left.</summary>
+    /// <summary>Adds a fragment. Drops the fragment if the stream has failed or is no longer read.</summary>
     internal ValueTask WriteAsync(GroupDataMessage message, CancellationToken cancellationToken)
     {
         StreamFragment position = message.Stream!;
@@ -85,7 +86,7 @@ public sealed class GroupStreamReader : IAsyncEnumerable<GroupStreamFragment>
         if (!_fragments.TryWrite(fragment))
         {
             _fragments.Complete(new GroupStreamFailedException(
-                "More fragments came than are kept, before the stream was read.", Group, StreamId, GroupStreamFailedException.BufferOverflow));
+                "The buffer of the stream is full, because the stream is not read yet. Read it earlier, or increase BufferCapacity.", Group, StreamId, GroupStreamFailedException.BufferOverflow));
         }
 
         return ValueTask.CompletedTask;
@@ -93,7 +94,7 @@ public sealed class GroupStreamReader : IAsyncEnumerable<GroupStreamFragment>
 
     internal void Lift(bool isLift) => _fragments.Lift(isLift);
 
-    /// <summary>Ends the stream with a failure, unless it has ended before.</summary>
+    /// <summary>Ends the stream with a failure, unless it has already ended.</summary>
     internal void Fail(string code, string reason) => End(new GroupStreamFailedException(reason, Group, StreamId, code));
 
     private void Expire()

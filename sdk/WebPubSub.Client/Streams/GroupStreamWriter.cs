@@ -9,12 +9,12 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Client;
 
-/// <summary>Writes a stream to a group, whose members receive its fragments in order.</summary>
+/// <summary>A writer of a stream to a group. The members receive its fragments in order.</summary>
 /// <remarks>
-/// A stream belongs to one connection. It survives a recovery, and a new connection ends it. All members are thread-safe.
+/// A stream belongs to one connection. It survives a recovery, and fails if the connection ends. All members are thread-safe.
 /// Preview.
 /// </remarks>
-[Experimental(PreviewFeature.Id)]
+[Experimental(PreviewFeature.Id, UrlFormat = PreviewFeature.Url)]
 public sealed class GroupStreamWriter : IAsyncDisposable
 {
     private readonly OutboundStream _stream;
@@ -27,16 +27,16 @@ public sealed class GroupStreamWriter : IAsyncDisposable
     /// <summary>Gets the ID of the stream.</summary>
     public string StreamId => _stream.StreamId;
 
-    /// <summary>Gets the task that ends when the service has closed the stream.</summary>
-    /// <exception cref="GroupStreamFailedException">From the task: the stream failed.</exception>
+    /// <summary>Gets the task that completes when the service has closed the stream.</summary>
+    /// <exception cref="GroupStreamFailedException">The task throws this exception if the stream failed.</exception>
     public Task Completion => _stream.Completion;
 
-    /// <summary>Writes a fragment. While <see cref="GroupStreamOptions.BufferCapacity"/> fragments are unacknowledged, it waits for space.</summary>
+    /// <summary>Writes a fragment. Waits for space while <see cref="GroupStreamOptions.BufferCapacity"/> fragments are unacknowledged.</summary>
     /// <param name="content">The fragment, at most 1 MiB with its envelope.</param>
     /// <param name="dataType">The type of the content.</param>
-    /// <param name="cancellationToken">Cancels the wait. Then the fragment is not sent.</param>
-    /// <returns>A task that completes when the fragment is in the buffer, from where it is sent.</returns>
-    /// <exception cref="ArgumentException">The fragment is not what its type says, or too large. The stream stays open.</exception>
+    /// <param name="cancellationToken">Cancels the wait. The fragment is then not sent.</param>
+    /// <returns>A task that completes when the fragment is in the buffer. The client then sends it.</returns>
+    /// <exception cref="ArgumentException">The content does not match its data type, or the fragment is too large. The stream stays open.</exception>
     /// <exception cref="GroupStreamFailedException">The stream has failed.</exception>
     /// <exception cref="InvalidOperationException">The stream has been completed.</exception>
     public Task WriteAsync(BinaryData content, WebPubSubDataType dataType, CancellationToken cancellationToken = default)
@@ -45,18 +45,18 @@ public sealed class GroupStreamWriter : IAsyncDisposable
         return _stream.WriteAsync(content, dataType, cancellationToken);
     }
 
-    /// <summary>Writes an object as a fragment, as JSON.</summary>
+    /// <summary>Writes an object as a JSON fragment.</summary>
     /// <typeparam name="T">The type of the object.</typeparam>
     /// <param name="content">The object.</param>
     /// <param name="jsonTypeInfo">The metadata of the type, such as <c>AppJsonContext.Default.Order</c>.</param>
-    /// <param name="cancellationToken">Cancels the wait. Then the fragment is not sent.</param>
-    /// <returns>A task that completes when the fragment is in the buffer, from where it is sent.</returns>
+    /// <param name="cancellationToken">Cancels the wait. The fragment is then not sent.</param>
+    /// <returns>A task that completes when the fragment is in the buffer. The client then sends it.</returns>
     /// <exception cref="GroupStreamFailedException">The stream has failed.</exception>
     /// <exception cref="InvalidOperationException">The stream has been completed.</exception>
     public Task WriteAsync<T>(T content, JsonTypeInfo<T> jsonTypeInfo, CancellationToken cancellationToken = default) =>
         WriteAsync(MessageEncoder.ToJson(content, jsonTypeInfo), WebPubSubDataType.Json, cancellationToken);
 
-    /// <summary>Completes the stream and waits until the service has received all of it.</summary>
+    /// <summary>Completes the stream, and waits until the service has received all fragments.</summary>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>A task that completes when the stream has ended.</returns>
     /// <exception cref="GroupStreamFailedException">The stream failed.</exception>
@@ -66,12 +66,12 @@ public sealed class GroupStreamWriter : IAsyncDisposable
         await Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Aborts the stream. Its readers get an error, and fragments that are not sent yet are dropped.</summary>
+    /// <summary>Aborts the stream. The readers receive an error, and unsent fragments are dropped.</summary>
     /// <param name="message">The error message for the readers.</param>
     /// <param name="userErrorCode">An error code for the readers.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>A task that completes when the stream has ended.</returns>
-    /// <exception cref="GroupStreamFailedException">The stream has failed before.</exception>
+    /// <exception cref="GroupStreamFailedException">The stream has already failed.</exception>
     public Task AbortAsync(string? message = null, string? userErrorCode = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -83,7 +83,7 @@ public sealed class GroupStreamWriter : IAsyncDisposable
     /// <returns>A completed task.</returns>
     public ValueTask DisposeAsync()
     {
-        _stream.End(new StreamError(name: null, "The publisher has left the stream."));
+        _stream.End(new StreamError(name: null, "The publisher disposed the stream before completing it."));
         return ValueTask.CompletedTask;
     }
 }

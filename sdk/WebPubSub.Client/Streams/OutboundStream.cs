@@ -13,7 +13,7 @@ internal sealed class OutboundStream : IDisposable
     private static readonly TimeSpan DefaultIdleTimeout = TimeSpan.FromMinutes(5);
 
     private readonly StreamFrames _frames;
-    private readonly SemaphoreSlim _turn = new(1); // writers come in the order of their calls, and only the first of them waits for space
+    private readonly SemaphoreSlim _turn = new(1); // writers continue in the order of their calls, and only the first writer waits for space
     private readonly SemaphoreSlim _space;
     private readonly SendQueue _queue;
     private readonly WebPubSubProtocol _protocol;
@@ -27,9 +27,9 @@ internal sealed class OutboundStream : IDisposable
     /// <param name="group">The group.</param>
     /// <param name="streamId">The ID of the stream.</param>
     /// <param name="options">The options of the stream.</param>
-    /// <param name="queue">Sends the frames.</param>
+    /// <param name="queue">The queue that sends the frames.</param>
     /// <param name="client">The options of the client.</param>
-    /// <param name="ended">Called once, when the stream ends.</param>
+    /// <param name="ended">The callback for the end of the stream. It is called once.</param>
     public OutboundStream(string group, string streamId, GroupStreamOptions options, SendQueue queue, WebPubSubClientOptions client, Action<OutboundStream> ended)
     {
         Group = group;
@@ -60,8 +60,8 @@ internal sealed class OutboundStream : IDisposable
 
     public void Start() => Schedule();
 
-    /// <summary>Waits until a fragment fits into the buffer, and adds it.</summary>
-    /// <exception cref="OperationCanceledException">The token was cancelled before that. The fragment is not sent.</exception>
+    /// <summary>Waits until the buffer has space, and adds a fragment.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the buffer had space. The fragment is not sent.</exception>
     /// <exception cref="GroupStreamFailedException">The stream has failed.</exception>
     /// <exception cref="InvalidOperationException">The stream is completed.</exception>
     public async Task WriteAsync(BinaryData data, WebPubSubDataType dataType, CancellationToken cancellationToken)
@@ -81,7 +81,7 @@ internal sealed class OutboundStream : IDisposable
         }
     }
 
-    /// <summary>Ends the stream behind its fragments, those of waiting writers included.</summary>
+    /// <summary>Ends the stream after its fragments, including those of waiting writers.</summary>
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -96,7 +96,7 @@ internal sealed class OutboundStream : IDisposable
         }
     }
 
-    /// <summary>Ends the stream at once. An aborted stream drops the fragments that are not sent.</summary>
+    /// <summary>Ends the stream after the fragments in the buffer. With an error, the stream is aborted: unsent fragments are dropped.</summary>
     public void End(StreamError? error)
     {
         if (_frames.TryEnd(_protocol.GetMessageBytes(new StreamEndMessage(StreamId, error)), dropsUnsent: error is not null, out int dropped))
@@ -109,9 +109,10 @@ internal sealed class OutboundStream : IDisposable
     public void Acknowledge(long expectedSequenceId)
     {
         _frames.Open();
-        if (_opened.TrySetResult())
+        if (!_opened.Task.IsCompleted)
         {
-            _keepAlive?.Start();
+            _keepAlive?.Start(); // before the application knows of the stream
+            _opened.TrySetResult();
         }
 
         int released = _frames.Acknowledge(expectedSequenceId);
@@ -123,7 +124,7 @@ internal sealed class OutboundStream : IDisposable
         Advance(released, expectedSequenceId);
     }
 
-    /// <summary>The service has not accepted a fragment, which is sent again.</summary>
+    /// <summary>Handles a fragment that the service has rejected. The stream sends it again.</summary>
     public void Reject(StreamNackMessage message)
     {
         int released = _frames.Reject(message.ExpectedSequenceId);
@@ -135,22 +136,22 @@ internal sealed class OutboundStream : IDisposable
         Advance(released, message.ExpectedSequenceId);
     }
 
-    /// <summary>The service has closed the stream.</summary>
+    /// <summary>Ends the stream after the service has closed it.</summary>
     public void Close(StreamError? error)
     {
-        // After a recovery, the service may have received the end, and everything before it, on the lost transport.
+        // After a recovery, the service may have received the end frame, and all frames before it, on the lost transport.
         bool isComplete = error is null || (error.Name == StreamError.StreamNotFound && _frames.WasEndSent);
         Finish(isComplete ? null : GroupStreamFailedException.From(Group, StreamId, error!));
     }
 
-    /// <summary>The connection was recovered.</summary>
+    /// <summary>Sends all unacknowledged frames again after the connection was recovered.</summary>
     public void Resume()
     {
         _frames.Rewind();
         Schedule();
     }
 
-    /// <summary>The transport was lost. A stream that was being opened fails: the service may have accepted it or not.</summary>
+    /// <summary>Handles a lost transport. Fails a stream that is not open yet, because the service may or may not have accepted it.</summary>
     public void Interrupt(string reason)
     {
         if (_frames.IsStartSent && !_opened.Task.IsCompleted)
@@ -159,7 +160,7 @@ internal sealed class OutboundStream : IDisposable
         }
     }
 
-    /// <summary>The connection has ended, and the stream with it, unless the service does not know the stream yet.</summary>
+    /// <summary>Handles the end of the connection. Fails the stream, unless its start frame was not sent yet.</summary>
     public void EndConnection(string reason)
     {
         if (_frames.IsStartSent)
@@ -168,7 +169,7 @@ internal sealed class OutboundStream : IDisposable
         }
     }
 
-    /// <summary>The publisher does not wait for the stream to open any longer.</summary>
+    /// <summary>Fails the stream because the publisher no longer waits for it to open.</summary>
     public void GiveUp(string reason)
     {
         if (_frames.IsStartSent)
@@ -180,7 +181,7 @@ internal sealed class OutboundStream : IDisposable
     }
 
     public void Fail(string reason) => Finish(new GroupStreamFailedException(
-        $"The connection ended before the stream did. {reason}", Group, StreamId, GroupStreamFailedException.ConnectionLost));
+        $"The connection ended before the stream was completed. {reason}", Group, StreamId, GroupStreamFailedException.ConnectionLost));
 
     public void Dispose()
     {
@@ -259,7 +260,7 @@ internal sealed class OutboundStream : IDisposable
             return;
         }
 
-        _ended(this); // before a caller that waits for the end opens another stream with the same ID
+        _ended(this); // first, because a caller that waits for the end may open another stream with the same ID
         if (failure is null)
         {
             _completion.TrySetResult();
@@ -269,10 +270,10 @@ internal sealed class OutboundStream : IDisposable
             _completion.TrySetException(failure);
         }
 
-        _ = _completion.Task.Exception; // a publisher that writes gets it there
+        _ = _completion.Task.Exception; // marks the exception as observed: WriteAsync also throws it
         _opened.TrySetException(failure ?? new InvalidOperationException("The stream was closed before it was opened."));
         _ = _opened.Task.Exception;
         Dispose();
-        _space.Release(); // for the writer that waits: it finds that the stream has ended
+        _space.Release(); // wakes the waiting writer, which then throws
     }
 }

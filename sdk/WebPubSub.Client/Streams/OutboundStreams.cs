@@ -6,16 +6,16 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Client.Streams;
 
-/// <summary>The streams to groups that are open.</summary>
-/// <param name="queue">Sends the frames.</param>
+/// <summary>The open outbound streams of a client.</summary>
+/// <param name="queue">The queue that sends the frames.</param>
 /// <param name="options">The options of the client.</param>
-/// <param name="awaited">Called when a stream is opened, whose publisher may wait for the service.</param>
+/// <param name="awaited">The callback for a stream that is opened. Its publisher may wait for the service.</param>
 internal sealed class OutboundStreams(SendQueue queue, WebPubSubClientOptions options, Action awaited)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, OutboundStream> _streams = new(StringComparer.Ordinal);
 
-    /// <summary>Gets whether anyone may wait for the service.</summary>
+    /// <summary>Gets whether a stream is open, so that its publisher may wait for the service.</summary>
     public bool HasOpen
     {
         get
@@ -43,7 +43,7 @@ internal sealed class OutboundStreams(SendQueue queue, WebPubSubClientOptions op
         }
         catch (Exception exception) when (exception is OperationCanceledException or TimeoutException)
         {
-            stream.GiveUp("It was not opened in time.");
+            stream.GiveUp("The stream was not opened in time, or opening it was cancelled.");
             cancellationToken.ThrowIfCancellationRequested();
             throw new GroupStreamFailedException(
                 $"The service did not accept the stream within {options.MessageTimeout} (MessageTimeout).", group, stream.StreamId, SendMessageFailedException.Timeout, innerException: exception);

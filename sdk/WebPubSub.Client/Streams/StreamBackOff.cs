@@ -3,9 +3,9 @@
 
 namespace WebPubSub.Client.Streams;
 
-/// <summary>Pauses an outbound stream after the service has asked for time; longer each time, until it accepts a fragment.</summary>
+/// <summary>The pauses of an outbound stream after the service rejects a fragment. They become longer until the service accepts a fragment.</summary>
 /// <param name="time">The clock.</param>
-/// <param name="resumed">Called when a pause is over.</param>
+/// <param name="resumed">The callback for the end of a pause.</param>
 internal sealed class StreamBackOff(TimeProvider time, Action resumed) : IDisposable
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(10);
@@ -28,7 +28,7 @@ internal sealed class StreamBackOff(TimeProvider time, Action resumed) : IDispos
         }
     }
 
-    /// <summary>Pauses, unless the stream is paused already.</summary>
+    /// <summary>Pauses the stream, unless it is already paused.</summary>
     public void Pause()
     {
         lock (_gate)
@@ -45,7 +45,7 @@ internal sealed class StreamBackOff(TimeProvider time, Action resumed) : IDispos
         }
     }
 
-    /// <summary>Begins with the shortest pause again.</summary>
+    /// <summary>Resets the delay to the shortest pause.</summary>
     public void Reset()
     {
         lock (_gate)

@@ -3,11 +3,11 @@
 
 namespace WebPubSub.Client.Streams;
 
-/// <summary>The frames of an outbound stream that are not acknowledged, and which of them is sent next.</summary>
+/// <summary>The unacknowledged frames of an outbound stream, and the position of the next frame to send.</summary>
 /// <param name="start">The frame that opens the stream.</param>
-/// <param name="keepAliveFrame">The frame that keeps it alive.</param>
-/// <param name="keepAlive">When such a frame is due; null for never.</param>
-/// <param name="backOff">When nothing may be sent because the service has asked for time.</param>
+/// <param name="keepAliveFrame">The frame that keeps the stream alive.</param>
+/// <param name="keepAlive">The timer for keep-alive frames; null if the stream sends none.</param>
+/// <param name="backOff">The pauses in which no fragment is sent, because the service rejected a fragment.</param>
 internal sealed class StreamFrames(ReadOnlyMemory<byte> start, ReadOnlyMemory<byte> keepAliveFrame, StreamKeepAlive? keepAlive, StreamBackOff backOff)
 {
     private readonly Lock _gate = new();
@@ -15,12 +15,12 @@ internal sealed class StreamFrames(ReadOnlyMemory<byte> start, ReadOnlyMemory<by
     private ReadOnlyMemory<byte> _end;
     private bool _isOpen;
     private bool _isEndSent;
-    private bool _wasEndSent; // on a transport that is lost
+    private bool _wasEndSent; // on a lost transport
     private bool _hasTurn;
     private bool _isFinished;
     private volatile bool _isStartSent;
 
-    /// <summary>Gets whether the service may know the stream.</summary>
+    /// <summary>Gets whether the start frame was sent, so that the service may know the stream.</summary>
     public bool IsStartSent => _isStartSent;
 
     /// <summary>Gets whether the publisher has ended the stream.</summary>
@@ -35,7 +35,7 @@ internal sealed class StreamFrames(ReadOnlyMemory<byte> start, ReadOnlyMemory<by
         }
     }
 
-    /// <summary>Gets whether the end was sent on a transport that is lost.</summary>
+    /// <summary>Gets whether the end frame was sent on a lost transport.</summary>
     public bool WasEndSent
     {
         get
@@ -51,7 +51,7 @@ internal sealed class StreamFrames(ReadOnlyMemory<byte> start, ReadOnlyMemory<by
 
     private bool IsEndNext => !_end.IsEmpty && !_isEndSent && _window.IsSent;
 
-    /// <summary>The service has accepted the stream.</summary>
+    /// <summary>Opens the stream after the service has accepted it.</summary>
     public void Open()
     {
         lock (_gate)
@@ -61,7 +61,7 @@ internal sealed class StreamFrames(ReadOnlyMemory<byte> start, ReadOnlyMemory<by
     }
 
     /// <summary>Adds a fragment.</summary>
-    /// <param name="encode">Encodes it with its number.</param>
+    /// <param name="encode">The function that encodes the fragment with its number.</param>
     public void Add(Func<long, ReadOnlyMemory<byte>> encode)
     {
         lock (_gate)
@@ -70,7 +70,7 @@ internal sealed class StreamFrames(ReadOnlyMemory<byte> start, ReadOnlyMemory<by
         }
     }
 
-    /// <summary>Ends the stream behind its fragments, or without those that are not sent. Returns false when it was ended before.</summary>
+    /// <summary>Ends the stream after its fragments, or drops the unsent fragments. Returns false if the stream was already ended.</summary>
     public bool TryEnd(ReadOnlyMemory<byte> end, bool dropsUnsent, out int dropped)
     {
         lock (_gate)
@@ -82,8 +82,8 @@ internal sealed class StreamFrames(ReadOnlyMemory<byte> start, ReadOnlyMemory<by
         }
     }
 
-    /// <summary>Forgets acknowledged fragments.</summary>
-    /// <returns>How many; -1 when the service expects a fragment that it can't expect.</returns>
+    /// <summary>Removes acknowledged fragments.</summary>
+    /// <returns>The number of removed fragments; -1 if the service expects a fragment that was never sent.</returns>
     public int Acknowledge(long expectedSequenceId)
     {
         lock (_gate)
@@ -92,8 +92,8 @@ internal sealed class StreamFrames(ReadOnlyMemory<byte> start, ReadOnlyMemory<by
         }
     }
 
-    /// <summary>Sends fragments again that the service has not accepted.</summary>
-    /// <returns>As for <see cref="Acknowledge"/>.</returns>
+    /// <summary>Sends the fragments again that the service has not accepted.</summary>
+    /// <returns>The number of removed fragments; -1 if the service expects a fragment that was acknowledged before, or that was never sent.</returns>
     public int Reject(long expectedSequenceId)
     {
         lock (_gate)
@@ -102,7 +102,7 @@ internal sealed class StreamFrames(ReadOnlyMemory<byte> start, ReadOnlyMemory<by
         }
     }
 
-    /// <summary>Sends everything again that is not acknowledged: there is a new transport.</summary>
+    /// <summary>Sends all unacknowledged frames again on a new transport.</summary>
     public void Rewind()
     {
         lock (_gate)
@@ -113,7 +113,7 @@ internal sealed class StreamFrames(ReadOnlyMemory<byte> start, ReadOnlyMemory<by
         }
     }
 
-    /// <summary>Sends nothing any more. Returns false when it was called before.</summary>
+    /// <summary>Stops sending. Returns false if this method was called before.</summary>
     public bool TryFinish()
     {
         lock (_gate)
@@ -124,7 +124,7 @@ internal sealed class StreamFrames(ReadOnlyMemory<byte> start, ReadOnlyMemory<by
         }
     }
 
-    /// <summary>Claims a turn in the send queue. Returns false when the stream has one.</summary>
+    /// <summary>Claims a turn in the send queue. Returns false if the stream already has a turn.</summary>
     public bool TryBeginTurn()
     {
         lock (_gate)
@@ -135,7 +135,7 @@ internal sealed class StreamFrames(ReadOnlyMemory<byte> start, ReadOnlyMemory<by
         }
     }
 
-    /// <summary>Takes the next frame; no bytes when there is none, which ends the turn.</summary>
+    /// <summary>Takes the next frame. Returns no bytes if there is none; the turn then ends.</summary>
     public ReadOnlyMemory<byte> Take(out bool hasMore)
     {
         lock (_gate)

@@ -3,10 +3,10 @@
 
 namespace WebPubSub.Client.Streams;
 
-/// <summary>Keeps an outbound stream alive: when nothing was sent for a third of its idle timeout, an empty fragment is due.</summary>
+/// <summary>The keep-alive timer of an outbound stream. A keep-alive frame is due if no frame was sent during an interval.</summary>
 /// <param name="time">The clock.</param>
-/// <param name="interval">How often the stream is checked.</param>
-/// <param name="due">Called when a frame is due.</param>
+/// <param name="interval">The interval of the checks: a third of the idle timeout.</param>
+/// <param name="due">The callback for a frame that is due.</param>
 internal sealed class StreamKeepAlive(TimeProvider time, TimeSpan interval, Action due) : IDisposable
 {
     private readonly Lock _gate = new();
@@ -32,12 +32,12 @@ internal sealed class StreamKeepAlive(TimeProvider time, TimeSpan interval, Acti
         {
             if (!_isDisposed)
             {
-                _timer = time.CreateTimer(static state => ((StreamKeepAlive)state!).Tick(), this, interval, interval);
+                _timer ??= time.CreateTimer(static state => ((StreamKeepAlive)state!).Tick(), this, interval, interval);
             }
         }
     }
 
-    /// <summary>Notes that a frame was sent, which may be the one that was due.</summary>
+    /// <summary>Records that a frame was sent. A keep-alive frame is then no longer due.</summary>
     public void NoteSent()
     {
         lock (_gate)

@@ -3,5 +3,5 @@
 
 namespace WebPubSub.Client.Streams;
 
-/// <summary>Identifies a stream. Publishers choose the IDs, and two of them may choose the same.</summary>
+/// <summary>The key of a stream. It includes the user, because publishers choose the stream IDs, and two publishers can choose the same ID.</summary>
 internal readonly record struct StreamKey(string Group, string StreamId, string? FromUserId);

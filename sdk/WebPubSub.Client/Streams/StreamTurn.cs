@@ -5,13 +5,13 @@ using WebPubSub.Client.Sending;
 
 namespace WebPubSub.Client.Streams;
 
-/// <summary>A place in the send queue at which a stream sends its next frame: no frame of a stream overtakes another.</summary>
-/// <param name="take">Takes the next frame, and says whether there is another.</param>
+/// <summary>A position in the send queue at which a stream sends its next frame. The frames of a stream keep their order.</summary>
+/// <param name="take">The function that takes the next frame and reports whether another frame follows.</param>
 internal sealed class StreamTurn(StreamTurn.Taker take) : OutboundFrame(message: null)
 {
     public delegate ReadOnlyMemory<byte> Taker(out bool hasMore);
 
-    public override bool TakesSlot => false; // the stream has a limit of its own
+    public override bool TakesSlot => false; // the stream limits its own frames
 
     public override ReadOnlyMemory<byte> Take(out bool hasMore) => take(out hasMore);
 }

@@ -3,23 +3,23 @@
 
 namespace WebPubSub.Client.Streams;
 
-/// <summary>The fragments of a stream that the service has not acknowledged, numbered from 1, and which of them is sent next.</summary>
+/// <summary>The unacknowledged fragments of a stream, numbered from 1, and the position of the next fragment to send.</summary>
 /// <remarks>Not thread-safe.</remarks>
 internal sealed class StreamWindow
 {
     private readonly List<ReadOnlyMemory<byte>> _fragments = [];
-    private long _first = 1; // the number of the first of them
-    private int _next; // which of them is sent next
+    private long _first = 1; // the number of the first fragment in the list
+    private int _next; // the index of the fragment to send next
     private long _sentBelow = 1;
-    private bool _isHeldBack; // after a rejection one at a time, until the service accepts a fragment
+    private bool _isHeldBack; // after a rejection, one fragment at a time is sent until the service accepts a fragment
 
-    /// <summary>Gets the number of the fragment that is added next.</summary>
+    /// <summary>Gets the number of the next fragment to add.</summary>
     public long NextId => _first + _fragments.Count;
 
     /// <summary>Gets whether a fragment can be sent now.</summary>
     public bool HasNext => _next < _fragments.Count && !(_isHeldBack && _next > 0);
 
-    /// <summary>Gets whether all have been sent.</summary>
+    /// <summary>Gets whether all fragments have been sent.</summary>
     public bool IsSent => _next == _fragments.Count;
 
     public void Add(ReadOnlyMemory<byte> fragment) => _fragments.Add(fragment);
@@ -35,7 +35,7 @@ internal sealed class StreamWindow
     public void Rewind() => _next = 0;
 
     /// <summary>Drops the fragments that are not sent.</summary>
-    /// <returns>How many were dropped.</returns>
+    /// <returns>The number of dropped fragments.</returns>
     public int DropUnsent()
     {
         int count = _fragments.Count - _next;
@@ -43,13 +43,13 @@ internal sealed class StreamWindow
         return count;
     }
 
-    /// <summary>Forgets the fragments below a number, which the service expects next.</summary>
-    /// <returns>How many were forgotten; -1 if the service expects a fragment that it had, or that was never sent.</returns>
+    /// <summary>Removes the fragments below the number that the service expects next.</summary>
+    /// <returns>The number of removed fragments; -1 if the service expects a fragment that was never sent.</returns>
     public int Acknowledge(long expected)
     {
         if (expected < _first)
         {
-            return 0; // a late acknowledgement, superseded by another
+            return 0; // a late acknowledgement, superseded by a newer one
         }
 
         if (expected > _sentBelow)
@@ -65,8 +65,8 @@ internal sealed class StreamWindow
         return count;
     }
 
-    /// <summary>Sends again from a number, because the service has not accepted that fragment.</summary>
-    /// <returns>As for <see cref="Acknowledge"/>.</returns>
+    /// <summary>Sends the fragments again from a number, because the service has not accepted that fragment.</summary>
+    /// <returns>The number of removed fragments; -1 if the service expects a fragment that was acknowledged before, or that was never sent.</returns>
     public int Reject(long expected)
     {
         int count = expected < _first ? -1 : Acknowledge(expected);

@@ -46,7 +46,7 @@ public sealed class CapacityGateTests
     }
 
     [Fact]
-    public void Expansion_LetsMoreIn_WhileItApplies()
+    public void Expansion_AdmitsMoreItems_WhileItApplies()
     {
         bool isExpanded = false;
         var gate = new CapacityGate(1, 100, new CapacityExpansion(3, 100, () => isExpanded));
@@ -63,7 +63,7 @@ public sealed class CapacityGateTests
     }
 
     [Fact]
-    public void Lift_LetsEverythingIn()
+    public void Lift_AdmitsAllItems()
     {
         var gate = new CapacityGate(1);
         Task[] entered = [gate.EnterAsync(), gate.EnterAsync(), gate.EnterAsync()];

@@ -16,7 +16,7 @@ public sealed class InboundQueueTests
         var queue = new InboundQueue(1024, ClientLimits.Default);
         for (int i = 0; i < Frames; i++)
         {
-            _ = queue.WriteAsync(Encoding.ASCII.GetBytes($"{i,-4}".PadRight(frameBytes, 'x'))).AsTask(); // it is added, whether the queue is full or not
+            _ = queue.WriteAsync(Encoding.ASCII.GetBytes($"{i,-4}".PadRight(frameBytes, 'x'))).AsTask(); // the frame is added even if the queue is full
             if (i % framesPerFlush == framesPerFlush - 1)
             {
                 _ = queue.FlushAsync();
@@ -29,6 +29,6 @@ public sealed class InboundQueueTests
         InboundItem[] items = [.. batches.SelectMany(batch => batch.Items)];
         items.Select(item => int.Parse(Encoding.ASCII.GetString((byte[])item.Content, item.Offset, 4), CultureInfo.InvariantCulture)).Should().Equal(Enumerable.Range(0, Frames));
         items.Select(item => (byte[])item.Content).Distinct().Sum(array => (long)array.Length).Should().BeLessThanOrEqualTo(2L * Frames * frameBytes);
-        batches.Should().NotContain(batch => batch.Frames != null && !batch.Items.Any(item => item.Content == batch.Frames), "a rented array goes with its frames");
+        batches.Should().NotContain(batch => batch.Frames != null && !batch.Items.Any(item => item.Content == batch.Frames), "a batch holds a rented array only for frames in that array");
     }
 }

@@ -8,11 +8,11 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Client.Tests.Receiving;
 
-/// <summary>Messages that are read one after another.</summary>
+/// <summary>Tests for message readers.</summary>
 public sealed partial class ReaderTests : ClientTest
 {
     [Fact]
-    public async Task Messages_AreReadInOrder_OverConnections_UntilTheClientStops()
+    public async Task Messages_AreReadInOrder_AcrossConnections_UntilTheClientStops()
     {
         WebPubSubClient ann = CreateClient();
         using WebPubSubMessageReader<GroupDataMessage> room = ann.ReadGroupMessages("room");
@@ -37,7 +37,7 @@ public sealed partial class ReaderTests : ClientTest
     }
 
     [Fact]
-    public async Task FullReader_HoldsTheClientBack_AndLosesNothing()
+    public async Task FullReader_PausesReceiving_AndLosesNoMessages()
     {
         WebPubSubClient ann = await StartClientAsync(options: new WebPubSubClientOptions { ReceiveBufferCapacity = 4 });
         using WebPubSubMessageReader<ServerDataMessage> reader = ann.ReadServerMessages(capacity: 2);
@@ -62,7 +62,7 @@ public sealed partial class ReaderTests : ClientTest
     }
 
     [Fact]
-    public async Task StopWithAReaderThatNobodyReads_Ends_AndKeepsWhatHasCome()
+    public async Task Stop_WithAnUnreadReader_Completes_AndKeepsReceivedMessages()
     {
         WebPubSubClient ann = await StartClientAsync();
         using WebPubSubMessageReader<ServerDataMessage> reader = ann.ReadServerMessages(capacity: 1);
@@ -71,14 +71,14 @@ public sealed partial class ReaderTests : ClientTest
             await Service.SendToAllAsync($"{i}");
         }
 
-        await ann.JoinGroupAsync("g"); // behind them
+        await ann.JoinGroupAsync("g"); // follows the messages
         await ann.StopAsync().WithTimeoutAsync("the end");
 
         (await ReadAllAsync(reader, message => message.Data)).Should().Equal(Enumerable.Range(0, 10).Select(i => $"{i}"));
     }
 
     [Fact]
-    public async Task DisposedReader_HoldsNobodyBack()
+    public async Task DisposedReader_DoesNotBlockTheClient()
     {
         WebPubSubClient ann = await StartClientAsync();
         WebPubSubMessageReader<ServerDataMessage> reader = ann.ReadServerMessages(capacity: 1);
@@ -123,7 +123,7 @@ public sealed partial class ReaderTests : ClientTest
     }
 
     [Fact]
-    public async Task Objects_ComeAsTheyWereSent()
+    public async Task ToObject_ReturnsTheObjectThatWasSent()
     {
         WebPubSubClient ann = await StartClientAsync();
         using WebPubSubMessageReader<GroupDataMessage> reader = ann.ReadGroupMessages();
@@ -135,7 +135,7 @@ public sealed partial class ReaderTests : ClientTest
 
         (await reader.ReadAsync()).ToObject(OrderContext.Default.Order).Should().Be(new Order("pens", 3));
         GroupDataMessage binary = await reader.ReadAsync();
-        FluentActions.Invoking(() => binary.ToObject(OrderContext.Default.Order)).Should().Throw<InvalidOperationException>().WithMessage("The message is Binary, and no JSON.");
+        FluentActions.Invoking(() => binary.ToObject(OrderContext.Default.Order)).Should().Throw<InvalidOperationException>().WithMessage("The data type is Binary. Only Json and Text data can be read as JSON.");
         GroupDataMessage text = await reader.ReadAsync();
         FluentActions.Invoking(() => text.ToObject(OrderContext.Default.Order)).Should().Throw<JsonException>();
     }

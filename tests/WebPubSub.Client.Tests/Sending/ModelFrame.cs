@@ -14,7 +14,7 @@ internal sealed class ModelFrame(OutboundFrame frame, ReadOnlyMemory<byte> bytes
 
     public int Size => bytes.Length;
 
-    /// <summary>Gets the size that the queue expects before it has encoded the frame.</summary>
+    /// <summary>Gets the size that the queue estimates before it encodes the frame.</summary>
     public required int EstimatedSize { get; init; }
 
     public Task Enqueued => enqueued;

@@ -5,7 +5,7 @@ using WebPubSub.Client.Sending;
 
 namespace WebPubSub.Client.Tests.Sending;
 
-/// <summary>What a <see cref="SendQueue"/> promises, with plain lists.</summary>
+/// <summary>A model of a <see cref="SendQueue"/> that uses plain lists.</summary>
 internal sealed class SendQueueModel(int messageCapacity, long byteCapacity, int ackMemory)
 {
     private const int MaxLostConnections = 3;
@@ -26,7 +26,7 @@ internal sealed class SendQueueModel(int messageCapacity, long byteCapacity, int
 
     public IEnumerable<ModelFrame> Pending => _waiting.Concat(_queued).Concat(_sent);
 
-    /// <summary>Gets the frame that is written next; null for none.</summary>
+    /// <summary>Gets the frame that is written next, or null.</summary>
     public ModelFrame? Next => _repeats.FirstOrDefault() ?? (_queued.FirstOrDefault() is { } head && MaySend(head) ? head : null);
 
     public void Add(ModelFrame frame)
@@ -35,7 +35,7 @@ internal sealed class SendQueueModel(int messageCapacity, long byteCapacity, int
         Admit();
     }
 
-    /// <summary>Adds a frame in front of all others, with or without a slot.</summary>
+    /// <summary>Adds a frame in front of all others, even if there is no free slot.</summary>
     public void AddFirst(ModelFrame frame) => _queued.Insert(0, frame);
 
     public void Take()

@@ -8,7 +8,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Client.Tests.Sending;
 
-/// <summary>Any sequence of calls leaves the queue as its model says: the order, the bounds, the window of ack IDs, and whose turn it is.</summary>
+/// <summary>Tests that compare the queue with its model after random calls: the order, the limits, the window of ack IDs, and the turn of the writer.</summary>
 public sealed class SendQueueModelTests
 {
     private const int MessageCapacity = 4;
@@ -135,7 +135,7 @@ public sealed class SendQueueModelTests
             return;
         }
 
-        bytes.Span.SequenceEqual(expected.Bytes.Span).Should().BeTrue("it is the next frame");
+        bytes.Span.SequenceEqual(expected.Bytes.Span).Should().BeTrue("the queue must return the next frame of the model");
         model.Take();
     }
 
@@ -146,7 +146,7 @@ public sealed class SendQueueModelTests
         return writer;
     }
 
-    // A frame that has got its slot is encoded by the thread of its caller.
+    // The thread of the caller encodes a frame when the frame has a slot. Waits for these threads.
     private static async Task SettleAsync(SendQueueModel model)
     {
         foreach (ModelFrame frame in model.Pending.Where(frame => frame.Frame.State != FrameState.Waiting))

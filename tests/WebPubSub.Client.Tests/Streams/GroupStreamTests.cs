@@ -7,13 +7,13 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Client.Tests.Streams;
 
-/// <summary>Client protocol reference, section 14, on the emulator.</summary>
+/// <summary>Tests for streams on the emulator. See docs/protocols/client-protocols.md#14-streams-preview.</summary>
 public sealed class GroupStreamTests : ClientTest
 {
     [Theory]
     [InlineData("reliable json", "ann")]
-    [InlineData("reliable protobuf", null)] // whose messages do not name their sender
-    public async Task Stream_ComesInOrder_AndEnds(string protocol, string? sender)
+    [InlineData("reliable protobuf", null)] // messages of this protocol do not name their sender
+    public async Task Stream_ArrivesInOrder_AndCompletes(string protocol, string? sender)
     {
         WebPubSubClient ann = await StartClientAsync("ann", new WebPubSubClientOptions { Protocol = ProtocolOf(protocol) });
         WebPubSubClient bob = await StartClientAsync("bob", new WebPubSubClientOptions { Protocol = ProtocolOf(protocol) });
@@ -53,7 +53,7 @@ public sealed class GroupStreamTests : ClientTest
     }
 
     [Fact]
-    public async Task LostTransport_LosesAndDoublesNothingOfAStream()
+    public async Task LostTransport_LosesAndDuplicatesNoFragments()
     {
         WebPubSubClient ann = await StartClientAsync("ann");
         WebPubSubClient bob = await StartClientAsync("bob");
@@ -95,7 +95,7 @@ public sealed class GroupStreamTests : ClientTest
     }
 
     [Fact]
-    public async Task AbortedStream_TellsItsReadersWhy()
+    public async Task AbortedStream_FailsItsReaders_WithTheReason()
     {
         WebPubSubClient ann = await StartClientAsync("ann");
         using GroupStreamListener streams = ann.ListenToGroupStreams();
@@ -111,7 +111,7 @@ public sealed class GroupStreamTests : ClientTest
     }
 
     [Fact]
-    public async Task Forbidden_IsToldByTheOpening()
+    public async Task OpenStream_WithoutPermission_Throws()
     {
         WebPubSubClient ann = await StartClientAsync(roles: []);
 
@@ -119,7 +119,7 @@ public sealed class GroupStreamTests : ClientTest
     }
 
     [Fact]
-    public async Task SameId_CannotBeOpenTwice()
+    public async Task SameStreamId_WhileOpen_Throws()
     {
         WebPubSubClient ann = await StartClientAsync();
         await using GroupStreamWriter first = await ann.OpenGroupStreamAsync("g", new GroupStreamOptions { StreamId = "s" });
@@ -130,7 +130,7 @@ public sealed class GroupStreamTests : ClientTest
     }
 
     [Fact]
-    public async Task LateReader_IsToldWhatItMissed_OrLeavesTheStreamOut()
+    public async Task LateReader_GetsTheNumberOfMissingFragments_OrSkipsTheStream()
     {
         WebPubSubClient ann = await StartClientAsync("ann");
         WebPubSubClient bob = await StartClientAsync("bob");
@@ -154,7 +154,7 @@ public sealed class GroupStreamTests : ClientTest
     }
 
     [Fact]
-    public async Task EmptyStream_IsOneToo()
+    public async Task EmptyStream_IsDelivered()
     {
         WebPubSubClient ann = await StartClientAsync();
         using GroupStreamListener streams = ann.ListenToGroupStreams();
@@ -167,7 +167,7 @@ public sealed class GroupStreamTests : ClientTest
     }
 
     [Fact]
-    public async Task StreamThatNobodyReads_FailsAlone()
+    public async Task UnreadStream_Fails_WithoutBlockingOtherStreams()
     {
         WebPubSubClient ann = await StartClientAsync();
         using GroupStreamListener streams = ann.ListenToGroupStreams(new GroupStreamListenerOptions { BufferCapacity = 2 });
@@ -190,7 +190,7 @@ public sealed class GroupStreamTests : ClientTest
     }
 
     [Fact]
-    public async Task StreamThatIsRead_HoldsThePublisherOfFragmentsBack_AndLosesNone()
+    public async Task SlowlyReadStream_PausesReceiving_AndLosesNoFragments()
     {
         WebPubSubClient ann = await StartClientAsync("ann", new WebPubSubClientOptions { ReceiveBufferCapacity = 4 });
         WebPubSubClient bob = await StartClientAsync("bob");
@@ -218,13 +218,13 @@ public sealed class GroupStreamTests : ClientTest
     }
 
     [Fact]
-    public async Task SilentStream_LivesOnSignsOfLife_AndEndsWithoutThem()
+    public async Task IdleStream_StaysOpenWithKeepAlive_AndTimesOutWithoutIt()
     {
         var time = new FakeTimeProvider();
         WebPubSubClient ann = await StartClientAsync("ann", new WebPubSubClientOptions { TimeProvider = time });
         await using GroupStreamWriter living = await ann.OpenGroupStreamAsync("g", new GroupStreamOptions { IdleTimeout = TimeSpan.FromSeconds(30) });
 
-        time.Advance(TimeSpan.FromSeconds(10)); // it began less than 10 s ago
+        time.Advance(TimeSpan.FromSeconds(10)); // no keep-alive frame is due: the start was sent in this interval
         time.Advance(TimeSpan.FromSeconds(10));
 
         await Emulator.Inspector.WaitForMessageAsync(message => message.Message is StreamDataMessage { StreamSequenceId: null } sign && sign.StreamId == living.StreamId);
@@ -233,7 +233,7 @@ public sealed class GroupStreamTests : ClientTest
     }
 
     [Fact]
-    public async Task PublisherThatFallsSilent_IsGivenUpByTheReader()
+    public async Task SilentPublisher_TimesOutAtTheReader()
     {
         var time = new FakeTimeProvider();
         WebPubSubClient ann = await StartClientAsync("ann", new WebPubSubClientOptions { TimeProvider = time, KeepAliveTimeout = TimeSpan.Zero });
@@ -251,7 +251,7 @@ public sealed class GroupStreamTests : ClientTest
                 time.Advance(TimeSpan.FromMinutes(1));
                 return reading.IsCompleted;
             },
-            "the end of patience");
+            "the idle timeout");
 
         (await FailsAsync(() => reading)).Code.Should().Be(StreamError.IdleTimeout);
     }
@@ -272,7 +272,7 @@ public sealed class GroupStreamTests : ClientTest
         (await FailsAsync(() => ReadAllAsync(reader))).Code.Should().Be(GroupStreamFailedException.ConnectionLost);
         await foreach (GroupStreamReader _ in streams)
         {
-            Assert.Fail("There is none.");
+            Assert.Fail("A stopped client has no streams.");
         }
     }
 

@@ -6,7 +6,10 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Client.Tests.Streams;
 
-/// <summary>What a publisher makes of a service that asks for a fragment again, or gives wrong answers. Literal frames: client protocols, section 14.</summary>
+/// <summary>
+/// Tests for a publisher whose service requests a fragment again or answers incorrectly. The frames are literal:
+/// docs/protocols/client-protocols.md#14-streams-preview.
+/// </summary>
 public sealed class ScriptedStreamTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _time = new();
@@ -31,12 +34,12 @@ public sealed class ScriptedStreamTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await _service.DisposeAsync(); // first: it does not answer a close, and the clock of the client may stand still
+        await _service.DisposeAsync(); // disposed first, because it does not answer a close and the clock of the client may not advance
         await _client.DisposeAsync();
     }
 
     [Fact]
-    public async Task Refused_IsSentAgain_AndNobodyNeedKnow()
+    public async Task RejectedFragment_IsSentAgain_WithoutAFailure()
     {
         await WriteAsync("a", "b", "c");
         await ExpectAsync(1, "a");
@@ -53,7 +56,7 @@ public sealed class ScriptedStreamTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ServiceThatAsksForTime_IsGivenIt()
+    public async Task TransientError_IsRetriedAfterADelay()
     {
         await WriteAsync("a");
         await ExpectAsync(1, "a");
@@ -71,7 +74,7 @@ public sealed class ScriptedStreamTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Recovered_SendsAgainWhatWasNotAcknowledged_AndTheEndToo()
+    public async Task Recovery_RepeatsUnacknowledgedFragments_AndTheEnd()
     {
         await WriteAsync("a", "b");
         await ExpectAsync(1, "a");
@@ -80,7 +83,7 @@ public sealed class ScriptedStreamTests : IAsyncLifetime
         Task<WebPubSubResult> joining = _client.JoinGroupAsync("barrier");
         await _peer.ExpectAsync("""{"type":"joinGroup","group":"barrier","ackId":4503599627370496}""");
         await _peer.SendAsync("""{"type":"ack","ackId":4503599627370496,"success":true}""");
-        await joining; // the client has read what came before
+        await joining; // the client has read all earlier frames
         Task completing = _writer.CompleteAsync();
         await _peer.ExpectAsync("""{"type":"streamEnd","streamId":"s-1"}""");
         _peer.Abort();
@@ -89,24 +92,24 @@ public sealed class ScriptedStreamTests : IAsyncLifetime
         await _peer.SendAsync("""{"type":"pong"}""");
         await ExpectAsync(2, "b");
         await _peer.ExpectAsync("""{"type":"streamEnd","streamId":"s-1"}""");
-        await _peer.SendAsync("""{"type":"streamClosed","streamId":"s-1","error":{"name":"StreamNotFound"}}"""); // the end had arrived
+        await _peer.SendAsync("""{"type":"streamClosed","streamId":"s-1","error":{"name":"StreamNotFound"}}"""); // the service had received the end
 
         await completing.WithTimeoutAsync("the end");
     }
 
     [Fact]
-    public async Task StreamThatTheServiceHasNoMore_IsNoSuccess()
+    public async Task StreamNotFound_ForAFragment_FailsTheStream()
     {
         await WriteAsync("a");
         await ExpectAsync(1, "a");
-        _peer.Abort(); // and the stream was idle for too long, which is not said again
+        _peer.Abort(); // the stream also timed out, and the service does not report that again
         _peer = await _service.AcceptAsync();
         Task completing = _writer.CompleteAsync();
         await _peer.SendAsync("""{"type":"pong"}""");
         await ExpectAsync(1, "a");
         await _peer.ExpectAsync("""{"type":"streamEnd","streamId":"s-1"}""");
 
-        await _peer.SendAsync("""{"type":"streamClosed","streamId":"s-1","error":{"name":"StreamNotFound"}}"""); // is about the fragment
+        await _peer.SendAsync("""{"type":"streamClosed","streamId":"s-1","error":{"name":"StreamNotFound"}}"""); // the answer to the fragment
 
         (await FluentActions.Awaiting(() => completing).Should().ThrowAsync<GroupStreamFailedException>()).Which.Code.Should().Be("StreamNotFound");
     }
@@ -114,7 +117,7 @@ public sealed class ScriptedStreamTests : IAsyncLifetime
     [Theory]
     [InlineData("streamAck", 5)]
     [InlineData("streamNack", 5)]
-    public async Task FragmentThatWasNeverSent_FailsTheStream(string type, int expected)
+    public async Task AnswerForAFragmentThatWasNeverSent_FailsTheStream(string type, int expected)
     {
         await WriteAsync("a");
         await ExpectAsync(1, "a");
@@ -127,7 +130,7 @@ public sealed class ScriptedStreamTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task LostWhileItIsOpened_IsAFailure_BecauseNobodyKnows()
+    public async Task TransportLostDuringOpen_Throws()
     {
         Task<GroupStreamWriter> opening = _client.OpenGroupStreamAsync("room-7", new GroupStreamOptions { StreamId = "s-2" });
         await _peer.ExpectAsync("""{"type":"sendToGroup","group":"room-7","stream":{"streamId":"s-2"}}""");
@@ -138,7 +141,7 @@ public sealed class ScriptedStreamTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task FullBuffer_HoldsTheWriterBack_UntilTheServiceHasTakenSome()
+    public async Task FullBuffer_DelaysTheWriter_UntilTheServiceAcknowledges()
     {
         Task<GroupStreamWriter> opening = _client.OpenGroupStreamAsync("room-7", new GroupStreamOptions { StreamId = "s-2", BufferCapacity = 1 });
         await _peer.ExpectAsync("""{"type":"sendToGroup","group":"room-7","stream":{"streamId":"s-2"}}""");
@@ -159,7 +162,7 @@ public sealed class ScriptedStreamTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task FragmentThatIsTooLarge_IsRefused_AndTheStreamGoesOn()
+    public async Task InvalidFragment_Throws_AndTheStreamContinues()
     {
         await FluentActions.Awaiting(() => _writer.WriteAsync(BinaryData.FromBytes(new byte[1024 * 1024]), WebPubSubDataType.Binary)).Should().ThrowAsync<ArgumentException>();
         await FluentActions.Awaiting(() => _writer.WriteAsync(BinaryData.FromString("{"), WebPubSubDataType.Json)).Should().ThrowAsync<ArgumentException>();

@@ -6,7 +6,7 @@ using WebPubSub.Client.Streams;
 
 namespace WebPubSub.Client.Tests.Streams;
 
-/// <summary>Client protocol reference, section 14.5.</summary>
+/// <summary>Tests for the window of a stream publisher. See docs/protocols/client-protocols.md#145-publisher-client-rules.</summary>
 public sealed class StreamWindowTests
 {
     private readonly StreamWindow _window = new();
@@ -23,20 +23,20 @@ public sealed class StreamWindowTests
     }
 
     [Fact]
-    public void Acknowledged_LeaveTheWindow()
+    public void AcknowledgedFragments_LeaveTheWindow()
     {
         Add(1, 2, 3);
         Take();
 
         _window.Acknowledge(3).Should().Be(2);
-        _window.Acknowledge(2).Should().Be(0, "it is late");
+        _window.Acknowledge(2).Should().Be(0, "the acknowledgement is late");
         _window.Rewind();
 
         Take().Should().Equal(3);
     }
 
     [Fact]
-    public void NeverSent_CannotBeAcknowledged()
+    public void FragmentThatWasNeverSent_CannotBeAcknowledged()
     {
         Add(1, 2);
         _window.TakeNext();
@@ -46,24 +46,24 @@ public sealed class StreamWindowTests
     }
 
     [Fact]
-    public void Rejected_AreSentAgain_OneAtFirst()
+    public void RejectedFragments_AreSentAgain_OneAtFirst()
     {
         Add(1, 2, 3, 4);
         Take();
 
         _window.Reject(2).Should().Be(1);
         Take().Should().Equal(2);
-        _window.Reject(2).Should().Be(0, "of what was under way behind it too");
+        _window.Reject(2).Should().Be(0, "the service also rejects the fragments that were in flight behind it");
         Take().Should().Equal(2);
         _window.Acknowledge(3).Should().Be(1);
 
         Take().Should().Equal(3, 4);
-        _window.Reject(2).Should().Be(-1, "that one was acknowledged");
+        _window.Reject(2).Should().Be(-1, "fragment 2 was acknowledged");
     }
 
-    /// <summary>Whatever gets lost between a window and a service that keeps to its part, the service gets every fragment once, in order.</summary>
+    /// <summary>A service that follows the protocol receives each fragment once and in order, although fragments are lost.</summary>
     [Fact]
-    public void LossyWire_LosesAndDoublesNothing() => Gen.Int[0, 9].Array[1, 400].Sample(
+    public void LossyTransport_LosesAndDuplicatesNoFragments() => Gen.Int[0, 9].Array[1, 400].Sample(
         luck =>
         {
             var window = new StreamWindow();
@@ -88,7 +88,7 @@ public sealed class StreamWindowTests
                     continue;
                 }
 
-                long id = window.NextId; // what the frame would say is found from its content
+                long id = window.NextId; // replaced by the number from the content
                 byte fragment = window.TakeNext().Span[0];
                 id = fragment + 1L;
                 if (!isWhole)

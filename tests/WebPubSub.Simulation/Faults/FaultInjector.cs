@@ -6,11 +6,11 @@ using WebPubSub.Simulation.Time;
 
 namespace WebPubSub.Simulation;
 
-/// <summary>Chooses faults by the seed and counts them.</summary>
+/// <summary>The source of the faults of a run. It selects faults with the seeded random numbers and counts them.</summary>
 internal sealed class FaultInjector(
     SimulatedService service, CountedTime time, IReadOnlyList<Participant> clients, Random random, Dictionary<string, int> injected)
 {
-    /// <summary>Injects a fault.</summary>
+    /// <summary>Injects one random fault.</summary>
     public void Inject()
     {
         Participant client = clients[random.Next(clients.Count)];
@@ -40,7 +40,7 @@ internal sealed class FaultInjector(
             case 6:
                 Count("delay");
                 client.Network.MaxDelay = TimeSpan.FromMilliseconds(random.Next(1, 1500));
-                client.Network.Cut(); // the next connection is slow
+                client.Network.Cut(); // the delay applies to the next transport
                 break;
             case 7:
                 Count("outage");

@@ -7,20 +7,20 @@ using WebPubSub.Simulation.Network;
 
 namespace WebPubSub.Simulation.Faults;
 
-/// <summary>The network of one client: opens its sockets, and carries out its faults.</summary>
+/// <summary>The simulated network of one client. It opens the sockets of the client and applies the faults.</summary>
 internal sealed class NetworkCondition(SimulatedService service, TimeProvider time, Random random, string subprotocol)
 {
     private static readonly TimeSpan ServerKeepAlive = TimeSpan.FromSeconds(40);
 
     private Link? _link;
 
-    /// <summary>Gets or sets whether no connection can be opened, and those that there are let nothing through.</summary>
+    /// <summary>Gets or sets whether each attempt to open a connection fails.</summary>
     public bool IsDown { get; set; }
 
-    /// <summary>Gets or sets the longest delay of a message on new connections.</summary>
+    /// <summary>Gets or sets the maximum delay of a message on new connections.</summary>
     public TimeSpan MaxDelay { get; set; }
 
-    /// <summary>Gets or sets how many handshakes lose their answer: the service has accepted the client, and the client tries again.</summary>
+    /// <summary>Gets or sets the number of handshakes whose answer is lost. The service accepts the client, but the attempt of the client times out.</summary>
     public int LostAnswers { get; set; }
 
     public async Task<WebSocket> OpenAsync(Uri uri, TimeSpan timeout, CancellationToken cancellationToken)
@@ -61,7 +61,7 @@ internal sealed class NetworkCondition(SimulatedService service, TimeProvider ti
         }
     }
 
-    // The keep-alive of the service notices a client that is gone.
+    // The keep-alive timeout of the service detects a client that is gone.
     private async Task LoseLaterAsync(Link link)
     {
         await Task.Delay(ServerKeepAlive, time);

@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Simulation.History;
 
-/// <summary>What one client did and saw.</summary>
+/// <summary>The recorded calls and observations of one client.</summary>
 internal sealed class ClientHistory(string name)
 {
     public string Name => name;
@@ -12,37 +12,39 @@ internal sealed class ClientHistory(string name)
 
     public List<SentMessage> Sent { get; } = [];
 
-    /// <summary>Gets the times in which the client was in a group for sure.</summary>
+    /// <summary>Gets the periods in which the client was certainly a member of a group.</summary>
     public List<Membership> Memberships { get; } = [];
 
-    /// <summary>Gets the groups with a pending or failed call to join or leave, so that the client may be in them or not.</summary>
+    /// <summary>Gets the groups whose membership is uncertain, because a join or leave is pending or has failed.</summary>
     public HashSet<string> Uncertain { get; } = [];
 
-    /// <summary>Gets the groups that a new connection was not in, although the client was in them for sure.</summary>
+    /// <summary>Gets the groups that a new connection did not rejoin, although the client was certainly a member.</summary>
     public List<string> NotRejoined { get; } = [];
 
-    /// <summary>Gets the events by their number, with whether they were acknowledged.</summary>
+    /// <summary>Gets the sent events by number. The value is true if the event was acknowledged.</summary>
     public Dictionary<int, bool> Events { get; } = [];
 
-    /// <summary>Gets or sets how many joins and leaves are pending.</summary>
+    /// <summary>Gets or sets the number of pending joins and leaves.</summary>
     public int PendingGroupCalls { get; set; }
 
-    /// <summary>Gets or sets the most joins and leaves that were pending at the same time. A new connection repeats them, with or without free slots.</summary>
+    /// <summary>
+    /// Gets or sets the maximum number of joins and leaves that were pending at the same time. A new connection repeats them even if there are no free slots.
+    /// </summary>
     public int MostGroupCalls { get; set; }
 
-    /// <summary>Gets or sets the most frames, and bytes, that the client held to send.</summary>
+    /// <summary>Gets or sets the maximum number of unsent frames, and the maximum number of bytes of unsent and unacknowledged frames.</summary>
     public (int Messages, long Bytes) MostHeldToSend { get; set; }
 
-    /// <summary>Gets or sets the most messages, and bytes, that the client had received and not handled.</summary>
+    /// <summary>Gets or sets the maximum number of received but unhandled messages, and of their bytes.</summary>
     public (int Messages, long Bytes) MostUnhandled { get; set; }
 
-    /// <summary>Gets or sets when the client was told to stop.</summary>
+    /// <summary>Gets or sets the time of the call that stops the client.</summary>
     public TimeSpan StoppedAt { get; set; } = TimeSpan.MaxValue;
 
-    /// <summary>Gets the groups that the client is in for sure.</summary>
+    /// <summary>Gets the groups of which the client is certainly a member.</summary>
     public IEnumerable<string> Joined => Memberships.Where(membership => membership.Until is null).Select(membership => membership.Group);
 
-    /// <summary>Ends the membership in a group, if there is one for sure.</summary>
+    /// <summary>Ends the current membership in a group, if there is one.</summary>
     public void Leave(string group, TimeSpan at)
     {
         if (Memberships.Find(membership => membership.Group == group && membership.Until is null) is { } current)

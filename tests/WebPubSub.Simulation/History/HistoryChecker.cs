@@ -3,11 +3,11 @@
 
 namespace WebPubSub.Simulation.History;
 
-/// <summary>Judges a run by a model of its own: what a client promises, said without a word of the client's code.</summary>
+/// <summary>The checker of a run. It compares the histories with a model of the guarantees of a client, and uses no code of the client.</summary>
 /// <param name="clients">The history of each client.</param>
-/// <param name="eventCalls">How often the event handler was called, and how often it succeeded, for each event.</param>
-/// <param name="limits">The most that a client may hold.</param>
-/// <param name="isHealthy">Whether the run had no fault.</param>
+/// <param name="eventCalls">The number of event handler calls, and of successful calls, for each event.</param>
+/// <param name="limits">The limits of the buffers of a client.</param>
+/// <param name="isHealthy">True if the run had no faults.</param>
 internal sealed class HistoryChecker(
     IReadOnlyList<ClientHistory> clients, IReadOnlyDictionary<(string Client, int Event), (int Calls, int Successes)> eventCalls, HistoryLimits limits, bool isHealthy)
 {
@@ -23,14 +23,14 @@ internal sealed class HistoryChecker(
         .Concat(CheckHealthyConnections(client))
         .Concat(CheckMemory(client)));
 
-    // Each delivered message was sent to the group with the same content, and its call was not cancelled before.
+    // Each delivered message was sent to the group with the same content, and its token was not cancelled before the call.
     private IEnumerable<string> CheckSource(ClientHistory client) => Messages(client).SelectMany(seen =>
         !_sent.TryGetValue((seen.Publisher, seen.Number), out SentMessage? message) || message.Group != seen.Group
-            ? new[] { $"{client.Name} received {Name(seen)}, which nobody sent." }
+            ? new[] { $"{client.Name} received {Name(seen)}, which was not sent." }
             : message.Text != seen.Text ? [$"{client.Name} received {Name(seen)} with another content than was sent."]
             : message.IsForbidden ? [$"{client.Name} received {Name(seen)}, whose token was cancelled before the call."] : []);
 
-    // Each message at most once, and those of a publisher in the order of its calls.
+    // Each message arrives at most once. The messages of one publisher arrive in the order of its calls.
     private static IEnumerable<string> CheckOrder(ClientHistory client)
     {
         var last = new Dictionary<string, int>();
@@ -46,7 +46,7 @@ internal sealed class HistoryChecker(
         }
     }
 
-    // A message may only be missing where a Disconnected event says that messages may be lost.
+    // A message may be missing only if a Disconnected event reports that messages may be lost.
     private IEnumerable<string> CheckGaps(ClientHistory client)
     {
         HashSet<(string, int)> received = [.. Messages(client).Select(seen => (seen.Publisher, seen.Number))];
@@ -59,7 +59,8 @@ internal sealed class HistoryChecker(
         }
     }
 
-    // A message is lost with a connection that ends later. Then no message that was sent after it has come on that connection. The end of the run is not such an end.
+    // A message is lost with a connection that ends later. No message that was sent after it arrives on that connection. Stopping the client does not count
+    // as a lost connection.
     private bool MayBeLost(ClientHistory client, SentMessage message)
     {
         Observation? next = client.Observations.Find(seen => seen.At >= message.BegunAt
@@ -67,12 +68,12 @@ internal sealed class HistoryChecker(
         return (next?.Kind == ObservationKind.Disconnected && next.At < client.StoppedAt) || WasDisconnectedAt(client, message.BegunAt);
     }
 
-    // Whether the service has surely received one message after another.
+    // Returns true if the service certainly received the seen message after the other message.
     private bool IsAfter(Observation seen, SentMessage message) => seen.Publisher == message.Publisher
         ? seen.Number > message.Number
         : _sent.TryGetValue((seen.Publisher, seen.Number), out SentMessage? other) && other.BegunAt > message.AcknowledgedAt;
 
-    // Between the end of a connection and the next one, which has rejoined its groups.
+    // Returns true between the end of a connection and the next Connected event, which follows the rejoining of the groups.
     private static bool WasDisconnectedAt(ClientHistory client, TimeSpan time)
     {
         Observation? last = client.Observations.LastOrDefault(seen => seen.At <= time && seen.Kind != ObservationKind.Message);
@@ -80,8 +81,8 @@ internal sealed class HistoryChecker(
         return last?.Kind == ObservationKind.Disconnected || next?.Kind == ObservationKind.Connected;
     }
 
-    // An acknowledged event was handled, and no event was handled twice. Where no transport is lost the handler is called once, even if it fails: the service does not
-    // remember the ack ID of an event that failed, so a repeat after a recovery calls it again.
+    // An acknowledged event was handled, and no event was handled twice. If no transport is lost, the handler is called once, even if it fails. After a
+    // recovery, the client may repeat a failed event, and the handler is called again: the service does not remember the ack ID of a failed event.
     private IEnumerable<string> CheckEvents(ClientHistory client) => client.Events.SelectMany(sent =>
     {
         (int calls, int successes) = eventCalls.GetValueOrDefault((client.Name, sent.Key));
@@ -89,7 +90,7 @@ internal sealed class HistoryChecker(
             : sent.Value && successes == 0 ? [$"Event {sent.Key} of {client.Name} was acknowledged and not handled."] : [];
     });
 
-    // No fault, no lost connection.
+    // Without faults, no connection is lost.
     private IEnumerable<string> CheckHealthyConnections(ClientHistory client) => isHealthy
         ? client.Observations.Where(seen => seen.Kind == ObservationKind.Disconnected && !seen.Reason.Contains("client closed", StringComparison.Ordinal))
             .Select(seen => $"{client.Name} was disconnected on a healthy network: {seen.Reason}")

@@ -3,13 +3,13 @@
 
 namespace WebPubSub.Simulation.History;
 
-/// <summary>The most messages and bytes that a client may hold at any moment.</summary>
-/// <param name="Messages">How many unsent frames.</param>
-/// <param name="Bytes">How many bytes of unsent and unacknowledged frames.</param>
-/// <param name="UnhandledMessages">How many messages that are received and not handled.</param>
-/// <param name="UnhandledBytes">How many bytes of them.</param>
+/// <summary>The maximum number of messages and bytes that a client may hold at any time.</summary>
+/// <param name="Messages">The maximum number of unsent frames.</param>
+/// <param name="Bytes">The maximum number of bytes of unsent and unacknowledged frames.</param>
+/// <param name="UnhandledMessages">The maximum number of received but unhandled messages.</param>
+/// <param name="UnhandledBytes">The maximum number of bytes of these messages.</param>
 internal sealed record HistoryLimits(int Messages, long Bytes, int UnhandledMessages, long UnhandledBytes)
 {
-    /// <summary>How many bytes a pending join or leave has at most, which a new connection repeats beside the full buffer.</summary>
+    /// <summary>The maximum number of bytes of a pending join or leave. A new connection repeats it even if the buffer is full.</summary>
     public const int GroupCallBytes = 200;
 }

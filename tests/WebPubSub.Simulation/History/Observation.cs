@@ -3,12 +3,12 @@
 
 namespace WebPubSub.Simulation.History;
 
-/// <summary>What the handlers of a client were called with, in order.</summary>
-/// <param name="At">When.</param>
-/// <param name="Kind">What.</param>
+/// <summary>One call of an event handler of a client.</summary>
+/// <param name="At">The time of the call.</param>
+/// <param name="Kind">The kind of the call.</param>
 /// <param name="Publisher">The publisher of a message.</param>
 /// <param name="Number">The number of a message.</param>
 /// <param name="Group">The group of a message.</param>
 /// <param name="Text">The content of a message.</param>
-/// <param name="Reason">Why a connection ended.</param>
+/// <param name="Reason">The reason for the end of a connection.</param>
 internal sealed record Observation(TimeSpan At, ObservationKind Kind, string Publisher = "", int Number = 0, string Group = "", string Text = "", string Reason = "");

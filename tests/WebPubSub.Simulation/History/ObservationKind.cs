@@ -9,9 +9,9 @@ internal enum ObservationKind
     /// <summary>A message was received.</summary>
     Message,
 
-    /// <summary>A connection was made, and the groups were rejoined.</summary>
+    /// <summary>A connection was established, and its groups were rejoined.</summary>
     Connected,
 
-    /// <summary>A connection has ended.</summary>
+    /// <summary>A connection ended.</summary>
     Disconnected,
 }

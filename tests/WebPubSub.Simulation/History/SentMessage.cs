@@ -16,15 +16,15 @@ internal sealed class SentMessage(string publisher, int number, string group, st
 
     public TimeSpan BegunAt => begunAt;
 
-    /// <summary>Gets or sets when the service has acknowledged it; null when it has not.</summary>
+    /// <summary>Gets or sets the time of the acknowledgement, or null if there is none.</summary>
     public TimeSpan? AcknowledgedAt { get; set; }
 
-    /// <summary>Gets or sets whether the token was cancelled before the call: it must never be sent.</summary>
+    /// <summary>Gets or sets whether the token was cancelled before the call. Such a message must never be sent.</summary>
     public bool IsForbidden { get; set; }
 
-    /// <summary>Gets or sets whether the call has ended without an exception.</summary>
+    /// <summary>Gets or sets whether the call has completed without an exception.</summary>
     public bool HasSucceeded { get; set; }
 
-    /// <summary>Gets or sets whether the call has ended.</summary>
+    /// <summary>Gets or sets whether the call has completed or failed.</summary>
     public bool HasEnded { get; set; }
 }

@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Simulation.Network;
 
-/// <summary>One connection between a client and the service: four ends, since each side may believe something else after a fault.</summary>
+/// <summary>One transport between a client and the service. It has four ends, because after a fault each side may have a different state.</summary>
 #pragma warning disable CA1001 // the token source has no timer
 internal sealed class Link
 #pragma warning restore CA1001
@@ -29,17 +29,17 @@ internal sealed class Link
 
     public MemoryWebSocket Server { get; }
 
-    /// <summary>Gets the token that is cancelled when the service learns that the client is gone.</summary>
+    /// <summary>Gets the token that is cancelled when the service detects that the client is gone.</summary>
     public CancellationToken ServerLost => _serverLost.Token;
 
-    /// <summary>Resets the connection for both sides.</summary>
+    /// <summary>Resets the transport for both sides.</summary>
     public void Cut()
     {
         Up.BreakWriter();
         Down.BreakWriter();
     }
 
-    /// <summary>Resets the connection for the service only. The client notices when it sends nothing that is answered.</summary>
+    /// <summary>Resets the transport for the service only. The client detects it when its frames get no answer.</summary>
     public void CutServerSide()
     {
         Down.IsBlackHole = true;
@@ -47,7 +47,7 @@ internal sealed class Link
         LoseAtServer();
     }
 
-    /// <summary>Lets messages vanish without an error.</summary>
+    /// <summary>Drops messages without an error.</summary>
     public void BlackHole(bool up, bool down)
     {
         Up.IsBlackHole |= up;

@@ -5,7 +5,7 @@ using System.Net.WebSockets;
 
 namespace WebPubSub.Simulation.Network;
 
-/// <summary>One end of an in-memory connection.</summary>
+/// <summary>One end of an in-memory transport.</summary>
 internal sealed class MemoryWebSocket(string subprotocol, Pipe receive, Pipe send) : WebSocket
 {
     private WebSocketState _state = WebSocketState.Open;
@@ -26,7 +26,7 @@ internal sealed class MemoryWebSocket(string subprotocol, Pipe receive, Pipe sen
     {
         if (_state == WebSocketState.Closed)
         {
-            return; // what was sent before the close arrives
+            return; // messages that were sent before the close still arrive
         }
 
         _state = WebSocketState.Aborted;

@@ -5,9 +5,9 @@ using System.Net.WebSockets;
 
 namespace WebPubSub.Simulation.Network;
 
-/// <summary>One direction of a connection: bounded like a TCP connection, delayed, and broken by faults.</summary>
+/// <summary>One direction of a transport. It is bounded like a TCP connection, and faults can delay or break it.</summary>
 /// <param name="time">The virtual clock.</param>
-/// <param name="random">Draws the delays.</param>
+/// <param name="random">The source of random delays.</param>
 internal sealed class Pipe(TimeProvider time, Random random)
 {
     private const int Capacity = 16 * 1024;
@@ -20,13 +20,13 @@ internal sealed class Pipe(TimeProvider time, Random random)
     private bool _isReaderBroken;
     private bool _isWriterBroken;
 
-    /// <summary>Gets or sets whether messages vanish without an error.</summary>
+    /// <summary>Gets or sets whether messages are dropped without an error.</summary>
     public bool IsBlackHole { get; set; }
 
-    /// <summary>Gets or sets the longest delay of a message.</summary>
+    /// <summary>Gets or sets the maximum delay of a message.</summary>
     public TimeSpan MaxDelay { get; set; }
 
-    /// <summary>Gets or sets the callback for a reader that learns of a broken connection.</summary>
+    /// <summary>Gets or sets the callback that runs when the end of the reader breaks.</summary>
     public Action ReaderBroken { get; set; } = () => { };
 
     public async Task WriteAsync(PipeMessage message)
@@ -39,7 +39,7 @@ internal sealed class Pipe(TimeProvider time, Random random)
         ThrowIf(_isWriterBroken);
         if (IsBlackHole)
         {
-            _bytes += message.Payload.Length; // it waits for a confirmation that never comes
+            _bytes += message.Payload.Length; // like TCP data that is never confirmed, it uses up capacity
             return;
         }
 
@@ -71,7 +71,7 @@ internal sealed class Pipe(TimeProvider time, Random random)
         return message;
     }
 
-    /// <summary>Breaks the end of the writer. The reader learns of it, unless messages vanish: what it has not read is lost.</summary>
+    /// <summary>Breaks the end of the writer. Unless messages are dropped, this also breaks the end of the reader, and unread messages are lost.</summary>
     public void BreakWriter()
     {
         _isWriterBroken = true;
@@ -82,7 +82,7 @@ internal sealed class Pipe(TimeProvider time, Random random)
         }
     }
 
-    /// <summary>Breaks the end of the reader. The writer learns of it, unless messages vanish.</summary>
+    /// <summary>Breaks the end of the reader. Unless messages are dropped, this also breaks the end of the writer.</summary>
     public void BreakReader()
     {
         if (_isReaderBroken)

@@ -8,7 +8,7 @@ using WebPubSub.Emulator.Connections;
 
 namespace WebPubSub.Simulation.Network;
 
-/// <summary>The request of a client as ASP.NET Core would give it to the emulator, with an open in-memory socket behind it.</summary>
+/// <summary>The request of a client, in the form in which ASP.NET Core passes it to the emulator. Its WebSocket is an in-memory socket.</summary>
 internal sealed class SimulatedRequest : IHttpWebSocketFeature, IHttpUpgradeFeature, IHttpRequestLifetimeFeature
 {
     private readonly Func<string, Link> _accept;

@@ -11,7 +11,7 @@ using WebPubSub.Emulator.Hosting;
 
 namespace WebPubSub.Simulation.Network;
 
-/// <summary>The core of the emulator behind an in-memory network. It can be restarted, which loses all connections.</summary>
+/// <summary>The core of the emulator behind an in-memory network. A restart loses all connections.</summary>
 internal sealed class SimulatedService
 {
     public const string Hub = "chat";
@@ -36,7 +36,7 @@ internal sealed class SimulatedService
     public static Uri CreateUri(string userId) => new WebPubSubServiceClient($"Endpoint={Endpoint};AccessKey={WebPubSubEmulatorOptions.DefaultAccessKey}", Hub)
         .GetClientAccessUri(userId: userId, roles: ["webpubsub.joinLeaveGroup", "webpubsub.sendToGroup"], expiresAfter: TimeSpan.FromDays(30));
 
-    /// <summary>Ends all connections, and forgets them.</summary>
+    /// <summary>Restarts the service: a new core replaces the old one, and all connections end.</summary>
     public async Task RestartAsync()
     {
         EmulatorCore old = Core;
@@ -46,7 +46,7 @@ internal sealed class SimulatedService
 
     public Task StopAsync() => Core.CloseAsync();
 
-    /// <summary>Opens a WebSocket as a client does.</summary>
+    /// <summary>Opens a WebSocket for a client.</summary>
     public async Task<(WebSocket Socket, Link Link)> OpenAsync(Uri uri, string subprotocol, Func<string, Link> createLink)
     {
         var request = new SimulatedRequest(uri, subprotocol, createLink);

@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Simulation.Time;
 
-/// <summary>The virtual clock as one side sees it, with a count of the timers that it has not disposed or let fire.</summary>
+/// <summary>The virtual clock of one side. It counts the timers that are set.</summary>
 internal sealed class CountedTime(VirtualTime time) : TimeProvider
 {
     private int _timers;

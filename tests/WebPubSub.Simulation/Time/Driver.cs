@@ -3,10 +3,10 @@
 
 namespace WebPubSub.Simulation.Time;
 
-/// <summary>Moves the virtual clock whenever nothing is left to do at the present time.</summary>
+/// <summary>The driver of the virtual clock. It advances the clock when no work is left at the current virtual time.</summary>
 /// <remarks>
-/// It is a work item that queues itself again. The pool has one worker, so while it runs nothing else does, and when it runs again, everything that was
-/// queued before has run.
+/// The driver is a work item that queues itself again. The thread pool has one thread, so no other work item runs at the same time. When the driver runs
+/// again, all work items that were queued before it have run.
 /// </remarks>
 internal sealed class Driver(VirtualTime time, Task work, TimeSpan limit, Action observe) : IThreadPoolWorkItem
 {
@@ -15,8 +15,8 @@ internal sealed class Driver(VirtualTime time, Task work, TimeSpan limit, Action
     private readonly TaskCompletionSource<string?> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _idle;
 
-    /// <summary>Runs until the work is done.</summary>
-    /// <returns>Null, or why the work can't end.</returns>
+    /// <summary>Runs until the work completes.</summary>
+    /// <returns>Null, or the reason why the work can't complete.</returns>
     public Task<string?> RunAsync()
     {
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);

@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Simulation.Time;
 
-/// <summary>A clock that stands still until the driver moves it to the next timer.</summary>
+/// <summary>A clock that does not advance until the driver moves it to the next timer.</summary>
 internal sealed class VirtualTime : TimeProvider
 {
     private readonly DateTimeOffset _start = System.GetUtcNow();
@@ -11,14 +11,14 @@ internal sealed class VirtualTime : TimeProvider
     private long _now;
     private long _order;
 
-    /// <summary>Gets how many timers are set.</summary>
+    /// <summary>Gets the number of timers that are set.</summary>
     public int SetTimers { get; private set; }
 
     public TimeSpan Elapsed => TimeSpan.FromTicks(_now);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override long GetTimestamp() => _now + 1; // 0 stands for no time in some code
+    public override long GetTimestamp() => _now + 1; // in some code, 0 means that there is no timestamp
 
     public override DateTimeOffset GetUtcNow() => _start.AddTicks(_now);
 
@@ -29,7 +29,7 @@ internal sealed class VirtualTime : TimeProvider
         return timer;
     }
 
-    /// <summary>Moves the clock to the next timer and fires it. Returns false when none is set.</summary>
+    /// <summary>Moves the clock to the next timer and fires it. Returns false if no timer is set.</summary>
     public bool FireNext()
     {
         while (_queue.TryDequeue(out (VirtualTimer Timer, long Version) entry, out (long Due, long Order) key))
