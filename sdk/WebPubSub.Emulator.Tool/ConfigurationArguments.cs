@@ -3,7 +3,9 @@
 
 namespace WebPubSub.Emulator.Tool;
 
-/// <summary>Settings on the command line, as with the service team's emulator: <c>--WebPubSub:AccessKey value</c> or <c>WebPubSub:AccessKey=value</c>.</summary>
+/// <summary>
+/// Parser for settings on the command line, in the format of the service team's emulator: <c>--WebPubSub:AccessKey value</c> or <c>WebPubSub:AccessKey=value</c>.
+/// </summary>
 internal static class ConfigurationArguments
 {
     private const string Prefix = "WebPubSub:";
@@ -13,7 +15,7 @@ internal static class ConfigurationArguments
     {
         if (args is [{ } first, ..] && OtherCommands.Contains(first))
         {
-            return (args, []); // only the emulator has settings
+            return (args, []); // only the start command has settings
         }
 
         var commandLine = new List<string>();

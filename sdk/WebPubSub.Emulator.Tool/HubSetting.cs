@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace WebPubSub.Emulator.Tool;
 
-/// <summary>Event handlers on the command line: <c>chat=http://localhost:5000/eventhandler</c>.</summary>
+/// <summary>Parser for event handlers on the command line: <c>chat=http://localhost:5000/eventhandler</c>.</summary>
 internal static class HubSetting
 {
     public static void Apply(IEnumerable<string> hubs, WebPubSubEmulatorOptions options)
@@ -25,19 +25,19 @@ internal static class HubSetting
                 throw new OptionsValidationException(
                     nameof(WebPubSubEmulatorOptions),
                     typeof(WebPubSubEmulatorOptions),
-                    [$"--hub '{name}' is not a hub name: it is a letter, followed by letters, digits or one of _ ` , . [ ]."]);
+                    [$"--hub '{name}' is not a valid hub name. Use a letter, followed by letters, digits or any of _ ` , . [ ]."]);
             }
 
             options.AddEventHandler(name, url);
         }
     }
 
-    /// <summary>Refuses event handlers that are a path: there is no application around the tool.</summary>
+    /// <summary>Throws if the URL of an event handler is a path. A path needs an application that hosts the emulator, and the tool has none.</summary>
     public static void RefusePaths(WebPubSubEmulatorOptions options)
     {
         string[] failures = [.. options.Hubs.SelectMany(hub => hub.Value.EventHandlers
             .Where(handler => handler.UrlTemplate.StartsWith('/'))
-            .Select(handler => $"The event handler '{handler.UrlTemplate.Split('?', 2)[0]}' of hub '{hub.Key}' is a path: give its whole address, such as http://localhost:5000/eventhandler."))];
+            .Select(handler => $"The event handler '{handler.UrlTemplate.Split('?', 2)[0]}' of hub '{hub.Key}' is a path. Use an absolute URL, such as http://localhost:5000/eventhandler."))];
         if (failures.Length > 0)
         {
             throw new OptionsValidationException(nameof(WebPubSubEmulatorOptions), typeof(WebPubSubEmulatorOptions), failures);

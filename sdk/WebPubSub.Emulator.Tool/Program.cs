@@ -10,12 +10,12 @@ using WebPubSub.Emulator.Tool.Commands;
 var start = new StartCommand(settings);
 var root = new RootCommand(
     """
-    Azure Web PubSub on this machine: starts the emulator, and speaks to an emulator or a resource of the service.
+    Runs the Azure Web PubSub emulator, and sends requests to the emulator or to a resource.
 
-    Exit codes: 0 it was done, or ended by Ctrl+C; 1 it could not be done, or a setting is wrong; 2 the command line cannot be read.
-    Settings below WebPubSub: come from appsettings.json in this folder, from the environment (WebPubSub__AccessKey=...) and from --WebPubSub:AccessKey ...
+    Exit codes: 0 success or Ctrl+C; 1 failure or invalid setting; 2 invalid command line.
+    Settings under WebPubSub: are read from appsettings.json in this folder, from the environment (WebPubSub__AccessKey=...) and from --WebPubSub:AccessKey ...
     """);
-start.AddTo(root); // without a command, it starts
+start.AddTo(root); // without a command, the tool starts the emulator
 root.Subcommands.Add(start.Create());
 root.Subcommands.Add(new TokenCommand().Create());
 root.Subcommands.Add(new SendCommand().Create());
@@ -31,12 +31,12 @@ if (parsed.Errors.Count > 0)
 
 if (parsed.CommandResult.Parent is CommandResult parent && parent.Children.OfType<OptionResult>().FirstOrDefault(option => !option.Implicit) is { } misplaced)
 {
-    await Console.Error.WriteLineAsync($"webpubsub-emulator: {misplaced.Option.Name} belongs behind the command. See webpubsub-emulator {parsed.CommandResult.Command.Name} --help.");
+    await Console.Error.WriteLineAsync($"webpubsub-emulator: {misplaced.Option.Name} must follow the command. See webpubsub-emulator {parsed.CommandResult.Command.Name} --help.");
     return ToolError.BadUsage;
 }
 
 return await parsed.InvokeAsync(new InvocationConfiguration
 {
     EnableDefaultExceptionHandler = false,
-    ProcessTerminationTimeout = TimeSpan.FromSeconds(30), // for what is under way: clients are closed properly
+    ProcessTerminationTimeout = TimeSpan.FromSeconds(30), // time to close the connections of clients
 });

@@ -5,42 +5,42 @@ using System.Net;
 
 namespace WebPubSub.Emulator.Tool;
 
-/// <summary>What a user needs first: the connection string, where to look, and what to do next.</summary>
+/// <summary>The text that the tool prints at startup: the connection string, the live page and the next steps.</summary>
 internal static class StartupText
 {
-    // 0.0.0.0 and :: are where it listens, and nobody's address.
+    // 0.0.0.0 and :: are addresses to listen on. Clients cannot connect to them.
     private static Uri ToReachable(Uri endpoint) =>
         IPAddress.TryParse(endpoint.DnsSafeHost, out IPAddress? address) && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
             ? new UriBuilder(endpoint) { Host = "localhost" }.Uri
             : endpoint;
 
-    // In one piece: log lines come before or after it.
+    // Writes the text in one call, so that log lines do not interrupt it.
     public static Task WriteAsync(TextWriter output, WebPubSubEmulator emulator)
     {
         string scheme = emulator.Endpoint.Scheme == Uri.UriSchemeHttps ? "wss" : "ws";
         string[] hubs = [.. emulator.HubsWithEventHandlers];
         Uri endpoint = ToReachable(emulator.Endpoint);
         string given = emulator.ConnectionString.Replace(emulator.Endpoint.GetLeftPart(UriPartial.Authority), endpoint.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);
-        string page = emulator.HasLivePage ? $"See what is going on:\n  {endpoint}\n"
+        string page = emulator.HasLivePage ? $"Live page:\n  {endpoint}\n"
             : emulator.Endpoint.IsLoopback ? ""
-            : "See what is going on:\n  off, because other machines reach this address. --live-page shows it all the same\n";
-        string others = endpoint == emulator.Endpoint ? "" : $"Other machines reach it as\n  {new UriBuilder(endpoint) { Host = Environment.MachineName }.Uri}\n";
-        string handlers = hubs.Length > 0 ? $"of {string.Join(", ", hubs)}" : "none. --hub chat=http://localhost:5000/eventhandler adds one";
+            : "Live page:\n  off, because other machines can reach this address. --live-page turns it on\n";
+        string others = endpoint == emulator.Endpoint ? "" : $"From other machines:\n  {new UriBuilder(endpoint) { Host = Environment.MachineName }.Uri}\n";
+        string handlers = hubs.Length > 0 ? string.Join(", ", hubs) : "none. Add one with --hub chat=http://localhost:5000/eventhandler";
         bool isDefault = endpoint is { Host: "localhost", Port: 8080, Scheme: "http" }
             && emulator.ConnectionString.Contains(WebPubSubEmulatorOptions.DefaultAccessKey, StringComparison.Ordinal);
         string connectionString = isDefault ? "" : $" -c \"{given}\"";
         return output.WriteLineAsync(
             $$"""
-            Azure Web PubSub emulator. For development only.
+            Azure Web PubSub emulator, for development only
 
             Connection string:
               {{given}}
-            Clients connect to:
+            Client URL:
               {{scheme}}://{{endpoint.Authority}}/client/hubs/{hub}?access_token={token}
             {{others}}{{page}}Event handlers:
               {{handlers}}
 
-            Next: give the connection string to your application, or try another terminal with
+            Next: set the connection string in your application, or connect a client in another terminal:
               webpubsub-emulator connect --hub {{hubs.FirstOrDefault("chat")}} --user you{{connectionString}}
 
             Press Ctrl+C to stop.

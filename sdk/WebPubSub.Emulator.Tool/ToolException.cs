@@ -3,5 +3,5 @@
 
 namespace WebPubSub.Emulator.Tool;
 
-/// <summary>What the user is told in one line.</summary>
+/// <summary>An error whose message the tool prints in one line.</summary>
 internal sealed class ToolException(string message) : Exception(message);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace WebPubSub.Emulator.Tool;
 
-/// <summary>The setting <c>Urls</c>, as ASP.NET Core has it.</summary>
+/// <summary>Parser for the setting <c>Urls</c> of ASP.NET Core.</summary>
 internal static partial class UrlSetting
 {
     [GeneratedRegex(@"//[+*](?=[:/]|$)")]
@@ -19,7 +19,7 @@ internal static partial class UrlSetting
             return;
         }
 
-        urls = AnyAddress().Replace(urls, "//0.0.0.0"); // as containers are told to listen on every address
+        urls = AnyAddress().Replace(urls, "//0.0.0.0"); // + and * mean every address, which is usual in containers
         if (!Uri.TryCreate(urls.TrimEnd(';'), UriKind.Absolute, out Uri? url)
             || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps)
             || url.PathAndQuery != "/")
@@ -27,7 +27,7 @@ internal static partial class UrlSetting
             throw new OptionsValidationException(
                 nameof(WebPubSubEmulatorOptions),
                 typeof(WebPubSubEmulatorOptions),
-                [$"Urls '{urls}' is not one http or https address such as http://localhost:8080, with a port up to 65535."]);
+                [$"Urls '{urls}' is invalid. Use one http or https URL with a port up to 65535, such as http://localhost:8080."]);
         }
 
         options.Host = url.IdnHost;

@@ -7,10 +7,10 @@ namespace WebPubSub.Emulator;
 
 internal static partial class EmulatorLog
 {
-    [LoggerMessage(1, LogLevel.Information, "Web PubSub emulator listens on {Endpoint}.", EventName = "Listening")]
+    [LoggerMessage(1, LogLevel.Information, "The Web PubSub emulator listens on {Endpoint}.", EventName = "Listening")]
     public static partial void Listening(this ILogger logger, Uri endpoint);
 
-    [LoggerMessage(2, LogLevel.Warning, "The emulator listens on {Host}, which other machines may reach. It is made for development: its key is public unless you changed it.", EventName = "NotLoopback")]
+    [LoggerMessage(2, LogLevel.Warning, "The emulator listens on {Host}, which other machines may reach. It is a development tool, and its default access key is public. Use a loopback host, or set WebPubSub:AccessKey.", EventName = "NotLoopback")]
     public static partial void NotLoopback(this ILogger logger, string host);
 
     [LoggerMessage(3, LogLevel.Information, "Connection {ConnectionId} of hub '{Hub}' opened ({Subprotocol}).", EventName = "Connected")]
@@ -19,23 +19,23 @@ internal static partial class EmulatorLog
     [LoggerMessage(4, LogLevel.Information, "Connection {ConnectionId} of hub '{Hub}' closed: {Reason}", EventName = "Disconnected")]
     public static partial void Disconnected(this ILogger logger, string connectionId, string hub, string reason);
 
-    [LoggerMessage(5, LogLevel.Warning, "Refused a client of hub '{Hub}', {Status}: {Reason}", EventName = "ClientRefused")]
+    [LoggerMessage(5, LogLevel.Warning, "Rejected a client of hub '{Hub}', {Status}: {Reason}", EventName = "ClientRefused")]
     public static partial void ClientRefused(this ILogger logger, string hub, int status, string reason);
 
-    [LoggerMessage(6, LogLevel.Warning, "Refused {Method} {Path}, {Status}: {Reason}", EventName = "RestRefused")]
+    [LoggerMessage(6, LogLevel.Warning, "Rejected {Method} {Path}, {Status}: {Reason}", EventName = "RestRefused")]
     public static partial void RestRefused(this ILogger logger, string method, string path, int status, string reason);
 
-    [LoggerMessage(7, LogLevel.Warning, "Connection {ConnectionId} of hub '{Hub}' sent a malformed message: {Reason}.", EventName = "MalformedMessage")]
+    [LoggerMessage(7, LogLevel.Warning, "Connection {ConnectionId} of hub '{Hub}' sent a malformed message and is closed: {Reason}", EventName = "MalformedMessage")]
     public static partial void MalformedMessage(this ILogger logger, string connectionId, string hub, string reason);
 
-    [LoggerMessage(8, LogLevel.Warning, "Connection {ConnectionId} of hub '{Hub}' may not {Operation} group '{Group}': its token has no role for it.", EventName = "Forbidden")]
-    public static partial void Forbidden(this ILogger logger, string connectionId, string hub, string operation, string group);
+    [LoggerMessage(8, LogLevel.Warning, "Rejected a request of connection {ConnectionId} of hub '{Hub}': {Reason}", EventName = "Forbidden")]
+    public static partial void Forbidden(this ILogger logger, string connectionId, string hub, string reason);
 
-    [LoggerMessage(9, LogLevel.Warning, "Connection {ConnectionId} of hub '{Hub}' reads too slowly and is dropped.", EventName = "SlowClient")]
+    [LoggerMessage(9, LogLevel.Warning, "Connection {ConnectionId} of hub '{Hub}' is closed: too many messages wait for the client to read or acknowledge them.", EventName = "SlowClient")]
     public static partial void SlowClient(this ILogger logger, string connectionId, string hub);
 
-    [LoggerMessage(10, LogLevel.Warning, "No event handler of hub '{Hub}' wants the event '{EventName}': the client's message fails. Configure its EventHandlers below WebPubSub:Hubs.", EventName = "NoHandler")]
-    public static partial void NoHandler(this ILogger logger, string hub, string eventName);
+    [LoggerMessage(10, LogLevel.Warning, "The message of connection {ConnectionId} fails. {Reason}", EventName = "NoHandler")]
+    public static partial void NoHandler(this ILogger logger, string connectionId, string reason);
 
     [LoggerMessage(11, LogLevel.Debug, "Event '{EventName}' of hub '{Hub}' and connection {ConnectionId}: {Url} answered {Status}.", EventName = "EventDelivered")]
     public static partial void EventDelivered(this ILogger logger, string eventName, string hub, string connectionId, Uri url, int status);
@@ -43,48 +43,54 @@ internal static partial class EmulatorLog
     [LoggerMessage(12, LogLevel.Warning, "Event '{EventName}' of hub '{Hub}' and connection {ConnectionId} failed: {Url} answered {Status}.", EventName = "EventFailed")]
     public static partial void EventFailed(this ILogger logger, string eventName, string hub, string connectionId, Uri url, int status);
 
-    [LoggerMessage(13, LogLevel.Warning, "Event '{EventName}' of hub '{Hub}' and connection {ConnectionId} failed: {Url} could not be reached: {Error}", EventName = "EventUnreachable")]
-    public static partial void EventUnreachable(this ILogger logger, string eventName, string hub, string connectionId, Uri url, string error);
+    [LoggerMessage(13, LogLevel.Warning, "Event '{EventName}' of hub '{Hub}' and connection {ConnectionId} failed at {Url}. {Reason}", EventName = "EventUnreachable")]
+    public static partial void EventUnreachable(this ILogger logger, string eventName, string hub, string connectionId, Uri url, string reason);
 
-    [LoggerMessage(14, LogLevel.Warning, "The event handler {Url} gets no events: its validation answered {Status} with {Allowed} WebHook-Allowed-Origin; needed is 2xx and '*' or '{Origin}'.", EventName = "ValidationRefused")]
-    public static partial void ValidationRefused(this ILogger logger, Uri url, int status, string allowed, string origin);
+    [LoggerMessage(14, LogLevel.Warning, "The event handler {Url} does not receive events. {Reason}", EventName = "ValidationRefused")]
+    public static partial void ValidationRefused(this ILogger logger, Uri url, string reason);
 
-    [LoggerMessage(15, LogLevel.Warning, "The event handler {Url} gets no events: its validation could not be reached: {Error}", EventName = "ValidationUnreachable")]
-    public static partial void ValidationUnreachable(this ILogger logger, Uri url, string error);
+    [LoggerMessage(15, LogLevel.Warning, "The event handler {Url} does not receive events. {Reason}", EventName = "ValidationUnreachable")]
+    public static partial void ValidationUnreachable(this ILogger logger, Uri url, string reason);
 
     [LoggerMessage(16, LogLevel.Error, "A background task of the emulator failed.", EventName = "BackgroundTaskFailed")]
     public static partial void BackgroundTaskFailed(this ILogger logger, Exception exception);
 
-    [LoggerMessage(17, LogLevel.Warning, "The answer of {Url} to '{EventName}' cannot be used: {Reason}", EventName = "UnusableReply")]
+    [LoggerMessage(17, LogLevel.Warning, "The answer of {Url} to the event '{EventName}' is invalid: {Reason}", EventName = "UnusableReply")]
     public static partial void UnusableReply(this ILogger logger, Uri url, string eventName, string reason);
 
     [LoggerMessage(18, LogLevel.Error, "Connection {ConnectionId} of hub '{Hub}' failed.", EventName = "ConnectionFailed")]
     public static partial void ConnectionFailed(this ILogger logger, Exception exception, string connectionId, string hub);
 
-    [LoggerMessage(19, LogLevel.Warning, "Event '{EventName}' of hub '{Hub}' failed: its handler '{Path}' is a path of the application around the emulator, which has no http address (yet).", EventName = "ApplicationNotStarted")]
+    [LoggerMessage(19, LogLevel.Warning, "Event '{EventName}' of hub '{Hub}' failed: the event handler '{Path}' is a path of the application that hosts the emulator, and the application does not listen on an http address.", EventName = "ApplicationNotStarted")]
     public static partial void ApplicationNotStarted(this ILogger logger, string eventName, string hub, string path);
 
     [LoggerMessage(20, LogLevel.Error, "{Method} {Path} failed.", EventName = "RequestFailed")]
     public static partial void RequestFailed(this ILogger logger, Exception exception, string method, string path);
 
-    [LoggerMessage(21, LogLevel.Information, "Connection {ConnectionId} of hub '{Hub}' came back: {Outcome}.", EventName = "Recovered")]
+    [LoggerMessage(21, LogLevel.Information, "A client tried to recover connection {ConnectionId} of hub '{Hub}'. Result: {Outcome}.", EventName = "Recovered")]
     public static partial void Recovered(this ILogger logger, string connectionId, string hub, string outcome);
 
-    [LoggerMessage(22, LogLevel.Warning, "The event handler {Url} set a cookie that is not valid; it is left out.", EventName = "InvalidCookie")]
+    [LoggerMessage(22, LogLevel.Warning, "The event handler {Url} set an invalid cookie. The emulator ignores it.", EventName = "InvalidCookie")]
     public static partial void InvalidCookie(this ILogger logger, Uri url);
 
-    [LoggerMessage(23, LogLevel.Information, "Connection {ConnectionId} of hub '{Hub}' did not answer its close and is cut off.", EventName = "CutOff")]
+    [LoggerMessage(23, LogLevel.Information, "Connection {ConnectionId} of hub '{Hub}' did not answer the close. The emulator aborts its socket.", EventName = "CutOff")]
     public static partial void CutOff(this ILogger logger, string connectionId, string hub);
 
-    [LoggerMessage(24, LogLevel.Information, "The configuration has changed: the settings of {Count} hubs are in force.", EventName = "Reloaded")]
+    [LoggerMessage(24, LogLevel.Information, "The configuration has changed. The emulator uses the new settings of {Count} hubs.", EventName = "Reloaded")]
     public static partial void Reloaded(this ILogger logger, int count);
 
-    [LoggerMessage(25, LogLevel.Error, "The configuration has changed and could not work, so the settings stay as they were: {Error}", EventName = "ReloadRefused")]
+    [LoggerMessage(25, LogLevel.Error, "The changed configuration is invalid. The emulator keeps the previous settings. {Error}", EventName = "ReloadRefused")]
     public static partial void ReloadRefused(this ILogger logger, string error);
 
-    [LoggerMessage(27, LogLevel.Warning, "AllowUnvalidatedEntraTokens is set: the emulator accepts REST calls with Microsoft Entra ID tokens whose signature and issuer it does not check. Anybody on this machine can create such a token.", EventName = "UnvalidatedTokens")]
+    [LoggerMessage(27, LogLevel.Warning, "AllowUnvalidatedEntraTokens is set: the emulator accepts REST calls with Microsoft Entra ID tokens whose signature and issuer it does not check. Any program on this machine can create such a token.", EventName = "UnvalidatedTokens")]
     public static partial void UnvalidatedTokens(this ILogger logger);
 
     [LoggerMessage(26, LogLevel.Warning, "Hub '{Hub}' has Event Hubs listeners. Their events appear in the trace of the emulator; no Event Hub receives them.", EventName = "EventListeners")]
     public static partial void EventListeners(this ILogger logger, string hub);
+
+    [LoggerMessage(28, LogLevel.Warning, "Event '{EventName}' of hub '{Hub}': {Reason}", EventName = "SlowHandler")]
+    public static partial void SlowHandler(this ILogger logger, string eventName, string hub, string reason);
+
+    [LoggerMessage(29, LogLevel.Warning, "Connection {ConnectionId} of hub '{Hub}' has no subprotocol of the service, so its messages are plain data. {Reason}", EventName = "UnknownSubprotocol")]
+    public static partial void UnknownSubprotocol(this ILogger logger, string connectionId, string hub, string reason);
 }

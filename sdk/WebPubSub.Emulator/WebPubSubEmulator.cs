@@ -11,7 +11,7 @@ using WebPubSub.Emulator.Hosting;
 
 namespace WebPubSub.Emulator;
 
-/// <summary>Azure Web PubSub on this machine: real sockets, real protocols, no cloud.</summary>
+/// <summary>An emulator of Azure Web PubSub that runs in this process. It uses real sockets and the real protocols, and needs no cloud account.</summary>
 /// <example>
 /// <code>
 /// await using var emulator = await WebPubSubEmulator.StartAsync(new() { Port = 0 });
@@ -20,7 +20,7 @@ namespace WebPubSub.Emulator;
 /// </example>
 public sealed class WebPubSubEmulator : IAsyncDisposable
 {
-    /// <summary>The application (client) id of the identity that the tokens of the built-in issuer name, as <c>appid</c> and <c>oid</c>.</summary>
+    /// <summary>The application (client) ID in the tokens of the built-in issuer. The tokens carry it in the claims <c>appid</c> and <c>oid</c>.</summary>
     public const string IdentityClientId = TestIssuer.ClientId;
 
     private readonly WebPubSubEmulatorOptions _options;
@@ -36,7 +36,7 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
         _server = new EmulatorServer(options, _logger);
     }
 
-    /// <summary>Gets where the emulator listens.</summary>
+    /// <summary>Gets the address on which the emulator listens.</summary>
     public Uri Endpoint => _server.Endpoint;
 
     /// <summary>Gets the connection string for service clients and event handlers.</summary>
@@ -45,41 +45,40 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
     /// <summary>Gets the hubs that have event handlers, sorted.</summary>
     public IReadOnlyList<string> HubsWithEventHandlers => [.. _server.Core.Settings.HubsWithEventHandlers.Order(StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>Gets what is in the emulator and what it saw, to look at and to wait for.</summary>
+    /// <summary>Gets the inspector, which reads the state and the trace of the emulator and waits for changes.</summary>
     public EmulatorInspector Inspector => _server.Core.Inspector;
 
-    /// <summary>Gets what makes things go wrong on purpose.</summary>
+    /// <summary>Gets the faults that a test can cause on purpose.</summary>
     public EmulatorFaults Faults => _server.Core.Faults;
 
-    /// <summary>Gets the authority of the issuer that the emulator has built in; it stands in for Microsoft Entra ID.</summary>
-    /// <value>An event handler that verifies tokens finds the discovery document and the keys there.</value>
+    /// <summary>Gets the authority of the built-in token issuer, which replaces Microsoft Entra ID.</summary>
+    /// <value>An event handler that verifies tokens reads the discovery document and the keys there.</value>
     public Uri IdentityAuthority => _server.Core.Issuer.Authority;
 
-    /// <summary>Makes a token of the built-in issuer, such as a server that has no access key sends with its REST calls.</summary>
-    /// <param name="audience">Whom the token is for; <see langword="null"/> for the service itself, <c>https://webpubsub.azure.com</c>.</param>
-    /// <returns>The token; it is good for one hour.</returns>
-    /// <remarks>Protocol reference: REST API, section 4.3.</remarks>
+    /// <summary>Creates a token of the built-in issuer. A server that has no access key sends such a token with its REST calls.</summary>
+    /// <param name="audience">The audience of the token; <see langword="null"/> for the service, <c>https://webpubsub.azure.com</c>.</param>
+    /// <returns>The token. It is valid for one hour.</returns>
     public string CreateIdentityToken(string? audience = null) => _server.Core.Issuer.CreateToken(audience ?? TestIssuer.RestAudience);
 
-    /// <summary>Gets whether the emulator shows what is going on as a page, at its <see cref="Endpoint"/>.</summary>
+    /// <summary>Gets whether the emulator serves its live page at <see cref="Endpoint"/>.</summary>
     public bool HasLivePage => _server.HasLivePage;
 
-    /// <summary>Gets how many connections wait for their clients to come back.</summary>
+    /// <summary>Gets the number of connections that have no transport and wait for a recovery.</summary>
     internal int DetachedConnections => _server.Core.Hubs.All.Sum(hub => hub.All().Count(connection => connection.Link.IsDetached));
 
-    /// <summary>Sets the address of the application around the emulator, for event handlers that are given as a path.</summary>
+    /// <summary>Sets the address of the application that hosts the emulator. Event handlers whose URL template is a path use it.</summary>
     internal Uri? Application
     {
         set => _server.Core.Address.Application = value;
     }
 
-    /// <summary>Starts an emulator. Any number of them can run in one process, each on its own port.</summary>
-    /// <param name="options">Where it listens, its key, its event handlers; <see langword="null"/> for <c>http://localhost:8080</c>.</param>
+    /// <summary>Starts an emulator. Several emulators can run in one process, each on a different port.</summary>
+    /// <param name="options">The options of the emulator; <see langword="null"/> for the defaults, which listen on <c>http://localhost:8080</c>.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
-    /// <returns>The running emulator; dispose it to stop.</returns>
-    /// <exception cref="OptionsValidationException">The options could not work; the message names each setting.</exception>
-    /// <exception cref="IOException">The port is taken.</exception>
-    /// <exception cref="SocketException">This machine has no such address, or the port needs more rights.</exception>
+    /// <returns>The running emulator. Dispose it to stop it.</returns>
+    /// <exception cref="OptionsValidationException">The options are invalid. The message names each invalid setting.</exception>
+    /// <exception cref="IOException">The port is already in use.</exception>
+    /// <exception cref="SocketException">The host is not an address of this machine, or the process may not open the port.</exception>
     public static async Task<WebPubSubEmulator> StartAsync(
         WebPubSubEmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -98,8 +97,8 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes all connections and stops.</summary>
-    /// <returns>A task that ends when nothing is left running.</returns>
+    /// <summary>Closes all connections and stops the emulator.</summary>
+    /// <returns>A task that completes when the emulator has stopped.</returns>
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
@@ -126,10 +125,10 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
         }
     }
 
-    /// <summary>Logs that changed settings are not taken over.</summary>
+    /// <summary>Logs that the emulator rejects changed settings.</summary>
     internal void RefuseReload(string error) => _logger.ReloadRefused(error);
 
-    /// <summary>Takes over changed settings of the hubs; those that could not work are logged, and nothing changes.</summary>
+    /// <summary>Applies changed settings of the hubs. If the options are invalid, logs the error and keeps the current settings.</summary>
     internal void Reload(Func<WebPubSubEmulatorOptions> read)
     {
         try

@@ -5,7 +5,7 @@ using System.Reflection;
 
 namespace WebPubSub.Architecture.Tests;
 
-/// <summary>Inside a package, the folders refer to each other in one direction.</summary>
+/// <summary>Tests for the references between the folders of a package. They must not form a cycle.</summary>
 public sealed class FolderCycleTests(ITestOutputHelper output)
 {
     private static readonly string Root =
@@ -17,7 +17,7 @@ public sealed class FolderCycleTests(ITestOutputHelper output)
         .Order(StringComparer.Ordinal)];
 
     [Theory, MemberData(nameof(Packages))]
-    public void Folders_ReferToEachOtherInOneDirection(string package)
+    public void Folders_OfAPackage_HaveNoCyclicReferences(string package)
     {
         FolderGraph graph = FolderGraph.Read(Path.Combine(Root, package));
         output.WriteLine(graph.ToString());
@@ -26,7 +26,7 @@ public sealed class FolderCycleTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Graph_SeesReferencesInSignaturesAndBodies()
+    public void Graph_IncludesReferencesInSignaturesAndBodies()
     {
         FolderGraph.Read(Path.Combine(Root, "sdk", "WebPubSub.Client")).ToString().Split('\n')
             .Should().Contain(line => line.StartsWith("WebPubSubClient -> ", StringComparison.Ordinal) && line.Contains("Dispatching/") && line.Contains("Lifecycle/"))

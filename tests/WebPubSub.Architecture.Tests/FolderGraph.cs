@@ -7,7 +7,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace WebPubSub.Architecture.Tests;
 
-/// <summary>Which folders of a package refer to which. A type belongs to the folder of its source file; a type in the package root is a node of its own.</summary>
+/// <summary>
+/// The references between the folders of a package. A type belongs to the folder of its source file. Each type in the package root is a separate node.
+/// </summary>
 public sealed class FolderGraph
 {
     private readonly SortedDictionary<string, SortedSet<string>> _edges = new(StringComparer.Ordinal);
@@ -15,7 +17,7 @@ public sealed class FolderGraph
 
     private FolderGraph(string package) => _package = package;
 
-    /// <summary>Reads the sources of a package. References in signatures and bodies count, those in comments do not.</summary>
+    /// <summary>Reads the source files of a package. References in signatures and bodies count; references in comments do not.</summary>
     public static FolderGraph Read(string package)
     {
         var graph = new FolderGraph(package);
@@ -37,7 +39,7 @@ public sealed class FolderGraph
         return graph;
     }
 
-    /// <summary>Finds the groups of nodes that refer to each other in a cycle, each as its sorted nodes.</summary>
+    /// <summary>Returns the cycles. Each cycle is the sorted list of its nodes.</summary>
     public IReadOnlyList<string> FindCycles()
     {
         var cycles = new SortedSet<string>(StringComparer.Ordinal);

@@ -11,7 +11,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Emulator.Tests;
 
-/// <summary>The configuration in the shape of the service team's emulator, and changes of it while the emulator runs.</summary>
+/// <summary>Configuration in the format of the service team's emulator, and configuration changes while the emulator runs.</summary>
 public sealed class ConfigurationTests
 {
     private const string Hub = "WebPubSub:Hubs:chat:";
@@ -31,12 +31,12 @@ public sealed class ConfigurationTests
 
         first.TakeRequests().Select(request => request.Target).Should().Equal("/a", "/a");
         second.TakeRequests().Select(request => request.Target).Should().Equal("/b", "/b");
-        using TestSocket nobody = await TestSocket.ConnectAsync(new Uri($"ws://{host.Services.GetRequiredService<WebPubSubEmulator>().Endpoint.Authority}/client/hubs/chat"));
+        using TestSocket anonymous = await TestSocket.ConnectAsync(new Uri($"ws://{host.Services.GetRequiredService<WebPubSubEmulator>().Endpoint.Authority}/client/hubs/chat"));
         await host.StopAsync();
     }
 
     [Fact]
-    public async Task ChangeThatCouldNotWork_ChangesNothing()
+    public async Task InvalidChange_KeepsTheSettings()
     {
         await using StubServer handler = await StartHandlerAsync();
         using IHost host = await StartAsync(new() { [Handler + "UrlTemplate"] = handler.Address + "a", [Handler + "EventPattern"] = "*" });
@@ -84,7 +84,7 @@ public sealed class ConfigurationTests
     [InlineData(Handler + "Auth:Typo", "None")]
     [InlineData("WebPubSub:SecondaryAccessKey", "short")]
     [InlineData("WebPubSub:EnablePreviewFeatures", "perhaps")]
-    public async Task SettingThatCouldNotWork_StopsTheStart_AndIsNamed(string path, string value)
+    public async Task InvalidSetting_FailsTheStart_AndIsNamed(string path, string value)
     {
         string named = path.Contains("Listeners", StringComparison.Ordinal) ? Hub + "Listeners" : path.EndsWith("Typo", StringComparison.Ordinal) ? Handler + "Auth:Typo" : path;
 
@@ -93,12 +93,12 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
-    public async Task IdentityWithoutAResource_StopsTheStart() =>
+    public async Task IdentityWithoutAResource_FailsTheStart() =>
         (await FluentActions.Awaiting(() => StartAsync(new() { [Handler + "Auth:Type"] = "ManagedIdentity" })).Should().ThrowAsync<OptionsValidationException>())
             .Which.Message.Should().Contain(Handler + "Auth:ManagedIdentity:Resource");
 
     [Fact]
-    public async Task FileThatCannotBeParsed_IsALogLine_AndTheSettingsStay()
+    public async Task InvalidFile_IsLogged_AndKeepsTheSettings()
     {
         await using StubServer handler = await StartHandlerAsync();
         DirectoryInfo folder = Directory.CreateTempSubdirectory();
@@ -119,21 +119,21 @@ public sealed class ConfigurationTests
         using TestSocket socket = await ConnectAsync(host);
 
         await File.WriteAllTextAsync(file, "{ not JSON");
-        await TestTimeout.UntilAsync(() => logs.All.Contains("so the settings stay as they were: Failed to load configuration from file"), "the log line");
+        await TestTimeout.UntilAsync(() => logs.All.Contains("The emulator keeps the previous settings. Failed to load configuration from file"), "the log line");
         IChangeToken changed = ((IConfigurationRoot)builder.Configuration).GetReloadToken();
         await File.WriteAllTextAsync(other, """{"Other":"changed"}""");
         await TestTimeout.UntilAsync(() => changed.HasChanged, "the change of the other file");
         await RaiseAsync(socket, ackId: 1);
 
         await File.WriteAllTextAsync(file, Settings("f"));
-        await TestTimeout.UntilAsync(() => logs.All.Contains("the settings of 1 hubs are in force"), "the settings of the mended file");
+        await TestTimeout.UntilAsync(() => logs.All.Contains("uses the new settings of 1 hubs"), "the settings of the mended file");
         await socket.SendTextAsync("""{"type":"event","event":"e","data":1,"ackId":2}""");
         (await socket.ReceiveTextAsync()).Should().Contain("\"success\":false");
 
         await File.WriteAllTextAsync(file, "{ broken again");
-        await TestTimeout.UntilAsync(() => logs.Lines.Count(line => line.Contains("so the settings stay as they were")) >= 2, "the second log line");
+        await TestTimeout.UntilAsync(() => logs.Lines.Count(line => line.Contains("The emulator keeps the previous settings.")) >= 2, "the second log line");
         await File.WriteAllTextAsync(file, "{}");
-        await TestTimeout.UntilAsync(() => logs.All.Contains("the settings of 0 hubs are in force"), "the empty file");
+        await TestTimeout.UntilAsync(() => logs.All.Contains("uses the new settings of 0 hubs"), "the empty file");
         await host.StopAsync();
         folder.Delete(recursive: true);
     }

@@ -6,7 +6,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Emulator.Tests;
 
-/// <summary>An emulator of its own for each test, on a free port.</summary>
+/// <summary>A separate emulator for each test, on a free port.</summary>
 public sealed class EmulatorService(WebPubSubEmulatorOptions options) : TestService
 {
     private WebPubSubEmulator? _emulator;

@@ -5,7 +5,7 @@ using WebPubSub.Specification;
 
 namespace WebPubSub.Emulator.Tests;
 
-/// <summary>A test of what only an emulator has, or lets a test see.</summary>
+/// <summary>Base class of tests that need emulator-only features or the inspection API of the emulator.</summary>
 public abstract class EmulatorTest : ServiceTest
 {
     protected WebPubSubEmulator Emulator => ((EmulatorService)Service).Emulator;

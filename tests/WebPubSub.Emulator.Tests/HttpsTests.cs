@@ -8,7 +8,7 @@ using Azure.Core.Pipeline;
 
 namespace WebPubSub.Emulator.Tests;
 
-/// <summary>HTTPS with the development certificate, which eng/install-test-tools.sh makes.</summary>
+/// <summary>HTTPS with the development certificate, which eng/install-test-tools.sh creates.</summary>
 public sealed class HttpsTests
 {
     private X509Certificate? _seen;
@@ -34,7 +34,7 @@ public sealed class HttpsTests
         (await service.UserExistsAsync("ada")).Value.Should().BeTrue();
         _seen!.Subject.Should().Be("CN=localhost");
         using var http = new HttpClient(handler, disposeHandler: false);
-        (await http.GetAsync(emulator.Endpoint)).StatusCode.Should().Be(HttpStatusCode.OK, "the live page is there too");
+        (await http.GetAsync(emulator.Endpoint)).StatusCode.Should().Be(HttpStatusCode.OK, "the live page uses HTTPS, too");
     }
 
     private bool Accept(X509Certificate? certificate)

@@ -15,7 +15,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Emulator.Tests;
 
-/// <summary>Starting, stopping, hosting, and settings that could not work.</summary>
+/// <summary>Start, stop, hosting and invalid settings.</summary>
 public sealed class LifecycleTests
 {
     private const string Json = "json.webpubsub.azure.v1";
@@ -31,7 +31,7 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public void AddEventHandler_AsksForTheEventsOfTheHub()
+    public void AddEventHandler_SubscribesToTheEventsOfTheHub()
     {
         var events = new WebPubSubHubEvents { UserEventPattern = "echo", SystemEvents = ["connected"], GroupPresenceEvents = ["joined"] };
 
@@ -41,7 +41,7 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public async Task PortZero_PicksAFreeOne_AndTheConnectionStringTellsIt()
+    public async Task PortZero_SelectsAFreePort_AndTheConnectionStringContainsIt()
     {
         await using WebPubSubEmulator first = await WebPubSubEmulator.StartAsync(new() { Port = 0 });
         await using WebPubSubEmulator second = await WebPubSubEmulator.StartAsync(new() { Port = 0 });
@@ -49,7 +49,7 @@ public sealed class LifecycleTests
         first.Endpoint.Should().NotBe(second.Endpoint);
         first.ConnectionString.Should().Be($"Endpoint=http://127.0.0.1:{first.Endpoint.Port};AccessKey={TestToken.Key};Version=1.0;");
         var service = new WebPubSubServiceClient(first.ConnectionString, "chat");
-        (await service.UserExistsAsync("nobody")).Value.Should().BeFalse();
+        (await service.UserExistsAsync("missing")).Value.Should().BeFalse();
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class LifecycleTests
         TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5));
 
     [Fact]
-    public async Task PathWithoutAnApplication_IsRefused()
+    public async Task PathWithoutAnApplication_FailsTheStart()
     {
         Func<Task> start = () => WebPubSubEmulator.StartAsync(new WebPubSubEmulatorOptions { Port = 0 }.AddEventHandler("chat", "/events"));
 
@@ -95,7 +95,7 @@ public sealed class LifecycleTests
 
         await TestSocket.ConnectRefusedAsync(new Uri($"ws://{emulator.Endpoint.Authority}/client/hubs/chat"));
 
-        logs.All.Should().Contain("There is no access token");
+        logs.All.Should().Contain("The request has no access token.");
     }
 
     [Fact]
@@ -104,8 +104,8 @@ public sealed class LifecycleTests
         const string Key = "custom-emulator-access-key-1234567890";
         await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(new() { Port = 0, AccessKey = Key });
 
-        (await new WebPubSubServiceClient(emulator.ConnectionString, "chat").UserExistsAsync("nobody")).Value.Should().BeFalse();
-        (await TestSocket.ConnectRefusedAsync(TestToken.ClientUri(emulator.Endpoint))).Should().Be(401, "the default key is not its key");
+        (await new WebPubSubServiceClient(emulator.ConnectionString, "chat").UserExistsAsync("missing")).Value.Should().BeFalse();
+        (await TestSocket.ConnectRefusedAsync(TestToken.ClientUri(emulator.Endpoint))).Should().Be(401, "the emulator does not use the default key");
     }
 
     [Theory]
@@ -128,9 +128,9 @@ public sealed class LifecycleTests
     [InlineData("WebPubSub:Hubs:chat:EventHandlers:0:UrlTemplate", "http://h:8{hub}/x", "EventHandlers:0:UrlTemplate")]
     [InlineData("WebPubSub:Hubs:chat:EventHandlers:0:UrlTemplate", "http://u:{event}@h/x", "EventHandlers:0:UrlTemplate has a parameter before its path")]
     [InlineData("WebPubSub:Hubs:chat:EventHandlers:0:EventPattern", "*", "EventHandlers:0:UrlTemplate is missing")]
-    [InlineData("WebPubSub:Hubs:chat:EventHandlers:0:SystemEvents:0", "conect", "SystemEvents has 'conect'")]
-    [InlineData("WebPubSub:Hubs:1chat:EventHandlers:0:UrlTemplate", "http://h", "WebPubSub:Hubs:1chat is not a hub name")]
-    [InlineData("WebPubSub:Hubs:chat:EventHandlers:0:UrlTemplate", "http://h/{even}", "EventHandlers:0:UrlTemplate has the parameter '{even}'")]
+    [InlineData("WebPubSub:Hubs:chat:EventHandlers:0:SystemEvents:0", "conect", "SystemEvents contains 'conect'")]
+    [InlineData("WebPubSub:Hubs:1chat:EventHandlers:0:UrlTemplate", "http://h", "WebPubSub:Hubs:1chat is not a valid hub name")]
+    [InlineData("WebPubSub:Hubs:chat:EventHandlers:0:UrlTemplate", "http://h/{even}", "EventHandlers:0:UrlTemplate contains the parameter '{even}'")]
     [InlineData("WebPubSub:Hubs:chat:EventHandlers:0:SystemEvent:0", "connect", "WebPubSub:Hubs:chat:EventHandlers:0:SystemEvent is not a setting")]
     [InlineData("WebPubSub:Hubs:chat:EventHandler:0:UrlTemplate", "http://h", "WebPubSub:Hubs:chat:EventHandler is not a setting")]
     public void BadConfiguration_IsNamedByItsPath(string setting, string value, string message)
@@ -207,7 +207,7 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public async Task Logs_SayWhy_AndNeverShowATokenOrKey()
+    public async Task Logs_ContainReasons_AndNoTokenOrKey()
     {
         var logs = new CapturedLogs();
         using ILoggerFactory loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs));
@@ -225,11 +225,11 @@ public sealed class LifecycleTests
         }
 
         logs.All.Should()
-            .Contain($"audience of the token is not this address ({emulator.Endpoint.Authority}/client/hubs/chat): it is '{emulator.Endpoint}client/hubs/other'").And
-            .Contain("may not join group 'g'").And
-            .Contain("No event handler of hub 'chat' wants the event 'e'").And
+            .Contain("The token is for hub 'other', but the client connects to hub 'chat'.").And
+            .Contain("The client does not have permission to join group 'g'. It needs the role webpubsub.joinLeaveGroup or webpubsub.joinLeaveGroup.g").And
+            .Contain("No hub has an event handler.").And
             .Contain("the frame is not JSON").And
-            .NotContain("eyJ", "a token starts so").And
+            .NotContain("eyJ", "a token starts with these characters").And
             .NotContain(TestToken.Key);
     }
 
@@ -240,15 +240,15 @@ public sealed class LifecycleTests
         var logs = new CapturedLogs();
         (WebPubSubEmulator emulator, TestSocket socket, string connectionId) = await StartWithClientAsync(time, logs);
         await using WebPubSubEmulator stopped = emulator;
-        using TestSocket silent = socket; // does not read, so it does not answer
+        using TestSocket silent = socket; // does not read, so it does not answer the close
         var service = new WebPubSubServiceClient(emulator.ConnectionString, "chat", new() { TimeProvider = time });
 
         await service.CloseConnectionAsync(connectionId);
 
-        (await service.ConnectionExistsAsync(connectionId)).Value.Should().BeFalse("it is gone at once");
+        (await service.ConnectionExistsAsync(connectionId)).Value.Should().BeFalse("the emulator removes the connection immediately");
         logs.All.Should().Contain("closed: Application server closed the connection.").And.NotContain("cut off");
         time.Advance(TimeSpan.FromSeconds(5));
-        await TestTimeout.UntilAsync(() => logs.All.Contains("did not answer its close and is cut off"), "the end of the socket");
+        await TestTimeout.UntilAsync(() => logs.All.Contains("did not answer the close. The emulator aborts its socket."), "the end of the socket");
     }
 
     [Fact]
@@ -262,7 +262,7 @@ public sealed class LifecycleTests
         var service = new WebPubSubServiceClient(emulator.ConnectionString, "chat", new() { TimeProvider = time });
         for (int i = 0; i < 12; i++)
         {
-            await service.SendToConnectionAsync(connectionId, new string('x', 900_000)); // more than the sockets hold
+            await service.SendToConnectionAsync(connectionId, new string('x', 900_000)); // more than the socket buffers hold
         }
 
         await silent.CloseOutputAsync(System.Net.WebSockets.WebSocketCloseStatus.NormalClosure);
@@ -272,7 +272,7 @@ public sealed class LifecycleTests
             () =>
             {
                 time.Advance(TimeSpan.FromSeconds(1));
-                return logs.All.Contains("did not answer its close and is cut off");
+                return logs.All.Contains("did not answer the close. The emulator aborts its socket.");
             },
             "the end of the socket");
     }

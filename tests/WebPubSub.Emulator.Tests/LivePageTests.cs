@@ -10,11 +10,11 @@ using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.Emulator.Tests;
 
-/// <summary>Who gets the live page, and what it may ask for. How it looks and works is tested in a browser.</summary>
+/// <summary>Access to the live page and its endpoints. Browser tests cover the appearance and the behavior of the page.</summary>
 public sealed class LivePageTests : EmulatorTest
 {
     [Fact]
-    public async Task Page_IsAtTheRoot_AndNeedsNothingFromElsewhere()
+    public async Task Page_IsAtTheRoot_AndLoadsNoExternalResources()
     {
         using HttpResponseMessage response = await GetAsync("/");
 
@@ -49,7 +49,7 @@ public sealed class LivePageTests : EmulatorTest
     [InlineData("/live/feed", "Sec-Fetch-Site", "cross-site", 403)]
     [InlineData("/live/feed", "Host", "evil.example", 403)]
     [InlineData("/live/feed", "Origin", "http://127.0.0.1:1", 403)]
-    public async Task OtherOrigins_AreKeptOut(string path, string header, string value, int status)
+    public async Task OtherOrigins_AreRejected(string path, string header, string value, int status)
     {
         using HttpResponseMessage response = await GetAsync(path, (header, value));
 
@@ -58,7 +58,7 @@ public sealed class LivePageTests : EmulatorTest
     }
 
     [Fact]
-    public async Task OwnOrigin_IsLetIn()
+    public async Task OwnOrigin_IsAccepted()
     {
         (await GetAsync("/live/entries/1", ("Origin", Emulator.Endpoint.GetLeftPart(UriPartial.Authority)))).StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
@@ -75,7 +75,7 @@ public sealed class LivePageTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Token_LetsTheClientIn_AsItWasAskedFor()
+    public async Task Token_ConnectsTheClient_WithTheRequestedProperties()
     {
         using HttpResponseMessage response = await PostAsync(
             "/live/clients", """{"hub":"Chat","userId":"ann","roles":["webpubsub.sendToGroup"],"groups":["room"]}""");
@@ -95,7 +95,7 @@ public sealed class LivePageTests : EmulatorTest
     [InlineData("""{"hub":"chat","groups":[null]}""", "A group name has")]
     [InlineData("nonsense", "A hub name is")]
     [InlineData("null", "A hub name is")]
-    public async Task NonsenseOfAClient_IsExplained(string body, string message)
+    public async Task InvalidTokenRequest_IsRejected_WithTheReason(string body, string message)
     {
         using HttpResponseMessage response = await PostAsync("/live/clients", body);
 
@@ -104,7 +104,7 @@ public sealed class LivePageTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Feed_TellsWhatIsThere_AndWhatComes()
+    public async Task Feed_SendsExistingAndNewEntries()
     {
         using TestSocket early = await ConnectJsonAsync("early");
         using HttpResponseMessage response = await GetAsync("/live/feed");
@@ -122,7 +122,7 @@ public sealed class LivePageTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Feed_TellsTheEndOfWhatItShowed_InAFloodToo()
+    public async Task Feed_SendsTheEndOfAPendingCall_UnderLoad()
     {
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(new WebPubSubEmulatorOptions { Port = 0 }.AddEventHandler("chat", async (request, _) =>
@@ -138,10 +138,10 @@ public sealed class LivePageTests : EmulatorTest
         await socket.SendTextAsync("""{"type":"event","event":"slow","data":1,"ackId":1}""");
         await ReadUntilAsync(feed, "entries", "\"isPending\":true");
         EmulatorHandlerCall call = emulator.Inspector.Entries.OfType<EmulatorHandlerCall>().Single(one => one.EventName == "slow");
-        call.IsPending.Should().BeTrue("it is under way, and the page has been told so");
+        call.IsPending.Should().BeTrue("the call is pending, and the page has received the pending entry");
 
         using TestSocket flooding = (await TestSocket.ConnectJsonAsync(TestToken.ClientUri(emulator.Endpoint, roles: AllRoles))).Socket;
-        for (int i = 0; i < 700; i++) // fewer than the trace keeps, more than the page is sent
+        for (int i = 0; i < 700; i++) // fewer than the trace keeps, more than the feed sends
         {
             if (i == 350)
             {
@@ -178,20 +178,20 @@ public sealed class LivePageTests : EmulatorTest
         using HttpResponseMessage response = await GetAsync($"/live/entries/{call.Number}?run={run}");
         using HttpResponseMessage ofAnother = await GetAsync($"/live/entries/{call.Number}?run=another");
 
-        ofAnother.StatusCode.Should().Be(HttpStatusCode.NotFound, "another emulator had that number");
+        ofAnother.StatusCode.Should().Be(HttpStatusCode.NotFound, "the entry number belongs to another run of the emulator");
         JsonElement payload = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("payloads")[0];
         payload.GetProperty("text").GetString().Should().Be("{\n  \"a\": [\n    1\n  ]\n}");
         payload.GetProperty("note").GetString().Should().Be("9 bytes");
     }
 
-    [Covers("501 of what is not supported", Evidence.Inferred)]
+    [Covers("501 of unsupported operations", Evidence.Inferred)]
     [Theory]
     [InlineData("/clients/mqtt/hubs/chat", 501, "The emulator does not support MQTT clients.")]
     [InlineData("/clients/socketio/hubs/chat", 501, "The emulator does not support Socket.IO clients.")]
     [InlineData("/server/tunnel", 501, "The emulator does not support tunnels*UrlTemplate.")]
-    [InlineData("/clients/hubs/chat", 404, "Clients connect to /client/hubs/{hub}.")]
-    [InlineData("/nonsense", 404, "Clients connect to /client/hubs/{hub}.")]
-    public async Task ClientAtAPathForNobody_IsInTheTrace(string path, int status, string reason)
+    [InlineData("/clients/hubs/chat", 404, "There is no client endpoint at this path. Clients connect to /client/hubs/{hub}. Use the URL that GetClientAccessUriAsync returns.")]
+    [InlineData("/nonsense", 404, "There is no client endpoint at this path. Clients connect to /client/hubs/{hub}. Use the URL that GetClientAccessUriAsync returns.")]
+    public async Task ClientAtAnUnsupportedPath_IsTraced(string path, int status, string reason)
     {
         (await TestSocket.ConnectRefusedAsync(new Uri($"ws://{Emulator.Endpoint.Authority}{path}"))).Should().Be(status);
 
@@ -224,7 +224,7 @@ public sealed class LivePageTests : EmulatorTest
     [InlineData("0.0.0.0", null, false)]
     [InlineData("example.org", null, false)]
     [InlineData("0.0.0.0", true, true)]
-    public async Task Page_IsThereOnLoopbackOnly_UnlessToldOtherwise(string host, bool? enable, bool expected)
+    public async Task Page_IsEnabledOnLoopbackOnly_ByDefault(string host, bool? enable, bool expected)
     {
         await using var emulator = new WebPubSubEmulator(
             new WebPubSubEmulatorOptions { Host = host, Port = 1, EnableLivePage = enable }, NullLoggerFactory.Instance); // not started
@@ -233,7 +233,7 @@ public sealed class LivePageTests : EmulatorTest
     }
 
     [Fact]
-    public async Task HostThatIsLoopbackByAnotherName_ListensThereOnly()
+    public async Task HostNameOfLoopback_ListensOnLoopbackOnly()
     {
         using var free = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
         free.Start();
@@ -247,7 +247,7 @@ public sealed class LivePageTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Permissions_AreThoseOfTheMoment()
+    public async Task Permissions_AreCurrent()
     {
         (TestSocket socket, string id, _) = await TestSocket.ConnectReliableAsync(ClientUri(roles: ["webpubsub.joinLeaveGroup", "webpubsub.sendToGroups.a*"]));
         using (socket)
@@ -273,7 +273,7 @@ public sealed class LivePageTests : EmulatorTest
         using Stream stream = await http.GetStreamAsync(new Uri("/live/feed", UriKind.Relative));
         using var feed = new StreamReader(stream);
 
-        string entries = await ReadUntilAsync(feed, "entries", "Nothing answers at http://127.0.0.1:9");
+        string entries = await ReadUntilAsync(feed, "entries", "No program listens at http://127.0.0.1:9");
         string state = await ReadUntilAsync(feed, "state", "http://127.0.0.1:9/events/{event}, user events");
 
         (entries + state).Should().NotContain("secret");
@@ -283,10 +283,10 @@ public sealed class LivePageTests : EmulatorTest
     [InlineData("/live/entries/-1")]
     [InlineData("/live/entries/99999999999999999999")]
     [InlineData("/live/entries/x")]
-    public async Task EntryThatCannotBe_IsNotFound(string path) => (await GetAsync(path)).StatusCode.Should().Be(HttpStatusCode.NotFound);
+    public async Task InvalidEntryNumber_IsNotFound(string path) => (await GetAsync(path)).StatusCode.Should().Be(HttpStatusCode.NotFound);
 
     [Fact]
-    public async Task SwitchedOff_ThereIsNothing()
+    public async Task DisabledPage_IsNotFound()
     {
         await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(new WebPubSubEmulatorOptions { Port = 0, EnableLivePage = false });
         using var http = new HttpClient { BaseAddress = emulator.Endpoint };

@@ -5,12 +5,12 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Emulator.Tests;
 
-/// <summary>An emulator that has stopped leaves nothing behind.</summary>
+/// <summary>Checks that stopped emulators do not leak handles or memory.</summary>
 [Collection(nameof(Alone))]
 public sealed class ManyInstancesTests
 {
     [Fact]
-    public async Task ManyInstances_StartAndStop_LeavingNothingBehind()
+    public async Task ManyInstances_StartedAndStopped_LeakNoHandlesOrMemory()
     {
         for (int i = 0; i < 50; i++)
         {
@@ -24,7 +24,7 @@ public sealed class ManyInstancesTests
             await StartUseAndStopAsync();
         }
 
-        // A leak would be at least one handle, and tens of kilobytes, per instance.
+        // A leak would cost at least one handle and tens of kilobytes per instance.
         await TestTimeout.UntilAsync(() => OpenHandles() < handles + 200, "the handles to be closed");
         await TestTimeout.UntilMemoryHasGrownByLessThanAsync(4 * 1024 * 1024, memory);
     }
@@ -37,7 +37,7 @@ public sealed class ManyInstancesTests
         (TestSocket socket, _) = await TestSocket.ConnectJsonAsync(TestToken.ClientUri(emulator.Endpoint));
         (TestSocket reliable, _, _) = await TestSocket.ConnectReliableAsync(TestToken.ClientUri(emulator.Endpoint));
         socket.Dispose();
-        reliable.Abort(); // leaves a connection behind that waits for its client
+        reliable.Abort(); // leaves a connection that waits for a recovery
         reliable.Dispose();
     }
 }

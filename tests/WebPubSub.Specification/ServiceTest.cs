@@ -7,7 +7,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Specification;
 
-/// <summary>What tests do over the public wires of a service: its WebSockets and its REST API, with the hub <c>chat</c>.</summary>
+/// <summary>Base class of tests that use the public interfaces of a service: its WebSockets and its REST API, with the hub <c>chat</c>.</summary>
 public abstract class ServiceTest : IAsyncLifetime
 {
     private HttpClient? _http;
@@ -25,7 +25,7 @@ public abstract class ServiceTest : IAsyncLifetime
 
     public virtual async ValueTask DisposeAsync()
     {
-        _http?.Dispose(); // a service that is not there has none
+        _http?.Dispose(); // null if no service is configured
         await Service.DisposeAsync();
         GC.SuppressFinalize(this);
     }
@@ -38,20 +38,20 @@ public abstract class ServiceTest : IAsyncLifetime
     protected async Task<TestSocket> ConnectJsonAsync(string? userId = null, string[]? roles = null, string[]? groups = null) =>
         (await TestSocket.ConnectJsonAsync(ClientUri(userId, roles ?? AllRoles, groups))).Socket;
 
-    /// <summary>Connects again as the connection that lost its transport.</summary>
+    /// <summary>Recovers a connection that lost its transport.</summary>
     protected Task<TestSocket> RecoverAsync(string id, string token, string hub = "chat", string query = "") => TestSocket.ConnectAsync(
         new Uri($"{Service.SocketOrigin}/client/hubs/{hub}?{query}awps_connection_id={id}&awps_reconnection_token={Uri.EscapeDataString(token)}"),
         "json.reliable.webpubsub.azure.v1");
 
-    /// <summary>Asks with a HEAD request whether a connection, a user or a group exists.</summary>
+    /// <summary>Checks with a HEAD request whether a connection, a user or a group exists.</summary>
     protected async Task<bool> ExistsAsync(string what) =>
         (await SendAsync("HEAD", $"/api/hubs/chat/{what}", (HttpContent?)null)).IsSuccessStatusCode;
 
-    /// <summary>A token that is signed with the service's key, or with another one.</summary>
+    /// <summary>Creates a token that is signed with the service's key or with the given key.</summary>
     protected string CreateToken(string audience, TimeSpan? expiresAfter = null, string? key = null) =>
         TestToken.Create(audience, expiresAfter: expiresAfter, key: key ?? Service.AccessKey);
 
-    /// <summary>A REST call with a token for its URL.</summary>
+    /// <summary>Sends a REST call with a token for its URL.</summary>
     protected Task<HttpResponseMessage> SendAsync(string method, string path, string? body = null, string contentType = "text/plain") =>
         SendAsync(method, path, body is null ? null : Content(Encoding.UTF8.GetBytes(body), contentType));
 

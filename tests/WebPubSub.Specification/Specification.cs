@@ -3,8 +3,8 @@
 
 namespace WebPubSub.Specification;
 
-/// <summary>A suite of tests that says what every implementation of the service does.</summary>
-/// <typeparam name="TService">The implementation.</typeparam>
+/// <summary>A test suite that every implementation of the service must pass.</summary>
+/// <typeparam name="TService">The implementation of the service.</typeparam>
 public abstract class Specification<TService> : ServiceTest
     where TService : TestService, new()
 {

@@ -15,7 +15,7 @@ public abstract class TestService : IAsyncDisposable
 
     public abstract ValueTask StartAsync();
 
-    /// <summary>Waits until the service has noticed that the transport of a reliable client is gone, if it can be asked that.</summary>
+    /// <summary>Waits until the service has noticed the lost transport of a reliable client. Does not wait if the service cannot report this.</summary>
     public virtual Task WaitForLossAsync() => Task.CompletedTask;
 
     public abstract ValueTask DisposeAsync();

@@ -6,23 +6,23 @@ using System.Globalization;
 
 namespace WebPubSub.Emulator.Tool.Commands;
 
-/// <summary>Who a client is.</summary>
+/// <summary>The options for the user, the roles, the groups and the token lifetime of a client.</summary>
 internal sealed class ClientOptions
 {
     private static readonly string[] AllRoles = ["webpubsub.joinLeaveGroup", "webpubsub.sendToGroup"];
 
-    private readonly Option<string> _user = new("--user", "-u") { Description = "The user; nobody without it.", HelpName = "name" };
+    private readonly Option<string> _user = new("--user", "-u") { Description = "The user ID. The default is an anonymous user.", HelpName = "name" };
 
     private readonly Option<string[]> _roles = new("--role", "-r")
     {
-        Description = "A role, such as webpubsub.sendToGroup.room; may be repeated. Without any, the client may join every group and send to it.",
+        Description = "A role, such as webpubsub.sendToGroup.room; may be repeated. Without a role, the client can join and send to every group.",
         HelpName = "role",
         DefaultValueFactory = _ => AllRoles,
     };
 
-    private readonly Option<string[]> _groups = new("--group", "-g") { Description = "A group that the client is in from the start; may be repeated.", HelpName = "group" };
+    private readonly Option<string[]> _groups = new("--group", "-g") { Description = "A group that the client joins when it connects; may be repeated.", HelpName = "group" };
 
-    private readonly Option<int> _minutes = new("--minutes") { Description = "For how long a client can connect with it.", HelpName = "number", DefaultValueFactory = _ => 60 };
+    private readonly Option<int> _minutes = new("--minutes") { Description = "The lifetime of the token in minutes.", HelpName = "number", DefaultValueFactory = _ => 60 };
 
     public ClientOptions()
     {
@@ -30,7 +30,7 @@ internal sealed class ClientOptions
         {
             if (result.Tokens is [{ Value: var text }] && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int minutes) && minutes < 1)
             {
-                result.AddError("--minutes is at least 1.");
+                result.AddError("--minutes must be at least 1.");
             }
         });
         _user.RefuseEmpty();

@@ -3,10 +3,10 @@
 
 namespace WebPubSub.Emulator.Tool.Commands;
 
-/// <summary>What a client may speak, by the names that the commands take.</summary>
-/// <param name="Name">The name.</param>
+/// <summary>A client protocol, with the name that the commands accept.</summary>
+/// <param name="Name">The name of the protocol.</param>
 /// <param name="Subprotocol">The WebSocket subprotocol; null for none.</param>
-/// <param name="Protocol">The kind of client, which its address depends on.</param>
+/// <param name="Protocol">The kind of client, which determines the path of the client URL.</param>
 internal sealed record ClientProtocol(string Name, string? Subprotocol, WebPubSubClientProtocol Protocol = WebPubSubClientProtocol.Default)
 {
     public static readonly ClientProtocol Raw = new("raw", null);

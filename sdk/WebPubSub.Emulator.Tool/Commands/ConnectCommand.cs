@@ -7,26 +7,26 @@ using System.Net.WebSockets;
 
 namespace WebPubSub.Emulator.Tool.Commands;
 
-/// <summary>A client at the terminal: what is typed is sent, and what comes is shown.</summary>
+/// <summary>The <c>connect</c> command: a client that sends typed lines and prints received messages.</summary>
 internal sealed class ConnectCommand
 {
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30); // an event handler may have its say
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30); // includes the time of the event handler for the connect event
 
     private readonly ServiceOptions _service = new();
     private readonly ClientOptions _client = new();
 
-    private readonly Option<string> _url = new("--url") { Description = "The URL of an existing token, such as an application handed out, in place of all the options but --protocol.", HelpName = "ws://..." };
+    private readonly Option<string> _url = new("--url") { Description = "An existing client URL with a token. It replaces all options except --protocol.", HelpName = "ws://..." };
 
     private readonly Option<string> _protocol = new("--protocol", "-p")
     {
-        Description = "What it speaks: raw, json or reliable-json.",
+        Description = "The client protocol: raw, json or reliable-json.",
         HelpName = "protocol",
         DefaultValueFactory = _ => ClientProtocol.Json.Name,
     };
 
     public Command Create()
     {
-        var command = new Command("connect", "Connect as a client: type to send, see what comes. /help lists what can be typed; Ctrl+C or /quit ends it.");
+        var command = new Command("connect", "Connect as a client. Type to send messages; received messages are printed. /help lists the commands. Ctrl+C or /quit ends the connection.");
         _service.AddTo(command);
         _client.AddTo(command);
         command.Options.Add(_url);
@@ -55,17 +55,20 @@ internal sealed class ConnectCommand
         catch (WebSocketException) when (socket.HttpStatusCode != 0)
         {
             throw new ToolException(
-                $"The service did not let the client in: {(int)socket.HttpStatusCode} {socket.HttpStatusCode}. "
+                $"The service rejected the client: {(int)socket.HttpStatusCode} {socket.HttpStatusCode}. "
                 + (socket.HttpStatusCode == HttpStatusCode.NotFound
-                    ? "Clients connect to /client/hubs/{hub}; the emulator has no other path for them."
-                    : "The log of the emulator and its live page say why."));
+                    ? Explanation.WrongClientPath
+                    : FindDescription(socket) ?? "The live page of the emulator shows the reason."));
         }
 
-        await Console.Error.WriteLineAsync($"Connected to {url.GetLeftPart(UriPartial.Path)} with {protocol.Subprotocol ?? "no subprotocol"}. /help lists what can be typed.");
+        await Console.Error.WriteLineAsync($"Connected to {url.GetLeftPart(UriPartial.Path)} with {protocol.Subprotocol ?? "no subprotocol"}. /help lists the commands.");
         return await new TerminalClient(socket, protocol, Console.In, Console.Out).RunAsync(cancellationToken);
     }
 
+    private static string? FindDescription(ClientWebSocket socket) =>
+        socket.HttpResponseHeaders?.TryGetValue("WWW-Authenticate", out IEnumerable<string>? values) == true ? BearerChallenge.FindDescription(string.Join(", ", values)) : null;
+
     private static Uri ReadUrl(string text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Scheme is "ws" or "wss"
         ? url
-        : throw new ToolException("--url is not a ws:// or wss:// address."); // it may hold a token
+        : throw new ToolException("--url is not a ws:// or wss:// address."); // the URL can contain a token, so the message does not show it
 }

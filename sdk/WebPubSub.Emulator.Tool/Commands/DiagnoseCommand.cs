@@ -5,18 +5,18 @@ using System.CommandLine;
 
 namespace WebPubSub.Emulator.Tool.Commands;
 
-/// <summary>Looks at each thing that must be right, in the order in which they depend on each other, and says what to change.</summary>
+/// <summary>The <c>diagnose</c> command. It runs checks in the order in which they depend on each other, and prints the necessary changes.</summary>
 internal sealed class DiagnoseCommand
 {
     private readonly ServiceOptions _service = new();
 
-    private readonly Option<string> _handler = new("--handler") { Description = "Check this event handler too: it is asked to validate, and is sent a signed event of a kind that does nothing.", HelpName = "url" };
+    private readonly Option<string> _handler = new("--handler") { Description = "Check this event handler too, with a webhook validation and a signed event that has no effect.", HelpName = "url" };
 
-    private readonly Option<bool> _connect = new("--connect") { Description = "Connect a client too; the hub's event handler hears of it." };
+    private readonly Option<bool> _connect = new("--connect") { Description = "Connect a client too. The event handler of the hub receives its events." };
 
     public Command Create()
     {
-        var command = new Command("diagnose", "Check connection string, reachability, clock, access key and token audience, and an event handler; say what to change. Exit code 1 if something is wrong.");
+        var command = new Command("diagnose", "Check the connection string, network, clock, access key and an event handler. The exit code is 1 if a check fails.");
         _service.AddTo(command);
         command.Options.Add(_handler);
         command.Options.Add(_connect);
@@ -48,7 +48,7 @@ internal sealed class DiagnoseCommand
         string hub = _service.ReadHub(parsed);
         if (!WebPubSubNames.IsValidHub(hub))
         {
-            yield return new Finding("Hub", $"'{hub}' is no hub name.", "Use a letter, followed by letters, digits or one of _ ` , . [ ].");
+            yield return new Finding("Hub", $"'{hub}' is not a valid hub name.", "Use a letter, followed by letters, digits or any of _ ` , . [ ].");
             yield break;
         }
 
@@ -63,7 +63,7 @@ internal sealed class DiagnoseCommand
         {
             Finding key = await service.CheckKeyAsync(cancellationToken);
             yield return key;
-            if (parsed.GetValue(_connect) && !key.IsFailure) // a client's token is of the same key
+            if (parsed.GetValue(_connect) && !key.IsFailure) // a client token is signed with the same key
             {
                 yield return await service.ConnectAsync(cancellationToken);
             }
@@ -90,7 +90,7 @@ internal sealed class DiagnoseCommand
         catch (ArgumentException exception)
         {
             return (null, new Finding(
-                Subject, exception.Message.Split(" (Parameter ", 2)[0], "Copy it again from the emulator's start-up text, or from Keys of the resource in the portal; put it in quotes."));
+                Subject, exception.Message.Split(" (Parameter ", 2)[0], "Copy it again from the start text of the emulator, or from Keys of the resource in the portal. Put it in quotes."));
         }
     }
 }

@@ -3,11 +3,11 @@
 
 namespace WebPubSub.Emulator.Tool.Commands;
 
-/// <summary>What one check of a diagnosis found.</summary>
-/// <param name="Subject">What was looked at.</param>
-/// <param name="Result">What there is.</param>
-/// <param name="Advice">What to change; null when all is well.</param>
-/// <param name="IsUndecided">Whether there may be nothing to change.</param>
+/// <summary>The result of one check of the <c>diagnose</c> command.</summary>
+/// <param name="Subject">The subject of the check.</param>
+/// <param name="Result">The state that the check observed.</param>
+/// <param name="Advice">The change to make; null if the check succeeded.</param>
+/// <param name="IsUndecided">Whether the check could not determine if a change is necessary.</param>
 internal sealed record Finding(string Subject, string Result, string? Advice = null, bool IsUndecided = false)
 {
     public bool IsFailure => Advice is not null && !IsUndecided;

@@ -8,7 +8,10 @@ using System.Text;
 
 namespace WebPubSub.Emulator.Tool.Commands;
 
-/// <summary>Checks an event handler as the service would speak to it. Event handler reference, sections 3, 4 and 7.</summary>
+/// <summary>
+/// The checks of an event handler, with the requests that the service sends.
+/// See docs/protocols/event-handler.md#3-webhook-validation, #4-request-headers and #7-signature.
+/// </summary>
 internal sealed class HandlerCheck(WebPubSubServiceEndpoint endpoint, string hub) : IDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
@@ -21,7 +24,7 @@ internal sealed class HandlerCheck(WebPubSubServiceEndpoint endpoint, string hub
         string filled = handler.Replace("{hub}", hub, StringComparison.OrdinalIgnoreCase).Replace("{event}", "validate", StringComparison.OrdinalIgnoreCase);
         if (!Uri.TryCreate(filled, UriKind.Absolute, out Uri? url) || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps))
         {
-            yield return new Finding("Event handler", "the address is not an http or https URL.", "Give --handler the URL template of the hub's settings, such as http://localhost:5000/eventhandler.");
+            yield return new Finding("Event handler", "the URL is not an http or https URL.", "Give --handler the URL template of the hub's settings, such as http://localhost:5000/eventhandler.");
             yield break;
         }
 
@@ -44,7 +47,7 @@ internal sealed class HandlerCheck(WebPubSubServiceEndpoint endpoint, string hub
             string[] allowed = response.Headers.TryGetValues("WebHook-Allowed-Origin", out IEnumerable<string>? values) ? [.. values] : [];
             bool isAllowed = response.IsSuccessStatusCode && allowed.Any(value => value == "*" || value.Equals(_origin, StringComparison.OrdinalIgnoreCase));
             return isAllowed
-                ? new Finding(Subject, $"it wants events from '{_origin}'")
+                ? new Finding(Subject, $"it accepts events from '{_origin}'")
                 : new Finding(
                     Subject,
                     string.Create(CultureInfo.InvariantCulture, $"it answered {(int)response.StatusCode} with {(allowed.Length == 0 ? "no" : string.Join(" and ", allowed))} WebHook-Allowed-Origin."),
@@ -52,11 +55,11 @@ internal sealed class HandlerCheck(WebPubSubServiceEndpoint endpoint, string hub
         }
         catch (Exception exception) when (exception is HttpRequestException || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return new Finding(Subject, $"{url.Scheme}://{url.Authority}{url.AbsolutePath} cannot be reached: {exception.GetBaseException().Message}", "Start the application, or correct the address. A resource in Azure needs one that the internet reaches.");
+            return new Finding(Subject, $"{url.Scheme}://{url.Authority}{url.AbsolutePath} can't be reached: {exception.GetBaseException().Message}", $"Start the application, or correct the URL. Azure needs a URL that is reachable from the internet.");
         }
     }
 
-    // As the service does: some handlers know one of the two methods only. Event handler reference, section 3.1.
+    // Sends OPTIONS and, after 404, GET, as the service does. Some handlers support only one of the two methods. See docs/protocols/event-handler.md#31-the-request.
     private async Task<HttpResponseMessage> AskAsync(Uri url, CancellationToken cancellationToken)
     {
         HttpResponseMessage response = await AskAsync(HttpMethod.Options, url, cancellationToken);
@@ -79,13 +82,13 @@ internal sealed class HandlerCheck(WebPubSubServiceEndpoint endpoint, string hub
 
     private string AdviseValidation(int status) => status switch
     {
-        404 => "There is no event handler at this path: compare it with that of MapWebPubSubHub.",
-        401 or 403 => $"It does not expect events from '{_origin}': give the application this connection string, or add the host to its allowed ones.",
-        >= 300 and < 400 => "It redirects, which the service does not follow: use the final address.",
-        _ => "It is no event handler, or its middleware answers before it: look at what is mapped there.",
+        404 => Explanation.WrongHandlerPath,
+        401 or 403 => $"The event handler does not accept events from '{_origin}'. Use this connection string in the application, or add the host to WebPubSubOptions.AllowedEndpoints.",
+        >= 300 and < 400 => "The application redirects, and the service does not follow redirects. Use the final URL, or remove UseHttpsRedirection for this path.",
+        _ => "The endpoint at this path is not an event handler, or another middleware answered.",
     };
 
-    // A kind of event that no version knows: it is verified like any other, and then ignored.
+    // Sends an event of a type that no version supports. A handler verifies it like any other event and then ignores it.
     private async Task<Finding> CheckSignatureAsync(Uri url, CancellationToken cancellationToken)
     {
         const string Subject = "Event handler, signature";
@@ -107,19 +110,19 @@ internal sealed class HandlerCheck(WebPubSubServiceEndpoint endpoint, string hub
             string result = string.Create(CultureInfo.InvariantCulture, $"a signed event was answered {status}");
             return status switch
             {
-                401 or 403 => new Finding(Subject, result + ".", "Its access key is another one, or it expects events from another host: give the application this connection string."),
+                401 or 403 => new Finding(Subject, result + ".", Explanation.WrongSignature),
                 404 => new Finding(
                     Subject,
                     result + ".",
-                    $"Either it serves another hub than '{hub}' (compare --hub with the name that the application registers), or it has no answer to events that it does not know, as the official Express handler.",
+                    $"The path may serve another hub than '{hub}'. Compare --hub with the name of AddHub. The official Express handler answers unknown events with 404, too.",
                     IsUndecided: true),
-                >= 500 => new Finding(Subject, result + ".", "It fails over events: its own log says why."),
+                >= 500 => new Finding(Subject, result + ".", "The event handler failed. Its log contains the exception."),
                 _ => new Finding(Subject, result),
             };
         }
         catch (Exception exception) when (exception is HttpRequestException || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return new Finding(Subject, exception.GetBaseException().Message, "It validates but does not take events: its own log says why.");
+            return new Finding(Subject, exception.GetBaseException().Message, "The event handler answers the webhook validation, but not the event. Its log contains the reason.");
         }
     }
 }

@@ -7,7 +7,7 @@ namespace WebPubSub.Emulator.Tool.Commands;
 
 internal static class OptionExtensions
 {
-    /// <summary>Refuses an empty value, which a shell makes of a variable that is not set.</summary>
+    /// <summary>Adds a validator that rejects an empty value. A shell passes an empty value for a variable that is not set.</summary>
     public static void RefuseEmpty(this Option option) => option.Validators.Add(result =>
     {
         if (result.Tokens.Any(token => token.Value.Length == 0))

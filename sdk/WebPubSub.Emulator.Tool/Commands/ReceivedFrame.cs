@@ -8,7 +8,7 @@ using System.Text.Json;
 
 namespace WebPubSub.Emulator.Tool.Commands;
 
-/// <summary>What a frame of the service says, in one line. Client protocol reference, section 6.</summary>
+/// <summary>One-line descriptions of received frames. See docs/protocols/client-protocols.md#6-json-downstream-messages.</summary>
 internal static class ReceivedFrame
 {
     public static string Describe(WebSocketMessageType type, ReadOnlyMemory<byte> payload, ClientProtocol protocol)
@@ -19,7 +19,7 @@ internal static class ReceivedFrame
         return "< " + (protocol.Subprotocol is null || Parse(payload) is not { } frame ? text : Describe(frame) ?? text);
     }
 
-    /// <summary>The number of a message that has to be acknowledged, or null.</summary>
+    /// <summary>Returns the sequence ID of a message that the client must acknowledge, or null.</summary>
     public static long? FindSequenceId(ReadOnlyMemory<byte> payload, ClientProtocol protocol) =>
         protocol == ClientProtocol.ReliableJson
         && Parse(payload) is { } frame
@@ -30,12 +30,12 @@ internal static class ReceivedFrame
 
     private static string? Describe(JsonElement frame) => (Text(frame, "type"), Text(frame, "event")) switch
     {
-        ("system", "connected") => $"connected as connection {Text(frame, "connectionId")}, user {Text(frame, "userId") ?? "nobody"}",
+        ("system", "connected") => $"connected as connection {Text(frame, "connectionId")}, user {Text(frame, "userId") ?? "(anonymous)"}",
         ("system", "disconnected") => $"disconnected: {Text(frame, "message")}",
         ("ack", _) => $"ack {Text(frame, "ackId")}: {Outcome(frame)}",
         ("message", _) when Text(frame, "from") == "group" => $"group {Text(frame, "group")}{From(frame)}: {Text(frame, "data")}",
         ("message", _) => $"server: {Text(frame, "data")}",
-        _ => null, // as it came
+        _ => null, // the caller prints the text of the frame
     };
 
     private static string From(JsonElement frame) => Text(frame, "fromUserId") is { } user ? $", {user}" : "";
@@ -62,7 +62,7 @@ internal static class ReceivedFrame
             ? Printable(value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText())
             : null;
 
-    // What others send must not steer this terminal.
+    // Replaces control characters. Received text must not control this terminal.
     private static string Printable(string text) =>
         string.Concat(text.Select(character => char.IsControl(character) && character is not '\t' ? ' ' : character));
 }

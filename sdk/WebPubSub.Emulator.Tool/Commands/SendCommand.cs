@@ -8,7 +8,7 @@ using Azure.Core;
 
 namespace WebPubSub.Emulator.Tool.Commands;
 
-/// <summary>Sends a message through the REST API.</summary>
+/// <summary>The <c>send</c> command, which sends a message through the REST API.</summary>
 internal sealed class SendCommand
 {
     private readonly ServiceOptions _service = new();
@@ -16,7 +16,7 @@ internal sealed class SendCommand
     private readonly Option<string> _user = new("--user", "-u") { Description = "Send to the connections of this user only.", HelpName = "name" };
     private readonly Option<string> _group = new("--group", "-g") { Description = "Send to the members of this group only.", HelpName = "group" };
     private readonly Option<string> _connection = new("--connection") { Description = "Send to this connection only.", HelpName = "id" };
-    private readonly Option<bool> _json = new("--json") { Description = "The message is JSON, and not text." };
+    private readonly Option<bool> _json = new("--json") { Description = "Send the message as JSON instead of text." };
 
     public Command Create()
     {
@@ -31,7 +31,7 @@ internal sealed class SendCommand
         {
             if (new Option[] { _user, _group, _connection }.Count(option => result.GetResult(option) is not null) > 1)
             {
-                result.AddError("Give one of --user, --group and --connection.");
+                result.AddError("Use only one of --user, --group and --connection.");
             }
         });
         _user.RefuseEmpty();
@@ -54,7 +54,7 @@ internal sealed class SendCommand
 
         (string whom, Response response) = await SendAsync(_service.CreateClient(parsed), parsed, message, type, cancellationToken);
         await Console.Out.WriteLineAsync(
-            $"Accepted for {whom} of hub '{_service.ReadHub(parsed)}' ({response.Status}). The service does not say whether anyone is there.");
+            $"Accepted for {whom} of hub '{_service.ReadHub(parsed)}' ({response.Status}). The service does not report whether a client received it.");
         return 0;
     }
 

@@ -7,7 +7,7 @@ using Azure;
 
 namespace WebPubSub.Emulator.Tool.Commands;
 
-/// <summary>Checks that a service is there and accepts the key.</summary>
+/// <summary>The checks of a service: reachability, clock, access key and client connection.</summary>
 internal sealed class ServiceCheck(WebPubSubServiceEndpoint endpoint, string hub) : IDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
@@ -29,7 +29,7 @@ internal sealed class ServiceCheck(WebPubSubServiceEndpoint endpoint, string hub
                 : (false, [new Finding(
                     Subject,
                     string.Create(CultureInfo.InvariantCulture, $"{url.GetLeftPart(UriPartial.Path)} answers {status}."),
-                    "Something else listens there: compare the endpoint with the emulator's start-up text or with the resource's overview.")]);
+                    "Another program listens there. Compare the endpoint with the start text of the emulator, or with the overview of the resource.")]);
         }
         catch (Exception exception) when (exception is HttpRequestException || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
@@ -37,7 +37,7 @@ internal sealed class ServiceCheck(WebPubSubServiceEndpoint endpoint, string hub
         }
     }
 
-    /// <summary>Asks something that changes nothing.</summary>
+    /// <summary>Checks the access key with a request that does not change the state of the service.</summary>
     public async Task<Finding> CheckKeyAsync(CancellationToken cancellationToken)
     {
         const string Subject = "Access key and token audience";
@@ -48,19 +48,19 @@ internal sealed class ServiceCheck(WebPubSubServiceEndpoint endpoint, string hub
         }
         catch (RequestFailedException exception) when (exception.Status == 401)
         {
+            string? description = BearerChallenge.FindDescription(exception.GetRawResponse()?.Headers.TryGetValue("WWW-Authenticate", out string? header) == true ? header : null);
             return new Finding(
                 Subject,
-                $"refused with 401. The token names {endpoint.Endpoint.GetLeftPart(UriPartial.Authority)} as its audience.",
-                "Either the key is not a current one of this service, or the service knows itself under another name (a proxy in between?): "
-                + "use the connection string that the service itself gives out.");
+                $"rejected with 401. The audience of the token is {endpoint.Endpoint.GetLeftPart(UriPartial.Authority)}.",
+                description ?? Explanation.WrongKey + " If the key is right, a proxy may have changed the host of the request.");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new Finding(Subject, "no answer within 10 s.", "Something else listens there, or the service is overloaded: compare the endpoint with the emulator's start-up text.");
+            return new Finding(Subject, "no answer within 10 s.", "Another program listens there, or the service is overloaded. Compare the endpoint with the start text of the emulator.");
         }
         catch (RequestFailedException exception)
         {
-            return new Finding(Subject, exception.Message.Split('\n', 2)[0].Trim(), "See the message; a status of 429 or 5xx may pass by itself.");
+            return new Finding(Subject, exception.Message.Split('\n', 2)[0].Trim(), "See the message. After a status of 429 or 5xx, try again later.");
         }
     }
 
@@ -81,13 +81,13 @@ internal sealed class ServiceCheck(WebPubSubServiceEndpoint endpoint, string hub
             int status = (int)socket.HttpStatusCode;
             return new Finding(
                 Subject,
-                status == 0 ? exception.GetBaseException().Message : string.Create(CultureInfo.InvariantCulture, $"refused with {status}."),
-                status is 0 ? "WebSockets do not get through: look for a proxy in between."
-                    : "The connect event of the hub was refused or could not be delivered: check the event handler with --handler.");
+                status == 0 ? exception.GetBaseException().Message : string.Create(CultureInfo.InvariantCulture, $"rejected with {status}."),
+                status is 0 ? "The WebSocket could not be opened. Look for a proxy that blocks WebSockets."
+                    : "The event handler rejected the connect event, or the event could not be delivered. Check the event handler with --handler.");
         }
         catch (TimeoutException)
         {
-            return new Finding(Subject, "no answer within 10 s.", "The event handler of the hub takes long over its connect event: check it with --handler.");
+            return new Finding(Subject, "no answer within 10 s.", "The event handler does not answer the connect event. Check it with --handler.");
         }
     }
 
@@ -98,26 +98,25 @@ internal sealed class ServiceCheck(WebPubSubServiceEndpoint endpoint, string hub
         const string Subject = "Clock";
         if (date is not { } theirs)
         {
-            return new Finding(Subject, "the service did not say its time");
+            return new Finding(Subject, "the response of the service has no time");
         }
 
         TimeSpan skew = TimeProvider.System.GetUtcNow() - theirs;
         string result = string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(skew.TotalSeconds):0} s {(skew < TimeSpan.Zero ? "behind" : "ahead of")} the service");
         return skew.Duration() <= MaxSkew
             ? new Finding(Subject, result)
-            : new Finding(Subject, result + ".", "Tokens are not valid yet, or no longer, when the service sees them: synchronise this machine's clock.");
+            : new Finding(Subject, result + ".", "The service sees the tokens as expired, or as not valid yet. Synchronize the clock of this machine.");
     }
 
     private string Explain(Exception exception) => exception is TaskCanceledException
         ? $"{endpoint.Endpoint} did not answer within 10 s."
-        : $"{endpoint.Endpoint} cannot be reached: {exception.GetBaseException().Message}";
+        : $"{endpoint.Endpoint} can't be reached: {exception.GetBaseException().Message}";
 
     private string Advise(Exception exception) => exception switch
     {
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "Correct the host name in the connection string.",
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
-            "Its certificate is not trusted here: for the emulator run 'dotnet dev-certs https --trust', or use its http address.",
-        _ when endpoint.Endpoint.IsLoopback => "Start the emulator with 'webpubsub-emulator', or correct the port in the connection string.",
-        _ => "Check the network and the resource's firewall.",
+            Explanation.HttpsForHttp(endpoint.Endpoint) + " If it uses https, trust its certificate with 'dotnet dev-certs https --trust'.",
+        _ => Explanation.NotRunning(endpoint.Endpoint),
     };
 }

@@ -5,7 +5,7 @@ using System.CommandLine;
 
 namespace WebPubSub.Emulator.Tool.Commands;
 
-/// <summary>Which service a command speaks to, and about which hub.</summary>
+/// <summary>The options that select the service and the hub of a command.</summary>
 internal sealed class ServiceOptions
 {
     private const string Variable = "ConnectionStrings__WebPubSub";
@@ -13,13 +13,13 @@ internal sealed class ServiceOptions
 
     private readonly Option<string> _connectionString = new("--connection-string", "-c")
     {
-        Description = $"Of the emulator or a resource. Without it, {Variable} of the environment, or else an emulator on this machine as it starts by default.",
+        Description = $"The connection string of the emulator or a resource. The default is the environment variable {Variable}, or else the default emulator on this machine.",
         HelpName = "Endpoint=...;AccessKey=...",
     };
 
     private readonly Option<string> _hub = new("--hub")
     {
-        Description = "The hub.",
+        Description = "The name of the hub.",
         HelpName = "name",
         DefaultValueFactory = _ => "chat",
     };
@@ -38,7 +38,7 @@ internal sealed class ServiceOptions
         parsed.GetValue(_connectionString) ?? (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? given : OfTheEmulator);
 
     public WebPubSubServiceEndpoint ReadEndpoint(ParseResult parsed) =>
-        new(ReadConnectionString(parsed), new WebPubSubServiceClientOptions { Retry = { MaxRetries = 0, NetworkTimeout = TimeSpan.FromSeconds(10) } }); // somebody waits at the terminal
+        new(ReadConnectionString(parsed), new WebPubSubServiceClientOptions { Retry = { MaxRetries = 0, NetworkTimeout = TimeSpan.FromSeconds(10) } }); // the user waits at the terminal
 
     public WebPubSubServiceClient CreateClient(ParseResult parsed) => new(ReadEndpoint(parsed), ReadHub(parsed));
 }

@@ -9,23 +9,23 @@ using Microsoft.Extensions.Logging;
 
 namespace WebPubSub.Emulator.Tool.Commands;
 
-/// <summary>Starts the emulator and runs until Ctrl+C.</summary>
-/// <param name="settings">The settings on the command line that are none of its options.</param>
+/// <summary>The <c>start</c> command, which runs the emulator until Ctrl+C.</summary>
+/// <param name="settings">The configuration settings on the command line, such as <c>--WebPubSub:AccessKey value</c>.</param>
 internal sealed class StartCommand(Dictionary<string, string?> settings)
 {
     private static readonly string[] KnownSettings = ["AccessKey", "SecondaryAccessKey", "EnablePreviewFeatures", "EnableLivePage", "TraceCapacity", "AllowUnvalidatedEntraTokens", "AllowForeignOrigins", "Hubs"];
 
     private readonly Option<string> _urls = new("--urls")
     {
-        Description = "Where to listen, http or https; port 0 takes a free one. Default: ASPNETCORE_URLS of the environment, or http://localhost:8080.",
+        Description = "The http or https URL to listen on. Port 0 selects a free port. Default: ASPNETCORE_URLS of the environment, or http://localhost:8080.",
         HelpName = "url",
     };
 
-    private readonly Option<string> _key = new("--key") { Description = "The access key, 32 bytes at least. Default: the public one of the service team's emulator.", HelpName = "key" };
+    private readonly Option<string> _key = new("--key") { Description = "The access key, at least 32 bytes. Default: the public key of the service team's emulator.", HelpName = "key" };
 
     private readonly Option<string[]> _hubs = new("--hub")
     {
-        Description = "An event handler of a hub, which gets all its events: chat=http://localhost:5000/eventhandler. May be repeated.",
+        Description = "An event handler, which receives all events of the hub: chat=http://localhost:5000/eventhandler. May be repeated.",
         HelpName = "name=url",
     };
 
@@ -33,7 +33,7 @@ internal sealed class StartCommand(Dictionary<string, string?> settings)
 
     private readonly Option<bool> _livePage = new("--live-page")
     {
-        Description = "Show the live page also on an address that other machines reach: whoever opens it sees every message and gets tokens. With false, nowhere.",
+        Description = "Show the live page even if other machines can reach the address. Its visitors can read every message and get tokens. With false, the page is off.",
     };
 
     private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Log each event as well." };
@@ -64,7 +64,7 @@ internal sealed class StartCommand(Dictionary<string, string?> settings)
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // a failed start is told in one line
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // ToolError reports a failed start in one line
         builder.Logging.AddFilter("WebPubSub", parsed.GetValue(_verbose) ? LogLevel.Debug : LogLevel.Information);
         builder.Services.AddWebPubSubEmulator(builder.Configuration);
         builder.Services.Configure<WebPubSubEmulatorOptions>(options =>
@@ -95,19 +95,19 @@ internal sealed class StartCommand(Dictionary<string, string?> settings)
             }
 
             configuration.AddJsonFile(Path.GetFullPath(file), optional: false, reloadOnChange: true);
-            configuration.AddEnvironmentVariables(); // still stronger than a file
+            configuration.AddEnvironmentVariables(); // environment variables still override a file
         }
 
         configuration.AddEnvironmentVariables("ASPNETCORE_"); // ASPNETCORE_URLS, as with the service team's emulator
         configuration.AddInMemoryCollection(settings);
     }
 
-    // A typing error at the command line is refused. In a file or the environment it may be meant for another program.
+    // An unknown setting on the command line is an error. In a file or the environment, the setting can belong to another program, so it is only a warning.
     private async Task RefuseUnknownAsync(ConfigurationManager configuration)
     {
         foreach (IConfigurationSection setting in configuration.GetSection("WebPubSub").GetChildren().Where(child => !KnownSettings.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
         {
-            string line = $"{setting.Path} is not a setting of the emulator: it knows {string.Join(", ", KnownSettings)}.";
+            string line = $"{setting.Path} is not a setting of the emulator. Known settings: {string.Join(", ", KnownSettings)}.";
             if (settings.Keys.Any(key => key.StartsWith(setting.Path, StringComparison.OrdinalIgnoreCase)))
             {
                 throw new ToolException(line);

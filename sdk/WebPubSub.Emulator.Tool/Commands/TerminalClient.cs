@@ -7,7 +7,7 @@ using System.Text;
 
 namespace WebPubSub.Emulator.Tool.Commands;
 
-/// <summary>Carries lines of the terminal to the service and frames of the service to the terminal, until either ends.</summary>
+/// <summary>The client of the <c>connect</c> command. It sends typed lines and prints received frames, until the input or the connection ends.</summary>
 internal sealed class TerminalClient(ClientWebSocket socket, ClientProtocol protocol, TextReader input, TextWriter output)
 {
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
@@ -20,7 +20,7 @@ internal sealed class TerminalClient(ClientWebSocket socket, ClientProtocol prot
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task receiving = ReceiveAllAsync();
-        Task typing = Task.Run(() => SendAllAsync(ended.Token), Always); // a terminal is read synchronously, whatever the method is called
+        Task typing = Task.Run(() => SendAllAsync(ended.Token), Always); // ReadLineAsync of a terminal blocks its thread
         Task interrupted = Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ended.Token);
         Task first = await Task.WhenAny(receiving, typing, interrupted);
         bool isOwnEnd = first != receiving;
@@ -34,7 +34,7 @@ internal sealed class TerminalClient(ClientWebSocket socket, ClientProtocol prot
         await output.WriteLineAsync(isOwnEnd ? "Closed." : $"The service closed the connection: {(int?)socket.CloseStatus} {socket.CloseStatusDescription}".TrimEnd());
         if (first == typing)
         {
-            await typing; // a failure to send is the user's to see
+            await typing; // throws if sending failed, so that the user sees the error
         }
 
         return isOwnEnd || socket.CloseStatus == WebSocketCloseStatus.NormalClosure ? 0 : ToolError.Failed;
@@ -73,7 +73,7 @@ internal sealed class TerminalClient(ClientWebSocket socket, ClientProtocol prot
         }
         catch (WebSocketException)
         {
-            // The transport is gone, which is said when everything has ended.
+            // The transport is lost. RunAsync reports the end of the connection.
         }
     }
 

@@ -5,7 +5,7 @@ using System.CommandLine;
 
 namespace WebPubSub.Emulator.Tool.Commands;
 
-/// <summary>Prints the URL that a client connects to.</summary>
+/// <summary>The <c>token</c> command, which prints the URL that a client connects to.</summary>
 internal sealed class TokenCommand
 {
     private readonly ServiceOptions _service = new();
@@ -13,14 +13,14 @@ internal sealed class TokenCommand
 
     private readonly Option<string> _protocol = new("--protocol", "-p")
     {
-        Description = "What the client speaks: raw, json, reliable-json, protobuf, reliable-protobuf, mqtt or socketio.",
+        Description = "The client protocol: raw, json, reliable-json, protobuf, reliable-protobuf, mqtt or socketio.",
         HelpName = "protocol",
         DefaultValueFactory = _ => ClientProtocol.Json.Name,
     };
 
     public Command Create()
     {
-        var command = new Command("token", "Print the URL that a client connects to: it has an access token for hub, user, roles and groups. Nothing is sent to the service.");
+        var command = new Command("token", "Print a client URL with an access token for the hub, user, roles and groups. The command sends no request.");
         _service.AddTo(command);
         _client.AddTo(command, withLifetime: true);
         _protocol.AcceptOnlyFromAmong([.. ClientProtocol.All.Select(protocol => protocol.Name)]);
@@ -36,12 +36,12 @@ internal sealed class TokenCommand
         await Console.Out.WriteLineAsync(url.AbsoluteUri);
         if (protocol.Protocol != WebPubSubClientProtocol.Default)
         {
-            await Console.Error.WriteLineAsync("This URL is for a resource of the service: the emulator does not speak this protocol.");
+            await Console.Error.WriteLineAsync("This URL is for a resource in Azure, because the emulator does not support this protocol.");
         }
 
         if (protocol.Subprotocol is not null)
         {
-            await Console.Error.WriteLineAsync($"Connect with the WebSocket subprotocol {protocol.Subprotocol}."); // not to those who read the URL from a pipe
+            await Console.Error.WriteLineAsync($"Connect with the WebSocket subprotocol {protocol.Subprotocol}."); // a pipe receives only the URL
         }
 
         return 0;

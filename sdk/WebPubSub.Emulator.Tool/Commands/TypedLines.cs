@@ -7,7 +7,10 @@ using System.Text.Json;
 
 namespace WebPubSub.Emulator.Tool.Commands;
 
-/// <summary>What a typed line becomes: a frame, or an answer at the terminal. Client protocol reference, sections 3 and 5.</summary>
+/// <summary>
+/// Parser that converts a typed line into a frame or into an answer at the terminal.
+/// See docs/protocols/client-protocols.md#3-raw-clients and #5-json-upstream-messages.
+/// </summary>
 internal sealed class TypedLines(ClientProtocol protocol)
 {
     private const string Help = """
@@ -52,7 +55,7 @@ internal sealed class TypedLines(ClientProtocol protocol)
             ["/to", var group, var text] => (Write("sendToGroup", "group", group, text), null),
             ["/event", var name, var text] => (Write("event", "event", name, text), null),
             ["/event", var name] => (Write("event", "event", name, ""), null),
-            [['/', ..], ..] => (null, $"'{line.Split(' ')[0]}' is not known, or lacks something. It can be:\n{Help}"),
+            [['/', ..], ..] => (null, $"'{line.Split(' ')[0]}' is unknown or incomplete. Commands:\n{Help}"),
             _ => (Write("event", "event", "message", line), null),
         };
     }

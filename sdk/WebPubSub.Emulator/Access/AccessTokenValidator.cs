@@ -10,27 +10,33 @@ using WebPubSub.Emulator.Configuration;
 
 namespace WebPubSub.Emulator.Access;
 
-/// <summary>Checks the tokens that clients and REST callers sign with the access key. REST API reference, sections 4.2 and 5.4.</summary>
+/// <summary>
+/// The validator of the access tokens of clients and REST calls.
+/// See docs/protocols/rest-api.md#42-checks-of-access-key-tokens and #54-checks-of-client-tokens.
+/// </summary>
 internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, EmulatorAddress address, TestIssuer issuer)
 {
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
     private readonly SymmetricSecurityKey[] _keys = [.. options.AccessKeys.Select(key => new SymmetricSecurityKey(Encoding.UTF8.GetBytes(key)))];
 
-    /// <summary>Whether a request comes with a token of an identity rather than one that is signed with an access key.</summary>
+    /// <summary>Returns whether the token of a request is a Microsoft Entra ID token, and not a token that is signed with an access key.</summary>
     public static bool IsFromIdentity(HttpRequest request) =>
         FromHeader(request) is { } token && TryRead(token) is { Alg: not SecurityAlgorithms.HmacSha256 };
 
-    /// <summary>Says why the token of a REST call was not made for it with an access key; null when it was.</summary>
+    /// <summary>Validates the access key token of a REST call. Returns the reason why it is invalid, or null if it is valid.</summary>
     public async Task<string?> FindKeyFaultAsync(HttpRequest request) => FromHeader(request) is { } token
         ? (await ValidateAsync(token, request, AudienceRule.MatchesRequest)).Refusal
-        : "there is no bearer token";
+        : Explanation.NoToken;
 
-    /// <summary>Says why the token of a REST call is not that of an identity; null when it is. REST API reference, section 4.3.</summary>
+    /// <summary>
+    /// Validates the Microsoft Entra ID token of a REST call. Returns the reason why it is invalid, or null if it is valid.
+    /// See docs/protocols/rest-api.md#43-microsoft-entra-id.
+    /// </summary>
     public async Task<string?> FindIdentityFaultAsync(HttpRequest request)
     {
         if (FromHeader(request) is not { } token)
         {
-            return "there is no bearer token";
+            return Explanation.NoToken;
         }
 
         if ((await _handler.ValidateTokenAsync(token, issuer.ForRest(IsAlive))).IsValid)
@@ -39,18 +45,18 @@ internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, Emu
         }
 
         return !options.AllowUnvalidatedEntraTokens
-            ? "the token is not one of the emulator's own issuer (WebPubSubEmulator.CreateIdentityToken, or POST /identity/oauth2/v2.0/token). "
-                + "WebPubSub:AllowUnvalidatedEntraTokens accepts tokens of Microsoft Entra ID without a check of their signature"
+            ? "The emulator did not issue this token. Use WebPubSubEmulator.CreateIdentityToken or POST /identity/oauth2/v2.0/token, or set WebPubSub:AllowUnvalidatedEntraTokens "
+                + "to accept tokens of Microsoft Entra ID without a check of their signature."
             : (await _handler.ValidateTokenAsync(token, UnvalidatedEntra())).IsValid ? null
-            : $"the token of Microsoft Entra ID has expired, or is not for {TestIssuer.RestAudience}";
+            : $"The token of Microsoft Entra ID has expired, or its audience is not {TestIssuer.RestAudience}.";
     }
 
-    /// <summary>Checks a token against the request that it came with.</summary>
+    /// <summary>Validates the access key token of a request.</summary>
     /// <param name="token">The token.</param>
     /// <param name="request">The request.</param>
-    /// <param name="audienceMatches">Whether an audience is one of these authorities with this path.</param>
-    /// <param name="addressedPath">The path that the audience should have, if not that of the request.</param>
-    /// <returns>The token, or why it is refused; never the token's text.</returns>
+    /// <param name="audienceMatches">Returns whether an audience matches one of the authorities and the path.</param>
+    /// <param name="addressedPath">The path that the error message names, if it is not the path of the request.</param>
+    /// <returns>The token, or the reason why it is rejected. The reason never contains the text of the token.</returns>
     public async Task<(JsonWebToken? Token, string? Refusal)> ValidateAsync(
         string token, HttpRequest request, Func<string, IEnumerable<string>, string, bool> audienceMatches, string? addressedPath = null)
     {
@@ -60,7 +66,7 @@ internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, Emu
         {
             ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
             IssuerSigningKeys = _keys,
-            TryAllIssuerSigningKeys = true, // a token of the service itself names its key
+            TryAllIssuerSigningKeys = true, // a token from the service carries a key ID that no key here has
             RequireSignedTokens = true,
             RequireExpirationTime = true,
             ValidateIssuer = false,
@@ -68,10 +74,12 @@ internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, Emu
             LifetimeValidator = IsAlive,
         };
         TokenValidationResult result = await _handler.ValidateTokenAsync(token, parameters);
-        return result.IsValid ? ((JsonWebToken)result.SecurityToken, null) : (null, Describe(result.Exception, authorities[0] + (addressedPath ?? path), TryRead(token)));
+        return result.IsValid
+            ? ((JsonWebToken)result.SecurityToken, null)
+            : (null, Describe(result.Exception, authorities[0] + (addressedPath ?? path), TryRead(token)));
     }
 
-    /// <summary>The token of an <c>Authorization: Bearer</c> header, or <see langword="null"/>.</summary>
+    /// <summary>Returns the token of an <c>Authorization: Bearer</c> header, or <see langword="null"/>.</summary>
     public static string? FromHeader(HttpRequest request)
     {
         const string Scheme = "Bearer ";
@@ -79,11 +87,11 @@ internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, Emu
         return value is not null && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? value[Scheme.Length..].Trim() : null;
     }
 
-    // It comes from outside: no more of it than a log can bear.
+    // The audiences are untrusted input for the log: their length is limited and control characters are removed.
     private static string DescribeAudiences(JsonWebToken? token)
     {
         string audiences = string.Join(", ", token?.Audiences ?? []);
-        return audiences.Length == 0 ? "it has none" : $"it is '{new string([.. audiences.Take(200).Where(character => !char.IsControl(character))])}'";
+        return audiences.Length == 0 ? "missing" : $"'{new string([.. audiences.Take(200).Where(character => !char.IsControl(character))])}'";
     }
 
     private static JsonWebToken? TryRead(string token)
@@ -92,13 +100,13 @@ internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, Emu
         {
             return new JsonWebToken(token);
         }
-        catch (Exception exception) when (exception is ArgumentException or FormatException) // it is none
+        catch (Exception exception) when (exception is ArgumentException or FormatException) // not a JSON web token
         {
             return null;
         }
     }
 
-    // The decoded path has lost which of its slashes and percent signs were escaped.
+    // The decoded path does not show which slashes and percent signs were escaped.
     private static string PathAsSent(HttpRequest request)
     {
         string target = request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
@@ -107,7 +115,7 @@ internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, Emu
             : target.Split('?', 2)[0];
     }
 
-    // As in the service team's emulator: the audience and the lifetime count, the signature and the issuer do not.
+    // Like the service team's emulator, this validates the audience and the lifetime, but not the signature and the issuer.
     private TokenValidationParameters UnvalidatedEntra() => new()
     {
         SignatureValidator = (token, _) => new JsonWebToken(token),
@@ -123,14 +131,33 @@ internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, Emu
         return expires is not null && now - parameters.ClockSkew < expires && (notBefore is null || now + parameters.ClockSkew > notBefore);
     }
 
-    private static string Describe(Exception exception, string address, JsonWebToken? token) => exception switch
+    private string Describe(Exception exception, string address, JsonWebToken? token) => exception switch
     {
-        SecurityTokenInvalidAudienceException => $"the audience of the token is not this address ({address}): {DescribeAudiences(token)}",
-        SecurityTokenInvalidLifetimeException or SecurityTokenExpiredException or SecurityTokenNoExpirationException =>
-            "the token has expired or is not valid yet; check the clock",
-        SecurityTokenInvalidSignatureException or SecurityTokenSignatureKeyNotFoundException =>
-            "the token is not signed with the emulator's access key",
-        SecurityTokenInvalidAlgorithmException => "the token is not signed with HS256",
-        _ => "the token is malformed",
+        SecurityTokenInvalidAudienceException => DescribeAudience(token, address),
+        SecurityTokenInvalidLifetimeException or SecurityTokenExpiredException or SecurityTokenNoExpirationException => DescribeLifetime(token),
+        SecurityTokenInvalidSignatureException or SecurityTokenSignatureKeyNotFoundException => Explanation.WrongKey,
+        SecurityTokenInvalidAlgorithmException => Explanation.WrongAlgorithm,
+        _ => Explanation.MalformedToken,
     };
+
+    private string DescribeLifetime(JsonWebToken? token)
+    {
+        DateTimeOffset now = options.TimeProvider.GetUtcNow();
+        return token is null || token.ValidTo == DateTime.MinValue ? "The token has no expiry. Create tokens with GetClientAccessUriAsync."
+            : token.ValidFrom > now.UtcDateTime ? Explanation.EarlyToken(token.ValidFrom, now)
+            : Explanation.ExpiredToken(token.ValidTo, now);
+    }
+
+    private static string DescribeAudience(JsonWebToken? token, string address) =>
+        FindHub(token?.Audiences.FirstOrDefault()) is { } tokenHub && FindHub(address) is { } hub && tokenHub != hub
+            ? Explanation.TokenOfAnotherHub(tokenHub, hub)
+            : Explanation.WrongAudience(DescribeAudiences(token), address);
+
+    private static string? FindHub(string? clientAddress)
+    {
+        const string Path = "/client/hubs/";
+        int start = clientAddress?.IndexOf(Path, StringComparison.OrdinalIgnoreCase) ?? -1;
+        string name = start < 0 ? "" : clientAddress![(start + Path.Length)..];
+        return WebPubSubNames.IsValidHub(name) ? name.ToLowerInvariant() : null;
+    }
 }

@@ -4,16 +4,20 @@
 namespace WebPubSub.Emulator.Access;
 
 /// <summary>
-/// Whether a token was made for this request: scheme and query do not count, host and path do. REST API reference, sections 4.2 and 5.4.
+/// The rules that compare the audience of a token with a request. They compare the host and the path, and ignore the scheme and the query.
+/// See docs/protocols/rest-api.md#42-checks-of-access-key-tokens and #54-checks-of-client-tokens.
 /// </summary>
 internal static class AudienceRule
 {
-    /// <summary>For REST: the audience is the request's path, or something below it. It may be the path with one layer of its escapes decoded, too.</summary>
+    /// <summary>
+    /// Returns whether the audience matches a REST call. It must be the path of the request or a path below it. It may also be the path with one level of
+    /// escapes decoded.
+    /// </summary>
     public static bool MatchesRequest(string audience, IEnumerable<string> authorities, string path) =>
         PathOf(audience, authorities) is { } audiencePath
         && (IsAtOrBelow(Decode(audiencePath), Decode(path)) || IsAtOrBelow(audiencePath.TrimEnd('/'), Decode(path)));
 
-    /// <summary>For clients: the audience is the path.</summary>
+    /// <summary>Returns whether the audience matches a client connection. It must equal the path.</summary>
     public static bool MatchesClient(string audience, IEnumerable<string> authorities, string path) =>
         PathOf(audience, authorities) is { } audiencePath && Decode(audiencePath).Equals(Decode(path), StringComparison.OrdinalIgnoreCase);
 

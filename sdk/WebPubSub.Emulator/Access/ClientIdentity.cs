@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace WebPubSub.Emulator.Access;
 
-/// <summary>Who a client is and what it may do, as its token says. Client protocol reference, section 1.3.</summary>
+/// <summary>The user ID, roles, groups and claims in the token of a client. See docs/protocols/client-protocols.md#13-token.</summary>
 internal sealed record ClientIdentity(
     string? UserId, IReadOnlyList<string> Roles, IReadOnlyList<string> Groups, IReadOnlyDictionary<string, string[]> Claims)
 {

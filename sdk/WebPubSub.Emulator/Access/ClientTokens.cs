@@ -7,7 +7,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace WebPubSub.Emulator.Access;
 
-/// <summary>Signs the tokens of clients for servers that have no access key. REST API reference, section 5.3.</summary>
+/// <summary>The factory of client tokens for servers that have no access key. See docs/protocols/rest-api.md#53-token-from-the-service.</summary>
 internal sealed class ClientTokens(WebPubSubEmulatorOptions options)
 {
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
@@ -35,7 +35,7 @@ internal sealed class ClientTokens(WebPubSubEmulatorOptions options)
         DateTime now = options.TimeProvider.GetUtcNow().UtcDateTime;
         return _handler.CreateToken(new SecurityTokenDescriptor
         {
-            Issuer = TestIssuer.RestAudience, // the service issues its tokens under the name that others ask for
+            Issuer = TestIssuer.RestAudience, // the service uses its REST audience as the issuer of these tokens
             Audience = audience,
             NotBefore = now,
             IssuedAt = now,

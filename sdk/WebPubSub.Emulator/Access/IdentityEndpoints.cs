@@ -12,8 +12,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace WebPubSub.Emulator.Access;
 
 /// <summary>
-/// The built-in issuer over HTTP, in place of Microsoft Entra ID: its discovery document, its keys, and tokens for programs in any language by OAuth client credentials
-/// (https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow).
+/// The HTTP endpoints of the built-in issuer, which replaces Microsoft Entra ID. They serve the discovery document and the keys. Programs in any language
+/// get tokens by OAuth client credentials (https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow).
 /// </summary>
 internal sealed class IdentityEndpoints(TestIssuer issuer, WebPubSubEmulatorOptions options)
 {

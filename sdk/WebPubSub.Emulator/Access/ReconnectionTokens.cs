@@ -7,7 +7,10 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace WebPubSub.Emulator.Access;
 
-/// <summary>Makes and checks what recovers a reliable connection, and that connection only. Client protocol reference, section 11.1.</summary>
+/// <summary>
+/// Creates and validates reconnection tokens. A client needs one to recover a reliable connection, and each token is valid for one connection.
+/// See docs/protocols/client-protocols.md#111-additions.
+/// </summary>
 internal sealed class ReconnectionTokens(WebPubSubEmulatorOptions options)
 {
     private const string Issuer = "https://webpubsub.azure.com";
@@ -34,7 +37,7 @@ internal sealed class ReconnectionTokens(WebPubSubEmulatorOptions options)
             RequireSignedTokens = true,
             ValidIssuer = Issuer,
             AudienceValidator = (audiences, _, _) => audiences.Contains(connectionId, StringComparer.Ordinal),
-            LifetimeValidator = (_, expires, _, _) => expires > options.TimeProvider.GetUtcNow().UtcDateTime, // no grace here
+            LifetimeValidator = (_, expires, _, _) => expires > options.TimeProvider.GetUtcNow().UtcDateTime, // no clock skew
         });
         return result.IsValid;
     }

@@ -8,18 +8,24 @@ using WebPubSub.Emulator.Configuration;
 
 namespace WebPubSub.Emulator.Access;
 
-/// <summary>Stands in for Microsoft Entra ID, so that the path with tokens can be tried with no network. Event handler reference, section 8.</summary>
-/// <remarks>Its key is made for this process and known to nobody else; who wants to verify a token finds the public half at <see cref="Authority"/>.</remarks>
+/// <summary>
+/// The built-in token issuer. It replaces Microsoft Entra ID, so that tokens can be tested without a network.
+/// See docs/protocols/event-handler.md#8-entra-id-tokens.
+/// </summary>
+/// <remarks>
+/// The key is created for this process, and the private key never leaves it. An application that verifies tokens reads the public key at
+/// <see cref="Authority"/>.
+/// </remarks>
 internal sealed class TestIssuer : IDisposable
 {
-    public const string ClientId = "77656270-7562-7375-622d-656d756c6174"; // an application id like any other
+    public const string ClientId = "77656270-7562-7375-622d-656d756c6174"; // an arbitrary application ID
     public const string RestAudience = "https://webpubsub.azure.com";
     public const string Path = "/identity";
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, SetDefaultTimesOnTokenCreation = false };
     private readonly TimeProvider _time;
-    private readonly Lazy<RsaSecurityKey> _key = new(CreateKey); // few emulators ever need one
+    private readonly Lazy<RsaSecurityKey> _key = new(CreateKey); // created on first use, because few emulators need it
 
     public TestIssuer(EmulatorAddress address, TimeProvider time)
     {
@@ -44,7 +50,7 @@ internal sealed class TestIssuer : IDisposable
         });
     }
 
-    /// <summary>What a token of this issuer for the REST API must be.</summary>
+    /// <summary>Returns the parameters that validate a token of this issuer for the REST API.</summary>
     public TokenValidationParameters ForRest(LifetimeValidator isAlive) => new()
     {
         ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
@@ -63,7 +69,7 @@ internal sealed class TestIssuer : IDisposable
         }
     }
 
-    /// <summary>Returns the public half of the key.</summary>
+    /// <summary>Returns the public key and its ID.</summary>
     public (string Id, RSAParameters Key) ExportPublicKey() => (_key.Value.KeyId, _key.Value.Rsa.ExportParameters(includePrivateParameters: false));
 
     private static RsaSecurityKey CreateKey() => new(RSA.Create(2048)) { KeyId = Guid.NewGuid().ToString("N") };

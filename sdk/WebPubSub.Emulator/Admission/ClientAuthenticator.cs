@@ -9,32 +9,32 @@ using WebPubSub.Emulator.Faults;
 
 namespace WebPubSub.Emulator.Admission;
 
-/// <summary>Finds out who a client is by its access token. Client protocol reference, section 1.3.</summary>
+/// <summary>Authenticates clients by their access tokens. See docs/protocols/client-protocols.md#13-token.</summary>
 internal sealed class ClientAuthenticator(HubSettings settings, AccessTokenValidator tokens, FaultLists faults, ClientRefusals refusals)
 {
-    /// <returns>Who it is; <see langword="null"/> if it was refused.</returns>
+    /// <returns>The identity of the client; <see langword="null"/> if it was rejected.</returns>
     public async Task<ClientIdentity?> AuthenticateAsync(HttpContext http, string hub)
     {
         string? token = http.Request.Query["access_token"];
         token = string.IsNullOrEmpty(token) ? AccessTokenValidator.FromHeader(http.Request) : token;
         if (faults.Tokens.Take(hub) is not null)
         {
-            return Refuse(http, hub, "The access token is taken for expired, by a fault on purpose.");
+            return Refuse(http, hub, "A fault of the test rejected the access token as expired.");
         }
 
         if (string.IsNullOrEmpty(token))
         {
             return settings.Find(hub)?.AllowAnonymous == true
                 ? ClientIdentity.Anonymous
-                : Refuse(http, hub, "There is no access token, and the hub does not allow anonymous clients.");
+                : Refuse(http, hub, Explanation.NoToken + " The hub does not allow anonymous clients.");
         }
 
-        string path = $"/client/hubs/{hub}"; // also when the hub is in the query
+        string path = $"/client/hubs/{hub}"; // also for a request that names the hub in its query
         (JsonWebToken? valid, string? refusal) = await tokens.ValidateAsync(
             token, http.Request, (audience, authorities, _) => AudienceRule.MatchesClient(audience, authorities, path), path);
         if (valid is null)
         {
-            return Refuse(http, hub, char.ToUpperInvariant(refusal![0]) + refusal[1..] + ".");
+            return Refuse(http, hub, refusal!);
         }
 
         ClientIdentity identity = ClientIdentity.Read(valid);
@@ -49,6 +49,7 @@ internal sealed class ClientAuthenticator(HubSettings settings, AccessTokenValid
 
     private ClientIdentity? Refuse(HttpContext http, string hub, string reason)
     {
+        http.Response.Headers.WWWAuthenticate = BearerChallenge.Create(reason);
         refusals.Refuse(http, hub, StatusCodes.Status401Unauthorized, reason);
         return null;
     }

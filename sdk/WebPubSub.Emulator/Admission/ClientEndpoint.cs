@@ -10,8 +10,8 @@ using WebPubSub.Emulator.Hubs;
 
 namespace WebPubSub.Emulator.Admission;
 
-/// <summary>Where clients connect. Everything that can be refused is refused as plain HTTP, before the upgrade.</summary>
-/// <remarks>Client protocol reference, section 1.4, whose order of checks this follows.</remarks>
+/// <summary>The endpoint for client connections. It rejects clients with an HTTP status before the upgrade; only a recovery is rejected after the upgrade.</summary>
+/// <remarks>The order of the checks follows docs/protocols/client-protocols.md#14-handshake-decision-order.</remarks>
 internal sealed class ClientEndpoint(
     HubRegistry hubs, ClientAuthenticator authenticator, ConnectHandshake connect, RecoveryHandshake recovery, ClientRefusals refusals, EmulatorLifetime lifetime, ILogger logger)
 {
@@ -35,7 +35,7 @@ internal sealed class ClientEndpoint(
         }
     }
 
-    /// <summary>Says why to a client that asks for a path where no client is admitted; anything else goes on.</summary>
+    /// <summary>Rejects clients that connect to an unknown or unsupported path, with the reason. Passes all other requests to the next middleware.</summary>
     public async Task RefuseUnknownPathAsync(HttpContext http, RequestDelegate next)
     {
         PathString path = http.Request.Path;
@@ -52,7 +52,7 @@ internal sealed class ClientEndpoint(
             : null;
         int status = unsupported is null ? StatusCodes.Status404NotFound : StatusCodes.Status501NotImplemented;
         string hub = path.Value!.Split('/') is [.., "hubs", { Length: > 0 } name] && WebPubSubNames.IsValidHub(name) ? name : "";
-        await refusals.RefuseAsync(http, hub, status, unsupported ?? "Clients connect to /client/hubs/{hub}.");
+        await refusals.RefuseAsync(http, hub, status, unsupported ?? Explanation.WrongClientPath);
     }
 
     private async Task<(ClientConnection Connection, SocketTransport Transport)?> AdmitAsync(HttpContext http)

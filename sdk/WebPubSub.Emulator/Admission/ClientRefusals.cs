@@ -12,10 +12,10 @@ internal sealed class ClientRefusals(IEmulatorObserver observer, ILogger logger)
 {
     /// <summary>Rejects a client without a reason in the response.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="hub">The hub that it asked for.</param>
+    /// <param name="hub">The requested hub.</param>
     /// <param name="status">The HTTP status.</param>
     /// <param name="reason">The reason.</param>
-    /// <param name="logged">The reason for the log, if the other one may hold what must not be logged.</param>
+    /// <param name="logged">The reason for the log, if <paramref name="reason"/> may contain text that must not be logged.</param>
     public void Refuse(HttpContext http, string hub, int status, string reason, string? logged = null)
     {
         logger.ClientRefused(hub, status, logged ?? reason);
@@ -33,7 +33,7 @@ internal sealed class ClientRefusals(IEmulatorObserver observer, ILogger logger)
     {
         Refuse(http, hub, status, reason);
         http.Response.ContentType = "text/plain; charset=utf-8";
-        http.Response.ContentLength = reason.Length; // these are ASCII
+        http.Response.ContentLength = reason.Length; // all reasons are ASCII
         await http.Response.WriteAsync(reason, http.RequestAborted);
     }
 }

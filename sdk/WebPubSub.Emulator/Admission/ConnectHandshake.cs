@@ -20,7 +20,7 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Emulator.Admission;
 
-/// <summary>Opens the connection of an authenticated client: asks the event handler, creates the connection, and upgrades the request.</summary>
+/// <summary>Opens the connection of an authenticated client: calls the event handler, creates the connection, and upgrades the request.</summary>
 internal sealed class ConnectHandshake(
     UpstreamDispatcher upstream,
     ClientEvents events,
@@ -32,7 +32,7 @@ internal sealed class ConnectHandshake(
     ConnectionEnvironment environment,
     EmulatorLifetime lifetime)
 {
-    /// <returns>The connection; <see langword="null"/> if the client was refused.</returns>
+    /// <returns>The connection and its transport; <see langword="null"/> if the client was rejected.</returns>
     public async Task<(ClientConnection Connection, SocketTransport Transport)?> ConnectAsync(HttpContext http, EmulatorHub hub, ClientIdentity identity)
     {
         (RawMode? rawMode, string? error) = RawMode.Read(http.Request.Query);
@@ -45,7 +45,7 @@ internal sealed class ConnectHandshake(
         var cookies = new CookieJar(environment.Logger);
         string connectionId = Guid.NewGuid().ToString("N");
         UpstreamReply? reply = upstream.WantsConnect(hub.Name) ? await AskHandlerAsync(http, hub, identity, connectionId, cookies) : null;
-        ConnectReply? accepted = reply is null ? ConnectReply.Unchanged : reply.IsSuccess ? ConnectReply.Read(reply.Body.Span) : null;
+        ConnectReply? accepted = reply is null or { HasHandler: false } ? ConnectReply.Unchanged : reply.IsSuccess ? ConnectReply.Read(reply.Body.Span) : null;
         if (accepted is null)
         {
             await RefuseAsync(http, hub, reply!);
@@ -54,14 +54,14 @@ internal sealed class ConnectHandshake(
 
         ClientConnection connection = Create(http, hub, identity, connectionId, accepted, rawMode, reply?.ConnectionState, cookies);
         var transport = new SocketTransport(http, connection.Identity, connection.Codec, environment);
-        Admit(hub, connection, transport, accepted.Groups is { Length: > 0 } groups ? groups : identity.Groups);
+        Admit(hub, connection, transport, accepted.Groups is { Length: > 0 } groups ? groups : identity.Groups, http.WebSockets.WebSocketRequestedProtocols);
         try
         {
             transport.Open(await upgrade.AcceptAsync(http, hub.Name, connection.Subprotocol));
         }
         catch
         {
-            connection.Close(CloseRequest.With(WebSocketCloseStatus.EndpointUnavailable, "The client went away before it was connected."));
+            connection.Close(CloseRequest.With(WebSocketCloseStatus.EndpointUnavailable, "The client disconnected before the connection opened."));
             transport.Dispose();
             throw;
         }
@@ -70,7 +70,7 @@ internal sealed class ConnectHandshake(
         return (connection, transport);
     }
 
-    // The client receives the status and the body of the event handler. Event handler reference, section 13.1.
+    // The client receives the status and the body of the event handler. docs/protocols/event-handler.md#131-connect.
     private async Task RefuseAsync(HttpContext http, EmulatorHub hub, UpstreamReply reply)
     {
         bool isAnswer = reply is { IsSuccess: false, Status: > 299 };
@@ -78,8 +78,8 @@ internal sealed class ConnectHandshake(
             http,
             hub.Name,
             isAnswer ? reply.Status : StatusCodes.Status500InternalServerError,
-            reply.Reason ?? "The answer of the event handler to 'connect' is not the JSON that it must be.",
-            logged: "the event handler refused it, could not be asked, or answered what cannot be used."); // not its own words: they may hold anything
+            reply.Reason ?? "The answer of the event handler to 'connect' is not a JSON object, or a member has the wrong type.",
+            logged: isAnswer ? "The event handler rejected the client." : "The event handler could not be called, or its answer is invalid. The live page shows the reason."); // the handler's own text may contain secrets
         if (isAnswer && !reply.Body.IsEmpty)
         {
             http.Response.ContentType = reply.ContentType;
@@ -113,7 +113,7 @@ internal sealed class ConnectHandshake(
         };
     }
 
-    // A token and its copies would stay in memory as long as the connection lasts.
+    // Otherwise, the access token and its copies would stay in memory until the connection ends.
     private static void Forget(HttpContext http)
     {
         http.Request.QueryString = QueryString.Empty;
@@ -121,11 +121,14 @@ internal sealed class ConnectHandshake(
         http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = http.Request.Path;
     }
 
-    // Before the client can know of it: from then on whatever is sent must reach it.
-    private void Admit(EmulatorHub hub, ClientConnection connection, SocketTransport transport, IReadOnlyList<string> groups)
+    // Runs before the client can learn that it is connected. From then on, the client must receive each message for it.
+    private void Admit(EmulatorHub hub, ClientConnection connection, SocketTransport transport, IReadOnlyList<string> groups, IList<string> offered)
     {
         connection.Link.Attach(transport);
-        var opened = new EmulatorConnectionEvent(EmulatorConnectionEventKind.Opened, hub.Name, connection.Id, connection.UserId, connection.Subprotocol);
+        var opened = new EmulatorConnectionEvent(EmulatorConnectionEventKind.Opened, hub.Name, connection.Id, connection.UserId, connection.Subprotocol)
+        {
+            Reason = WarnOfUnknownSubprotocol(connection, offered),
+        };
         environment.Observer.Add(opened);
         using Cause.Scope cause = Cause.Begin(opened);
         string? reconnectionToken = connection.Link.IsReliable ? reconnectionTokens.Create(connection.Id) : null;
@@ -140,14 +143,14 @@ internal sealed class ConnectHandshake(
 
         if (lifetime.Closing.IsCancellationRequested)
         {
-            connection.Close(CloseRequest.ShuttingDown); // it came in after the others were closed
+            connection.Close(CloseRequest.ShuttingDown); // it was admitted after shutdown had closed the other connections
         }
     }
 
-    // At once, however long the client takes to answer the close.
+    // Runs at once and does not wait until the client answers the close.
     private void End(EmulatorHub hub, ClientConnection connection)
     {
-        string reason = connection.Link.EndReason.Length > 0 ? connection.Link.EndReason : "By the client.";
+        string reason = connection.Link.EndReason.Length > 0 ? connection.Link.EndReason : "The client closed the connection.";
         var closed = new EmulatorConnectionEvent(EmulatorConnectionEventKind.Closed, hub.Name, connection.Id, connection.UserId, connection.Subprotocol)
         {
             Status = connection.Link.EndStatus,
@@ -161,7 +164,19 @@ internal sealed class ConnectHandshake(
         events.RaiseDisconnected(connection, connection.Link.EndReason);
     }
 
-    private Task<UpstreamReply?> AskHandlerAsync(HttpContext http, EmulatorHub hub, ClientIdentity identity, string connectionId, CookieJar cookies)
+    private string? WarnOfUnknownSubprotocol(ClientConnection connection, IList<string> offered)
+    {
+        if (connection.Subprotocol is not null || offered.Count == 0)
+        {
+            return null;
+        }
+
+        string reason = Explanation.UnknownSubprotocol(offered.Select(name => string.Concat(name.Take(100))));
+        environment.Logger.UnknownSubprotocol(connection.Id, connection.Hub, reason);
+        return reason;
+    }
+
+    private Task<UpstreamReply> AskHandlerAsync(HttpContext http, EmulatorHub hub, ClientIdentity identity, string connectionId, CookieJar cookies)
     {
         HttpRequest request = http.Request;
         var body = new ConnectBody(

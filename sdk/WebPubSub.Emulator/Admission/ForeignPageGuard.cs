@@ -9,9 +9,9 @@ namespace WebPubSub.Emulator.Admission;
 
 /// <summary>Rejects requests of web pages from other machines while an access key is public or tokens are not validated.</summary>
 /// <remarks>
-/// Any page that a developer visits could otherwise create a token, connect and read every message. Browsers say where a request comes from by <c>Origin</c> and
-/// <c>Sec-Fetch-Site</c>; programs send neither and are not affected. One request cannot be told from that of a program: a GET over http, by a
-/// page whose host name was rebound to this machine, has neither header. Such a page can neither connect nor send, because these requests carry an origin.
+/// Otherwise, any page that a developer visits could create a token, connect and read every message. Browsers send the source of a request in <c>Origin</c> and
+/// <c>Sec-Fetch-Site</c>; programs send neither header and are not affected. The guard cannot detect one kind of request: a GET request over http, by a page
+/// whose host name was rebound to this machine, has neither header. Such a page can neither connect nor send, because these requests carry an origin.
 /// </remarks>
 internal sealed class ForeignPageGuard(WebPubSubEmulatorOptions options, ClientRefusals refusals, ILogger logger)
 {
@@ -19,12 +19,12 @@ internal sealed class ForeignPageGuard(WebPubSubEmulatorOptions options, ClientR
 
     private string Why => options.AllowUnvalidatedEntraTokens
         ? "tokens are not validated (WebPubSub:AllowUnvalidatedEntraTokens). Turn that off"
-        : "the access key is the public one. Use an access key of your own";
+        : "the access key is the public default key. Use another access key";
 
     public Task InvokeAsync(HttpContext http, RequestDelegate next) =>
         _isOn && !IsLivePage(http.Request.Path) && FindFault(http.Request) is { } fault ? RejectAsync(http, fault) : next(http);
 
-    // It has a guard of its own, and may be linked to.
+    // The live page has a separate guard, and other sites may link to it.
     private static bool IsLivePage(PathString path) => path == "/" || path.StartsWithSegments("/live");
 
     private string? FindFault(HttpRequest request)
@@ -36,12 +36,12 @@ internal sealed class ForeignPageGuard(WebPubSubEmulatorOptions options, ClientR
             return null; // a program, or an address that the user typed
         }
 
-        string? fault = !OwnHosts.IsOwn(request.Host.Host, options.Host) ? $"the host name '{Show(request.Host.Host)}' is not one of the emulator"
+        string? fault = !OwnHosts.IsOwn(request.Host.Host, options.Host) ? $"the host name '{Show(request.Host.Host)}' does not belong to the emulator"
             : origin.Length > 0 && !IsOwnOrigin(request, origin) ? $"the web page of origin '{Show(origin)}' is not on this machine"
             : origin.Length == 0 && site is not ("same-origin" or "same-site") ? "a web page of another site caused the request"
             : null;
         return fault is null ? null
-            : $"Rejected, because {fault} and {Why}, or set WebPubSub:AllowForeignOrigins (environment: WebPubSub__AllowForeignOrigins=true).";
+            : $"Request rejected: {fault}, and {Why}, or set WebPubSub:AllowForeignOrigins (environment: WebPubSub__AllowForeignOrigins=true).";
     }
 
     private static bool IsOwnOrigin(HttpRequest request, string origin) =>

@@ -12,12 +12,12 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Emulator.Admission;
 
-/// <summary>Lets a reliable client go on with its connection. Client protocol reference, section 11.</summary>
+/// <summary>Recovers the connection of a reliable client. See docs/protocols/client-protocols.md#11-reliable-protocols.</summary>
 internal sealed class RecoveryHandshake(
     HubRegistry hubs, ReconnectionTokens reconnectionTokens, FaultLists faults, SocketUpgrade upgrade, ConnectionEnvironment environment)
 {
-    /// <returns>The connection; <see langword="null"/> if the client cannot go on with it.</returns>
-    /// <remarks>A refusal is a close and no HTTP status: only that makes the official clients give up recovering. Section 11.4.</remarks>
+    /// <returns>The connection and its new transport; <see langword="null"/> if the recovery was rejected or failed.</returns>
+    /// <remarks>A rejection is a WebSocket close, not an HTTP status: only a close makes the official clients stop their recovery attempts. Section 11.4.</remarks>
     public async Task<(ClientConnection Connection, SocketTransport Transport)?> RecoverAsync(HttpContext http, string hub)
     {
         (ClientConnection? connection, string? refusal) = await FindRecoverableAsync(http.Request, hub);
@@ -55,7 +55,7 @@ internal sealed class RecoveryHandshake(
         }
     }
 
-    // Sent only to those who wait for it: other clients need not expect it a second time. Section 11.5.
+    // Only clients with open streams wait for a second connected message. Other clients do not expect it. Section 11.5.
     private Delivery? Greet(ClientConnection connection) => connection.HasOpenStreams
         ? new Delivery(new ConnectedMessage(connection.UserId, connection.Id, reconnectionTokens.Create(connection.Id)))
         : null;
@@ -67,11 +67,11 @@ internal sealed class RecoveryHandshake(
         EmulatorHub? hub = hubs.Find(hubName);
         if (hub?.Find(connectionId) is not { Link.IsReliable: true } connection)
         {
-            return (null, "There is no such connection any more.");
+            return (null, "The connection does not exist or is not reliable.");
         }
 
-        return !await reconnectionTokens.IsValidAsync(token, connectionId) ? (null, "The reconnection token is not that of the connection.")
-            : faults.Recoveries.Take(hub.Inspect(connection)) is not null ? (null, "A fault happened to it on purpose.")
+        return !await reconnectionTokens.IsValidAsync(token, connectionId) ? (null, "The reconnection token is invalid, or belongs to another connection.")
+            : faults.Recoveries.Take(hub.Inspect(connection)) is not null ? (null, "The test injected a fault.")
             : (connection, null);
     }
 }

@@ -7,10 +7,10 @@ using WebPubSub.Emulator.Configuration;
 
 namespace WebPubSub.Emulator.Admission;
 
-/// <summary>Makes a WebSocket of a request.</summary>
+/// <summary>Upgrades requests to WebSockets.</summary>
 internal sealed class SocketUpgrade(HubSettings settings)
 {
-    // Nothing is read from a client while an event of it is handled, for up to 100 s: a shorter timeout would take it for dead.
+    // The emulator does not read from a client while an event handler handles one of its events, for up to 100 s. A shorter timeout would end the connection.
     private static readonly TimeSpan KeepAliveTimeout = TimeSpan.FromSeconds(120);
     private static readonly WebPubSubEmulatorHubOptions NothingSet = new();
 

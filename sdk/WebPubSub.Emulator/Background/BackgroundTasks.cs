@@ -6,12 +6,12 @@ using Microsoft.Extensions.Logging;
 
 namespace WebPubSub.Emulator.Background;
 
-/// <summary>Owns what nobody waits for at once, so that a stop can wait for it and a failure is seen.</summary>
+/// <summary>The background tasks of the emulator. Shutdown waits for them, and their failures are logged.</summary>
 internal sealed class BackgroundTasks(ILogger logger)
 {
     private readonly ConcurrentDictionary<Task, byte> _running = new();
 
-    /// <returns>Its end; it never fails.</returns>
+    /// <returns>A task that completes when the work has ended. It never fails.</returns>
     public Task Run(Func<Task> work)
     {
         Task task = RunAsync(work);

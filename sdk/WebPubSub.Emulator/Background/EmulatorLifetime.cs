@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Emulator.Background;
 
-/// <summary>How far the emulator is on its way to its end.</summary>
+/// <summary>The two stages of the emulator's shutdown.</summary>
 internal sealed class EmulatorLifetime : IDisposable
 {
     private readonly CancellationTokenSource _closing = new();

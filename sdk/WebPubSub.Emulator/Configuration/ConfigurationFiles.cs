@@ -7,20 +7,23 @@ using Microsoft.Extensions.Primitives;
 
 namespace WebPubSub.Emulator.Configuration;
 
-/// <summary>The files of a configuration, and which of them could not be parsed when they changed. The provider of such a file has no settings until it can be parsed again.</summary>
+/// <summary>
+/// The files of a configuration, and the errors of the files that cannot be parsed after a change. The provider of such a file has no settings until the
+/// file can be parsed again.
+/// </summary>
 internal sealed class ConfigurationFiles(IConfiguration configuration) : IDisposable
 {
     private readonly ConcurrentDictionary<FileConfigurationProvider, string> _failures = new();
     private readonly List<IDisposable> _watches = [];
     private bool _isDisposed;
 
-    /// <summary>Raised when a file cannot be parsed.</summary>
+    /// <summary>Occurs when a file cannot be parsed.</summary>
     public event Action<string>? Failed;
 
-    /// <summary>Raised when a file that could not be parsed has been loaded, or is gone.</summary>
+    /// <summary>Occurs when a file that could not be parsed has been loaded or deleted.</summary>
     public event Action? Mended;
 
-    /// <summary>Begins to watch the files that there are.</summary>
+    /// <summary>Starts to watch the files of the configuration.</summary>
     public void Watch()
     {
         foreach (FileConfigurationProvider provider in (configuration as IConfigurationRoot)?.Providers.OfType<FileConfigurationProvider>() ?? [])
@@ -35,8 +38,8 @@ internal sealed class ConfigurationFiles(IConfiguration configuration) : IDispos
         }
     }
 
-    /// <summary>Finds a file that cannot be parsed at the moment.</summary>
-    /// <returns>What is wrong with it; <see langword="null"/> if there is none.</returns>
+    /// <summary>Finds a file that currently cannot be parsed.</summary>
+    /// <returns>The error of the file; <see langword="null"/> if all files can be parsed.</returns>
     public string? FindFailure() => _failures.FirstOrDefault(failure => !failure.Key.GetChildKeys([], parentPath: null).Any()).Value;
 
     public void Dispose()
@@ -55,7 +58,7 @@ internal sealed class ConfigurationFiles(IConfiguration configuration) : IDispos
         }
     }
 
-    // A provider tells of a reload only if it was one.
+    // A provider signals a reload only if the reload succeeded.
     private void Mend(FileConfigurationProvider provider)
     {
         if (_failures.TryRemove(provider, out _))

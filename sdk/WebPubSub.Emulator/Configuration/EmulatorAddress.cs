@@ -3,15 +3,18 @@
 
 namespace WebPubSub.Emulator.Configuration;
 
-/// <summary>Where the emulator listens, and the application around it.</summary>
+/// <summary>The addresses of the emulator and of the application that hosts it.</summary>
 internal sealed class EmulatorAddress(Uri endpoint)
 {
     private volatile Uri? _application;
 
-    /// <summary>Gets where the emulator listens.</summary>
+    /// <summary>Gets the address on which the emulator listens.</summary>
     public Uri Endpoint { get; } = endpoint;
 
-    /// <summary>Gets or sets the address of the application around the emulator, for event handlers that are given as a path; <see langword="null"/> until it listens.</summary>
+    /// <summary>
+    /// Gets or sets the address of the application that hosts the emulator; <see langword="null"/> until it listens. Event handlers whose URL template is a path
+    /// use it.
+    /// </summary>
     public Uri? Application
     {
         get => _application;

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace WebPubSub.Emulator.Configuration;
 
-/// <summary>Reads the section <c>WebPubSub</c> in the shape of the service team's emulator.</summary>
+/// <summary>Reads the configuration section <c>WebPubSub</c>, which has the format of the service team's emulator.</summary>
 internal static class EmulatorConfiguration
 {
     private static readonly string[] HandlerKeys = ["UrlTemplate", "SystemEvents", "EventPattern", "UserEventPattern", "GroupPresenceEvents", "Auth"];
@@ -34,7 +34,7 @@ internal static class EmulatorConfiguration
         {
             options.TraceCapacity = int.TryParse(capacity, NumberStyles.None, CultureInfo.InvariantCulture, out int entries)
                 ? entries
-                : throw Failure($"{section.Path}:TraceCapacity '{capacity}' is not a number of entries.");
+                : throw Failure($"{section.Path}:TraceCapacity '{capacity}' is invalid. Use a whole number of entries.");
         }
 
         foreach (IConfigurationSection hub in section.GetSection("Hubs").GetChildren())
@@ -51,7 +51,7 @@ internal static class EmulatorConfiguration
         {
             hub.WebSocketKeepAliveInterval = int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out int interval)
                 ? TimeSpan.FromSeconds(interval)
-                : throw Failure($"{section.Path}:WebSocketKeepAliveIntervalInSeconds '{seconds}' is not a number of seconds.");
+                : throw Failure($"{section.Path}:WebSocketKeepAliveIntervalInSeconds '{seconds}' is invalid. Use a whole number of seconds.");
         }
 
         foreach (IConfigurationSection handler in section.GetSection("EventHandlers").GetChildren())
@@ -103,16 +103,16 @@ internal static class EmulatorConfiguration
         RefuseUnknown(identity, IdentityKeys);
         return ReadChoice(auth.GetSection("Type"), "ManagedIdentity", "None") != true ? null
             : identity["Resource"] is { Length: > 0 } resource ? resource
-            : throw Failure($"{identity.Path}:Resource is missing: name whom the token is for.");
+            : throw Failure($"{identity.Path}:Resource is missing. Set it to the audience of the token.");
     }
 
-    /// <summary>Reads one of two words, ignoring case: true for the first, null when it is not set.</summary>
+    /// <summary>Reads a setting that has two values, ignoring case. Returns true for the first value, and null if the setting is missing.</summary>
     private static bool? ReadChoice(IConfigurationSection section, string first, string second) => section.Value switch
     {
         null => null,
         { } value when value.Equals(first, StringComparison.OrdinalIgnoreCase) => true,
         { } value when value.Equals(second, StringComparison.OrdinalIgnoreCase) => false,
-        { } value => throw Failure($"{section.Path} '{value}' is neither {first} nor {second}."),
+        { } value => throw Failure($"{section.Path} '{value}' is invalid. Use {first} or {second}."),
     };
 
     private static OptionsValidationException Failure(params string[] failures) =>
@@ -126,12 +126,12 @@ internal static class EmulatorConfiguration
         }
     }
 
-    // A misspelt or unsupported setting would otherwise show as events that never arrive.
+    // Otherwise, missing events would be the only symptom of a misspelt or unsupported setting.
     private static void RefuseUnknown(IConfigurationSection section, string[] known)
     {
         string[] failures = [.. section.GetChildren()
             .Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
-            .Select(child => $"{child.Path} is not a setting of the emulator: it knows {string.Join(", ", known)}.")];
+            .Select(child => $"{child.Path} is not a setting of the emulator. Known settings: {string.Join(", ", known)}.")];
         if (failures.Length > 0)
         {
             throw Failure(failures);

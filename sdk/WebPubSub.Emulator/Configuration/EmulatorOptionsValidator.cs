@@ -7,7 +7,7 @@ using WebPubSub.Emulator.Permissions;
 
 namespace WebPubSub.Emulator.Configuration;
 
-/// <summary>Stops a start with settings that could not work, naming each by its path in the configuration.</summary>
+/// <summary>Validates the options. The exception names each invalid setting by its path in the configuration.</summary>
 internal static class EmulatorOptionsValidator
 {
     private const int MinKeyBytes = 32;
@@ -23,7 +23,7 @@ internal static class EmulatorOptionsValidator
         Throw([.. FindFailures(options)]);
     }
 
-    /// <summary>Without an application around it, the emulator could never resolve a handler that is given as a path.</summary>
+    /// <summary>Throws if the URL template of an event handler is a path. Only an emulator inside an application can resolve a path.</summary>
     public static void RefusePaths(WebPubSubEmulatorOptions options) => Throw([.. options.Hubs.Values
         .SelectMany(hub => hub.EventHandlers)
         .Where(handler => handler is { Delegate: null, HttpMessageHandlerFactory: null } && UrlTemplate.IsPath(handler.UrlTemplate))
@@ -41,7 +41,7 @@ internal static class EmulatorOptionsValidator
     {
         if (options.Port is < 0 or > ushort.MaxValue)
         {
-            yield return $"Port {options.Port} is not a port: use 0 to 65535.";
+            yield return $"Port {options.Port} is invalid. Use 0 to 65535.";
         }
 
         if (Uri.CheckHostName(options.Host) == UriHostNameType.Unknown)
@@ -61,17 +61,17 @@ internal static class EmulatorOptionsValidator
 
         if (options.AllowUnvalidatedEntraTokens && !OwnHosts.IsLoopback(options.Host))
         {
-            yield return $"WebPubSub:AllowUnvalidatedEntraTokens lets everybody who reaches Host '{options.Host}' call the REST API. Use a loopback host, such as localhost.";
+            yield return $"WebPubSub:AllowUnvalidatedEntraTokens lets each client that can reach Host '{options.Host}' call the REST API. Use a loopback host, such as localhost.";
         }
 
         if (options.TraceCapacity is < 0 or > WebPubSubEmulatorOptions.MaxTraceCapacity)
         {
-            yield return $"TraceCapacity {options.TraceCapacity} is out of range: use 0 to {WebPubSubEmulatorOptions.MaxTraceCapacity}.";
+            yield return $"TraceCapacity {options.TraceCapacity} is out of range. Use 0 to {WebPubSubEmulatorOptions.MaxTraceCapacity}.";
         }
 
         if (options.EventRetryDelays.Any(delay => delay < TimeSpan.Zero))
         {
-            yield return "EventRetryDelays has a negative pause.";
+            yield return "EventRetryDelays contains a negative delay.";
         }
 
         foreach ((string hub, WebPubSubEmulatorHubOptions settings) in options.Hubs)
@@ -87,7 +87,7 @@ internal static class EmulatorOptionsValidator
     {
         if (!WebPubSubNames.IsValidHub(hub))
         {
-            yield return $"WebPubSub:Hubs:{hub} is not a hub name: it is a letter, followed by letters, digits or one of _ ` , . [ ].";
+            yield return $"WebPubSub:Hubs:{hub} is not a valid hub name. Use a letter, followed by letters, digits or any of _ ` , . [ ].";
         }
 
         if (settings.WebSocketKeepAliveInterval < MinKeepAlive || settings.WebSocketKeepAliveInterval > MaxKeepAlive)
@@ -101,12 +101,12 @@ internal static class EmulatorOptionsValidator
             string path = $"WebPubSub:Hubs:{hub}:EventListeners:{index}:Filter";
             foreach (string name in listener.SystemEvents.Except(ListenerEvents, StringComparer.OrdinalIgnoreCase))
             {
-                yield return $"{path}:SystemEvents has '{name}': use {string.Join(", ", ListenerEvents)}.";
+                yield return $"{path}:SystemEvents contains '{name}'. Use {string.Join(", ", ListenerEvents)}.";
             }
 
             if (listener.EventPattern is { } pattern && pattern.Trim() != "*" && pattern.AsSpan().ContainsAny('*', '?'))
             {
-                yield return $"{path}:UserEventPattern '{pattern}' has a wildcard in a name: use * for all events, or names separated by commas.";
+                yield return $"{path}:UserEventPattern '{pattern}' contains a wildcard in a name. Use * for all events, or names separated by commas.";
             }
         }
 
@@ -121,17 +121,17 @@ internal static class EmulatorOptionsValidator
 
             foreach (string name in handler.SystemEvents.Except(SystemEvents, StringComparer.OrdinalIgnoreCase))
             {
-                yield return $"{path}:SystemEvents has '{name}': use {string.Join(", ", SystemEvents)}.";
+                yield return $"{path}:SystemEvents contains '{name}'. Use {string.Join(", ", SystemEvents)}.";
             }
 
             foreach (string name in handler.GroupPresenceEvents.Except(GroupEvents, StringComparer.OrdinalIgnoreCase))
             {
-                yield return $"{path}:GroupPresenceEvents:EventNames has '{name}': use {string.Join(", ", GroupEvents)}.";
+                yield return $"{path}:GroupPresenceEvents:EventNames contains '{name}'. Use {string.Join(", ", GroupEvents)}.";
             }
 
             foreach (string filter in handler.GroupFilters.Where(filter => GroupPattern.Parse(filter) is null))
             {
-                yield return $"{path}:GroupPresenceEvents:GroupFilters has '{filter}', which is no pattern.";
+                yield return $"{path}:GroupPresenceEvents:GroupFilters contains '{filter}', which is not a valid group pattern.";
             }
         }
     }

@@ -3,17 +3,17 @@
 
 namespace WebPubSub.Emulator.Configuration;
 
-/// <summary>The settings of the hubs as they are now: each event and each new client looks here. Event handler reference, section 2.1.</summary>
+/// <summary>The current settings of the hubs. The emulator reads them for each event and each new client. See docs/protocols/event-handler.md#21-settings.</summary>
 internal sealed class HubSettings(IDictionary<string, WebPubSubEmulatorHubOptions> hubs)
 {
     private volatile IDictionary<string, WebPubSubEmulatorHubOptions> _hubs = hubs;
 
-    /// <summary>Gets what is set for a hub, whose name is compared ignoring case; null for nothing.</summary>
+    /// <summary>Returns the settings of a hub, or null if the hub has none. The comparison of names ignores case.</summary>
     public WebPubSubEmulatorHubOptions? Find(string hub) => _hubs.TryGetValue(hub, out WebPubSubEmulatorHubOptions? settings) ? settings : null;
 
     /// <summary>Gets the names of the hubs that have event handlers.</summary>
     public IEnumerable<string> HubsWithEventHandlers => _hubs.Where(hub => hub.Value.EventHandlers.Count > 0).Select(hub => hub.Key);
 
-    /// <summary>Takes other settings for all that begins from now on. Connections stay; an event on its way keeps its route.</summary>
+    /// <summary>Replaces the settings. New events and new clients use them. Open connections stay open, and an event that is being sent keeps its route.</summary>
     public void Replace(IDictionary<string, WebPubSubEmulatorHubOptions> hubs) => _hubs = hubs;
 }

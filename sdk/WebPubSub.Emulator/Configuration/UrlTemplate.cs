@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Emulator.Configuration;
 
-/// <summary>The address of an event handler. Event handler reference, section 2.3.</summary>
+/// <summary>Validates and resolves the URL templates of event handlers. See docs/protocols/event-handler.md#23-url-templates.</summary>
 internal static class UrlTemplate
 {
     private const string ValidationEvent = "validate";
@@ -12,21 +12,21 @@ internal static class UrlTemplate
     {
         "" => "is missing.",
         _ when template.Contains("{@Microsoft.KeyVault", StringComparison.OrdinalIgnoreCase) =>
-            "refers to a key vault, which the emulator cannot read: write the secret into the URL.",
+            "refers to a key vault, which the emulator cannot read. Write the secret into the URL.",
         _ when template.StartsWith("tunnel:", StringComparison.OrdinalIgnoreCase) =>
-            "is a tunnel, which the emulator does not have: use the http address of the handler.",
+            "is a tunnel, which the emulator does not support. Use the http URL of the event handler.",
         _ when FindUnknownParameter(template) is { } parameter =>
-            $"has the parameter '{parameter}': it knows {{hub}} and {{event}}; other braces must be percent-encoded.",
+            $"contains the parameter '{parameter}'. The emulator supports {{hub}} and {{event}}. Other braces must be percent-encoded.",
         _ when IsPath(template) => null,
         _ when AuthorityFor(template, "hub", "event") is null => "is not an absolute http or https URL.",
-        _ when AuthorityFor(template, "other", "other") != AuthorityFor(template, "hub", "event") => "has a parameter before its path; it may have them in path and query.",
+        _ when AuthorityFor(template, "other", "other") != AuthorityFor(template, "hub", "event") => "has a parameter before its path. Use parameters only in the path and the query.",
         _ => null,
     };
 
-    /// <summary>Whether it names a path of the application that hosts the emulator.</summary>
+    /// <summary>Returns whether a template is a path, and not a URL. The application that hosts the emulator resolves it.</summary>
     public static bool IsPath(string template) => template.StartsWith('/') && !template.StartsWith("//", StringComparison.Ordinal);
 
-    /// <summary>The address for an event. A path needs the address of the application around the emulator.</summary>
+    /// <summary>Returns the URL for an event. A path requires the address of the application that hosts the emulator.</summary>
     public static Uri Resolve(string template, string hub, string eventName, Uri? application)
     {
         string url = Fill(template, hub, eventName);
@@ -36,11 +36,11 @@ internal static class UrlTemplate
     public static Uri ResolveValidation(string template, string hub, Uri? application) =>
         Resolve(template, hub, ValidationEvent, application);
 
-    /// <summary>Without query and user, which may hold a secret.</summary>
+    /// <summary>Returns a URL without its query and user information, which may contain a secret.</summary>
     public static Uri ForLog(Uri url) =>
         url.Query.Length == 0 && url.UserInfo.Length == 0 ? url : new UriBuilder(url) { Query = "", UserName = "", Password = "" }.Uri;
 
-    /// <summary>A template without query and user, which may hold a secret.</summary>
+    /// <summary>Returns a template without its query and user information, which may contain a secret.</summary>
     public static string ForShow(string template)
     {
         string address = template.Split('?', 2)[0];

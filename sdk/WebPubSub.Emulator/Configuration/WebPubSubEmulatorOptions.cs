@@ -6,81 +6,109 @@ using WebPubSub.Emulator.Configuration;
 
 namespace WebPubSub.Emulator;
 
-/// <summary>Where the emulator listens, its key, and the event handlers of its hubs.</summary>
+/// <summary>The options of the emulator, such as its address, its access keys, and the event handlers of its hubs.</summary>
 public sealed class WebPubSubEmulatorOptions
 {
-    /// <summary>The access key of the service team's emulator: public, so it must protect nothing.</summary>
+    /// <summary>The access key of the service team's emulator. The key is public, so do not protect data with it.</summary>
     public const string DefaultAccessKey = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCDEFGH";
 
     /// <summary>Gets or sets the host to listen on.</summary>
-    /// <value>The default is <c>localhost</c>: this machine only. Anything but a loopback name or address opens the emulator to the network.</value>
+    /// <value>
+    /// The default is <c>localhost</c>, which only this machine can reach. A value that is not a loopback name or address opens the emulator to the network.
+    /// </value>
     public string Host { get; set; } = "localhost";
 
     /// <summary>Gets or sets whether the emulator listens on HTTPS, with the development certificate of ASP.NET Core.</summary>
-    /// <value>The default is <see langword="false"/>. <c>dotnet dev-certs https --trust</c> makes the certificate and has it trusted; it is good for <c>localhost</c>.</value>
+    /// <value>
+    /// The default is <see langword="false"/>. <c>dotnet dev-certs https --trust</c> creates and trusts the certificate, which is valid for <c>localhost</c>.
+    /// </value>
     public bool UseHttps { get; set; }
 
     /// <summary>Gets or sets the port to listen on.</summary>
-    /// <value>The default is 8080, as with the service team's emulator; 0 picks a free one, which <see cref="WebPubSubEmulator.Endpoint"/> tells.</value>
+    /// <value>The default is 8080, as in the service team's emulator. With 0, the emulator picks a free port; see <see cref="WebPubSubEmulator.Endpoint"/>.</value>
     public int Port { get; set; } = 8080;
 
-    /// <summary>Gets or sets the access key that clients, REST calls and events are signed with.</summary>
-    /// <value>The default is <see cref="DefaultAccessKey"/>. At least 32 bytes; no semicolon, control character or blank at either end.</value>
+    /// <summary>Gets or sets the access key that signs client tokens, REST calls and events.</summary>
+    /// <value>
+    /// The default is <see cref="DefaultAccessKey"/>. The key must have at least 32 bytes, must not contain semicolons or control characters, and must not start
+    /// or end with white space.
+    /// </value>
+    /// <remarks>Configuration key: <c>WebPubSub:AccessKey</c>.</remarks>
     public string AccessKey { get; set; } = DefaultAccessKey;
 
-    /// <summary>Gets or sets a second access key, as a resource of the service has one: what is signed with either is accepted, and events carry a signature by each.</summary>
-    /// <value>The default is <see langword="null"/>: none. The same rules as for <see cref="AccessKey"/>.</value>
-    /// <remarks>Protocol reference: event handler, section 7.</remarks>
+    /// <summary>
+    /// Gets or sets the secondary access key, like that of a Web PubSub resource. The emulator accepts signatures of both keys, and events carry a signature of
+    /// each key.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: none. The rules of <see cref="AccessKey"/> apply.</value>
+    /// <remarks>Configuration key: <c>WebPubSub:SecondaryAccessKey</c>.</remarks>
     public string? SecondaryAccessKey { get; set; }
 
     /// <summary>Gets or sets whether REST calls may carry tokens of Microsoft Entra ID that the emulator cannot verify.</summary>
     /// <value>
-    /// The default is <see langword="false"/>. With <see langword="true"/> the audience and the lifetime of such a token are checked. Its signature and its issuer are not, so anybody can create one.
-    /// It needs a loopback <see cref="Host"/>. In the configuration, <c>WebPubSub:AllowUnvalidatedEntraTokens</c>, as in the service team's emulator.
+    /// The default is <see langword="false"/>. With <see langword="true"/>, the emulator checks the audience and the lifetime of such a token. It does not check
+    /// the signature and the issuer, so any program can create an accepted token. The setting requires a loopback <see cref="Host"/>.
+    /// In the configuration, <c>WebPubSub:AllowUnvalidatedEntraTokens</c>, as in the service team's emulator.
     /// </value>
+    /// <remarks>Configuration key: <c>WebPubSub:AllowUnvalidatedEntraTokens</c>.</remarks>
     public bool AllowUnvalidatedEntraTokens { get; set; }
 
-    /// <summary>Gets or sets whether web pages of any origin may connect and call the REST API, although an access key is <see cref="DefaultAccessKey"/> or <see cref="AllowUnvalidatedEntraTokens"/> is set.</summary>
+    /// <summary>
+    /// Gets or sets whether web pages of any origin can connect and call the REST API, even if an access key is <see cref="DefaultAccessKey"/> or
+    /// <see cref="AllowUnvalidatedEntraTokens"/> is set.
+    /// </summary>
     /// <value>
-    /// The default is <see langword="false"/>: the key is public, so any page that you visit could connect and read every message. Requests of pages on this machine, and of programs other than
-    /// browsers, are accepted. With another access key, and with validated tokens, pages of all origins are accepted. In the configuration, <c>WebPubSub:AllowForeignOrigins</c>.
+    /// The default is <see langword="false"/>, because the key is public: any page that you visit could connect and read every message. The emulator accepts the
+    /// requests of pages on this machine, and of programs other than browsers. With another access key and with validated tokens, it accepts pages of all origins.
+    /// In the configuration, <c>WebPubSub:AllowForeignOrigins</c>.
     /// </value>
+    /// <remarks>Configuration key: <c>WebPubSub:AllowForeignOrigins</c>.</remarks>
     public bool AllowForeignOrigins { get; set; }
 
-    /// <summary>Gets or sets whether clients of the JSON subprotocols may use what the service has as a preview: invocations, streams and the state of group members.</summary>
-    /// <value>The default is <see langword="true"/>. Without it such messages are malformed, as in the service team's emulator.</value>
-    /// <remarks>Nothing of it is sent to clients that did not ask for it. Protocol reference: client protocols, sections 13 to 15.</remarks>
+    /// <summary>
+    /// Gets or sets whether clients of the JSON subprotocols can use the preview features of the service: invocations, streams and the state of group members.
+    /// </summary>
+    /// <value>
+    /// The default is <see langword="true"/>. With <see langword="false"/>, the messages of these features are malformed, as in the service team's emulator.
+    /// </value>
+    /// <remarks>The emulator sends messages of these features only to clients that use the features. Configuration key: <c>WebPubSub:EnablePreviewFeatures</c>.</remarks>
     public bool EnablePreviewFeatures { get; set; } = true;
 
-    /// <summary>Gets the settings of the hubs, by name ignoring case. A hub without settings works, without event handlers.</summary>
+    /// <summary>Gets the settings of the hubs by name, ignoring case. Clients can also connect to a hub without settings, which has no event handlers.</summary>
+    /// <value>The default is an empty dictionary.</value>
+    /// <remarks>Configuration key: <c>WebPubSub:Hubs</c>.</remarks>
     public IDictionary<string, WebPubSubEmulatorHubOptions> Hubs { get; } =
         new Dictionary<string, WebPubSubEmulatorHubOptions>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Gets or sets the pauses before an event that failed with 408, 5xx or no connection is sent again.</summary>
-    /// <value>The default is 1, 3 and 5 seconds, as with the service. Shorter ones make tests fast.</value>
-    /// <remarks>Protocol reference: event handler, section 6.3.</remarks>
+    /// <summary>Gets or sets the delays before the emulator retries an event that failed with 408, 5xx or no connection.</summary>
+    /// <value>The default is 1, 3 and 5 seconds, as in the service. Shorter delays make tests faster.</value>
     public IReadOnlyList<TimeSpan> EventRetryDelays { get; set; } =
         [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5)];
 
     internal EmulatorLimits Limits { get; set; } = EmulatorLimits.OfTheService;
 
-    /// <summary>Gets or sets where the emulator logs why it refused a client, a call or an event.</summary>
-    /// <value>The default is <see langword="null"/>: nowhere. Hosted in an application, it logs there and this is not looked at.</value>
+    /// <summary>Gets or sets the factory of the logger. The emulator logs, for example, why it rejected a client, a call or an event.</summary>
+    /// <value>The default is <see langword="null"/>: no log. In an application, the emulator logs to the application and ignores this setting.</value>
     public ILoggerFactory? LoggerFactory { get; set; }
 
     /// <summary>Gets or sets the clock of the emulator.</summary>
-    /// <value>The default is the system's clock.</value>
+    /// <value>The default is the system clock.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>Gets or sets how many of the last messages, events, calls and connections the emulator remembers, for <see cref="WebPubSubEmulator.Inspector"/> and the live page.</summary>
-    /// <value>0 to 100,000; the default is 1,000. With 0 nothing is remembered. No more than 16 MiB of payloads are kept, whatever the number.</value>
+    /// <summary>
+    /// Gets or sets the capacity of the trace. The trace keeps the last messages, events, calls and connections for <see cref="WebPubSubEmulator.Inspector"/> and
+    /// the live page.
+    /// </summary>
+    /// <value>0 to 100,000. The default is 1,000. With 0, the trace keeps no entries. It keeps at most 16 MiB of payloads, regardless of its capacity.</value>
+    /// <remarks>Configuration key: <c>WebPubSub:TraceCapacity</c>.</remarks>
     public int TraceCapacity { get; set; } = 1000;
 
-    /// <summary>Gets or sets whether the emulator shows what is going on as a page, at its root.</summary>
+    /// <summary>Gets or sets whether the emulator serves the live page, at its root.</summary>
     /// <value>
-    /// The default is <see langword="null"/>: only while it listens on loopback. The page shows payloads and hands out access tokens to whoever can open it, so
-    /// <see langword="true"/> on another address is for networks where everybody may see that.
+    /// The default is <see langword="null"/>: only while the emulator listens on a loopback address. Each visitor of the page can see payloads and create access
+    /// tokens, so use <see langword="true"/> with another address only in a trusted network.
     /// </value>
+    /// <remarks>Configuration key: <c>WebPubSub:EnableLivePage</c>.</remarks>
     public bool? EnableLivePage { get; set; }
 
     internal const int MaxTraceCapacity = 100_000;

@@ -6,13 +6,13 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace WebPubSub.Emulator.Connections;
 
-/// <summary>Writes WebSocket messages that follow each other at once together, and spares each a second flush.</summary>
-/// <remarks>Kestrel flushes whatever is written to an upgraded connection, and the WebSocket asks for it again.</remarks>
+/// <summary>An upgrade feature whose stream joins consecutive WebSocket messages into one write, and ignores the flush after each message.</summary>
+/// <remarks>Kestrel flushes each write to an upgraded connection, so the flush by the WebSocket is redundant.</remarks>
 internal sealed class BatchingUpgrade(IHttpUpgradeFeature upgrade) : IHttpUpgradeFeature
 {
     public bool IsUpgradableRequest => upgrade.IsUpgradableRequest;
 
-    /// <summary>Gets or sets whether a message surely follows at once the one that is written next, so that both can go together.</summary>
+    /// <summary>Gets or sets whether another message certainly follows the next message at once, so that both can be written together.</summary>
     public bool IsCorked { get; set; }
 
     public async Task<Stream> UpgradeAsync() => new BatchingStream(this, await upgrade.UpgradeAsync());
@@ -21,7 +21,7 @@ internal sealed class BatchingUpgrade(IHttpUpgradeFeature upgrade) : IHttpUpgrad
     {
         private const int Capacity = 16 * 1024;
 
-        private byte[]? _held; // frames that wait for the next one; the WebSocket writes one at a time
+        private byte[]? _held; // frames that wait for the next frame; the WebSocket writes one frame at a time
         private int _length;
 
         public override bool CanRead => true;
@@ -52,7 +52,7 @@ internal sealed class BatchingUpgrade(IHttpUpgradeFeature upgrade) : IHttpUpgrad
 
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            bool isCorked = upgrade.IsCorked && !IsClose(buffer.Span); // nothing follows that one
+            bool isCorked = upgrade.IsCorked && !IsClose(buffer.Span); // no frame follows a close frame
             if (_length + buffer.Length > Capacity || (_length == 0 && !isCorked))
             {
                 return _length == 0 ? stream.WriteAsync(buffer, cancellationToken) : WriteHeldAsync(buffer, cancellationToken);

@@ -9,23 +9,23 @@ using WebPubSub.Emulator.Protocols;
 
 namespace WebPubSub.Emulator.Connections;
 
-/// <summary>One client: who it is, what is known of it, and the way to it. Client protocol reference, section 2.</summary>
+/// <summary>The connection of one client: its identity, its state, and its link. See docs/protocols/client-protocols.md#2-state-of-a-connection.</summary>
 internal sealed class ClientConnection : IObservedConnection
 {
     private readonly ConnectionIdentity _identity;
     private readonly ConnectionEnvironment _environment;
     private readonly Action<ClientConnection> _ended;
     private readonly IFrameProcessor _processor;
-    private PendingNotifications? _notifications; // few handlers receive group events
+    private PendingNotifications? _notifications; // created on first use, because few handlers receive group events
     private volatile bool _isWaitingForOthers;
-    private long _lastEventId; // connect was 0
+    private long _lastEventId; // the ID of the connect event is 0
     private long _lastStateTime;
 
-    /// <param name="identity">Who it is.</param>
-    /// <param name="codec">The form of its messages.</param>
-    /// <param name="createProcessor">Creates what carries out the messages of the client.</param>
+    /// <param name="identity">The identity of the connection.</param>
+    /// <param name="codec">The codec of its messages.</param>
+    /// <param name="createProcessor">Creates the processor of the client's messages.</param>
     /// <param name="ended">Called once, when the connection has ended and can no longer be recovered.</param>
-    /// <param name="environment">What all connections share.</param>
+    /// <param name="environment">The limits and services that all connections share.</param>
     public ClientConnection(
         ConnectionIdentity identity,
         MessageCodec codec,
@@ -59,10 +59,10 @@ internal sealed class ClientConnection : IObservedConnection
 
     public DateTimeOffset OpenedAt { get; }
 
-    /// <summary>Gets the way to the client.</summary>
+    /// <summary>Gets the link to the client.</summary>
     public ConnectionLink Link { get; }
 
-    /// <summary>Gets what reads its sockets.</summary>
+    /// <summary>Gets the pump that reads the transports of the connection.</summary>
     public SocketPump Pump { get; }
 
     public EmulatorLimits Limits => _environment.Limits;
@@ -70,16 +70,19 @@ internal sealed class ClientConnection : IObservedConnection
     /// <summary>Gets whether the client has open streams.</summary>
     public bool HasOpenStreams => _processor.HasOpenStreams;
 
-    /// <summary>Gets or sets what event handlers keep with the connection.</summary>
+    /// <summary>Gets or sets the connection state that event handlers have set.</summary>
     public string? State { get; set; }
 
     /// <summary>Gets the cookies that event handlers set on the connection.</summary>
     public required CookieJar Cookies { get; init; }
 
-    /// <summary>Gets the groups that it is in. Only its hub touches them.</summary>
+    /// <summary>Gets the groups of the connection. Only its hub accesses them.</summary>
     public HashSet<string> Groups { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Returns the time of a change of its state in a group: now, or a moment after the change before it. Client protocol reference, section 15.2.</summary>
+    /// <summary>
+    /// Returns the time for a change of the connection's state in a group: the current time, or 1 ms after the previous change if that is later.
+    /// See docs/protocols/client-protocols.md#152-downstream.
+    /// </summary>
     public DateTimeOffset NextStateTime(DateTimeOffset now)
     {
         _lastStateTime = Math.Max(now.ToUnixTimeMilliseconds(), _lastStateTime + 1);
@@ -88,31 +91,31 @@ internal sealed class ClientConnection : IObservedConnection
 
     public long NextEventId() => Interlocked.Increment(ref _lastEventId);
 
-    /// <summary>Remembers that an event handler is being told of its groups.</summary>
+    /// <summary>Records a pending notification to an event handler about the groups of the connection.</summary>
     public void AddNotification(Task notification) => LazyInitializer.EnsureInitialized(ref _notifications).Add(notification);
 
-    /// <summary>Waits until event handlers have caught up with what the client did to its groups.</summary>
+    /// <summary>Waits while too many notifications about the groups of the connection are pending.</summary>
     public Task WhenNotifiedAsync(CancellationToken cancellationToken) => _notifications?.WhenRoomAsync(cancellationToken) ?? Task.CompletedTask;
 
-    /// <summary>Observes a message of the client.</summary>
+    /// <summary>Reports a message of the client to the observer, and sets it as the current cause.</summary>
     public void Observe(EmulatorMessage message)
     {
         _environment.Observer.Add(message);
         Cause.Set(message);
     }
 
-    /// <summary>Sends a message to this connection alone.</summary>
+    /// <summary>Sends a message to this connection only.</summary>
     public void Send(Delivery delivery)
     {
-        _environment.Observer.Add(EmulatorMessage.To(this, delivery.Message));
+        _environment.Observer.Add(EmulatorMessage.To(this, delivery.Message, delivery.Explanation));
         Link.Deliver(delivery, isOneOfMany: false);
     }
 
-    /// <summary>Ends the connection after what is queued, with a last message for clients that understand it.</summary>
+    /// <summary>Ends the connection after the queued messages. A client whose subprotocol supports it receives a last message before the close.</summary>
     public void Close(CloseRequest request, Delivery? lastMessage = null) => Link.Close(request, lastMessage);
 
-    /// <summary>Waits until the members of a group have acknowledged at least half of their messages.</summary>
-    /// <remarks>This client, and members that wait for others, are skipped, because their acknowledgements are not read meanwhile.</remarks>
+    /// <summary>Waits for the members of a group that are far behind with their acknowledgements.</summary>
+    /// <remarks>It skips this client and members that wait for others, because the emulator does not read their acknowledgements during the wait.</remarks>
     public async Task LetCatchUpAsync(ClientConnection[] members)
     {
         _isWaitingForOthers = true;

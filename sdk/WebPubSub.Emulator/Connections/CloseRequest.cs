@@ -5,10 +5,10 @@ using System.Net.WebSockets;
 
 namespace WebPubSub.Emulator.Connections;
 
-/// <summary>How a connection ends. Client protocol reference, section 17.</summary>
-/// <param name="Status">The close code that the client sees.</param>
-/// <param name="Description">The words in the close frame; at most 123 bytes.</param>
-/// <param name="Reason">What the disconnected event says.</param>
+/// <summary>A request to close a connection. See docs/protocols/client-protocols.md#17-closes.</summary>
+/// <param name="Status">The close code that the client receives.</param>
+/// <param name="Description">The text of the close frame; at most 123 bytes.</param>
+/// <param name="Reason">The reason in the disconnected event.</param>
 internal sealed record CloseRequest(WebSocketCloseStatus Status, string Description, string Reason)
 {
     public static readonly CloseRequest ShuttingDown = With(WebSocketCloseStatus.EndpointUnavailable, "The service is shutting down.");
@@ -17,7 +17,7 @@ internal sealed record CloseRequest(WebSocketCloseStatus Status, string Descript
     public static readonly CloseRequest TooManyUnacknowledged =
         With(WebSocketCloseStatus.PolicyViolation, "The client has too many messages that it did not acknowledge.");
 
-    public static readonly CloseRequest BrokenFrames = With(WebSocketCloseStatus.ProtocolError, "The client broke the WebSocket protocol.");
+    public static readonly CloseRequest BrokenFrames = With(WebSocketCloseStatus.ProtocolError, "The client violated the WebSocket protocol.");
 
     public static CloseRequest With(WebSocketCloseStatus status, string description) => new(status, description, description);
 }

@@ -7,5 +7,5 @@ using WebPubSub.Emulator.Observation;
 
 namespace WebPubSub.Emulator.Connections;
 
-/// <summary>What all connections share.</summary>
+/// <summary>The limits and services that all connections share.</summary>
 internal sealed record ConnectionEnvironment(EmulatorLimits Limits, TimeProvider Time, IEmulatorObserver Observer, ILogger Logger);

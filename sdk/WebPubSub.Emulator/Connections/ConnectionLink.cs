@@ -7,11 +7,14 @@ using WebPubSub.Emulator.Protocols;
 
 namespace WebPubSub.Emulator.Connections;
 
-/// <summary>The way to one client: its socket, or with a reliable client several after one another, and what the client has not acknowledged. Client protocol reference, section 11.</summary>
-/// <param name="identity">Whose it is.</param>
-/// <param name="codec">The form of the messages.</param>
+/// <summary>
+/// The link to one client: its current transport and, for a reliable client, the unacknowledged messages. A recovery replaces the transport.
+/// See docs/protocols/client-protocols.md#11-reliable-protocols.
+/// </summary>
+/// <param name="identity">The identity of the connection.</param>
+/// <param name="codec">The codec of its messages.</param>
 /// <param name="ended">Called once, when the connection has ended and can no longer be recovered.</param>
-/// <param name="environment">What all connections share.</param>
+/// <param name="environment">The limits and services that all connections share.</param>
 #pragma warning disable CA1001 // its token source has no timer and nothing to release
 internal sealed class ConnectionLink(ConnectionIdentity identity, MessageCodec codec, Action ended, ConnectionEnvironment environment)
 #pragma warning restore CA1001
@@ -19,33 +22,33 @@ internal sealed class ConnectionLink(ConnectionIdentity identity, MessageCodec c
     private static readonly TimeSpan RecoveryWindow = TimeSpan.FromSeconds(30);
 
     private readonly Lock _gate = new();
-    private readonly CancellationTokenSource _gone = new(); // nobody is left who could be answered
+    private readonly CancellationTokenSource _gone = new(); // cancelled when the client can no longer receive an answer
     private readonly UnacknowledgedMessages? _unacknowledged = Subprotocols.IsReliable(identity.Subprotocol) ? new(environment.Limits) : null;
     private readonly CatchUp? _catchUp = Subprotocols.IsReliable(identity.Subprotocol) ? new(environment.Limits.CatchUpTimeout) : null;
     private volatile SocketTransport? _transport;
     private volatile bool _hasEnded;
-    private ITimer? _window; // in which the client may recover
+    private ITimer? _window; // the time in which the client may recover
     private bool _isRecovering;
-    private bool _isBufferFull; // a fault
+    private bool _isBufferFull; // set by a fault
 
     public bool IsReliable => _unacknowledged is not null;
 
-    /// <summary>Gets whether it has no socket at the moment.</summary>
+    /// <summary>Gets whether the connection currently has no transport.</summary>
     public bool IsDetached => _transport is null;
 
     /// <summary>Gets whether the connection has ended.</summary>
     public bool HasEnded => _hasEnded;
 
-    /// <summary>Gets the token that is cancelled when the client is gone for good.</summary>
+    /// <summary>Gets the token that is cancelled when the client is gone and can no longer recover.</summary>
     public CancellationToken Gone => _gone.Token;
 
-    /// <summary>Gets why the connection ended, in words.</summary>
+    /// <summary>Gets the reason why the connection ended.</summary>
     public string EndReason { get; private set; } = "The transport was lost.";
 
     /// <summary>Gets the close code that the connection ended with; 0 for none.</summary>
     public int EndStatus { get; private set; }
 
-    /// <summary>Gets how much waits to be written, or to be acknowledged by a reliable client.</summary>
+    /// <summary>Gets the number and the size of the messages that wait to be written or, for a reliable client, to be acknowledged.</summary>
     public (int Messages, long Bytes) Buffered
     {
         get
@@ -57,9 +60,9 @@ internal sealed class ConnectionLink(ConnectionIdentity identity, MessageCodec c
         }
     }
 
-    /// <summary>Writes a message, or keeps it for a client that may come back; ends a client that does not keep up.</summary>
+    /// <summary>Writes a message, or keeps it for a client that may recover. Ends the connection of a client that does not keep up.</summary>
     /// <param name="delivery">The message.</param>
-    /// <param name="isOneOfMany">Whether many clients are sent it, so that it may be written a moment later, together with others.</param>
+    /// <param name="isOneOfMany">Whether the message goes to many clients, so that it may be written later together with other messages.</param>
     public void Deliver(Delivery delivery, bool isOneOfMany)
     {
         if (codec.Encode(delivery) is not { } frame)
@@ -81,7 +84,7 @@ internal sealed class ConnectionLink(ConnectionIdentity identity, MessageCodec c
             transport = _transport;
             isKept = !_isBufferFull && (_unacknowledged is null || !delivery.IsData || _unacknowledged.TryAdd(ref message));
             _catchUp?.OnSent(_unacknowledged!.IsHalfFull);
-            result = !isKept || transport is null ? QueueResult.Queued : transport.Enqueue(message, isOneOfMany); // under the lock, so that the numbers are in order
+            result = !isKept || transport is null ? QueueResult.Queued : transport.Enqueue(message, isOneOfMany); // inside the lock, to keep the order
         }
 
         if (!isKept)
@@ -107,7 +110,7 @@ internal sealed class ConnectionLink(ConnectionIdentity identity, MessageCodec c
         }
     }
 
-    /// <summary>The client has everything up to this number.</summary>
+    /// <summary>Records that the client has received all messages up to a sequence ID.</summary>
     public void Acknowledge(long sequenceId)
     {
         lock (_gate)
@@ -120,12 +123,12 @@ internal sealed class ConnectionLink(ConnectionIdentity identity, MessageCodec c
     /// <summary>Gets whether publishers wait for the client because it is far behind.</summary>
     public bool IsAwaited => _catchUp?.IsAwaited == true;
 
-    /// <summary>Waits until the client has acknowledged at least half of its messages, as long as it can.</summary>
-    /// <param name="isRead">Whether someone reads its acknowledgements.</param>
+    /// <summary>Waits until no more than half of the limit is unacknowledged, while the client can and does acknowledge messages.</summary>
+    /// <param name="isRead">Returns whether the emulator reads the acknowledgements of the client.</param>
     public Task WhenCaughtUpAsync(Func<bool> isRead) =>
         _catchUp?.WaitAsync(() => !_hasEnded && _transport is not null && isRead()) ?? Task.CompletedTask;
 
-    /// <summary>Ends the connection after what is queued, with a last message for clients that understand it.</summary>
+    /// <summary>Ends the connection after the queued messages. A client whose subprotocol supports it receives a last message before the close.</summary>
     public void Close(CloseRequest request, Delivery? lastMessage)
     {
         SocketTransport? transport;
@@ -137,7 +140,7 @@ internal sealed class ConnectionLink(ConnectionIdentity identity, MessageCodec c
             }
 
             _hasEnded = true;
-            _unacknowledged?.Clear(); // who looks back at the connection does not need them
+            _unacknowledged?.Clear(); // inspection of an ended connection does not need them
             EndReason = request.Reason;
             EndStatus = (int)request.Status;
             transport = _transport;
@@ -158,16 +161,16 @@ internal sealed class ConnectionLink(ConnectionIdentity identity, MessageCodec c
         }
     }
 
-    /// <summary>Gives the connection its first socket.</summary>
+    /// <summary>Sets the first transport of the connection.</summary>
     public void Attach(SocketTransport transport) => _transport = transport;
 
-    /// <summary>Whether a socket is the one of the connection, and no other has taken over.</summary>
+    /// <summary>Returns whether a transport is the current transport of the connection.</summary>
     public bool IsCurrent(SocketTransport transport) => _transport == transport;
 
-    /// <summary>Replaces the socket of a reliable connection. The new socket receives all unacknowledged messages.</summary>
+    /// <summary>Replaces the transport of a reliable connection. The new transport receives all unacknowledged messages that have not expired.</summary>
     /// <param name="newcomer">The new transport.</param>
     /// <param name="socket">Its socket.</param>
-    /// <param name="greeting">A message before the others; <see langword="null"/> for none.</param>
+    /// <param name="greeting">The message to send before the others; <see langword="null"/> for none.</param>
     public async Task<RecoveryOutcome> RecoverAsync(SocketTransport newcomer, WebSocket socket, Delivery? greeting)
     {
         SocketTransport? old;
@@ -181,7 +184,7 @@ internal sealed class ConnectionLink(ConnectionIdentity identity, MessageCodec c
             _isRecovering = true;
             _window?.Dispose();
             old = _transport;
-            _transport = null; // what is sent meanwhile is kept
+            _transport = null; // messages that are sent during the recovery are kept
         }
 
         old?.Abort();
@@ -214,8 +217,8 @@ internal sealed class ConnectionLink(ConnectionIdentity identity, MessageCodec c
         return RecoveryOutcome.Recovered;
     }
 
-    /// <summary>Cuts the transport, as a broken network does.</summary>
-    /// <returns>Whether there was one.</returns>
+    /// <summary>Aborts the transport without a close, as a broken network does.</summary>
+    /// <returns>Whether the connection had a transport.</returns>
     public bool Drop()
     {
         SocketTransport? transport;
@@ -228,7 +231,7 @@ internal sealed class ConnectionLink(ConnectionIdentity identity, MessageCodec c
         return transport is not null;
     }
 
-    /// <summary>A socket is gone. A reliable client may come back; the connection of another one ends.</summary>
+    /// <summary>Removes a lost transport. A reliable client may recover its connection; the connection of any other client ends.</summary>
     public void Lose(SocketTransport transport)
     {
         bool isEnd;
@@ -253,7 +256,7 @@ internal sealed class ConnectionLink(ConnectionIdentity identity, MessageCodec c
 
         if (isEnd && IsReliable)
         {
-            Observe(EmulatorConnectionEventKind.Dropped, $"Its transport was lost; its client may come back within {RecoveryWindow.TotalSeconds} s.");
+            Observe(EmulatorConnectionEventKind.Dropped, $"The transport was lost. The client can recover the connection within {RecoveryWindow.TotalSeconds} s.");
             return;
         }
 
@@ -272,7 +275,7 @@ internal sealed class ConnectionLink(ConnectionIdentity identity, MessageCodec c
     {
         environment.Logger.SlowClient(identity.Id, identity.Hub);
         Close(request, lastMessage: null);
-        unread?.Abort(); // no close would be read there
+        unread?.Abort(); // this client would not read a close frame
     }
 
     private void OpenWindow()
@@ -288,7 +291,7 @@ internal sealed class ConnectionLink(ConnectionIdentity identity, MessageCodec c
         {
             if (_window != window || _transport is not null || _isRecovering)
             {
-                return; // this window is over
+                return; // this window has already ended
             }
         }
 

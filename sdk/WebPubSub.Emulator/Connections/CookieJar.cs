@@ -8,14 +8,14 @@ using WebPubSub.Emulator.Configuration;
 
 namespace WebPubSub.Emulator.Connections;
 
-/// <summary>The cookies that event handlers set on one connection. Event handler reference, section 11.</summary>
+/// <summary>The cookies that event handlers set on one connection. docs/protocols/event-handler.md#11-cookies.</summary>
 internal sealed class CookieJar(ILogger logger)
 {
-    private CookieContainer? _cookies; // few handlers ever set one
+    private CookieContainer? _cookies; // created on first use, because few handlers set cookies
 
     public string? HeaderFor(Uri url) => _cookies?.GetCookieHeader(url) is { Length: > 0 } header ? header : null;
 
-    /// <summary>Keeps what an answer sets; an invalid cookie is left out.</summary>
+    /// <summary>Stores the cookies of a response. Skips and logs invalid cookies.</summary>
     public void Keep(Uri url, HttpResponseMessage response)
     {
         if (!response.Headers.TryGetValues("Set-Cookie", out IEnumerable<string>? headers))
@@ -23,7 +23,7 @@ internal sealed class CookieJar(ILogger logger)
             return;
         }
 
-        CookieContainer cookies = LazyInitializer.EnsureInitialized(ref _cookies); // notifications may be answered at the same time
+        CookieContainer cookies = LazyInitializer.EnsureInitialized(ref _cookies); // several responses may arrive at the same time
         foreach (string header in headers)
         {
             if (!TryKeep(cookies, url, header))
@@ -37,7 +37,7 @@ internal sealed class CookieJar(ILogger logger)
     {
         if (!Ascii.IsValid(header))
         {
-            return false; // it could not be sent back
+            return false; // the emulator could not send it back
         }
 
         try

@@ -3,5 +3,5 @@
 
 namespace WebPubSub.Emulator.Connections;
 
-/// <summary>A client sent a message over the limit; the connection ends with 1009.</summary>
+/// <summary>The exception for a client message that exceeds the limit. The connection ends with close code 1009.</summary>
 internal sealed class MessageTooBigException : Exception;

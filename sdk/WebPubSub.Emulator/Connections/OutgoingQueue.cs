@@ -6,22 +6,22 @@ using WebPubSub.Emulator.Messages;
 
 namespace WebPubSub.Emulator.Connections;
 
-/// <summary>The messages that wait to be written to one socket. Client protocol reference, section 18.</summary>
+/// <summary>The messages that wait to be written to one socket. docs/protocols/client-protocols.md#18-limits-and-timers.</summary>
 /// <remarks>
-/// It is bounded, so that a client that does not read cannot fill the process. It takes messages before there is a socket.
-/// One writer at a time takes from it; who that is follows from its state. The lock is never held while anything is written.
+/// The queue is bounded, so that a client that does not read cannot fill the memory. It accepts messages before the socket exists.
+/// One writer at a time takes messages from it, and its state determines the writer. The lock is never held during a write.
 /// </remarks>
 internal sealed class OutgoingQueue(EmulatorLimits limits, bool isReliable)
 {
-    private const int ControlMessages = 32; // a reliable client may have acknowledgements beside its messages
+    private const int ControlMessages = 32; // acknowledgements for a reliable client, in addition to its data messages
     private const int ControlBytes = 64 * 1024;
-    private const int MaxScheduled = 16; // then the sender writes the queue: a publisher is as slow as its readers
+    private const int MaxScheduled = 16; // then the sender writes the queue, so that a publisher is as slow as its readers
 
     private readonly Lock _gate = new();
     private readonly Queue<OutgoingMessage> _messages = new();
     private QueueState _state;
     private long _bytes;
-    private bool _isCompleted; // takes no more messages
+    private bool _isCompleted; // accepts no more messages
     private bool _isClosing;
     private bool _isAborted;
     private CloseRequest? _close;
@@ -39,14 +39,14 @@ internal sealed class OutgoingQueue(EmulatorLimits limits, bool isReliable)
         }
     }
 
-    /// <summary>Adds a message, or gives it back to the sender, who then writes it.</summary>
+    /// <summary>Adds a message, or returns it to the sender, which then writes it.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="isOneOfMany">Whether many clients are sent it, so that it may be written a moment later by another thread.</param>
+    /// <param name="isOneOfMany">Whether the message goes to many clients, so that another thread may write it later.</param>
     public QueueResult Add(in OutgoingMessage message, bool isOneOfMany)
     {
         lock (_gate)
         {
-            if (_state != QueueState.Idle || _isCompleted || _messages.Count > 0) // a flush of waiting messages is about to begin
+            if (_state != QueueState.Idle || _isCompleted || _messages.Count > 0) // if idle with messages, a flush is about to begin
             {
                 return !TryEnqueue(message) ? QueueResult.Full
                     : _state == QueueState.Scheduled && _messages.Count >= MaxScheduled ? BeginWriting()
@@ -65,8 +65,8 @@ internal sealed class OutgoingQueue(EmulatorLimits limits, bool isReliable)
         }
     }
 
-    /// <summary>Adds a message without anyone writing it. A message for a completed queue is dropped, which is no failure.</summary>
-    /// <returns>Whether there was room.</returns>
+    /// <summary>Adds a message without writing it. A completed queue drops the message, which is not a failure.</summary>
+    /// <returns><see langword="false"/> if the queue is full.</returns>
     public bool TryAdd(in OutgoingMessage message)
     {
         lock (_gate)
@@ -75,7 +75,7 @@ internal sealed class OutgoingQueue(EmulatorLimits limits, bool isReliable)
         }
     }
 
-    /// <summary>Adds the messages that a recovered client has not acknowledged, however many they are.</summary>
+    /// <summary>Adds the messages that a recovered client has not acknowledged, regardless of their number.</summary>
     public void AddAll(IEnumerable<OutgoingMessage> messages)
     {
         lock (_gate)
@@ -87,7 +87,7 @@ internal sealed class OutgoingQueue(EmulatorLimits limits, bool isReliable)
         }
     }
 
-    /// <summary>Makes the caller the writer because there is a socket now.</summary>
+    /// <summary>Makes the caller the writer, because the socket now exists.</summary>
     public void Open()
     {
         lock (_gate)
@@ -96,7 +96,7 @@ internal sealed class OutgoingQueue(EmulatorLimits limits, bool isReliable)
         }
     }
 
-    /// <summary>Makes the caller the writer if its work item was scheduled and nobody else has begun.</summary>
+    /// <summary>Makes the caller the writer if a work item was scheduled and no other thread has begun to write.</summary>
     public bool TryBeginScheduled()
     {
         lock (_gate)
@@ -105,7 +105,7 @@ internal sealed class OutgoingQueue(EmulatorLimits limits, bool isReliable)
         }
     }
 
-    /// <summary>Makes the caller the writer if nobody writes and there is something to write, the end included.</summary>
+    /// <summary>Makes the caller the writer if no thread is writing and messages or the end of the queue must be written.</summary>
     public bool TryBeginFlush()
     {
         lock (_gate)
@@ -114,7 +114,7 @@ internal sealed class OutgoingQueue(EmulatorLimits limits, bool isReliable)
         }
     }
 
-    /// <summary>Ends the caller's turn as the writer if nothing is left.</summary>
+    /// <summary>Ends the caller's turn as the writer if nothing is left to write.</summary>
     public bool TryRest()
     {
         lock (_gate)
@@ -129,12 +129,12 @@ internal sealed class OutgoingQueue(EmulatorLimits limits, bool isReliable)
         }
     }
 
-    /// <summary>Takes the next message. If there is none, the caller's turn as the writer ends, unless it has to write the end.</summary>
+    /// <summary>Takes the next message. If the queue is empty, the caller's turn as the writer ends, unless the caller must write the end of the queue.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="isFollowed">Whether another one is surely written after it.</param>
-    /// <param name="isEnd">Whether the caller has to write the end in place of a message.</param>
-    /// <returns>Whether there is something to write.</returns>
-    /// <remarks>The end of the turn is found under the lock: a message that is added after it is written by its sender.</remarks>
+    /// <param name="isFollowed">Whether another message is certainly written after this message.</param>
+    /// <param name="isEnd">Whether the caller must write the end of the queue instead of a message.</param>
+    /// <returns>Whether the caller must write a message or the end of the queue.</returns>
+    /// <remarks>The turn ends inside the lock, so the sender of a later message becomes the next writer.</remarks>
     public bool TryTake(out OutgoingMessage message, out bool isFollowed, out bool isEnd)
     {
         lock (_gate)
@@ -154,9 +154,9 @@ internal sealed class OutgoingQueue(EmulatorLimits limits, bool isReliable)
         }
     }
 
-    /// <summary>Takes no more messages. After those in the queue follows the close.</summary>
-    /// <param name="close">How to close; <see langword="null"/> for no close frame. The first one counts.</param>
-    /// <returns>Whether it is the first call.</returns>
+    /// <summary>Completes the queue: it accepts no more messages, and the close follows the queued messages.</summary>
+    /// <param name="close">The close frame to send; <see langword="null"/> for none. The queue uses the first close frame that it receives.</param>
+    /// <returns>Whether this is the first call.</returns>
     public bool Complete(CloseRequest? close)
     {
         lock (_gate)
@@ -169,7 +169,7 @@ internal sealed class OutgoingQueue(EmulatorLimits limits, bool isReliable)
         }
     }
 
-    /// <summary>Drops everything and takes no more.</summary>
+    /// <summary>Drops all messages and accepts no more.</summary>
     public void Abort()
     {
         lock (_gate)
@@ -181,7 +181,7 @@ internal sealed class OutgoingQueue(EmulatorLimits limits, bool isReliable)
         }
     }
 
-    /// <summary>Gets how to close the socket; <see langword="null"/> if no close frame is due.</summary>
+    /// <summary>Returns the close frame to send; <see langword="null"/> for none.</summary>
     public CloseRequest? FindClose()
     {
         lock (_gate)
@@ -190,7 +190,7 @@ internal sealed class OutgoingQueue(EmulatorLimits limits, bool isReliable)
         }
     }
 
-    /// <summary>Nothing more is written.</summary>
+    /// <summary>Records that the writer has ended for good.</summary>
     public void End()
     {
         lock (_gate)
@@ -200,7 +200,7 @@ internal sealed class OutgoingQueue(EmulatorLimits limits, bool isReliable)
         }
     }
 
-    /// <summary>Waits until nothing more is written.</summary>
+    /// <summary>Waits until the writer has ended for good.</summary>
     public Task WaitForEndAsync()
     {
         lock (_gate)
@@ -239,6 +239,6 @@ internal sealed class OutgoingQueue(EmulatorLimits limits, bool isReliable)
         _bytes += Charge(message);
     }
 
-    // The largest reply of a handler is longer than the queue once it is encoded; one message alone makes no client slow.
+    // The largest reply of an event handler can exceed the limit of the queue after encoding. A single message must not make a client count as slow.
     private long Charge(in OutgoingMessage message) => Math.Min(message.Frame.Payload.Length, limits.UnacknowledgedBytes / 2);
 }

@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Emulator.Connections;
 
-/// <summary>What event handlers have still to be told of one connection. A client that causes much of it waits for them.</summary>
+/// <summary>The notifications about one connection that are on their way to event handlers. A client that causes too many of them must wait.</summary>
 internal sealed class PendingNotifications
 {
     private const int Max = 64;
@@ -19,7 +19,7 @@ internal sealed class PendingNotifications
         }
     }
 
-    /// <summary>Waits until the handlers have caught up enough for more.</summary>
+    /// <summary>Waits until another notification may be added.</summary>
     public async Task WhenRoomAsync(CancellationToken cancellationToken)
     {
         while (FindOldestOfTooMany() is { } oldest)

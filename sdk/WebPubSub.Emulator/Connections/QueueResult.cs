@@ -3,21 +3,21 @@
 
 namespace WebPubSub.Emulator.Connections;
 
-/// <summary>What the sender of a message must do after it was put into a queue.</summary>
+/// <summary>The next action of a sender after it has passed a message to a queue.</summary>
 internal enum QueueResult
 {
-    /// <summary>Nothing: someone else writes it, or nobody needs it any more.</summary>
+    /// <summary>No action: another thread writes the message, or the completed queue has dropped it.</summary>
     Queued,
 
-    /// <summary>Write it. It is not in the queue, because nothing was before it.</summary>
+    /// <summary>Write the message. It is not in the queue, because the queue was empty.</summary>
     WriteNow,
 
-    /// <summary>Have the queue written by another thread.</summary>
+    /// <summary>Schedule another thread to write the queue.</summary>
     Schedule,
 
     /// <summary>Write the queue.</summary>
     WriteQueue,
 
-    /// <summary>Nothing can be added: the queue is full.</summary>
+    /// <summary>The queue is full and has not accepted the message.</summary>
     Full,
 }

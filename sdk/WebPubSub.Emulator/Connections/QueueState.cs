@@ -3,21 +3,21 @@
 
 namespace WebPubSub.Emulator.Connections;
 
-/// <summary>Who writes what is in a queue.</summary>
+/// <summary>The states of a queue, which determine its writer.</summary>
 internal enum QueueState
 {
-    /// <summary>Nobody yet: there is no socket.</summary>
+    /// <summary>There is no writer, because the socket does not exist yet.</summary>
     NotOpen,
 
-    /// <summary>Nobody: nothing is in the queue, or a flush follows.</summary>
+    /// <summary>There is no writer: the queue is empty, or a flush follows.</summary>
     Idle,
 
-    /// <summary>A work item of the thread pool, which has not begun.</summary>
+    /// <summary>A scheduled work item of the thread pool will write the queue.</summary>
     Scheduled,
 
-    /// <summary>A thread.</summary>
+    /// <summary>A thread is writing.</summary>
     Writing,
 
-    /// <summary>Nobody any more.</summary>
+    /// <summary>The writer has ended for good.</summary>
     Ended,
 }

@@ -3,15 +3,15 @@
 
 namespace WebPubSub.Emulator.Connections;
 
-/// <summary>What became of an attempt to recover a connection. Client protocol reference, section 11.4.</summary>
+/// <summary>The results of an attempt to recover a connection. See docs/protocols/client-protocols.md#114-recovery-outcomes.</summary>
 internal enum RecoveryOutcome
 {
-    /// <summary>The connection goes on with the new socket.</summary>
+    /// <summary>The connection continues with the new transport.</summary>
     Recovered,
 
-    /// <summary>There is nothing to recover: the client is told so by a close.</summary>
+    /// <summary>The connection cannot be recovered. The client receives a close.</summary>
     Refused,
 
-    /// <summary>Not now: the client may try again.</summary>
+    /// <summary>The connection cannot be recovered at the moment. The client may try again.</summary>
     Failed,
 }

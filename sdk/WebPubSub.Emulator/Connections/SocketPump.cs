@@ -6,31 +6,31 @@ using WebPubSub.Emulator.Observation;
 
 namespace WebPubSub.Emulator.Connections;
 
-/// <summary>Reads the messages of a client, one at a time, and has them carried out.</summary>
+/// <summary>Reads the messages of a client, one at a time, and passes them to the frame processor.</summary>
 internal sealed class SocketPump(ConnectionLink link, IFrameProcessor processor, TimeProvider time)
 {
-    // Then others have their turn: the acknowledgements of a subscriber must not wait until its publisher has nothing more to send.
+    // After this number of reads, the reader yields. Otherwise, the acknowledgements of a subscriber could wait until its publisher stops sending.
     private const int ReadsInARow = 32;
 
-    private Task? _reader; // of a reliable connection
+    private Task? _reader; // only for a reliable connection
 
-    /// <summary>Reads from a socket until it has ended.</summary>
+    /// <summary>Reads from a transport until it has ended.</summary>
     public async Task RunAsync(SocketTransport transport)
     {
-        Cause.Clear(); // the connection outlives whatever caused it
+        Cause.Clear(); // the connection lasts longer than its cause
         TaskCompletionSource? turn = link.IsReliable ? new(TaskCreationOptions.RunContinuationsAsynchronously) : null;
         try
         {
             if (Interlocked.Exchange(ref _reader, turn?.Task) is { IsCompleted: false } previous)
             {
-                await WatchedAsync(previous, transport); // a message of the old socket is still being handled
+                await WatchedAsync(previous, transport); // a message of the old transport is still being processed
             }
 
             await ReadAllAsync(transport);
         }
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or IOException)
         {
-            // The transport is gone; EndReason says so unless it was this side that ended it.
+            // The transport is lost. This is the default of EndReason, which differs if the emulator ended the connection.
         }
         finally
         {
@@ -55,7 +55,7 @@ internal sealed class SocketPump(ConnectionLink link, IFrameProcessor processor,
             }
 
             CloseRequest? close = null;
-            Cause.Clear(); // the message before was the cause of nothing more
+            Cause.Clear(); // the previous message causes no more entries
             try
             {
                 (WebSocketMessageType type, ReadOnlyMemory<byte> payload) = await reader.ReadAsync();
@@ -67,7 +67,7 @@ internal sealed class SocketPump(ConnectionLink link, IFrameProcessor processor,
 
                 if (!link.IsCurrent(transport))
                 {
-                    return; // another one has taken over
+                    return; // another transport has replaced this transport
                 }
 
                 if (!link.HasEnded)
@@ -79,22 +79,22 @@ internal sealed class SocketPump(ConnectionLink link, IFrameProcessor processor,
             }
             catch (MessageTooBigException)
             {
-                close = CloseRequest.With(WebSocketCloseStatus.MessageTooBig, "The client message is longer than 1 MiB.");
+                close = CloseRequest.With(WebSocketCloseStatus.MessageTooBig, Explanation.MessageTooBig(SocketReader.MaxMessageBytes));
             }
             catch (WebSocketException exception) when (exception.WebSocketErrorCode == WebSocketError.Faulted)
             {
-                link.Close(CloseRequest.BrokenFrames, lastMessage: null); // the socket has told the client, 1002 or 1007, and reads no more
-                await Task.Delay(Timeout.InfiniteTimeSpan, time, transport.Lost); // an end from this side could overtake that
+                link.Close(CloseRequest.BrokenFrames, lastMessage: null); // the WebSocket has sent close code 1002 or 1007 to the client, and reads no further frames
+                await Task.Delay(Timeout.InfiniteTimeSpan, time, transport.Lost); // an abort by the emulator could overtake that close
             }
 
             if (close is not null)
             {
-                link.Close(close, lastMessage: null); // and read on, to see the client's answer
+                link.Close(close, lastMessage: null); // the loop continues, to read the client's close
             }
         }
     }
 
-    // Nobody reads meanwhile, and so nobody would see that the client is gone.
+    // No read is pending during the task, so only this registration detects that the client is gone.
     private async ValueTask WatchedAsync(Task task, SocketTransport transport)
     {
         if (!task.IsCompleted)
@@ -104,7 +104,7 @@ internal sealed class SocketPump(ConnectionLink link, IFrameProcessor processor,
         }
     }
 
-    // A reliable client that goes away with anything but 1000 may come back. Client protocol reference, section 11.2.
+    // A reliable client that closes with a code other than 1000 may recover. See docs/protocols/client-protocols.md#112-start-of-the-recovery-window.
     private void AnswerClose(SocketTransport transport)
     {
         WebSocketCloseStatus status = transport.Socket.CloseStatus is null or WebSocketCloseStatus.Empty

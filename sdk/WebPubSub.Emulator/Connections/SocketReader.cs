@@ -6,15 +6,16 @@ using System.Net.WebSockets;
 
 namespace WebPubSub.Emulator.Connections;
 
-/// <summary>Joins the fragments of a client's message, up to the largest that the service takes.</summary>
+/// <summary>Reads client messages and joins their fragments, up to the maximum message size of the service.</summary>
 internal sealed class SocketReader(WebSocket socket) : IDisposable
 {
-    private const int MaxLength = 1024 * 1024;
+    public const int MaxMessageBytes = 1024 * 1024;
+
     private const int InitialLength = 4 * 1024;
 
     private byte[] _buffer = [];
 
-    /// <summary>Reads one message. Its bytes are good until the next call.</summary>
+    /// <summary>Reads one message. Its bytes are valid until the next call.</summary>
     /// <exception cref="MessageTooBigException">The message is longer than 1 MiB.</exception>
     public async ValueTask<(WebSocketMessageType Type, ReadOnlyMemory<byte> Payload)> ReadAsync()
     {
@@ -31,7 +32,7 @@ internal sealed class SocketReader(WebSocket socket) : IDisposable
         {
             ValueWebSocketReceiveResult result = await socket.ReceiveAsync(_buffer.AsMemory(length), CancellationToken.None);
             length += result.Count;
-            if (length > MaxLength)
+            if (length > MaxMessageBytes)
             {
                 throw new MessageTooBigException();
             }
@@ -52,7 +53,7 @@ internal sealed class SocketReader(WebSocket socket) : IDisposable
 
     private void Grow(int length)
     {
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Min(length * 2, MaxLength + 1));
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Min(length * 2, MaxMessageBytes + 1));
         _buffer.AsSpan(0, length).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = larger;

@@ -11,36 +11,36 @@ using WebPubSub.Emulator.Protocols;
 namespace WebPubSub.Emulator.Connections;
 
 /// <summary>One WebSocket of a connection, and the writer of its queue.</summary>
-/// <remarks>Whoever adds a message writes it, unless someone is writing already.</remarks>
+/// <remarks>The thread that adds a message writes it, unless another thread is already writing.</remarks>
 internal sealed class SocketTransport(HttpContext http, ConnectionIdentity identity, MessageCodec codec, ConnectionEnvironment environment)
     : IThreadPoolWorkItem, IDisposable
 {
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(30);
 
-    private const int WritesInARow = 64; // then the thread that came by with a message may go on
+    private const int WritesInARow = 64; // then the thread that added a message is released
 
     private readonly OutgoingQueue _queue = new(environment.Limits, Subprotocols.IsReliable(identity.Subprotocol));
     private readonly BatchingUpgrade _upgrade = (BatchingUpgrade)http.Features.GetRequiredFeature<IHttpUpgradeFeature>();
-    private readonly IHttpRequestLifetimeFeature _request = http.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>(); // outlives the context
+    private readonly IHttpRequestLifetimeFeature _request = http.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>(); // lives longer than the HTTP context
     private WebSocket? _socket;
     private ITimer? _cutOff;
 
     /// <summary>Gets the socket.</summary>
-    /// <exception cref="InvalidOperationException">It is not open yet.</exception>
+    /// <exception cref="InvalidOperationException">The socket is not open yet.</exception>
     public WebSocket Socket => _socket ?? throw new InvalidOperationException("The WebSocket is not open yet.");
 
-    /// <summary>Gets the token that is cancelled when the client is gone, also while nobody reads.</summary>
+    /// <summary>Gets the token that is cancelled when the client is gone, even if no read is pending.</summary>
     public CancellationToken Lost => _request.RequestAborted;
 
-    /// <summary>Gets the number of messages that wait, and their bytes.</summary>
+    /// <summary>Gets the number and the size of the queued messages.</summary>
     public (int Messages, long Bytes) Waiting => _queue.Count;
 
-    /// <summary>Waits until nothing more will be written.</summary>
+    /// <summary>Waits until the writer has ended for good.</summary>
     public Task WaitForEndAsync() => _queue.WaitForEndAsync();
 
-    /// <summary>Waits for the same, but not for long.</summary>
-    /// <returns>Whether it is so.</returns>
+    /// <summary>Waits at most 30 seconds until the writer has ended for good.</summary>
+    /// <returns>Whether the writer has ended.</returns>
     public async Task<bool> DrainAsync()
     {
         try
@@ -55,16 +55,16 @@ internal sealed class SocketTransport(HttpContext http, ConnectionIdentity ident
     }
 
     /// <summary>Adds a message without writing it.</summary>
-    /// <returns>Whether there was room.</returns>
+    /// <returns><see langword="false"/> if the queue is full.</returns>
     public bool TryAdd(in OutgoingMessage message) => _queue.TryAdd(message);
 
-    /// <summary>Adds the messages that a recovered client has not acknowledged, however many they are.</summary>
+    /// <summary>Adds the messages that a recovered client has not acknowledged, regardless of their number.</summary>
     public void AddAll(IEnumerable<OutgoingMessage> messages) => _queue.AddAll(messages);
 
-    /// <summary>Puts a message into its place. <see cref="Write"/> has to follow, outside of all locks.</summary>
+    /// <summary>Passes a message to the queue. The caller must then call <see cref="Write"/>, outside of all locks.</summary>
     public QueueResult Enqueue(in OutgoingMessage message, bool isOneOfMany) => _queue.Add(message, isOneOfMany);
 
-    /// <summary>Does what is left to do for a message.</summary>
+    /// <summary>Takes the next action for a message that was passed to the queue.</summary>
     public void Write(in OutgoingMessage message, QueueResult result)
     {
         switch (result)
@@ -89,7 +89,7 @@ internal sealed class SocketTransport(HttpContext http, ConnectionIdentity ident
         }
     }
 
-    /// <summary>Begins to write. What is in the queue comes first.</summary>
+    /// <summary>Sets the socket and starts to write the queued messages.</summary>
     public void Open(WebSocket socket)
     {
         _socket = socket;
@@ -97,7 +97,10 @@ internal sealed class SocketTransport(HttpContext http, ConnectionIdentity ident
         WriteQueue();
     }
 
-    /// <summary>Takes no more messages and closes the socket after those in the queue. A client that does not take them in time is cut off. Client protocol reference, section 18.</summary>
+    /// <summary>
+    /// Accepts no more messages, and closes the socket after the queued messages. Aborts the transport if the client does not complete the close in time.
+    /// See docs/protocols/client-protocols.md#18-limits-and-timers.
+    /// </summary>
     public void Complete(CloseRequest? close)
     {
         if (_queue.Complete(close))
@@ -106,7 +109,7 @@ internal sealed class SocketTransport(HttpContext http, ConnectionIdentity ident
         }
     }
 
-    /// <summary>Writes what is in the queue, unless someone does already.</summary>
+    /// <summary>Writes the queue, unless another thread is already writing.</summary>
     public void Flush()
     {
         if (_queue.TryBeginFlush())
@@ -115,16 +118,16 @@ internal sealed class SocketTransport(HttpContext http, ConnectionIdentity ident
         }
     }
 
-    /// <summary>Ends it at once.</summary>
+    /// <summary>Ends the transport at once, without a close.</summary>
     public void Abort()
     {
         _queue.Abort();
         _socket?.Abort();
-        _request.Abort(); // the only thing that ends a write which the client does not read
+        _request.Abort(); // only this ends a write that the client does not read
         Flush();
     }
 
-    /// <summary>Nobody reads from it any more, and nobody writes.</summary>
+    /// <summary>Disposes the timer of the close. Reading and writing have ended.</summary>
     public void Dispose() => _cutOff?.Dispose();
 
     private void CutOff()
@@ -138,7 +141,7 @@ internal sealed class SocketTransport(HttpContext http, ConnectionIdentity ident
         ValueTask writing = WriteAsync(message);
         if (!writing.IsCompletedSuccessfully)
         {
-            _ = WriteAllAsync(writing.AsTask()); // WaitForEndAsync tells when it has ended, and it never fails
+            _ = WriteAllAsync(writing.AsTask()); // it never fails, and WaitForEndAsync completes when it has ended
             return;
         }
 
@@ -181,7 +184,7 @@ internal sealed class SocketTransport(HttpContext http, ConnectionIdentity ident
                 environment.Logger.ConnectionFailed(exception, identity.Id, identity.Hub);
             }
 
-            Abort(); // so that the reader does not wait for a client that cannot be written to
+            Abort(); // otherwise, the reader waits for a client that cannot receive messages
             _queue.End();
         }
     }

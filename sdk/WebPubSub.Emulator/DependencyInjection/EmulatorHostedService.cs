@@ -11,7 +11,7 @@ using WebPubSub.Emulator.Configuration;
 
 namespace WebPubSub.Emulator.DependencyInjection;
 
-/// <summary>Starts and stops the emulator with its application, and tells it the application's address once that is known.</summary>
+/// <summary>Starts and stops the emulator with its application, and passes the application's address to it once that is known.</summary>
 internal sealed class EmulatorHostedService(
     WebPubSubEmulator emulator,
     IHostApplicationLifetime lifetime,
@@ -49,7 +49,7 @@ internal sealed class EmulatorHostedService(
         _reloads.ForEach(reload => reload.Dispose());
     }
 
-    // The settings of a file that cannot be parsed are gone from the configuration: another change must not take that for a setting.
+    // The settings of a file that cannot be parsed are missing in the configuration. A reload because of another change must not apply that.
     private void Reload()
     {
         if (files.Select(configuration => configuration.FindFailure()).FirstOrDefault(failure => failure is not null) is { } broken)
@@ -64,7 +64,7 @@ internal sealed class EmulatorHostedService(
 
     private Uri? FindAddress() => services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses
         .Select(ToUri)
-        .OrderBy(uri => uri.Scheme == Uri.UriSchemeHttp ? 0 : 1) // a development certificate may not be trusted
+        .OrderBy(uri => uri.Scheme == Uri.UriSchemeHttp ? 0 : 1) // http first, because a development certificate may not be trusted
         .FirstOrDefault();
 
     private static Uri ToUri(string address) => new(address

@@ -12,15 +12,15 @@ using WebPubSub.Emulator.DependencyInjection;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Hosts the emulator inside an application.</summary>
+/// <summary>Extension methods that host the emulator in an application.</summary>
 public static class WebPubSubEmulatorServiceCollectionExtensions
 {
     /// <summary>
-    /// Starts the emulator with the application and stops it with it. Inject <see cref="WebPubSubEmulator"/> for its connection string,
-    /// which is known as soon as the object exists.
+    /// Adds an emulator that starts and stops with the application. Inject <see cref="WebPubSubEmulator"/> to get its connection string,
+    /// which is available as soon as the object exists.
     /// </summary>
     /// <param name="services">The services of the application.</param>
-    /// <param name="configure">Sets the options.</param>
+    /// <param name="configure">Configures the options.</param>
     /// <returns>The services.</returns>
     public static IServiceCollection AddWebPubSubEmulator(this IServiceCollection services, Action<WebPubSubEmulatorOptions>? configure = null)
     {
@@ -38,11 +38,11 @@ public static class WebPubSubEmulatorServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Starts the emulator with the configuration of the service team's emulator: <c>WebPubSub:AccessKey</c> and
+    /// Adds an emulator that reads the configuration of the service team's emulator: <c>WebPubSub:AccessKey</c> and
     /// <c>WebPubSub:Hubs:{hub}:EventHandlers:{n}</c> with <c>UrlTemplate</c>, <c>SystemEvents</c> and <c>EventPattern</c>.
-    /// An unknown setting below a hub stops the start. Host and port are set in code; <c>Urls</c> belongs to the application.
-    /// When the configuration changes, the settings of the hubs are taken over at once, and connections stay; keys need a new start.
-    /// A changed configuration that could not work, or a file that cannot be parsed, is logged, and the settings stay as they were.
+    /// If a hub has an unknown setting, the start fails. Set the host and the port in code, because <c>Urls</c> belongs to the application.
+    /// When the configuration changes, the emulator applies the settings of the hubs at once and keeps all connections. A changed key requires a restart.
+    /// If the changed configuration is invalid or a file cannot be parsed, the emulator logs the error and keeps its settings.
     /// </summary>
     /// <param name="services">The services of the application.</param>
     /// <param name="configuration">The configuration.</param>

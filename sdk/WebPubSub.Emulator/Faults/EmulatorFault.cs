@@ -5,7 +5,7 @@ using WebPubSub.Emulator.Waiting;
 
 namespace WebPubSub.Emulator;
 
-/// <summary>Something that goes wrong on purpose, so many times. Dispose it and it no longer does.</summary>
+/// <summary>A fault that occurs a number of times. Dispose it to end it.</summary>
 public sealed class EmulatorFault : IDisposable
 {
     private readonly Lock _gate = new();
@@ -19,19 +19,19 @@ public sealed class EmulatorFault : IDisposable
         _changes = changes;
     }
 
-    /// <summary>Gets how often it has happened.</summary>
+    /// <summary>Gets the number of times that the fault has occurred.</summary>
     public int Hits { get; private set; }
 
-    /// <summary>Waits until it has happened so often.</summary>
-    /// <param name="hits">How often it must have happened.</param>
-    /// <param name="timeout">How long to wait, in real time; 10 seconds when not given.</param>
+    /// <summary>Waits until the fault has occurred a number of times.</summary>
+    /// <param name="hits">The number of times. The default is 1.</param>
+    /// <param name="timeout">The time to wait, in real time. The default is 10 seconds.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <returns>A task that ends when it has.</returns>
-    /// <exception cref="TimeoutException">It has not; the message says how often it did.</exception>
+    /// <returns>A task that completes when the fault has occurred that often.</returns>
+    /// <exception cref="TimeoutException">The fault has not occurred that often. The message contains the number of times.</exception>
     public Task WaitForHitsAsync(int hits = 1, TimeSpan? timeout = null, CancellationToken cancellationToken = default) => RealTimeWait.ForAsync(
         _changes, () => Hits >= hits ? this : null, $"a fault to happen {hits} times", () => $"It happened {Hits} times.", timeout, cancellationToken);
 
-    /// <summary>Ends it.</summary>
+    /// <summary>Ends the fault.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -60,7 +60,7 @@ public sealed class EmulatorFault : IDisposable
                 return false;
             }
 
-            _left -= _left == int.MaxValue ? 0 : 1; // that many is always
+            _left -= _left == int.MaxValue ? 0 : 1; // the maximum means always
             Hits++;
         }
 

@@ -9,10 +9,10 @@ using WebPubSub.Emulator.Waiting;
 
 namespace WebPubSub.Emulator;
 
-/// <summary>Makes things go wrong on purpose, to see what an application does then.</summary>
+/// <summary>Causes faults on purpose, to test how an application handles them.</summary>
 /// <remarks>
-/// What is done at once says whether there was something to do it to. Everything else happens to the next call that fits, once unless told otherwise,
-/// with <see cref="int.MaxValue"/> always; the <see cref="EmulatorFault"/> tells how often it did. Delays follow the clock of the emulator.
+/// A method that acts at once returns whether it found its target. All other faults affect the next calls that match: one call by default, or all calls with
+/// <see cref="int.MaxValue"/>. The <see cref="EmulatorFault"/> counts how often the fault has occurred. Delays use the clock of the emulator.
 /// </remarks>
 public sealed class EmulatorFaults
 {
@@ -27,21 +27,23 @@ public sealed class EmulatorFaults
         _changes = changes;
     }
 
-    /// <summary>Cuts the transport of a connection, without a close, as a broken network does. A reliable client may come back to it.</summary>
+    /// <summary>Aborts the transport of a connection without a close, as a broken network does. A reliable client can recover the connection.</summary>
     /// <param name="connectionId">The connection.</param>
-    /// <returns>Whether it was there and had a transport.</returns>
+    /// <returns>Whether the connection existed and had a transport.</returns>
     public bool DropTransport(string connectionId) => Find(connectionId)?.Link.Drop() == true;
 
-    /// <summary>Cuts the transports of all such connections, without a close.</summary>
+    /// <summary>Aborts the transports of the selected connections without a close.</summary>
     /// <param name="predicate">Selects the connections. The default is all.</param>
-    /// <returns>How many had a transport.</returns>
+    /// <returns>The number of selected connections that had a transport.</returns>
     public int DropTransports(Func<EmulatorConnection, bool>? predicate = null) =>
         _hubs.All.SelectMany(hub => hub.Inspect()).Count(connection => predicate?.Invoke(connection) != false && DropTransport(connection.ConnectionId));
 
-    /// <summary>Lets the buffer of a connection be full, as if its client no longer read: the next message finds no room, and the connection ends as a slow one does.</summary>
+    /// <summary>
+    /// Fills the buffer of a connection, as if its client no longer read. The next message exceeds the buffer and ends the connection, like that of a slow client.
+    /// </summary>
     /// <param name="connectionId">The connection.</param>
-    /// <returns>Whether it was there.</returns>
-    /// <remarks>A plain client loses its transport; a reliable one is closed with 1008. Protocol reference: client protocols, section 18.</remarks>
+    /// <returns>Whether the connection existed.</returns>
+    /// <remarks>A plain client loses its transport. The connection of a reliable client is closed with 1008.</remarks>
     public bool FillBuffer(string connectionId)
     {
         ClientConnection? connection = Find(connectionId);
@@ -49,24 +51,23 @@ public sealed class EmulatorFaults
         return connection is not null;
     }
 
-    /// <summary>Does not let a reliable client come back to its connection: its transport is closed with 1008, and the client has to start anew.</summary>
+    /// <summary>Rejects the recovery of a reliable connection. The new transport is closed with 1008, and the client must start a new connection.</summary>
     /// <param name="predicate">Selects the connections. The default is all.</param>
-    /// <param name="times">How often.</param>
+    /// <param name="times">The number of times that the fault occurs. The default is 1.</param>
     /// <returns>The fault.</returns>
-    /// <remarks>Protocol reference: client protocols, section 11.4.</remarks>
     public EmulatorFault RejectRecovery(Func<EmulatorConnection, bool>? predicate = null, int times = 1) => _lists.Recoveries.Add(predicate, Refusal.Instance, times);
 
-    /// <summary>Takes the access tokens of clients that connect for expired: 401. Connections that are open stay so.</summary>
-    /// <param name="hub">Whose clients; those of all hubs when not given.</param>
-    /// <param name="times">How often.</param>
+    /// <summary>Treats the access tokens of connecting clients as expired and answers 401. Open connections stay open.</summary>
+    /// <param name="hub">The hub of the clients. The default is all hubs.</param>
+    /// <param name="times">The number of times that the fault occurs. The default is 1.</param>
     /// <returns>The fault.</returns>
     public EmulatorFault ExpireTokens(string? hub = null, int times = 1) => _lists.Tokens.Add(
         hub is null ? null : name => name.Equals(hub, StringComparison.OrdinalIgnoreCase), Refusal.Instance, times);
 
-    /// <summary>Carries REST calls out later.</summary>
-    /// <param name="delay">How much later.</param>
+    /// <summary>Delays REST calls.</summary>
+    /// <param name="delay">The delay.</param>
     /// <param name="predicate">Selects the calls by method, path and hub. The default is all. The body is not available.</param>
-    /// <param name="times">How often.</param>
+    /// <param name="times">The number of times that the fault occurs. The default is 1.</param>
     /// <returns>The fault.</returns>
     public EmulatorFault DelayRest(TimeSpan delay, Func<EmulatorRestCall, bool>? predicate = null, int times = 1)
     {
@@ -74,25 +75,25 @@ public sealed class EmulatorFaults
         return _lists.Rest.Add(predicate, new RestFault(Delay: delay), times);
     }
 
-    /// <summary>Answers REST calls with an error instead of carrying them out.</summary>
-    /// <param name="status">The HTTP status, 400 to 599; 429 is that of a throttled resource.</param>
-    /// <param name="retryAfter">The value of <c>Retry-After</c>, in whole seconds; without that header when not given.</param>
+    /// <summary>Answers REST calls with an error instead of executing them.</summary>
+    /// <param name="status">The HTTP status, 400 to 599. A throttled resource answers 429.</param>
+    /// <param name="retryAfter">The value of the <c>Retry-After</c> header, in whole seconds. By default, the response has no such header.</param>
     /// <param name="predicate">Selects the calls by method, path and hub. The default is all. The body is not available.</param>
-    /// <param name="times">How often.</param>
+    /// <param name="times">The number of times that the fault occurs. The default is 1.</param>
     /// <returns>The fault.</returns>
     public EmulatorFault FailRest(int status, TimeSpan? retryAfter = null, Func<EmulatorRestCall, bool>? predicate = null, int times = 1) =>
         _lists.Rest.Add(predicate, new RestFault(Status: CheckError(status), RetryAfter: retryAfter), times);
 
     /// <summary>Resets the connections of REST calls instead of answering them.</summary>
     /// <param name="predicate">Selects the calls by method, path and hub. The default is all. The body is not available.</param>
-    /// <param name="times">How often.</param>
+    /// <param name="times">The number of times that the fault occurs. The default is 1.</param>
     /// <returns>The fault.</returns>
     public EmulatorFault ResetRest(Func<EmulatorRestCall, bool>? predicate = null, int times = 1) => _lists.Rest.Add(predicate, new RestFault(IsReset: true), times);
 
-    /// <summary>Sends events to their handlers later.</summary>
-    /// <param name="delay">How much later.</param>
+    /// <summary>Delays events to event handlers.</summary>
+    /// <param name="delay">The delay.</param>
     /// <param name="predicate">Selects the events. The default is all.</param>
-    /// <param name="times">How often the fault occurs. Each attempt counts.</param>
+    /// <param name="times">The number of attempts that the fault affects. The default is 1.</param>
     /// <returns>The fault.</returns>
     public EmulatorFault DelayHandler(TimeSpan delay, Func<EmulatorHandlerCall, bool>? predicate = null, int times = 1)
     {
@@ -100,17 +101,17 @@ public sealed class EmulatorFaults
         return _lists.Handlers.Add(predicate, new HandlerFault(Delay: delay), times);
     }
 
-    /// <summary>Takes an error for the answer of an event handler, which is not asked.</summary>
-    /// <param name="status">The HTTP status, 400 to 599. After 408 and 5xx the event is sent again.</param>
+    /// <summary>Uses an error status as the answer of an event handler, and does not call the event handler.</summary>
+    /// <param name="status">The HTTP status, 400 to 599. After 408 and 5xx, the emulator sends the event again.</param>
     /// <param name="predicate">Selects the events. The default is all.</param>
-    /// <param name="times">How often the fault occurs. Each attempt counts.</param>
+    /// <param name="times">The number of attempts that the fault affects. The default is 1.</param>
     /// <returns>The fault.</returns>
     public EmulatorFault FailHandler(int status, Func<EmulatorHandlerCall, bool>? predicate = null, int times = 1) =>
         _lists.Handlers.Add(predicate, new HandlerFault(Status: CheckError(status)), times);
 
-    /// <summary>Loses events on their way: they do not arrive, and nothing answers them until the emulator gives up after 100 seconds.</summary>
+    /// <summary>Loses events on their way to event handlers. They do not arrive, and the emulator gives up after 100 seconds without an answer.</summary>
     /// <param name="predicate">Selects the events. The default is all.</param>
-    /// <param name="times">How often the fault occurs. Each attempt counts.</param>
+    /// <param name="times">The number of attempts that the fault affects. The default is 1.</param>
     /// <returns>The fault.</returns>
     public EmulatorFault DropHandlerCall(Func<EmulatorHandlerCall, bool>? predicate = null, int times = 1) => _lists.Handlers.Add(predicate, new HandlerFault(IsLost: true), times);
 
@@ -126,7 +127,7 @@ public sealed class EmulatorFaults
 
     private static int CheckError(int status) => status is >= 400 and <= 599
         ? status
-        : throw new ArgumentOutOfRangeException(nameof(status), status, string.Create(CultureInfo.InvariantCulture, $"{status} is no error: use 400 to 599."));
+        : throw new ArgumentOutOfRangeException(nameof(status), status, string.Create(CultureInfo.InvariantCulture, $"{status} is not an error status. Use 400 to 599."));
 
     private ClientConnection? Find(string connectionId)
     {

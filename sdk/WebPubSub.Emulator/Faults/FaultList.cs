@@ -5,7 +5,7 @@ using WebPubSub.Emulator.Waiting;
 
 namespace WebPubSub.Emulator.Faults;
 
-/// <summary>The faults of one kind that are still to happen. The first that fits a call happens to it.</summary>
+/// <summary>The pending faults of one kind. The first fault that matches a call affects the call.</summary>
 internal sealed class FaultList<TCall, TEffect>(ChangeSignal changes)
     where TEffect : class
 {
@@ -23,7 +23,7 @@ internal sealed class FaultList<TCall, TEffect>(ChangeSignal changes)
         return fault;
     }
 
-    /// <summary>What happens to a call; null for nothing.</summary>
+    /// <summary>Returns the effect of a fault on a call, or null if no fault matches.</summary>
     public TEffect? Take(TCall call)
     {
         foreach ((Func<TCall, bool>? predicate, TEffect effect, EmulatorFault fault) in _faults)

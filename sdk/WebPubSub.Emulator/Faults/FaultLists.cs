@@ -5,7 +5,7 @@ using WebPubSub.Emulator.Waiting;
 
 namespace WebPubSub.Emulator.Faults;
 
-/// <summary>The faults that are still to happen.</summary>
+/// <summary>The pending faults of all kinds.</summary>
 internal sealed class FaultLists(ChangeSignal changes)
 {
     /// <summary>Gets the faults of REST calls.</summary>
@@ -14,7 +14,7 @@ internal sealed class FaultLists(ChangeSignal changes)
     /// <summary>Gets the faults of events on their way to event handlers.</summary>
     public FaultList<EmulatorHandlerCall, HandlerFault> Handlers { get; } = new(changes);
 
-    /// <summary>Gets the rejections of clients that come back.</summary>
+    /// <summary>Gets the rejections of recoveries.</summary>
     public FaultList<EmulatorConnection, Refusal> Recoveries { get; } = new(changes);
 
     /// <summary>Gets the rejections of access tokens, by hub.</summary>

@@ -5,10 +5,10 @@ using System.Net;
 
 namespace WebPubSub.Emulator.Faults;
 
-/// <summary>Lets the faults of event handlers happen to each attempt to reach one.</summary>
+/// <summary>Applies the faults of event handlers to each attempt to call one.</summary>
 internal sealed class FaultingHandler(FaultLists faults, TimeProvider time, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
-    /// <summary>Tells which event a request carries. Validations carry none, and nothing happens to them.</summary>
+    /// <summary>The request option that contains the event of a request. Validation requests contain no event, and faults do not affect them.</summary>
     public static readonly HttpRequestOptionsKey<EmulatorHandlerCall> Call = new("WebPubSub.Call");
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -3,8 +3,8 @@
 
 namespace WebPubSub.Emulator.Faults;
 
-/// <summary>What happens to an event on its way to a handler.</summary>
-/// <param name="Delay">How long it waits before anything else.</param>
-/// <param name="Status">What is taken for the handler's answer, without asking it; 0 for neither.</param>
-/// <param name="IsLost">Whether it never arrives and is never answered.</param>
+/// <summary>The effect of a fault on an event for an event handler.</summary>
+/// <param name="Delay">The delay before any other effect.</param>
+/// <param name="Status">The status that replaces the answer of the event handler; 0 for none.</param>
+/// <param name="IsLost">Whether the event is lost: it does not arrive and has no answer.</param>
 internal sealed record HandlerFault(TimeSpan Delay = default, int Status = 0, bool IsLost = false);

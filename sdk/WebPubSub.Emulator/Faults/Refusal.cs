@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Emulator.Faults;
 
-/// <summary>A client is sent away.</summary>
+/// <summary>The effect of a fault that rejects a client.</summary>
 internal sealed class Refusal
 {
     public static readonly Refusal Instance = new();

@@ -3,9 +3,9 @@
 
 namespace WebPubSub.Emulator.Faults;
 
-/// <summary>What happens to a REST call.</summary>
-/// <param name="Delay">How long it waits before anything else.</param>
-/// <param name="Status">What it is answered instead of being carried out; 0 for neither.</param>
-/// <param name="RetryAfter">When the client may try again.</param>
-/// <param name="IsReset">Whether its connection is reset instead.</param>
+/// <summary>The effect of a fault on a REST call.</summary>
+/// <param name="Delay">The delay before any other effect.</param>
+/// <param name="Status">The error status of the answer, which replaces the execution of the call; 0 for none.</param>
+/// <param name="RetryAfter">The time after which the client may try again.</param>
+/// <param name="IsReset">Whether the connection is reset instead of an answer.</param>
 internal sealed record RestFault(TimeSpan Delay = default, int Status = 0, TimeSpan? RetryAfter = null, bool IsReset = false);

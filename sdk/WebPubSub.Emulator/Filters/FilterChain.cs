@@ -3,17 +3,17 @@
 
 namespace WebPubSub.Emulator.Filters;
 
-/// <summary>Operators of one rank, from left to right. As flat as they are written: a filter in a body may have many thousands of them.</summary>
+/// <summary>A chain of operators with the same precedence, from left to right. It is flat, because a filter in a body can have thousands of operators.</summary>
 internal sealed class FilterChain(FilterExpression first)
 {
     private readonly List<(string Word, Func<string> Text, Func<object?, FilterTarget, object?> Apply)> _steps = [];
 
     public FilterType Type => _steps.Count == 0 ? first.Type : FilterType.Bool;
 
-    /// <summary>What it reads as with one operator more.</summary>
+    /// <summary>Returns the text of the chain with one more operator.</summary>
     public Func<string> TextWith(string word, Func<string> operand) => () => $"{Text()} {word} {operand()}";
 
-    /// <summary>Adds an operator, and what it makes of the value to its left.</summary>
+    /// <summary>Adds an operator, with the function that applies it to the value on its left.</summary>
     public void Add(string word, Func<string> operand, Func<object?, FilterTarget, object?> apply) => _steps.Add((word, operand, apply));
 
     public void Expect(FilterType type, Func<string> text)

@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Emulator.Filters;
 
-/// <summary>A filter that the service refuses. REST API reference, section 10.6.</summary>
+/// <summary>The exception for an invalid filter. See docs/protocols/rest-api.md#106-errors.</summary>
 internal sealed class FilterException(string expression, string detail)
     : Exception($"Invalid syntax for '{expression}': {detail} (Parameter 'filter')")
 {

@@ -15,6 +15,6 @@ internal sealed record FilterExpression(FilterType Type, Func<string> Text, Func
     public FilterExpression Expect(FilterType type, Func<string> text) =>
         Type == type ? this : throw FilterException.Type(text(), Type, type);
 
-    /// <summary>For functions: a value of the type, or null in its place.</summary>
+    /// <summary>Throws if the argument of a function has neither the type nor the type of null.</summary>
     public FilterExpression ExpectOrNull(FilterType type, Func<string> text) => Type == FilterType.Null ? this : Expect(type, text);
 }

@@ -3,7 +3,10 @@
 
 namespace WebPubSub.Emulator.Filters;
 
-/// <summary>The functions of filters. Comparisons are ordinal; null arguments give null or false. REST API reference, section 10.4.</summary>
+/// <summary>
+/// The functions of filters. Comparisons are ordinal. For null arguments, a function returns null or false; <c>indexof</c> returns -1, and <c>concat</c>
+/// returns the other argument. See docs/protocols/rest-api.md#104-types-and-evaluation.
+/// </summary>
 internal static class FilterFunctions
 {
     private static readonly string[] Names = ["length", "tolower", "toupper", "trim", "contains", "startswith", "endswith", "indexof", "concat", "substring"];

@@ -6,7 +6,7 @@ using System.Text;
 
 namespace WebPubSub.Emulator.Filters;
 
-/// <summary>Splits a filter into words. REST API reference, section 10.1.</summary>
+/// <summary>Splits a filter into tokens. See docs/protocols/rest-api.md#101-tokens.</summary>
 internal sealed class FilterLexer(string filter)
 {
     private int _position;
@@ -87,7 +87,7 @@ internal sealed class FilterLexer(string filter)
 
         if (_position < filter.Length && filter[_position] == '\'')
         {
-            throw SyntaxError(_position); // a word that touches a quote is the prefix of a typed literal
+            throw SyntaxError(_position); // an identifier directly before a quote is the prefix of a typed literal
         }
 
         return new FilterToken(FilterTokenKind.Identifier, filter[start.._position], _position);

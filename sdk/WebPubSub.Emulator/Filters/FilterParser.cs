@@ -5,10 +5,10 @@ using System.Globalization;
 
 namespace WebPubSub.Emulator.Filters;
 
-/// <summary>Reads a filter and checks its types. REST API reference, sections 10.2 to 10.4 and 10.7.</summary>
+/// <summary>Parses a filter and checks its types. See docs/protocols/rest-api.md#102-precedence to #104-types-and-evaluation and #107-limits.</summary>
 internal sealed class FilterParser
 {
-    // The service's parser allows 100 nested calls; what one nesting costs it was measured.
+    // The parser of the service allows 100 nested calls. The number of calls per nesting level was measured.
     private const int MaxDepth = 100;
     private const int ParenthesisCost = 9;
     private const int OperandCost = 8;
@@ -16,7 +16,7 @@ internal sealed class FilterParser
     private readonly FilterLexer _lexer;
     private readonly string _filter;
     private FilterToken _token;
-    private FilterException? _fault; // of the meaning, which is judged only if the whole syntax is valid
+    private FilterException? _fault; // a semantic error, which is thrown only if the whole syntax is valid
     private int _depth;
 
     private FilterParser(string filter)
@@ -92,7 +92,7 @@ internal sealed class FilterParser
         },
     };
 
-    // Kinds that differ are just unequal; a collection never equals anything.
+    // Values of different types are unequal. A collection is unequal to all values.
     private static bool AreEqual(object? left, object? right) => left switch
     {
         null => right is null,
@@ -101,7 +101,7 @@ internal sealed class FilterParser
         _ => false,
     };
 
-    // Lists of receivers are long and constant, and each connection is compared with them.
+    // A list of receivers can be long and is usually constant, and each connection is compared with it. A set makes this fast.
     private static Func<object?, FilterTarget, object?> CreateContains(List<FilterExpression> items)
     {
         if (items.Exists(item => !item.IsConstant))
@@ -208,7 +208,7 @@ internal sealed class FilterParser
             case FilterTokenKind.Integer:
                 Advance();
                 return Constant(FilterType.Int, int.Parse(token.Text, CultureInfo.InvariantCulture), token.Text);
-            case FilterTokenKind.Unsupported: // longer than 32 bits, a decimal, a date ...
+            case FilterTokenKind.Unsupported: // an integer over 32 bits, a decimal, a date ...
                 Advance();
                 return NotSupported(token.Text);
             case FilterTokenKind.Identifier when !IsOperator(token.Text):
@@ -226,7 +226,7 @@ internal sealed class FilterParser
         string Text() => $"{name}({string.Join(",", arguments.Select(argument => argument.Text()))})";
         if (!FilterFunctions.IsKnown(name))
         {
-            _fault = before; // a function is judged before its arguments
+            _fault = before; // the error of the function precedes the errors of its arguments
             return NotSupported(Text());
         }
 
@@ -235,7 +235,7 @@ internal sealed class FilterParser
         return call;
     }
 
-    // The first fault counts. After it nothing is judged any more, and only the syntax is read on.
+    // Only the first semantic error counts. After it, the parser checks only the syntax.
     private void Judge(Action check)
     {
         if (_fault is not null)

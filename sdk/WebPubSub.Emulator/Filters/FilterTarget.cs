@@ -3,5 +3,5 @@
 
 namespace WebPubSub.Emulator.Filters;
 
-/// <summary>What a filter can ask of a connection.</summary>
+/// <summary>The properties of a connection that a filter can use.</summary>
 internal sealed record FilterTarget(string ConnectionId, string? UserId, IReadOnlySet<string> Groups, string? Protocol);

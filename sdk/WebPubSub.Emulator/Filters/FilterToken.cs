@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Emulator.Filters;
 
-/// <summary>A word of a filter, and where it ends.</summary>
+/// <summary>A token of a filter, and the position after its end.</summary>
 internal readonly record struct FilterToken(FilterTokenKind Kind, string Text, int End)
 {
     public bool IsWord(string word) => Kind == FilterTokenKind.Identifier && Text == word; // keywords are lower case only

@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Emulator.Filters;
 
-/// <summary>The kinds of words in a filter.</summary>
+/// <summary>The kinds of tokens in a filter.</summary>
 internal enum FilterTokenKind
 {
     Identifier,

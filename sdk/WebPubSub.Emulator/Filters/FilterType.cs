@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Emulator.Filters;
 
-/// <summary>The kinds of values in a filter. REST API reference, section 10.4.</summary>
+/// <summary>The types of values in a filter. See docs/protocols/rest-api.md#104-types-and-evaluation.</summary>
 internal enum FilterType
 {
     Null,

@@ -33,7 +33,7 @@ internal sealed class EmulatorCore(IServiceProvider services)
 
     public ClientEndpoint Clients { get; } = services.GetRequiredService<ClientEndpoint>();
 
-    /// <summary>Closes all connections, and accepts no more.</summary>
+    /// <summary>Closes all connections, and accepts no new connections.</summary>
     public async Task CloseAsync()
     {
         await _lifetime.CloseAsync();
@@ -43,11 +43,11 @@ internal sealed class EmulatorCore(IServiceProvider services)
         }
     }
 
-    /// <summary>Lets events that are under way end, for a moment each.</summary>
+    /// <summary>Waits at most 1 second for events that are being sent, cancels the rest, and waits at most 1 second again.</summary>
     public async Task StopAsync()
     {
         await Task.WhenAny(_background.WhenAllAsync(), Task.Delay(NotificationGrace, TimeProvider.System, CancellationToken.None));
         await _lifetime.StopAsync();
-        await Task.WhenAny(_background.WhenAllAsync(), Task.Delay(NotificationGrace, TimeProvider.System, CancellationToken.None)); // an application's own code may ignore it
+        await Task.WhenAny(_background.WhenAllAsync(), Task.Delay(NotificationGrace, TimeProvider.System, CancellationToken.None)); // an in-process handler may ignore it
     }
 }

@@ -22,7 +22,7 @@ using WebPubSub.Emulator.Rest;
 
 namespace WebPubSub.Emulator.Hosting;
 
-/// <summary>The web server of an emulator: Kestrel on the emulator's address, and the way of a request to its endpoint.</summary>
+/// <summary>The web server of an emulator: Kestrel on the emulator's address, and the request pipeline.</summary>
 internal sealed class EmulatorServer : IAsyncDisposable
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
@@ -42,14 +42,14 @@ internal sealed class EmulatorServer : IAsyncDisposable
         Core = new EmulatorCore(_app.Services);
     }
 
-    /// <summary>Gets where it listens.</summary>
+    /// <summary>Gets the address on which the server listens.</summary>
     public Uri Endpoint { get; }
 
     public EmulatorCore Core { get; }
 
     public bool HasLivePage => _options.EnableLivePage ?? IsLoopback;
 
-    /// <summary>Gets whether only this machine reaches it.</summary>
+    /// <summary>Gets whether only this machine can reach the server.</summary>
     public bool IsLoopback => Endpoint.IsLoopback || OwnHosts.IsLoopback(_options.Host);
 
     public Task StartAsync(CancellationToken cancellationToken) => _app.StartAsync(cancellationToken);
@@ -67,7 +67,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         _reserved?.Dispose();
     }
 
-    // Known before the start, so that clients can be configured while the host is still being built.
+    // The port is known before the start, so that clients can be configured while the host is still being built.
     private static Socket Reserve(string host)
     {
         IPAddress address = IPAddress.TryParse(host, out IPAddress? parsed) ? parsed : IPAddress.Loopback;
@@ -101,9 +101,9 @@ internal sealed class EmulatorServer : IAsyncDisposable
         }
 
         builder.WebHost.ConfigureKestrel(Listen);
-        // The framework logs whole URLs, access tokens included; what is worth knowing the emulator logs itself.
+        // The framework logs whole URLs, including access tokens. The emulator logs all important information itself.
         builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>(); // signals belong to the process around the emulator
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>(); // the process that hosts the emulator handles signals
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
         builder.Services.AddRoutingCore();
         builder.Services.AddEmulatorCore(_options, Endpoint, _logger).AddLivePage();
@@ -168,7 +168,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         {
             kestrel.Listen(bound, Secure);
         }
-        else if (IsLoopback && !IPAddress.TryParse(_options.Host, out _)) // localhost, and its other names
+        else if (IsLoopback && !IPAddress.TryParse(_options.Host, out _)) // localhost or a name below .localhost
         {
             kestrel.ListenLocalhost(_options.Port, Secure);
         }

@@ -25,9 +25,9 @@ namespace WebPubSub.Emulator.Hosting;
 internal static class EmulatorServices
 {
     /// <param name="services">The services.</param>
-    /// <param name="options">Valid options.</param>
-    /// <param name="endpoint">Where the emulator listens.</param>
-    /// <param name="logger">Where it logs.</param>
+    /// <param name="options">The validated options.</param>
+    /// <param name="endpoint">The address on which the emulator listens.</param>
+    /// <param name="logger">The logger of the emulator.</param>
     public static IServiceCollection AddEmulatorCore(this IServiceCollection services, WebPubSubEmulatorOptions options, Uri endpoint, ILogger logger)
     {
         services.AddSingleton(options);
@@ -40,7 +40,7 @@ internal static class EmulatorServices
         return services.AddObservers(options).AddAccess().AddConnections(options).AddUpstream().AddAdmission().AddRest();
     }
 
-    /// <summary>Adds the live page, which only a server has.</summary>
+    /// <summary>Adds the live page, which requires a web server.</summary>
     public static IServiceCollection AddLivePage(this IServiceCollection services)
     {
         services.AddSingleton<LiveRun>();
@@ -81,7 +81,7 @@ internal static class EmulatorServices
     private static IServiceCollection AddUpstream(this IServiceCollection services)
     {
         services.AddSingleton(CreateEventHttp);
-        services.AddKeyedSingleton(WebhookValidator.HttpKey, (provider, _) => CreateEventHttp(provider)); // events that wait must not keep a validation waiting
+        services.AddKeyedSingleton(WebhookValidator.HttpKey, (provider, _) => CreateEventHttp(provider)); // pending events must not delay a validation
         services.AddSingleton<EventRequests>();
         services.AddSingleton<WebhookValidator>();
         services.AddSingleton<UpstreamDispatcher>();

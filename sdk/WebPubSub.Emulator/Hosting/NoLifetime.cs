@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace WebPubSub.Emulator.Hosting;
 
-/// <summary>Leaves the signals of the process to the process.</summary>
+/// <summary>A host lifetime that does not handle the signals of the process.</summary>
 internal sealed class NoLifetime : IHostLifetime
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

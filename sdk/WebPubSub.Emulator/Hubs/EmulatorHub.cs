@@ -8,12 +8,12 @@ using WebPubSub.Emulator.Observation;
 
 namespace WebPubSub.Emulator.Hubs;
 
-/// <summary>The connections of one hub, by id, user and group. Its lock is never held while anything is sent.</summary>
+/// <summary>The connections of one hub, by ID, user and group. Its lock is never held while a message is sent.</summary>
 internal sealed class EmulatorHub
 {
-    private const int Many = 32; // fewer are faster written to at once than by another thread
+    private const int Many = 32; // for fewer connections, a direct write is faster than a write by another thread
 
-    /// <summary>The most groups that a client may join; the service names no limit, and a client must not fill the process.</summary>
+    /// <summary>The maximum number of groups that a client can join. The service documents no limit, but a client must not fill the memory.</summary>
     public const int MaxGroups = 10_000;
 
     private readonly IMembershipListener _memberships;
@@ -23,9 +23,9 @@ internal sealed class EmulatorHub
     private readonly Dictionary<string, MemberSet> _users = new(StringComparer.Ordinal);
     private readonly Dictionary<string, MemberSet> _groups = new(StringComparer.Ordinal);
 
-    /// <param name="name">Its name, in lower case.</param>
-    /// <param name="memberships">Hears of connections that join or leave a group.</param>
-    /// <param name="environment">What all connections share.</param>
+    /// <param name="name">The name of the hub, in lower case.</param>
+    /// <param name="memberships">The listener for connections that join or leave a group.</param>
+    /// <param name="environment">The limits and services that all connections share.</param>
     public EmulatorHub(string name, IMembershipListener memberships, ConnectionEnvironment environment)
     {
         Name = name;
@@ -72,7 +72,7 @@ internal sealed class EmulatorHub
         _observer.StateChanged();
     }
 
-    /// <summary>Puts a connection into a group, unless it has just ended.</summary>
+    /// <summary>Adds a connection to a group, unless the connection has just ended.</summary>
     public void Join(ClientConnection connection, string group)
     {
         bool joined;
@@ -122,7 +122,7 @@ internal sealed class EmulatorHub
         }
     }
 
-    /// <summary>The connections as they are now.</summary>
+    /// <summary>Returns the current state of all connections.</summary>
     public EmulatorConnection[] Inspect()
     {
         lock (_gate)
@@ -131,7 +131,7 @@ internal sealed class EmulatorHub
         }
     }
 
-    /// <summary>A connection as it is now.</summary>
+    /// <summary>Returns the current state of a connection.</summary>
     public EmulatorConnection Inspect(ClientConnection connection)
     {
         lock (_gate)
@@ -140,7 +140,7 @@ internal sealed class EmulatorHub
         }
     }
 
-    /// <summary>Those of a snapshot that a filter chooses; all without one.</summary>
+    /// <summary>Returns the connections that match a filter, or all connections if there is no filter.</summary>
     public ClientConnection[] Matching(ClientConnection[] connections, FilterExpression? filter)
     {
         if (filter is null)
@@ -148,7 +148,7 @@ internal sealed class EmulatorHub
             return connections;
         }
 
-        lock (_gate) // the groups of a connection belong to its hub
+        lock (_gate) // it protects the groups of all connections
         {
             return [.. connections.Where(connection => filter.Is(
                 new FilterTarget(connection.Id, connection.UserId, connection.Groups, connection.Subprotocol)))];
@@ -196,7 +196,7 @@ internal sealed class EmulatorHub
     public ClientConnection[] InGroup(string group) => SnapshotOf(_groups, group);
 
     /// <summary>Sends a message to connections of this hub.</summary>
-    /// <returns>Whether there was anyone to send to.</returns>
+    /// <returns>Whether the message had a recipient.</returns>
     public bool Send(ClientConnection[] connections, Delivery delivery, IReadOnlySet<string> excluded)
     {
         if (connections.Length == 0 || (excluded.Count > 0 && connections.All(connection => excluded.Contains(connection.Id))))

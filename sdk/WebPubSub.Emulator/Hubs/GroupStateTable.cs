@@ -8,14 +8,14 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Emulator.Hubs;
 
-/// <summary>What the members of a hub's groups let each other know about themselves. Client protocol reference, section 15.</summary>
-/// <remarks>Its lock is taken before that of the hub, and never while anything is sent.</remarks>
+/// <summary>The states that the members of a hub's groups share with each other. See docs/protocols/client-protocols.md#15-group-states-preview.</summary>
+/// <remarks>Its lock is taken before the lock of the hub, and is never held while a message is sent.</remarks>
 internal sealed class GroupStateTable(EmulatorHub hub, TimeProvider time)
 {
     private const int MaxStateBytes = 512;
     private const int MaxSnapshotItems = 200;
 
-    private static readonly HashSet<string> Nobody = [];
+    private static readonly HashSet<string> NoExclusions = [];
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, SharedGroup> _groups = new(StringComparer.Ordinal);
@@ -57,7 +57,7 @@ internal sealed class GroupStateTable(EmulatorHub hub, TimeProvider time)
         }
     }
 
-    /// <summary>The states of a group as they are now, for one who has just subscribed.</summary>
+    /// <summary>Returns a message with the current states of a group, for a new subscriber.</summary>
     public Delivery TakeSnapshot(string group)
     {
         lock (_gate)
@@ -81,7 +81,7 @@ internal sealed class GroupStateTable(EmulatorHub hub, TimeProvider time)
         }
     }
 
-    /// <summary>A connection has left a group, in whatever way: its state there is gone.</summary>
+    /// <summary>Removes the state of a connection that has left a group for any reason, and its subscription.</summary>
     public void Leave(ClientConnection connection, string group)
     {
         GroupStateItem item;
@@ -147,7 +147,7 @@ internal sealed class GroupStateTable(EmulatorHub hub, TimeProvider time)
     private void Announce(string group, GroupStateItem item, ClientConnection[] subscribers)
     {
         var update = new Delivery(new GroupStateUpdateMessage(group, [item]));
-        hub.Send(subscribers, update, Nobody);
+        hub.Send(subscribers, update, NoExclusions);
     }
 
     private static AckMessageError NotAMember(string group) =>

@@ -6,7 +6,7 @@ using WebPubSub.Emulator.Connections;
 
 namespace WebPubSub.Emulator.Hubs;
 
-/// <summary>The hubs that have had a client. Hub names are kept in lower case, as the service does.</summary>
+/// <summary>The hubs that have had a client. Hub names are in lower case, as in the service.</summary>
 internal sealed class HubRegistry(ConnectionEnvironment environment, IMembershipListener memberships)
 {
     private readonly ConcurrentDictionary<string, EmulatorHub> _hubs = new(StringComparer.Ordinal);

@@ -5,10 +5,10 @@ using WebPubSub.Emulator.Connections;
 
 namespace WebPubSub.Emulator.Hubs;
 
-/// <summary>Hears of connections that join or leave a group while they are connected, but not of the groups that they start in.</summary>
+/// <summary>A listener for connections that join or leave a group while they are connected. A hub does not report the initial groups of a connection.</summary>
 internal interface IMembershipListener
 {
-    /// <summary>A connection has joined or left a group.</summary>
+    /// <summary>Handles a connection that has joined or left a group.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="group">The group.</param>
     /// <param name="change"><c>joined</c> or <c>left</c>.</param>

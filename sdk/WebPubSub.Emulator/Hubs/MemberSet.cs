@@ -5,8 +5,8 @@ using WebPubSub.Emulator.Connections;
 
 namespace WebPubSub.Emulator.Hubs;
 
-/// <summary>Connections by id, with a snapshot to send to that is only made again after a change.</summary>
-/// <remarks>Not thread-safe: its hub has the lock.</remarks>
+/// <summary>A set of connections by ID. Senders use a snapshot of the set, which is created again only after a change.</summary>
+/// <remarks>Not thread-safe. The lock of its hub protects it.</remarks>
 internal sealed class MemberSet
 {
     private readonly Dictionary<string, ClientConnection> _members = new(StringComparer.Ordinal);

@@ -7,7 +7,7 @@ using System.Net.Http.Headers;
 
 namespace WebPubSub.Emulator.InProcess;
 
-/// <summary>An event handler that is a delegate: reads the request as an application would, and writes its answer.</summary>
+/// <summary>An event handler that calls a delegate. It reads the request as an application does, and writes the response.</summary>
 internal sealed class DelegateHandler(Func<WebPubSubEventRequest, CancellationToken, ValueTask<WebPubSubEventResponse?>> handle) : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -19,7 +19,7 @@ internal sealed class DelegateHandler(Func<WebPubSubEventRequest, CancellationTo
             throw new InvalidOperationException(error);
         }
 
-        // As ASP.NET Core does: HttpClient carries it on, and a REST call names the event that caused it.
+        // As in ASP.NET Core, HttpClient propagates the activity, so that a REST call names the event that caused it.
         using Activity? activity = headers.TryGetValue("traceparent", out string[]? parents) ? new Activity("WebPubSub.Event").SetParentId(parents[0]).Start() : null;
         BinaryData body = BinaryData.FromBytes(await request.Content!.ReadAsByteArrayAsync(cancellationToken));
         WebPubSubEventRequest read = WebPubSubEventReader.Read(context, headers["ce-type"][0], request.Content.Headers.ContentType?.ToString(), body)!;

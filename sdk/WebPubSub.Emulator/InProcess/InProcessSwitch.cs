@@ -5,10 +5,10 @@ using System.Net;
 
 namespace WebPubSub.Emulator.InProcess;
 
-/// <summary>Hands requests for handlers inside this process to them, and all others to the network.</summary>
+/// <summary>Sends requests for in-process handlers to these handlers, and all other requests to the network.</summary>
 internal sealed class InProcessSwitch(HttpMessageHandler network) : DelegatingHandler(network)
 {
-    /// <summary>Tells who takes a request in place of the network.</summary>
+    /// <summary>The request option that contains the invoker that receives a request in place of the network.</summary>
     public static readonly HttpRequestOptionsKey<HttpMessageInvoker> Target = new("WebPubSub.Target");
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
@@ -16,7 +16,7 @@ internal sealed class InProcessSwitch(HttpMessageHandler network) : DelegatingHa
             ? SendInProcessAsync(target, request, cancellationToken)
             : base.SendAsync(request, cancellationToken);
 
-    // What is not a network may throw anything, and may heed no cancellation.
+    // An in-process handler may throw any exception, and may ignore the cancellation.
     private static async Task<HttpResponseMessage> SendInProcessAsync(HttpMessageInvoker target, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         try

@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Emulator.InProcess;
 
-/// <summary>A handler that is made with the first request. Where making it fails, so does the request, and the next one tries again.</summary>
+/// <summary>A message handler that is created by the first request. If the creation fails, the request fails, and the next request tries again.</summary>
 internal sealed class LazyHandler(Func<HttpMessageHandler> create) : HttpMessageHandler
 {
     private readonly Lock _gate = new();

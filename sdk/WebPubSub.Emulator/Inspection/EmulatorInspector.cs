@@ -9,10 +9,10 @@ using WebPubSub.Emulator.Waiting;
 
 namespace WebPubSub.Emulator;
 
-/// <summary>What is in an emulator and what it saw; and waiting for either, so that a test needs no sleeps.</summary>
+/// <summary>The inspector of an emulator. It reads the state and the trace, and waits for changes, so that a test needs no delays.</summary>
 /// <remarks>
-/// A wait ends at once when it is so already. Without a timeout of its own it waits for 10 seconds of real time, whatever the clock of the emulator is;
-/// then it fails with a message that says what was seen instead.
+/// A wait completes as soon as the condition is true. The default timeout is 10 seconds of real time, regardless of the clock of the emulator. If a wait times
+/// out, the message of the exception lists what happened instead.
 /// </remarks>
 public sealed class EmulatorInspector
 {
@@ -29,49 +29,52 @@ public sealed class EmulatorInspector
         _changes = changes;
     }
 
-    /// <summary>Gets the connections of all hubs, those that wait for their clients to come back included.</summary>
+    /// <summary>Gets the connections of all hubs, including connections that wait for a recovery.</summary>
     public IReadOnlyList<EmulatorConnection> Connections => [.. _hubs.All.SelectMany(hub => hub.Inspect())];
 
-    /// <summary>Gets what the emulator saw, the oldest first: the last <see cref="WebPubSubEmulatorOptions.TraceCapacity"/> entries, and at most 16 MiB of payloads.</summary>
+    /// <summary>
+    /// Gets the entries of the trace, the oldest first. The trace keeps the last <see cref="WebPubSubEmulatorOptions.TraceCapacity"/> entries and at most 16 MiB
+    /// of payloads.
+    /// </summary>
     public IReadOnlyList<EmulatorTraceEntry> Entries => _trace.After(0);
 
     /// <summary>Gets the messages among the <see cref="Entries"/>.</summary>
     public IReadOnlyList<EmulatorMessage> Messages => [.. Entries.OfType<EmulatorMessage>()];
 
-    /// <summary>Gets the events for event handlers among the <see cref="Entries"/>, without those under way.</summary>
+    /// <summary>Gets the events for event handlers among the <see cref="Entries"/>, except those in progress.</summary>
     public IReadOnlyList<EmulatorHandlerCall> HandlerCalls => [.. Entries.OfType<EmulatorHandlerCall>().Where(call => !call.IsPending)];
 
-    /// <summary>Gets the REST calls among the <see cref="Entries"/>, without those under way.</summary>
+    /// <summary>Gets the REST calls among the <see cref="Entries"/>, except those in progress.</summary>
     public IReadOnlyList<EmulatorRestCall> RestCalls => [.. Entries.OfType<EmulatorRestCall>().Where(call => !call.IsPending)];
 
-    /// <summary>Gets what happened to connections among the <see cref="Entries"/>.</summary>
+    /// <summary>Gets the events of connections among the <see cref="Entries"/>, except those in progress.</summary>
     public IReadOnlyList<EmulatorConnectionEvent> ConnectionEvents => [.. Entries.OfType<EmulatorConnectionEvent>().Where(e => !e.IsPending)];
 
     /// <summary>Gets the connections of a hub.</summary>
-    /// <param name="hub">The hub; case does not count.</param>
+    /// <param name="hub">The hub, ignoring case.</param>
     /// <returns>The connections.</returns>
     public IReadOnlyList<EmulatorConnection> GetConnections(string hub) => [.. _hubs.Find(hub)?.Inspect() ?? []];
 
     /// <summary>Gets the users of a hub, sorted.</summary>
-    /// <param name="hub">The hub; case does not count.</param>
+    /// <param name="hub">The hub, ignoring case.</param>
     /// <returns>The users that have a connection.</returns>
     public IReadOnlyList<string> GetUsers(string hub) => [.. GetConnections(hub).Select(connection => connection.UserId).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>Gets the groups of a hub, sorted.</summary>
-    /// <param name="hub">The hub; case does not count.</param>
+    /// <param name="hub">The hub, ignoring case.</param>
     /// <returns>The groups that have a member.</returns>
     public IReadOnlyList<string> GetGroups(string hub) => [.. GetConnections(hub).SelectMany(connection => connection.Groups).Distinct().Order(StringComparer.Ordinal)];
 
-    /// <summary>Forgets what was seen; connections stay.</summary>
+    /// <summary>Removes all entries from the trace. The connections stay open.</summary>
     public void Clear() => _trace.Clear();
 
     /// <summary>Waits for a connection.</summary>
-    /// <param name="predicate">What it must be like.</param>
-    /// <param name="timeout">How long to wait; 10 seconds when not given.</param>
+    /// <param name="predicate">Selects the connection.</param>
+    /// <param name="timeout">The time to wait. The default is 10 seconds.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <param name="expression">The predicate as source code. The compiler fills it in.</param>
-    /// <returns>The first such connection.</returns>
-    /// <exception cref="TimeoutException">There was none; the message lists the connections.</exception>
+    /// <returns>The first connection that matches.</returns>
+    /// <exception cref="TimeoutException">No connection matched. The message lists the connections.</exception>
     public Task<EmulatorConnection> WaitForConnectionAsync(
         Func<EmulatorConnection, bool> predicate,
         TimeSpan? timeout = null,
@@ -82,13 +85,13 @@ public sealed class EmulatorInspector
         return WaitAsync(() => Connections.FirstOrDefault(predicate), $"a connection with {expression}", DescribeConnections, timeout, cancellationToken);
     }
 
-    /// <summary>Waits until there is no such connection.</summary>
-    /// <param name="predicate">What must be gone.</param>
-    /// <param name="timeout">How long to wait; 10 seconds when not given.</param>
+    /// <summary>Waits until no connection matches.</summary>
+    /// <param name="predicate">Selects the connections that must end.</param>
+    /// <param name="timeout">The time to wait. The default is 10 seconds.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <param name="expression">The predicate as source code. The compiler fills it in.</param>
-    /// <returns>A task that ends when there is none.</returns>
-    /// <exception cref="TimeoutException">There still was one; the message lists the connections.</exception>
+    /// <returns>A task that completes when no connection matches.</returns>
+    /// <exception cref="TimeoutException">A connection still matched. The message lists the connections.</exception>
     public Task WaitForNoConnectionAsync(
         Func<EmulatorConnection, bool> predicate,
         TimeSpan? timeout = null,
@@ -101,24 +104,24 @@ public sealed class EmulatorInspector
     }
 
     /// <summary>Waits for a connection of a user.</summary>
-    /// <param name="hub">The hub; case does not count.</param>
+    /// <param name="hub">The hub, ignoring case.</param>
     /// <param name="userId">The user.</param>
-    /// <param name="timeout">How long to wait; 10 seconds when not given.</param>
+    /// <param name="timeout">The time to wait. The default is 10 seconds.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>A connection of the user.</returns>
-    /// <exception cref="TimeoutException">The user had none; the message lists the connections.</exception>
+    /// <exception cref="TimeoutException">The user had no connection. The message lists the connections.</exception>
     public Task<EmulatorConnection> WaitForUserAsync(string hub, string userId, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
         WaitAsync(
             () => GetConnections(hub).FirstOrDefault(connection => connection.UserId == userId), $"user '{userId}' in hub '{hub}'", DescribeConnections, timeout, cancellationToken);
 
-    /// <summary>Waits until a group has so many members.</summary>
-    /// <param name="hub">The hub; case does not count.</param>
+    /// <summary>Waits until a group has a number of members.</summary>
+    /// <param name="hub">The hub, ignoring case.</param>
     /// <param name="group">The group.</param>
-    /// <param name="members">How many connections it must have, or more; 0 waits until it is empty.</param>
-    /// <param name="timeout">How long to wait; 10 seconds when not given.</param>
+    /// <param name="members">The minimum number of members. The default is 1. With 0, the method waits until the group is empty.</param>
+    /// <param name="timeout">The time to wait. The default is 10 seconds.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The members.</returns>
-    /// <exception cref="TimeoutException">It had not; the message lists the connections and their groups.</exception>
+    /// <exception cref="TimeoutException">The group did not have this number of members. The message lists the connections and their groups.</exception>
     public Task<IReadOnlyList<EmulatorConnection>> WaitForGroupAsync(
         string hub, string group, int members = 1, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
@@ -131,15 +134,15 @@ public sealed class EmulatorInspector
             cancellationToken);
     }
 
-    /// <summary>Waits until a connection may, or may no longer, do something in a group.</summary>
+    /// <summary>Waits until a connection has, or no longer has, a permission for a group.</summary>
     /// <param name="connectionId">The connection.</param>
-    /// <param name="permission">What it may do.</param>
+    /// <param name="permission">The permission.</param>
     /// <param name="group">The group.</param>
-    /// <param name="isAllowed">Whether it must be allowed to.</param>
-    /// <param name="timeout">How long to wait; 10 seconds when not given.</param>
+    /// <param name="isAllowed">Whether the connection must have the permission. The default is <see langword="true"/>.</param>
+    /// <param name="timeout">The time to wait. The default is 10 seconds.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The connection.</returns>
-    /// <exception cref="TimeoutException">It was not so; the message lists the connections.</exception>
+    /// <exception cref="TimeoutException">The permission did not have this state. The message lists the connections.</exception>
     public Task<EmulatorConnection> WaitForPermissionAsync(
         string connectionId,
         WebPubSubPermission permission,
@@ -154,13 +157,13 @@ public sealed class EmulatorInspector
             timeout,
             cancellationToken);
 
-    /// <summary>Waits for a message of a client or to clients.</summary>
-    /// <param name="predicate">What it must be like.</param>
-    /// <param name="timeout">How long to wait; 10 seconds when not given.</param>
+    /// <summary>Waits for a message from a client or to clients.</summary>
+    /// <param name="predicate">Selects the message.</param>
+    /// <param name="timeout">The time to wait. The default is 10 seconds.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <param name="expression">The predicate as source code. The compiler fills it in.</param>
-    /// <returns>The oldest such message.</returns>
-    /// <exception cref="TimeoutException">There was none; the message lists what was seen.</exception>
+    /// <returns>The oldest message that matches.</returns>
+    /// <exception cref="TimeoutException">No message matched. The exception lists the entries of the trace.</exception>
     public Task<EmulatorMessage> WaitForMessageAsync(
         Func<EmulatorMessage, bool> predicate,
         TimeSpan? timeout = null,
@@ -168,13 +171,13 @@ public sealed class EmulatorInspector
         [CallerArgumentExpression(nameof(predicate))] string expression = "") =>
         WaitForEntryAsync("a message", predicate, timeout, expression, cancellationToken);
 
-    /// <summary>Waits for an event that was sent to an event handler and answered, or that no handler wanted.</summary>
-    /// <param name="predicate">What it must be like.</param>
-    /// <param name="timeout">How long to wait; 10 seconds when not given.</param>
+    /// <summary>Waits for an event that an event handler has answered, or that no event handler receives.</summary>
+    /// <param name="predicate">Selects the event.</param>
+    /// <param name="timeout">The time to wait. The default is 10 seconds.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <param name="expression">The predicate as source code. The compiler fills it in.</param>
-    /// <returns>The oldest such call.</returns>
-    /// <exception cref="TimeoutException">There was none; the message lists what was seen.</exception>
+    /// <returns>The oldest call that matches.</returns>
+    /// <exception cref="TimeoutException">No entry matched. The message lists the entries of the trace.</exception>
     public Task<EmulatorHandlerCall> WaitForHandlerCallAsync(
         Func<EmulatorHandlerCall, bool> predicate,
         TimeSpan? timeout = null,
@@ -182,13 +185,13 @@ public sealed class EmulatorInspector
         [CallerArgumentExpression(nameof(predicate))] string expression = "") =>
         WaitForEntryAsync("an event for a handler", predicate, timeout, expression, cancellationToken);
 
-    /// <summary>Waits for a call of the REST API that was answered.</summary>
-    /// <param name="predicate">What it must be like.</param>
-    /// <param name="timeout">How long to wait; 10 seconds when not given.</param>
+    /// <summary>Waits for a REST call that the emulator has answered.</summary>
+    /// <param name="predicate">Selects the call.</param>
+    /// <param name="timeout">The time to wait. The default is 10 seconds.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <param name="expression">The predicate as source code. The compiler fills it in.</param>
-    /// <returns>The oldest such call.</returns>
-    /// <exception cref="TimeoutException">There was none; the message lists what was seen.</exception>
+    /// <returns>The oldest call that matches.</returns>
+    /// <exception cref="TimeoutException">No entry matched. The message lists the entries of the trace.</exception>
     public Task<EmulatorRestCall> WaitForRestCallAsync(
         Func<EmulatorRestCall, bool> predicate,
         TimeSpan? timeout = null,
@@ -196,13 +199,13 @@ public sealed class EmulatorInspector
         [CallerArgumentExpression(nameof(predicate))] string expression = "") =>
         WaitForEntryAsync("a REST call", predicate, timeout, expression, cancellationToken);
 
-    /// <summary>Waits for something that happens to a connection.</summary>
-    /// <param name="predicate">What it must be like.</param>
-    /// <param name="timeout">How long to wait; 10 seconds when not given.</param>
+    /// <summary>Waits for an event of a connection.</summary>
+    /// <param name="predicate">Selects the event.</param>
+    /// <param name="timeout">The time to wait. The default is 10 seconds.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <param name="expression">The predicate as source code. The compiler fills it in.</param>
-    /// <returns>The oldest such event.</returns>
-    /// <exception cref="TimeoutException">There was none; the message lists what was seen.</exception>
+    /// <returns>The oldest event that matches.</returns>
+    /// <exception cref="TimeoutException">No entry matched. The message lists the entries of the trace.</exception>
     public Task<EmulatorConnectionEvent> WaitForConnectionEventAsync(
         Func<EmulatorConnectionEvent, bool> predicate,
         TimeSpan? timeout = null,
@@ -222,7 +225,7 @@ public sealed class EmulatorInspector
         ArgumentNullException.ThrowIfNull(predicate);
         if (!_trace.KeepsEntries)
         {
-            throw new InvalidOperationException($"Nothing is seen with {nameof(WebPubSubEmulatorOptions.TraceCapacity)} 0.");
+            throw new InvalidOperationException($"The trace is off because {nameof(WebPubSubEmulatorOptions.TraceCapacity)} is 0. Set it to at least 1.");
         }
 
         return WaitAsync(
@@ -239,11 +242,11 @@ public sealed class EmulatorInspector
     {
         EmulatorTraceEntry[] entries = _trace.After(0);
         T[] same = [.. entries.OfType<T>()];
-        return same.Length > 0 ? List("Seen", same) : List("Nothing of that kind was seen, but", entries);
+        return same.Length > 0 ? List("Seen", same) : List("No entry of this kind. All entries", entries);
     }
 
     private static string List(string title, object[] items) => items.Length == 0
-        ? $"{title}: nothing."
+        ? $"{title}: none."
         : string.Create(CultureInfo.InvariantCulture, $"{title} ({items.Length}{(items.Length > MaxShown ? $", the last {MaxShown}" : "")}):")
             + string.Concat(items.TakeLast(MaxShown).Select(item => Environment.NewLine + "  " + item));
 }

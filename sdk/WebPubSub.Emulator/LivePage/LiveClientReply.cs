@@ -3,5 +3,5 @@
 
 namespace WebPubSub.Emulator.LivePage;
 
-/// <summary>Where the test client connects.</summary>
+/// <summary>The URL to which the test client connects.</summary>
 internal sealed record LiveClientReply(string Url);

@@ -3,5 +3,5 @@
 
 namespace WebPubSub.Emulator.LivePage;
 
-/// <summary>Whom the test client wants to be.</summary>
+/// <summary>The hub, user, roles and groups with which the test client wants to connect.</summary>
 internal sealed record LiveClientRequest(string? Hub, string? UserId, IReadOnlyList<string>? Roles, IReadOnlyList<string>? Groups);

@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Emulator.LivePage;
 
-/// <summary>A connection as the page shows it.</summary>
+/// <summary>A connection in the format of the live page.</summary>
 internal sealed record LiveConnection(
     string Hub,
     string ConnectionId,

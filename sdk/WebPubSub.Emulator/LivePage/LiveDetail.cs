@@ -3,5 +3,5 @@
 
 namespace WebPubSub.Emulator.LivePage;
 
-/// <summary>All that is known of a line.</summary>
+/// <summary>The details of a line.</summary>
 internal sealed record LiveDetail(LiveEntry Entry, IReadOnlyList<LiveField> Fields, IReadOnlyList<LivePayload> Payloads);

@@ -5,7 +5,7 @@ using System.Globalization;
 
 namespace WebPubSub.Emulator.LivePage;
 
-/// <summary>Writes all that is known of a line.</summary>
+/// <summary>Creates the details of a line.</summary>
 internal sealed class LiveDetailWriter
 {
     private const int MaxConnections = 100;
@@ -57,7 +57,7 @@ internal sealed class LiveDetailWriter
         }
 
         Add("Data", message.Data);
-        Add("As it came", message.MalformedFrame);
+        Add("Malformed frame", message.MalformedFrame);
     }
 
     private void Describe(EmulatorHandlerCall call)

@@ -3,8 +3,8 @@
 
 namespace WebPubSub.Emulator.LivePage;
 
-/// <summary>What there is to show since the last time.</summary>
-/// <param name="Run">Which emulator says so: another one counts its entries anew.</param>
+/// <summary>The lines to show since the last update.</summary>
+/// <param name="Run">The ID of the emulator. Another emulator starts with a new entry number.</param>
 /// <param name="Entries">The lines, the oldest first.</param>
-/// <param name="Dropped">How many more there were, which came too fast to be shown.</param>
+/// <param name="Dropped">The number of further entries, which arrived too fast to be shown.</param>
 internal sealed record LiveEntries(string Run, IReadOnlyList<LiveEntry> Entries, long Dropped);

@@ -7,7 +7,7 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Emulator.LivePage;
 
-/// <summary>Puts what the emulator saw into the words of the page.</summary>
+/// <summary>Converts entries of the trace to lines of the live page.</summary>
 internal static class LiveEntryWriter
 {
     public static LiveEntry Write(EmulatorTraceEntry entry) => entry switch
@@ -75,7 +75,7 @@ internal static class LiveEntryWriter
             entry.ParentNumber);
 
     private static string Title(EmulatorConnectionEventKind kind) =>
-        kind == EmulatorConnectionEventKind.RecoveryRejected ? "recovery refused" : kind.ToString().ToLowerInvariant();
+        kind == EmulatorConnectionEventKind.RecoveryRejected ? "recovery rejected" : kind.ToString().ToLowerInvariant();
 
     private static string Title(EmulatorMessage message) =>
         message.Group is { } group ? $"{message.Kind} {group}" : message.EventName is { } eventName ? $"{message.Kind} {eventName}" : message.Kind;

@@ -10,12 +10,15 @@ using WebPubSub.Emulator.Tracing;
 
 namespace WebPubSub.Emulator.LivePage;
 
-/// <summary>Tells one page what is going on, ten times a second. A burst is shown whole; of a long flood, what a page can show and stay usable.</summary>
+/// <summary>
+/// Sends the changes of the trace and the state to one page, ten times per second. It sends all entries of a short burst. During a long flood, it sends only
+/// as many entries as a page can show and stay usable.
+/// </summary>
 internal sealed class LiveFeed(
     LiveRun run, EmulatorInspector inspector, EmulatorTrace trace, HubSettings settings, TimeProvider time, EmulatorLifetime lifetime)
 {
-    private const int MaxEntriesAtOnce = 300; // as many lines as the page keeps
-    private const int EntriesPerRound = 40; // 400 a second in a long flood: more would keep the browser busy with lines that nobody can read
+    private const int MaxEntriesAtOnce = 300; // the number of lines that the page keeps
+    private const int EntriesPerRound = 40; // 400 per second in a long flood; more lines would only keep the browser busy
     private const int MaxConnections = 200;
     private const int MaxPermissions = 20;
     private const int StateEvery = 5;
@@ -31,17 +34,17 @@ internal sealed class LiveFeed(
         }
         catch (OperationCanceledException)
         {
-            // The page or the emulator has gone.
+            // The page was closed, or the emulator shuts down.
         }
     }
 
     private async Task WriteAllAsync(HttpResponse response, CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Interval, TimeProvider.System); // people watch in real time
+        using var timer = new PeriodicTimer(Interval, TimeProvider.System); // in real time, because people watch the page
         long first = Math.Max(0, trace.LastNumber - MaxEntriesAtOnce);
         long last = first;
         long revision = 0;
-        SortedSet<long> pending = []; // what the page shows as under way
+        SortedSet<long> pending = []; // the entries that the page shows as in progress
         byte[] lastState = [];
         int allowed = MaxEntriesAtOnce;
         int round = 0;
@@ -76,7 +79,7 @@ internal sealed class LiveFeed(
         while (await timer.WaitForNextTickAsync(cancellationToken));
     }
 
-    // The end of what the page shows as under way is always sent, and counts: a flood has fewer new lines then.
+    // The end of an entry that the page shows as in progress is always sent. It counts, so that a flood has fewer new lines.
     private static EmulatorTraceEntry[] Choose(EmulatorTraceEntry[] changed, long first, SortedSet<long> pending, int allowed)
     {
         EmulatorTraceEntry[] owed = [.. changed.Where(entry => pending.Contains(entry.Number))];
@@ -90,7 +93,7 @@ internal sealed class LiveFeed(
         pending.UnionWith(shown.Where(entry => entry.IsPending).Select(entry => entry.Number));
         while (pending.Count > MaxEntriesAtOnce)
         {
-            pending.Remove(pending.Min); // the page has dropped it
+            pending.Remove(pending.Min); // the page no longer shows it
         }
     }
 
@@ -134,7 +137,7 @@ internal sealed class LiveFeed(
     private static Task WriteAsync<T>(HttpResponse response, string name, T value, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         WriteAsync(response, name, JsonSerializer.SerializeToUtf8Bytes(value, type), cancellationToken);
 
-    // Server-sent events: JSON has no line breaks of its own.
+    // Server-sent events must have no line breaks in their data. The serialized JSON has none.
     private static async Task WriteAsync(HttpResponse response, string name, byte[] json, CancellationToken cancellationToken)
     {
         await response.WriteAsync($"event: {name}\ndata: ", cancellationToken);

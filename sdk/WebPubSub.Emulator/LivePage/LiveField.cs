@@ -3,5 +3,5 @@
 
 namespace WebPubSub.Emulator.LivePage;
 
-/// <summary>A name and a value of a line's detail.</summary>
+/// <summary>A name and a value in the details of a line.</summary>
 internal sealed record LiveField(string Name, string Value);

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace WebPubSub.Emulator.LivePage;
 
-/// <summary>A file of the page, from the assembly.</summary>
+/// <summary>A file of the live page, which is embedded in the assembly.</summary>
 internal sealed class LivePageAsset
 {
     private readonly byte[] _bytes;

@@ -16,7 +16,7 @@ using WebPubSub.Emulator.Tracing;
 
 namespace WebPubSub.Emulator.LivePage;
 
-/// <summary>The page at the emulator's root, and what it asks for.</summary>
+/// <summary>The endpoints of the live page: the page at the root of the emulator, its files, and the calls that it makes.</summary>
 internal sealed class LivePageEndpoints(
     LiveRun run, LivePageGuard guard, LiveFeed feed, EmulatorTrace trace, EmulatorFaults faults, HubRegistry hubs, ClientTokens tokens, EmulatorAddress address)
 {
@@ -67,15 +67,15 @@ internal sealed class LivePageEndpoints(
         long number = long.Parse((string)http.Request.RouteValues["number"]!, NumberStyles.None, CultureInfo.InvariantCulture);
         return http.Request.Query["run"] == run.Id && trace.Find(number) is { } entry
             ? WriteAsync(http, LiveDetailWriter.Write(entry), LiveJsonContext.Default.LiveDetail)
-            : RefuseAsync(http, StatusCodes.Status404NotFound, "This entry is gone: the emulator remembers the newest only, and none from before it was started.");
+            : RefuseAsync(http, StatusCodes.Status404NotFound, "The trace no longer contains this entry.");
     }
 
     private async Task CreateClientAsync(HttpContext http)
     {
-        // Other origins cannot send this type without asking first, which is not answered.
+        // Other origins cannot send this content type without a preflight request, which the emulator does not answer.
         if (http.Request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) != true)
         {
-            await RefuseAsync(http, StatusCodes.Status415UnsupportedMediaType, "The client is described in JSON.");
+            await RefuseAsync(http, StatusCodes.Status415UnsupportedMediaType, "The body must be JSON (application/json).");
             return;
         }
 
@@ -99,7 +99,7 @@ internal sealed class LivePageEndpoints(
     {
         string audience = $"{address.Endpoint.GetLeftPart(UriPartial.Authority)}/client/hubs/{Uri.EscapeDataString(request.Hub!)}";
         string token = tokens.Create(audience, TokenLifetime, request.UserId, [.. request.Roles ?? []], groups);
-        return $"/client/hubs/{Uri.EscapeDataString(request.Hub!)}?access_token={token}"; // the page knows under which name it was reached
+        return $"/client/hubs/{Uri.EscapeDataString(request.Hub!)}?access_token={token}"; // a path, because the page knows the host name by which it was reached
     }
 
     private bool Close(string connectionId)

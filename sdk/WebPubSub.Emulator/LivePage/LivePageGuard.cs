@@ -6,14 +6,17 @@ using WebPubSub.Emulator.Configuration;
 
 namespace WebPubSub.Emulator.LivePage;
 
-/// <summary>Keeps other web pages out: the live page shows payloads and hands out tokens, so that no page of another origin may read it or act through it.</summary>
+/// <summary>Rejects requests of other web pages. The live page shows payloads and creates tokens, so a page of another origin must not read or use it.</summary>
 internal sealed class LivePageGuard(WebPubSubEmulatorOptions options)
 {
-    /// <summary>Why a request is refused, or null. The page itself says nothing, and may be linked to; what it asks for must be asked by itself.</summary>
+    /// <summary>
+    /// Returns the reason why a request is rejected, or null. The page itself contains no data, so other sites may link to it. All other requests must come from
+    /// the page itself.
+    /// </summary>
     public string? FindFault(HttpRequest request, bool isPage) =>
-        !OwnHosts.IsOwn(request.Host.Host, options.Host) ? "The live page is not reached under this host name: use localhost or an address."
+        !OwnHosts.IsOwn(request.Host.Host, options.Host) ? "The live page is not available under this host name. Use localhost or an IP address."
         : isPage ? null
-        : !IsOwnOrigin(request) ? "The live page may not be read by another origin."
+        : !IsOwnOrigin(request) ? "Another origin must not read the live page."
         : null;
 
     private static bool IsOwnOrigin(HttpRequest request)

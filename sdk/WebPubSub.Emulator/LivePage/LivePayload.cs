@@ -9,10 +9,10 @@ using WebPubSub.Emulator.Observation;
 
 namespace WebPubSub.Emulator.LivePage;
 
-/// <summary>A payload of a line's detail.</summary>
-/// <param name="Title">What it is.</param>
+/// <summary>A payload in the details of a line.</summary>
+/// <param name="Title">The title of the payload.</param>
 /// <param name="Text">The text, or bytes in hexadecimal digits.</param>
-/// <param name="Note">What is to be said of it, such as its length.</param>
+/// <param name="Note">A note about the payload, such as its length.</param>
 internal sealed record LivePayload(string Title, string Text, string Note)
 {
     private const int MaxBytes = 64 * 1024;
@@ -48,7 +48,7 @@ internal sealed record LivePayload(string Title, string Text, string Note)
         }
         catch (JsonException)
         {
-            return Encoding.UTF8.GetString(text); // it only looks like JSON, or its end was cut off
+            return Encoding.UTF8.GetString(text); // not JSON, or JSON without its end
         }
     }
 }

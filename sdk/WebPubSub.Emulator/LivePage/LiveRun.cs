@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Emulator.LivePage;
 
-/// <summary>Names this emulator: a page may outlive it, and meet another one, which counts its entries anew.</summary>
+/// <summary>The ID of this emulator. A page that stays open can connect to another emulator later, which starts with a new entry number.</summary>
 internal sealed class LiveRun
 {
     public string Id { get; } = Guid.NewGuid().ToString("N");

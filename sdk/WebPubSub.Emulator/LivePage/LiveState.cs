@@ -3,12 +3,12 @@
 
 namespace WebPubSub.Emulator.LivePage;
 
-/// <summary>What is in the emulator.</summary>
-/// <param name="Hubs">Its hubs.</param>
+/// <summary>The state of the emulator in the format of the live page.</summary>
+/// <param name="Hubs">The hubs.</param>
 /// <param name="Connections">The newest connections.</param>
-/// <param name="Total">How many connections there are.</param>
-/// <param name="IsTraceOff">Whether nothing is remembered.</param>
-/// <param name="ClockOffset">How far the emulator's clock is from the real one, in seconds; a clock that does not run makes the page look again.</param>
-/// <param name="Now">The emulator's clock, in milliseconds.</param>
+/// <param name="Total">The number of all connections.</param>
+/// <param name="IsTraceOff">Whether the trace keeps no entries.</param>
+/// <param name="ClockOffset">The offset of the emulator's clock from the system clock, in seconds. If the clock stops, the state is sent again.</param>
+/// <param name="Now">The current time of the emulator's clock, in milliseconds since 1970.</param>
 internal sealed record LiveState(
     IReadOnlyList<LiveHub> Hubs, IReadOnlyList<LiveConnection> Connections, int Total, bool IsTraceOff, long ClockOffset, long Now = 0);

@@ -6,7 +6,7 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Emulator.LivePage;
 
-/// <summary>What else a message says, beside its group, event and payload.</summary>
+/// <summary>The fields of a message other than its group, event and payload.</summary>
 internal static class MessageFields
 {
     public static IEnumerable<(string Name, string Value)> Of(WebPubSubMessage? message) => Find(message)
@@ -37,7 +37,7 @@ internal static class MessageFields
         StreamDataMessage data => [("Stream", data.StreamId), ("Fragment", Text($"{data.StreamSequenceId}")), Type(data.DataType)],
         StreamEndMessage end => [("Stream", end.StreamId), ("Error", Describe(end.Error))],
         StreamAckMessage ack => [("Stream", ack.StreamId), ("Expected fragment", Text($"{ack.ExpectedSequenceId}"))],
-        StreamNackMessage nack => [("Stream", nack.StreamId), ("Expected fragment", Text($"{nack.ExpectedSequenceId}")), ("Error", nack.Name), ("Says", nack.Message)],
+        StreamNackMessage nack => [("Stream", nack.StreamId), ("Expected fragment", Text($"{nack.ExpectedSequenceId}")), ("Error", nack.Name), ("Error message", nack.Message)],
         StreamClosedMessage closed => [("Stream", closed.StreamId), ("Error", Describe(closed.Error))],
         SetGroupStateMessage set => [AckId(set.AckId), ("State", Join(set.State))],
         GroupStateSnapshotMessage snapshot => [("Items", Text($"{snapshot.Items.Count}"))],

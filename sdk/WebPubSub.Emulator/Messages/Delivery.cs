@@ -8,25 +8,33 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Emulator.Messages;
 
-/// <summary>A message on its way to any number of clients; encoded once per protocol, whoever asks first.</summary>
+/// <summary>A message for any number of clients. It is encoded once per protocol, for the first client that needs it.</summary>
 /// <param name="message">The message.</param>
-/// <param name="expiresAt">The time stamp after which nobody is given it any more.</param>
+/// <param name="expiresAt">The time stamp after which the message is dropped.</param>
 internal sealed class Delivery(WebPubSubMessage message, long expiresAt = Delivery.Never)
 {
     private const long Never = long.MaxValue;
 
-    private byte[]? _json; // two threads may both encode it: the bytes are the same
+    private byte[]? _json; // if two threads encode the message at the same time, the bytes are the same
     private byte[]? _protobuf;
 
     public WebPubSubMessage Message { get; } = message;
 
-    /// <summary>Gets whether reliable clients are given it with a number, and again after a recovery. Client protocol reference, section 6.8.</summary>
+    /// <summary>Gets the explanation of a failure, for the trace. Clients do not receive it.</summary>
+    public string? Explanation { get; init; }
+
+    /// <summary>
+    /// Gets whether reliable clients receive the message with a sequence ID, and again after a recovery.
+    /// See docs/protocols/client-protocols.md#68-sequenced-messages.
+    /// </summary>
     public bool IsData => Message is GroupDataMessage or ServerDataMessage or GroupStateSnapshotMessage or GroupStateUpdateMessage;
 
-    /// <summary>Gets whether it may be dropped because of its age.</summary>
+    /// <summary>Gets whether the message may be dropped because of its age.</summary>
     public bool CanExpire => expiresAt != Never;
 
-    /// <summary>A message that is dropped where it could not be handed over within so many seconds; 0 for no limit. REST API reference, section 9.3.</summary>
+    /// <summary>
+    /// Creates a delivery that is dropped if it cannot be written within a number of seconds; 0 for no limit. See docs/protocols/rest-api.md#93-messagettlseconds.
+    /// </summary>
     public static Delivery Within(int ttlSeconds, WebPubSubMessage message, TimeProvider time) =>
         new(message, ttlSeconds == 0 ? Never : time.GetTimestamp() + (ttlSeconds * time.TimestampFrequency));
 
@@ -36,7 +44,7 @@ internal sealed class Delivery(WebPubSubMessage message, long expiresAt = Delive
 
     public Frame ToProtobuf() => new(_protobuf ??= EncodeProtobuf(), WebSocketMessageType.Binary);
 
-    /// <summary>What a client without subprotocol sees of it: the bytes of a data message, and of others nothing.</summary>
+    /// <summary>Returns the frame for a client without a subprotocol: the bytes of a data message. Other messages, and the end of a stream, have no frame.</summary>
     public Frame? ToRaw() => Message switch
     {
         GroupDataMessage { Stream.EndOfStream: true } => null,

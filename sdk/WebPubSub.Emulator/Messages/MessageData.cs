@@ -9,16 +9,19 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace WebPubSub.Emulator.Messages;
 
-/// <summary>The payload of a message, checked when it comes in so that every client can be given it.</summary>
+/// <summary>The payload of a message. It is validated on arrival, so that all clients can receive it.</summary>
 internal readonly record struct MessageData(BinaryData Bytes, WebPubSubDataType Type)
 {
     private const string ProtobufType = "application/x-protobuf";
 
-    /// <summary>Reads the answer of an event handler, which may be protobuf too. Client protocol reference, section 8.3.</summary>
+    /// <summary>
+    /// Returns the data type of an event handler's answer, which may also be protobuf; null for an unknown media type.
+    /// See docs/protocols/client-protocols.md#83-inbound-from-http.
+    /// </summary>
     public static WebPubSubDataType? TypeOfReply(string? mediaType) =>
         ProtobufType.Equals(mediaType, StringComparison.OrdinalIgnoreCase) ? WebPubSubDataType.Protobuf : TypeOf(mediaType);
 
-    /// <summary>Reads a body by its content type; null for one that the service does not take. REST API reference, section 9.1.</summary>
+    /// <summary>Returns the data type for a media type; null for a type that the service does not accept. See docs/protocols/rest-api.md#91-content-types.</summary>
     public static WebPubSubDataType? TypeOf(string? mediaType) => mediaType?.ToLowerInvariant() switch
     {
         null or "" => WebPubSubDataType.Binary,
@@ -28,7 +31,7 @@ internal readonly record struct MessageData(BinaryData Bytes, WebPubSubDataType 
         _ => null,
     };
 
-    /// <summary>Checks the bytes; null when they are not what the type says.</summary>
+    /// <summary>Validates the bytes. Returns null if they do not match the type.</summary>
     public static MessageData? Create(byte[] bytes, WebPubSubDataType type) => type switch
     {
         WebPubSubDataType.Json when !IsJson(bytes) => null,

@@ -3,13 +3,15 @@
 
 namespace WebPubSub.Emulator.Messages;
 
-/// <summary>The metadata of a message that came by HTTP. REST API reference, section 9.4; event handler reference, section 10.</summary>
+/// <summary>
+/// The metadata headers of a message over HTTP. See docs/protocols/rest-api.md#94-metadata-headers; docs/protocols/event-handler.md#10-message-metadata.
+/// </summary>
 internal static class MetadataHeaders
 {
     public const string Prefix = "X-WebPubSub-Metadata-";
 
-    /// <summary>Reads the pairs, still unchecked; null when there are none.</summary>
-    /// <param name="headers">Headers, each with the last of its values.</param>
+    /// <summary>Reads the metadata without validation. Returns null if there is none.</summary>
+    /// <param name="headers">The headers, each with its last value.</param>
     public static Dictionary<string, string>? Read(IEnumerable<KeyValuePair<string, string>> headers)
     {
         Dictionary<string, string>? metadata = null;
@@ -17,7 +19,7 @@ internal static class MetadataHeaders
         {
             if (name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
             {
-                // Of a list the last item counts.
+                // The last item of a list is used.
                 (metadata ??= [])[name[Prefix.Length..].ToLowerInvariant()] = value[(value.LastIndexOf(',') + 1)..].Trim();
             }
         }

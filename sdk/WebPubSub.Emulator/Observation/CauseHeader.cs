@@ -7,17 +7,17 @@ using System.Diagnostics;
 namespace WebPubSub.Emulator.Observation;
 
 /// <summary>
-/// The <c>traceparent</c> header of an event. An application that carries it on in its REST calls, as <c>HttpClient</c> does, tells with it which event caused them.
-/// W3C Trace Context, https://www.w3.org/TR/trace-context/.
+/// The <c>traceparent</c> header of an event. An application that propagates it in its REST calls, as <c>HttpClient</c> does, names the event that caused them.
+/// See W3C Trace Context, https://www.w3.org/TR/trace-context/.
 /// </summary>
 internal static class CauseHeader
 {
     public const string Name = "traceparent";
 
     private const int IdLength = 16;
-    private static readonly long Process = Random.Shared.NextInt64(1, long.MaxValue); // so that no other trace is taken for one of these
+    private static readonly long Process = Random.Shared.NextInt64(1, long.MaxValue); // distinguishes these trace IDs from all others
 
-    /// <summary>Returns the header for an event. Its trace ID holds the number of the entry.</summary>
+    /// <summary>Returns the header for an event. Its trace ID contains the number of the entry.</summary>
     public static string Create(EmulatorTraceEntry entry)
     {
         Span<byte> id = stackalloc byte[IdLength];
@@ -27,7 +27,7 @@ internal static class CauseHeader
     }
 
     /// <summary>Reads the header of a request.</summary>
-    /// <returns>The number of the entry; <see langword="null"/> for a header that belongs to no event.</returns>
+    /// <returns>The number of the entry; <see langword="null"/> if the header is not from an event.</returns>
     public static long? Read(string? header)
     {
         if (!ActivityContext.TryParse(header, traceState: null, out ActivityContext context))

@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Emulator.Observation;
 
-/// <summary>How a connection is called in a line.</summary>
+/// <summary>The names of connections in the lines of the trace.</summary>
 internal static class ConnectionNames
 {
     public static string Of(string connectionId, string? userId) => string.IsNullOrEmpty(userId) ? connectionId : $"{connectionId} ({userId})";

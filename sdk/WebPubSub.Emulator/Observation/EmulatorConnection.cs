@@ -6,7 +6,7 @@ using WebPubSub.Emulator.Permissions;
 
 namespace WebPubSub.Emulator;
 
-/// <summary>A connection as it was at one moment.</summary>
+/// <summary>A snapshot of a connection.</summary>
 public sealed class EmulatorConnection
 {
     private readonly IObservedConnection _connection;
@@ -21,51 +21,51 @@ public sealed class EmulatorConnection
         Permissions = permissions.Current;
     }
 
-    /// <summary>Gets its hub, in lower case.</summary>
+    /// <summary>Gets the hub, in lower case.</summary>
     public string Hub => _connection.Hub;
 
-    /// <summary>Gets its id.</summary>
+    /// <summary>Gets the connection ID.</summary>
     public string ConnectionId => _connection.Id;
 
-    /// <summary>Gets its user; <see langword="null"/> for an anonymous one.</summary>
+    /// <summary>Gets the user ID; <see langword="null"/> for an anonymous client.</summary>
     public string? UserId => string.IsNullOrEmpty(_connection.UserId) ? null : _connection.UserId;
 
-    /// <summary>Gets its subprotocol; <see langword="null"/> for none.</summary>
+    /// <summary>Gets the subprotocol; <see langword="null"/> for none.</summary>
     public string? Subprotocol { get; internal init; }
 
-    /// <summary>Gets when it was opened, by the clock of the emulator.</summary>
+    /// <summary>Gets the time at which the connection was opened, by the clock of the emulator.</summary>
     public DateTimeOffset OpenedAt { get; internal init; }
 
-    /// <summary>Gets the groups that it was in, sorted.</summary>
+    /// <summary>Gets the groups of the connection, sorted.</summary>
     public IReadOnlyList<string> Groups { get; internal init; } = [];
 
-    /// <summary>Gets the roles that its token or its event handler gave it. What was granted later is not among them.</summary>
+    /// <summary>Gets the roles from the token or from the event handler. They do not include later grants.</summary>
     public IReadOnlyList<string> Roles => _permissions.Roles;
 
-    /// <summary>Gets what it may do, grants and revocations included, in the form of roles; what was revoked is preceded by <c>not</c>.</summary>
+    /// <summary>Gets the permissions in the form of roles, including grants and revocations. A revoked permission starts with <c>not</c>.</summary>
     public IReadOnlyList<string> Permissions { get; }
 
-    /// <summary>Gets whether it had lost its transport and waited for its client to come back.</summary>
+    /// <summary>Gets whether the connection had lost its transport and waited for a recovery.</summary>
     public bool IsDetached { get; internal init; }
 
-    /// <summary>Gets how many messages waited to be written, or to be acknowledged by a reliable client.</summary>
+    /// <summary>Gets the number of messages that waited to be written or, for a reliable client, to be acknowledged.</summary>
     public int BufferedMessages { get; }
 
-    /// <summary>Gets how many bytes these had.</summary>
+    /// <summary>Gets the size of these messages, in bytes.</summary>
     public long BufferedBytes { get; }
 
-    /// <summary>Gets whether it may, at this moment, send to a group.</summary>
+    /// <summary>Returns whether the connection can currently send to a group.</summary>
     /// <param name="group">The group.</param>
-    /// <returns>Whether it may.</returns>
+    /// <returns>Whether the connection has the permission.</returns>
     public bool CanSendToGroup(string group) => _permissions.CanSend(group);
 
-    /// <summary>Gets whether it may, at this moment, join and leave a group.</summary>
+    /// <summary>Returns whether the connection can currently join and leave a group.</summary>
     /// <param name="group">The group.</param>
-    /// <returns>Whether it may.</returns>
+    /// <returns>Whether the connection has the permission.</returns>
     public bool CanJoinLeaveGroup(string group) => _permissions.CanJoinOrLeave(group);
 
-    /// <summary>Says it in one line.</summary>
-    /// <returns>The line.</returns>
+    /// <summary>Returns a description of the connection in one line.</summary>
+    /// <returns>The description.</returns>
     public override string ToString() =>
         $"{ConnectionNames.Of(ConnectionId, UserId)} of '{Hub}' ({Subprotocol ?? "no subprotocol"}{(IsDetached ? ", without transport" : "")})"
         + (Groups.Count == 0 ? "" : $" in {string.Join(", ", Groups.Take(10))}{(Groups.Count > 10 ? ", ..." : "")}");

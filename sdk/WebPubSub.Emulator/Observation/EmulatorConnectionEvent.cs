@@ -5,7 +5,7 @@ using WebPubSub.Emulator.Observation;
 
 namespace WebPubSub.Emulator;
 
-/// <summary>A connection that opened, ended, came back, or was refused.</summary>
+/// <summary>An event of a connection: it was opened, rejected, dropped, recovered or closed.</summary>
 public sealed class EmulatorConnectionEvent : EmulatorTraceEntry
 {
     internal EmulatorConnectionEvent(EmulatorConnectionEventKind kind, string? hub, string? connectionId, string? userId = null, string? subprotocol = null)
@@ -17,19 +17,19 @@ public sealed class EmulatorConnectionEvent : EmulatorTraceEntry
         Subprotocol = subprotocol;
     }
 
-    /// <summary>Gets what happened.</summary>
+    /// <summary>Gets the kind of the event.</summary>
     public EmulatorConnectionEventKind Kind { get; }
 
-    /// <summary>Gets the connection; <see langword="null"/> when there was none yet.</summary>
+    /// <summary>Gets the connection ID; <see langword="null"/> if the connection did not exist yet.</summary>
     public string? ConnectionId { get; }
 
-    /// <summary>Gets its user.</summary>
+    /// <summary>Gets the user ID.</summary>
     public string? UserId { get; }
 
-    /// <summary>Gets its subprotocol.</summary>
+    /// <summary>Gets the subprotocol.</summary>
     public string? Subprotocol { get; }
 
-    /// <summary>Gets the HTTP status of a refusal, or the WebSocket close code of an end that had one; otherwise 0.</summary>
+    /// <summary>Gets the HTTP status of a rejection, or the WebSocket close code of an end or of a rejected recovery; 0 for none.</summary>
     public int Status { get; internal init; }
 
     private protected override string Describe() =>
@@ -37,8 +37,8 @@ public sealed class EmulatorConnectionEvent : EmulatorTraceEntry
 
     private string Words => Kind switch
     {
-        EmulatorConnectionEventKind.RecoveryRejected => "may not come back",
-        EmulatorConnectionEventKind.Recovered => "came back",
+        EmulatorConnectionEventKind.RecoveryRejected => "recovery rejected",
+        EmulatorConnectionEventKind.Recovered => "recovered",
         _ => Kind.ToString().ToLowerInvariant(),
     };
 }

@@ -3,22 +3,22 @@
 
 namespace WebPubSub.Emulator;
 
-/// <summary>What happened to a connection.</summary>
+/// <summary>The kinds of events of a connection.</summary>
 public enum EmulatorConnectionEventKind
 {
-    /// <summary>A client was let in.</summary>
+    /// <summary>A client was accepted.</summary>
     Opened,
 
-    /// <summary>A client was not let in.</summary>
+    /// <summary>A client was rejected.</summary>
     Rejected,
 
-    /// <summary>A reliable connection lost its transport and waits for its client.</summary>
+    /// <summary>A reliable connection lost its transport and waits for a recovery.</summary>
     Dropped,
 
-    /// <summary>A client came back to its connection.</summary>
+    /// <summary>A client recovered its connection.</summary>
     Recovered,
 
-    /// <summary>A client wanted to come back and may not.</summary>
+    /// <summary>The recovery of a connection was rejected.</summary>
     RecoveryRejected,
 
     /// <summary>A connection ended.</summary>

@@ -6,12 +6,12 @@ using WebPubSub.Emulator.Observation;
 
 namespace WebPubSub.Emulator;
 
-/// <summary>An event on its way to an event handler, or one that no handler wanted; or the question whether a handler wants events at all.</summary>
+/// <summary>An event for an event handler or an Event Hubs listener, an event that no event handler receives, or a webhook validation.</summary>
 public sealed class EmulatorHandlerCall : EmulatorTraceEntry
 {
     internal const int MaxBodyLength = 64 * 1024;
 
-    private readonly Lock _gate = new(); // news that it is late must not overwrite how it ended
+    private readonly Lock _gate = new(); // a late mark must not overwrite the result
     private bool _isAnswered;
 
     internal EmulatorHandlerCall(string hub, string eventName)
@@ -20,7 +20,7 @@ public sealed class EmulatorHandlerCall : EmulatorTraceEntry
     /// <summary>Gets the name of the event; <c>validate</c> for a validation.</summary>
     public string EventName { get; }
 
-    /// <summary>Gets whether it is the validation that comes before events.</summary>
+    /// <summary>Gets whether the call is a webhook validation.</summary>
     public bool IsValidation { get; internal init; }
 
     /// <summary>Gets the connection that the event is about; <see langword="null"/> for a validation.</summary>
@@ -29,43 +29,46 @@ public sealed class EmulatorHandlerCall : EmulatorTraceEntry
     /// <summary>Gets the user of that connection.</summary>
     public string? UserId { get; internal init; }
 
-    /// <summary>Gets the address of the handler, without its query; <see langword="null"/> when no handler wanted the event.</summary>
+    /// <summary>Gets the URL of the event handler, without its query; <see langword="null"/> if no event handler receives the event.</summary>
     public Uri? Url { get; internal set; }
 
     /// <summary>Gets the name of the Event Hub whose listener receives the event; <see langword="null"/> for an event that an event handler receives.</summary>
     public string? EventListener { get; internal set; }
 
-    /// <summary>Gets the HTTP status of the answer; 0 when there was none.</summary>
+    /// <summary>Gets the HTTP status of the answer; 0 if there was no answer.</summary>
     public int Status { get; internal set; }
 
-    /// <summary>Gets how often it was sent: after 408, 5xx and failed connections it is sent again.</summary>
+    /// <summary>Gets the number of attempts. The emulator sends an event again after 408, 5xx and failed connections.</summary>
     public int Attempts { get; internal set; }
 
-    /// <summary>Gets how long it took, by the clock of the emulator, repetitions included.</summary>
+    /// <summary>Gets the duration of all attempts, by the clock of the emulator.</summary>
     public TimeSpan Duration { get; internal set; }
 
     /// <summary>Gets the media type of the request.</summary>
     public string? ContentType { get; internal init; }
 
-    /// <summary>Gets the body of the request, up to its first 64 KiB; cookies of the client are left out of a connect event.</summary>
+    /// <summary>Gets the first 64 KiB of the body of the request. The body of a connect event does not contain the cookies of the client.</summary>
     public BinaryData Body { get; internal init; } = BinaryData.Empty;
 
     /// <summary>Gets the media type of the answer.</summary>
     public string? ResponseContentType { get; internal set; }
 
-    /// <summary>Gets the body of the answer, up to its first 64 KiB. That of a refusal is not kept; what it says, up to 300 characters of text, is part of <see cref="EmulatorTraceEntry.Reason"/>.</summary>
+    /// <summary>
+    /// Gets the first 64 KiB of the body of the answer. It is empty for an error status; up to 300 characters of the error text are part of
+    /// <see cref="EmulatorTraceEntry.Reason"/>.
+    /// </summary>
     public BinaryData ResponseBody { get; internal set; } = BinaryData.Empty;
 
-    /// <summary>Gets or sets why the last attempt failed.</summary>
+    /// <summary>Gets or sets the reason why the last attempt failed.</summary>
     internal string? LastFailure { get; set; }
 
-    /// <summary>Gets or sets whether a fault has happened to it.</summary>
+    /// <summary>Gets or sets whether a fault has affected the call.</summary>
     internal bool IsFaulty { get; set; }
 
     internal override int Size => Body.ToMemory().Length + ResponseBody.ToMemory().Length;
 
-    /// <summary>Says that there is no answer yet: a developer who waits wants to know why.</summary>
-    /// <returns>Whether that is still so.</returns>
+    /// <summary>Marks the call as a failure without an answer, and sets the reason for a developer who waits.</summary>
+    /// <returns>Whether the call still had no answer.</returns>
     internal bool TryMarkLate(TimeSpan duration)
     {
         lock (_gate)
@@ -76,12 +79,12 @@ public sealed class EmulatorHandlerCall : EmulatorTraceEntry
             }
 
             IsFailure = true;
-            Reason = string.Create(CultureInfo.InvariantCulture, $"No answer yet after {duration.TotalSeconds:0} s{DescribeAttempts()}. {LastFailure}").TrimEnd();
+            Reason = $"{Explanation.SlowHandler(duration)}{DescribeAttempts()} {LastFailure}".TrimEnd();
             return true;
         }
     }
 
-    /// <summary>Says how it ended.</summary>
+    /// <summary>Sets the result of the call.</summary>
     internal void Complete(bool isFailure, string? reason)
     {
         lock (_gate)
@@ -98,9 +101,8 @@ public sealed class EmulatorHandlerCall : EmulatorTraceEntry
 
     private string DescribeAttempts() => Attempts switch
     {
-        0 => "",
-        1 => " and 1 attempt",
-        _ => string.Create(CultureInfo.InvariantCulture, $" and {Attempts} attempts"),
+        0 or 1 => "",
+        _ => string.Create(CultureInfo.InvariantCulture, $" The emulator has sent the event {Attempts} times."),
     };
 
     private protected override string Describe()

@@ -6,13 +6,13 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Emulator;
 
-/// <summary>A message that a client sent, or one that was sent to clients: the same for all of them is one message.</summary>
+/// <summary>A message from a client, or a message to one or more clients. A message to several clients is one entry.</summary>
 public sealed class EmulatorMessage : EmulatorTraceEntry
 {
     private const int MaxMalformedLength = 1024;
-    private const int BytesOfRecipient = 8; // who was there is kept with it
+    private const int BytesOfRecipient = 8; // the entry keeps a reference to each recipient
 
-    private readonly IObservedConnection? _connection; // the only one
+    private readonly IObservedConnection? _connection; // for a message with one connection
     private readonly IReadOnlyList<IObservedConnection> _connections = [];
     private readonly IReadOnlySet<string>? _excluded;
 
@@ -31,20 +31,20 @@ public sealed class EmulatorMessage : EmulatorTraceEntry
         Message = message;
     }
 
-    /// <summary>Gets whether a client sent it; otherwise it was sent to clients.</summary>
+    /// <summary>Gets whether a client sent the message. Otherwise, the message was sent to clients.</summary>
     public bool IsFromClient { get; private init; }
 
-    /// <summary>Gets the message, whatever the subprotocol; <see langword="null"/> for one that could not be read.</summary>
+    /// <summary>Gets the message, regardless of the subprotocol; <see langword="null"/> for a malformed message.</summary>
     /// <value>
-    /// A frame of a client without subprotocol is a <see cref="SendEventMessage"/> or a <see cref="SendToGroupMessage"/>: what it means.
-    /// Numbers of reliable clients are left out, and so is the reconnection token of a <see cref="ConnectedMessage"/>, which is a secret.
+    /// A frame of a client without a subprotocol is a <see cref="SendEventMessage"/> or a <see cref="SendToGroupMessage"/>, depending on the mode of the client.
+    /// The message contains no sequence ID of a reliable client. A <see cref="ConnectedMessage"/> contains no reconnection token, because the token is a secret.
     /// </value>
     public WebPubSubMessage? Message { get; }
 
-    /// <summary>Gets the beginning of a message that could not be read.</summary>
+    /// <summary>Gets the beginning of a malformed message, or <see langword="null"/>.</summary>
     public BinaryData? MalformedFrame { get; private init; }
 
-    /// <summary>Gets the payload, or <see langword="null"/> for a message that has none.</summary>
+    /// <summary>Gets the payload, or <see langword="null"/> for a message without a payload.</summary>
     public BinaryData? Data => Message switch
     {
         SendToGroupMessage message => message.Data,
@@ -57,7 +57,7 @@ public sealed class EmulatorMessage : EmulatorTraceEntry
         _ => null,
     };
 
-    /// <summary>Gets the group that it names, or <see langword="null"/>.</summary>
+    /// <summary>Gets the group that the message names, or <see langword="null"/>.</summary>
     public string? Group => Message switch
     {
         JoinGroupMessage message => message.Group,
@@ -73,7 +73,7 @@ public sealed class EmulatorMessage : EmulatorTraceEntry
         _ => null,
     };
 
-    /// <summary>Gets the event that it names, or <see langword="null"/>.</summary>
+    /// <summary>Gets the event that the message names, or <see langword="null"/>.</summary>
     public string? EventName => Message switch
     {
         SendEventMessage message => message.EventName,
@@ -81,16 +81,16 @@ public sealed class EmulatorMessage : EmulatorTraceEntry
         _ => null,
     };
 
-    /// <summary>Gets what kind of message it is, by its name in the JSON subprotocol.</summary>
+    /// <summary>Gets the kind of the message: its name in the JSON subprotocol, or <c>malformed</c>.</summary>
     public string Kind => MessageKinds.NameOf(Message);
 
-    /// <summary>Gets the connection that sent it or was sent it; <see langword="null"/> when it went to several.</summary>
+    /// <summary>Gets the connection that sent or received the message; <see langword="null"/> if several connections received it.</summary>
     public string? ConnectionId => _connection?.Id ?? (Recipients.Take(2).ToArray() is [{ } only] ? only.Id : null);
 
     /// <summary>Gets the user of that connection.</summary>
     public string? UserId => _connection?.UserId ?? (Recipients.Take(2).ToArray() is [{ } only] ? only.UserId : null);
 
-    /// <summary>Gets the connections that it was sent to; of a client's message, the one that sent it.</summary>
+    /// <summary>Gets the connections that received the message or, for a message from a client, the connection that sent it.</summary>
     public IReadOnlyList<string> ConnectionIds => [.. Recipients.Select(connection => connection.Id)];
 
     internal override int Size => BytesOfRecipient * _connections.Count + (Data?.ToMemory().Length ?? MalformedFrame?.ToMemory().Length ?? 0);
@@ -109,10 +109,10 @@ public sealed class EmulatorMessage : EmulatorTraceEntry
         Reason = reason,
     };
 
-    internal static EmulatorMessage To(IObservedConnection connection, WebPubSubMessage message) => new(connection, WithoutSecret(message))
+    internal static EmulatorMessage To(IObservedConnection connection, WebPubSubMessage message, string? explanation = null) => new(connection, WithoutSecret(message))
     {
         IsFailure = message is AckMessage { Success: false } or InvokeResponseMessage { Success: false } or StreamNackMessage,
-        Reason = FindReason(message),
+        Reason = FindReason(message, explanation),
     };
 
     internal static EmulatorMessage To(IReadOnlyList<IObservedConnection> connections, IReadOnlySet<string> excluded, WebPubSubMessage message) =>
@@ -129,9 +129,9 @@ public sealed class EmulatorMessage : EmulatorTraceEntry
     private static WebPubSubMessage WithoutSecret(WebPubSubMessage message) =>
         message is ConnectedMessage { ReconnectionToken: not null } connected ? new ConnectedMessage(connected.UserId, connected.ConnectionId, reconnectionToken: null) : message;
 
-    private static string? FindReason(WebPubSubMessage message) => message switch
+    private static string? FindReason(WebPubSubMessage message, string? explanation) => message switch
     {
-        AckMessage { Error: { } error } => $"{error.Name}: {error.Message}",
+        AckMessage { Error: { } error } => $"{error.Name}: {explanation ?? error.Message}",
         InvokeResponseMessage { Error: { } error } => $"{error.Name}: {error.Message}",
         DisconnectedMessage disconnected => disconnected.Reason,
         _ => null,

@@ -16,13 +16,13 @@ public sealed class EmulatorRestCall : EmulatorTraceEntry
     /// <summary>Gets the HTTP method.</summary>
     public string Method { get; }
 
-    /// <summary>Gets the path and query, as they were sent.</summary>
+    /// <summary>Gets the path and the query, in percent-encoded form.</summary>
     public string Path { get; }
 
-    /// <summary>Gets the HTTP status of the answer; 0 when there was none: a fault reset the connection, or the client had gone.</summary>
+    /// <summary>Gets the HTTP status of the answer; 0 if there was no answer because a fault reset the connection or the client disconnected.</summary>
     public int Status { get; internal set; }
 
-    /// <summary>Gets how long it took, by the clock of the emulator.</summary>
+    /// <summary>Gets the duration, by the clock of the emulator.</summary>
     public TimeSpan Duration { get; internal set; }
 
     /// <summary>Gets the media type of the message that was sent, or <see langword="null"/>.</summary>

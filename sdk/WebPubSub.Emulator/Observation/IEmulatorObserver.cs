@@ -3,16 +3,16 @@
 
 namespace WebPubSub.Emulator.Observation;
 
-/// <summary>Receives the entries of the trace. All layers of the emulator report to it.</summary>
+/// <summary>An observer that receives the entries of the trace. All layers of the emulator report to it.</summary>
 internal interface IEmulatorObserver
 {
     /// <summary>Adds an entry that has ended.</summary>
     void Add(EmulatorTraceEntry entry);
 
-    /// <summary>Adds an entry that is under way. A call of <see cref="End"/> follows.</summary>
+    /// <summary>Adds an entry that is in progress. A call of <see cref="End"/> follows.</summary>
     void Begin(EmulatorTraceEntry entry);
 
-    /// <summary>Reports that an entry that is under way has changed.</summary>
+    /// <summary>Reports that an entry in progress has changed.</summary>
     void Update(EmulatorTraceEntry entry);
 
     /// <summary>Reports that an entry has ended.</summary>

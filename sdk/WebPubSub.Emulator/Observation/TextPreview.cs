@@ -25,7 +25,7 @@ internal static class TextPreview
             return string.Create(CultureInfo.InvariantCulture, $"({bytes.Length} bytes)");
         }
 
-        string text = Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, MaxBytes)]).TrimEnd('\uFFFD'); // perhaps half a character
+        string text = Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, MaxBytes)]).TrimEnd('\uFFFD'); // the cut may split a character
         return bytes.Length > MaxBytes ? text + "..." : text;
     }
 

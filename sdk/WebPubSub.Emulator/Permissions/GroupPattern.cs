@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 
 namespace WebPubSub.Emulator.Permissions;
 
-/// <summary>A pattern of group names in a role. REST API reference, section 12.2.</summary>
+/// <summary>A pattern of group names in a role. See docs/protocols/rest-api.md#122-wildcard-patterns.</summary>
 internal sealed class GroupPattern
 {
     private const int MaxLength = 1024;
@@ -22,15 +22,15 @@ internal sealed class GroupPattern
         IsEverything = isEverything;
     }
 
-    /// <summary>Gets the pattern as it is written.</summary>
+    /// <summary>Gets the text of the pattern.</summary>
     public string Text { get; }
 
-    /// <summary>Gets the only name that matches, or <see langword="null"/> for a pattern with wildcards.</summary>
+    /// <summary>Gets the only group name that matches, or <see langword="null"/> for a pattern with wildcards.</summary>
     public string? Literal { get; }
 
     public bool IsEverything { get; }
 
-    /// <summary>Reads a pattern; null for an illegal one, which the service skips.</summary>
+    /// <summary>Parses a pattern. Returns null for an invalid pattern, which the service skips.</summary>
     public static GroupPattern? Parse(string text)
     {
         if (text.Length is 0 or > MaxLength)

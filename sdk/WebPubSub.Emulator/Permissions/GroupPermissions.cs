@@ -3,7 +3,9 @@
 
 namespace WebPubSub.Emulator.Permissions;
 
-/// <summary>What the roles of a connection, and later grants, allow in which groups. Client protocol reference, section 16.</summary>
+/// <summary>
+/// The group permissions of a connection, from its roles and from later grants. See docs/protocols/client-protocols.md#16-roles-and-permissions.
+/// </summary>
 internal sealed class GroupPermissions
 {
     private static readonly GroupPermissions Nothing = new([]);
@@ -17,10 +19,10 @@ internal sealed class GroupPermissions
         Send = new PermissionRules(roles, "webpubsub.sendToGroup", gate);
     }
 
-    /// <summary>Gets the roles as they were given.</summary>
+    /// <summary>Gets the original roles.</summary>
     public IReadOnlyList<string> Roles => _roles;
 
-    /// <summary>Gets what is allowed now, in the form of roles; what was revoked is preceded by "not".</summary>
+    /// <summary>Gets the current permissions in the form of roles. A revoked permission starts with "not".</summary>
     public IReadOnlyList<string> Current =>
         [.. JoinLeave.Inspect(), .. Send.Inspect(), .. _roles.Where(role => role.Contains("GroupState", StringComparison.Ordinal))];
 
@@ -36,11 +38,13 @@ internal sealed class GroupPermissions
 
     public bool CanSend(string group) => Send.Allows(group);
 
-    // Here the suffix itself is a pattern, and nothing is granted later. Client protocol reference, section 15.4.
+    // The suffix of a group state role is a pattern, and there are no later grants. See docs/protocols/client-protocols.md#154-roles.
     private bool Allows(string family, string group) => _roles.Any(role => role == family
         || (role.StartsWith(family + ".", StringComparison.Ordinal) && GroupPattern.Parse(role[(family.Length + 1)..])?.Matches(group) == true));
 
-    /// <summary>The rules that a REST call names, by word or by number; null for another name. REST API reference, section 3.2.</summary>
+    /// <summary>
+    /// Returns the rules of the permission that a REST call names, by word or number; null for any other name. See docs/protocols/rest-api.md#32-name-rules.
+    /// </summary>
     public PermissionRules? Find(string permission) => permission.ToLowerInvariant() switch
     {
         "sendtogroup" or "1" => Send,

@@ -3,20 +3,20 @@
 
 namespace WebPubSub.Emulator.Permissions;
 
-/// <summary>In which groups a connection may do one kind of thing. REST API reference, section 12.3.</summary>
+/// <summary>The rules for one permission of a connection: the groups for which it is granted or revoked. See docs/protocols/rest-api.md#123-rest-calls.</summary>
 internal sealed class PermissionRules
 {
     private const int MaxLiterals = 1000;
-    private const int MaxPatterns = 9; // the service's limit is 10, and its check lets in one less
+    private const int MaxPatterns = 9; // the limit is 10, but the check in the service team's emulator accepts only 9
 
     private readonly string _family;
     private readonly Lock _gate;
-    private List<GroupPattern>? _patterns; // the newest first; most connections have none, nor literals
+    private List<GroupPattern>? _patterns; // the newest first; created on first use, like the literals
     private Dictionary<string, bool>? _literals;
     private bool _default;
 
-    /// <param name="roles">The roles of the connection; those of other kinds are not looked at.</param>
-    /// <param name="family">For example <c>webpubsub.sendToGroup</c>; its plural introduces a pattern.</param>
+    /// <param name="roles">The roles of the connection. Roles of other permissions are ignored.</param>
+    /// <param name="family">The name of the role, for example <c>webpubsub.sendToGroup</c>. Its plural introduces a pattern.</param>
     /// <param name="gate">The lock of the rules of one connection.</param>
     public PermissionRules(IEnumerable<string> roles, string family, Lock gate)
     {
@@ -47,7 +47,7 @@ internal sealed class PermissionRules
         }
     }
 
-    /// <summary>Grants or revokes one group, by its name to the letter; false when there are too many such rules.</summary>
+    /// <summary>Grants or revokes the permission for one group, by its exact name. Returns false if there are too many such rules.</summary>
     public bool TrySet(string group, bool allow)
     {
         lock (_gate)
@@ -72,7 +72,7 @@ internal sealed class PermissionRules
         }
     }
 
-    /// <summary>The rules as they are now, in the form of roles; what was revoked is preceded by "not".</summary>
+    /// <summary>Returns the current rules in the form of roles. A revoked rule starts with "not".</summary>
     public string[] Inspect()
     {
         lock (_gate)

@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Emulator.Processing;
 
-/// <summary>The ids of the last messages that were carried out. Client protocol reference, section 10.</summary>
+/// <summary>The ack IDs of the last messages that were processed successfully. See docs/protocols/client-protocols.md#10-acknowledgements.</summary>
 internal sealed class AckCache(int capacity)
 {
     private readonly HashSet<long> _known = [];

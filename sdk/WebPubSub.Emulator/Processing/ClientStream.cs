@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Emulator.Processing;
 
-/// <summary>A stream that a client has open. Client protocol reference, section 14.4.</summary>
+/// <summary>An open stream of a client. See docs/protocols/client-protocols.md#144-server-state-machine.</summary>
 internal sealed class ClientStream(string id, string group, bool noEcho, TimeSpan idleTimeout)
 {
     public string Id { get; } = id;
@@ -14,9 +14,9 @@ internal sealed class ClientStream(string id, string group, bool noEcho, TimeSpa
 
     public TimeSpan IdleTimeout { get; } = idleTimeout;
 
-    /// <summary>Gets or sets the number of the fragment that comes next.</summary>
+    /// <summary>Gets or sets the sequence ID of the next fragment.</summary>
     public long Expected { get; set; } = 1;
 
-    /// <summary>Gets or sets what ends it when it is silent for too long.</summary>
+    /// <summary>Gets or sets the timer that ends the stream if no message arrives for too long.</summary>
     public ITimer? IdleTimer { get; set; }
 }

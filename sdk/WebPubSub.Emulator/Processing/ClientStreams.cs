@@ -9,7 +9,7 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Emulator.Processing;
 
-/// <summary>The streams that one connection has open to groups. Client protocol reference, section 14.</summary>
+/// <summary>The open streams of one connection to groups. See docs/protocols/client-protocols.md#14-streams-preview.</summary>
 internal sealed class ClientStreams(ClientConnection connection, EmulatorHub hub, TimeProvider time, ILogger logger)
 {
     private const int MaxStreams = 1000;
@@ -73,7 +73,7 @@ internal sealed class ClientStreams(ClientConnection connection, EmulatorHub hub
         Close(stream.Id, error: null);
     }
 
-    /// <summary>The connection has ended: so have its streams, for those who read them.</summary>
+    /// <summary>Ends all streams for their readers, because the connection has ended.</summary>
     public void EndAll()
     {
         ClientStream[] streams;
@@ -102,7 +102,7 @@ internal sealed class ClientStreams(ClientConnection connection, EmulatorHub hub
             return;
         }
 
-        if (sequenceId == stream.Expected) // a smaller one has been published before
+        if (sequenceId == stream.Expected) // a fragment with a smaller ID was published before
         {
             stream.Expected++;
             Publish(stream, message.Data!, message.DataType, new StreamFragment(stream.Id, sequenceId));
@@ -118,7 +118,7 @@ internal sealed class ClientStreams(ClientConnection connection, EmulatorHub hub
         hub.Send(hub.InGroup(stream.Group), new Delivery(message), excluded);
     }
 
-    // Empty text: a message without any data is none for the official client.
+    // The data is empty text, because the official client does not accept a message without data.
     private void PublishEnd(ClientStream stream, StreamError? error) => Publish(
         stream, BinaryData.Empty, WebPubSubDataType.Text, new StreamFragment(stream.Id, stream.Expected, endOfStream: true, error));
 
@@ -161,7 +161,7 @@ internal sealed class ClientStreams(ClientConnection connection, EmulatorHub hub
         }
     }
 
-    // Both sides are told.
+    // Sends the error to the readers and to the writer of the stream.
     private void Fail(string streamId, StreamError error)
     {
         if (Remove(streamId) is { } stream)
@@ -173,7 +173,7 @@ internal sealed class ClientStreams(ClientConnection connection, EmulatorHub hub
 
     private StreamError Forbid(string group)
     {
-        logger.Forbidden(connection.Id, connection.Hub, "stream to", group);
+        logger.Forbidden(connection.Id, connection.Hub, Explanation.MissingRole("stream to", group));
         return new StreamError(StreamError.Forbidden);
     }
 

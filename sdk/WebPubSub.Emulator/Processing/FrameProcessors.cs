@@ -10,12 +10,12 @@ using WebPubSub.Emulator.Upstream;
 
 namespace WebPubSub.Emulator.Processing;
 
-/// <summary>Creates what carries out the messages of a connection.</summary>
+/// <summary>The factory of the processors of client messages.</summary>
 internal sealed class FrameProcessors(ClientEvents events, BackgroundTasks background, TimeProvider time, ILogger logger)
 {
-    /// <param name="connection">The connection, whose constructor calls this.</param>
-    /// <param name="hub">Its hub.</param>
-    /// <param name="rawMode">What the messages of a client without subprotocol mean.</param>
+    /// <param name="connection">The connection. Its constructor calls this method.</param>
+    /// <param name="hub">The hub of the connection.</param>
+    /// <param name="rawMode">The mode of a client without a subprotocol.</param>
     public IFrameProcessor Create(ClientConnection connection, EmulatorHub hub, RawMode rawMode) => connection.Codec is SubprotocolCodec codec
         ? new SubprotocolProcessor(connection, codec, new MessageProcessor(connection, hub, events, background, time, logger), logger)
         : new RawProcessor(connection, hub, events, rawMode, logger);

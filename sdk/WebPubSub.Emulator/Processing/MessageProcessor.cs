@@ -11,14 +11,17 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Emulator.Processing;
 
-/// <summary>Carries out what a client of a subprotocol asks for, and acknowledges it. Client protocol reference, sections 5 and 10.</summary>
+/// <summary>
+/// Processes and acknowledges the messages of a client with a subprotocol.
+/// See docs/protocols/client-protocols.md#5-json-upstream-messages and #10-acknowledgements.
+/// </summary>
 internal sealed class MessageProcessor(
     ClientConnection connection, EmulatorHub hub, ClientEvents events, BackgroundTasks background, TimeProvider time, ILogger logger)
 {
     private const int SendsInARow = 32; // then a publisher waits for subscribers that are far behind
 
     private static readonly Delivery Pong = new(new PongMessage());
-    private AckCache? _acks; // most connections never need one, nor what follows
+    private AckCache? _acks; // created on first use, like the next two fields
     private PendingInvocations? _invocations;
     private ClientStreams? _streams;
     private int _sends;
@@ -50,7 +53,7 @@ internal sealed class MessageProcessor(
                 connection.Send(Pong);
                 return Task.CompletedTask;
             case SequenceAckMessage acknowledgement:
-                connection.Link.Acknowledge(acknowledgement.SequenceId); // no meaning, and no harm, on a connection that is not reliable
+                connection.Link.Acknowledge(acknowledgement.SequenceId); // no effect on a connection that is not reliable
                 return Task.CompletedTask;
             default:
                 ProcessPreview(message, cancellationToken);
@@ -78,7 +81,7 @@ internal sealed class MessageProcessor(
                 Streams.End(end);
                 break;
             case SetGroupStateMessage set:
-                Acknowledge(set.AckId, () => connection.Permissions.CanSetState(set.Group) ? hub.States.Set(connection, set) : Forbid("set its state in", set.Group));
+                Acknowledge(set.AckId, () => connection.Permissions.CanSetState(set.Group) ? Rejection.From(hub.States.Set(connection, set)) : Forbid("set its state in", set.Group));
                 break;
             case SubscribeGroupStateMessage subscribe:
                 SubscribeToStates(subscribe);
@@ -95,11 +98,11 @@ internal sealed class MessageProcessor(
         bool isSubscribed = false;
         Acknowledge(message.AckId, () =>
         {
-            AckMessageError? error = connection.Permissions.CanGetState(message.Group)
-                ? hub.States.Subscribe(connection, message.Group)
+            Rejection? rejection = connection.Permissions.CanGetState(message.Group)
+                ? Rejection.From(hub.States.Subscribe(connection, message.Group))
                 : Forbid("see the states of", message.Group);
-            isSubscribed = error is null;
-            return error;
+            isSubscribed = rejection is null;
+            return rejection;
         });
         if (isSubscribed)
         {
@@ -107,13 +110,13 @@ internal sealed class MessageProcessor(
         }
     }
 
-    private AckMessageError? UnsubscribeFromStates(string group)
+    private Rejection? UnsubscribeFromStates(string group)
     {
         hub.States.Unsubscribe(connection, group);
         return null;
     }
 
-    private void Acknowledge(long? ackId, Func<AckMessageError?> operation)
+    private void Acknowledge(long? ackId, Func<Rejection?> operation)
     {
         if (!IsDuplicate(ackId))
         {
@@ -121,7 +124,7 @@ internal sealed class MessageProcessor(
         }
     }
 
-    private async Task AcknowledgeAsync(long? ackId, Func<Task<AckMessageError?>> operation)
+    private async Task AcknowledgeAsync(long? ackId, Func<Task<Rejection?>> operation)
     {
         if (!IsDuplicate(ackId))
         {
@@ -136,27 +139,27 @@ internal sealed class MessageProcessor(
             return false;
         }
 
-        Answer(id, new AckMessageError(AckMessageError.Duplicate, $"Message with ack-id: {id} has been processed"));
+        Answer(id, new Rejection(new AckMessageError(AckMessageError.Duplicate, $"Message with ack-id: {id} has been processed")));
         return true;
     }
 
-    // Only what succeeded uses up its id: what failed may be tried again under the same one.
-    private void Answer(long? ackId, AckMessageError? error)
+    // Only a successful message uses its ack ID. A client may send a failed message again with the same ack ID.
+    private void Answer(long? ackId, Rejection? rejection)
     {
         if (ackId is not { } id)
         {
             return;
         }
 
-        if (error is null)
+        if (rejection is null)
         {
             (_acks ??= new AckCache(connection.Limits.AckMemory)).Add(id);
         }
 
-        connection.Send(new Delivery(new AckMessage(id, error is null, error)));
+        connection.Send(new Delivery(new AckMessage(id, rejection is null, rejection?.Error)) { Explanation = rejection?.Explanation });
     }
 
-    private AckMessageError? Join(string group)
+    private Rejection? Join(string group)
     {
         if (!connection.Permissions.CanJoinOrLeave(group))
         {
@@ -165,14 +168,14 @@ internal sealed class MessageProcessor(
 
         if (hub.CountGroups(connection) >= EmulatorHub.MaxGroups)
         {
-            return new AckMessageError(AckMessageError.BadRequest, $"The client is in {EmulatorHub.MaxGroups} groups, which is the most that the emulator keeps.");
+            return new Rejection(new AckMessageError(AckMessageError.BadRequest, $"The client is in {EmulatorHub.MaxGroups} groups, which is the limit of the emulator."));
         }
 
         hub.Join(connection, group);
         return null;
     }
 
-    private AckMessageError? Leave(string group)
+    private Rejection? Leave(string group)
     {
         if (!connection.Permissions.CanJoinOrLeave(group))
         {
@@ -183,7 +186,7 @@ internal sealed class MessageProcessor(
         return null;
     }
 
-    private AckMessageError? SendToGroup(SendToGroupMessage message)
+    private Rejection? SendToGroup(SendToGroupMessage message)
     {
         if (!connection.Permissions.CanSend(message.Group))
         {
@@ -196,14 +199,14 @@ internal sealed class MessageProcessor(
         return null;
     }
 
-    private async Task<AckMessageError?> RaiseEventAsync(SendEventMessage message, CancellationToken cancellationToken)
+    private async Task<Rejection?> RaiseEventAsync(SendEventMessage message, CancellationToken cancellationToken)
     {
         var data = new MessageData(message.Data, message.DataType);
         UserEventResult result =
             await events.RaiseUserEventAsync(connection, message.EventName, data, message.Metadata, cancellationToken);
         if (!result.Success)
         {
-            return new AckMessageError(AckMessageError.InternalServerError, "Internal server error");
+            return new Rejection(new AckMessageError(AckMessageError.InternalServerError, "Internal server error"), result.Explanation);
         }
 
         if (result.Reply is { } reply)
@@ -214,9 +217,10 @@ internal sealed class MessageProcessor(
         return null;
     }
 
-    private AckMessageError Forbid(string operation, string group)
+    private Rejection Forbid(string operation, string group)
     {
-        logger.Forbidden(connection.Id, connection.Hub, operation, group);
-        return new AckMessageError(AckMessageError.Forbidden, $"The client does not have permission to {operation} group '{group}'.");
+        string explanation = Explanation.MissingRole(operation, group);
+        logger.Forbidden(connection.Id, connection.Hub, explanation);
+        return new Rejection(new AckMessageError(AckMessageError.Forbidden, $"The client does not have permission to {operation} group '{group}'."), explanation);
     }
 }

@@ -10,15 +10,15 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Emulator.Processing;
 
-/// <summary>The invocations of one connection that have no answer yet. Client protocol reference, section 13.</summary>
-/// <remarks>They run beside the connection's other messages, so that one of these can cancel them.</remarks>
+/// <summary>The invocations of one connection that have no answer yet. See docs/protocols/client-protocols.md#13-invocations-preview.</summary>
+/// <remarks>They run concurrently with the other messages of the connection, so that a later message can cancel them.</remarks>
 internal sealed class PendingInvocations(ClientConnection connection, ClientEvents events, BackgroundTasks background)
 {
-    private const int MaxPending = 100; // more than that is no client that waits for answers
+    private const int MaxPending = 100; // a client that waits for its answers does not reach this limit
 
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _pending = new(StringComparer.Ordinal);
 
-    /// <summary>Raises the event and sends its answer when there is one.</summary>
+    /// <summary>Raises the event in the background, and sends the answer when it arrives.</summary>
     public void Start(InvokeMessage message, CancellationToken gone)
     {
         if (FindFault(message) is { } fault)
@@ -31,14 +31,14 @@ internal sealed class PendingInvocations(ClientConnection connection, ClientEven
         if (_pending.Count >= MaxPending || !_pending.TryAdd(message.InvocationId, cancellation))
         {
             cancellation.Dispose();
-            Fail(message.InvocationId, AckMessageError.BadRequest, $"The invocation has the id of another one, or there are {MaxPending} already.");
+            Fail(message.InvocationId, AckMessageError.BadRequest, $"The invocation ID is already in use, or {MaxPending} invocations are pending.");
             return;
         }
 
         background.Run(() => RunAsync(message, cancellation));
     }
 
-    /// <summary>Stops waiting. Nothing is sent; an id that is not known is no failure.</summary>
+    /// <summary>Stops waiting for the answer, and sends no response. An unknown ID is not a failure.</summary>
     public void Cancel(string invocationId)
     {
         if (_pending.TryRemove(invocationId, out CancellationTokenSource? cancellation))
@@ -49,14 +49,14 @@ internal sealed class PendingInvocations(ClientConnection connection, ClientEven
             }
             catch (ObjectDisposedException)
             {
-                // It has ended by itself at the same moment.
+                // The invocation has ended at the same moment.
             }
         }
     }
 
     private static string? FindFault(InvokeMessage message) =>
         message.Target != InvokeMessage.EventTarget ? $"The only target is {InvokeMessage.EventTarget}."
-        : !WebPubSubNames.IsValidEvent(message.EventName) ? "The event is missing or no event name."
+        : !WebPubSubNames.IsValidEvent(message.EventName) ? "The event name is missing or invalid."
         : null;
 
     private async Task RunAsync(InvokeMessage message, CancellationTokenSource cancellation)
@@ -76,7 +76,7 @@ internal sealed class PendingInvocations(ClientConnection connection, ClientEven
     {
         if (!result.HasHandler)
         {
-            Fail(invocationId, AckMessageError.NotFound, "No event handler takes this event.");
+            Fail(invocationId, AckMessageError.NotFound, "No event handler receives this event.");
         }
         else if (!result.Success)
         {

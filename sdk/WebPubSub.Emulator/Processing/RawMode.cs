@@ -5,13 +5,16 @@ using Microsoft.AspNetCore.Http;
 
 namespace WebPubSub.Emulator.Processing;
 
-/// <summary>What a raw client's messages become; without a group, events. Client protocol reference, sections 1.2 and 3.2.</summary>
+/// <summary>
+/// The mode of a raw client: its messages go to a group or, without a group, become events.
+/// See docs/protocols/client-protocols.md#12-query-parameters and #32-modes.
+/// </summary>
 internal sealed record RawMode(string? Group, bool NoEcho)
 {
     private static readonly RawMode SendEvent = new(null, false);
 
-    /// <summary>Reads the query; of a repeated parameter the last one counts.</summary>
-    /// <returns>The mode, or what is wrong with the query.</returns>
+    /// <summary>Reads the query. If a parameter is repeated, its last value is used.</summary>
+    /// <returns>The mode, or the error in the query.</returns>
     public static (RawMode? Mode, string? Error) Read(IQueryCollection query)
     {
         string mode = Last("webpubsub_mode");

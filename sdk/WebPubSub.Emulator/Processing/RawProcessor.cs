@@ -11,7 +11,10 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Emulator.Processing;
 
-/// <summary>A client without one of the service's subprotocols: its messages are events, or go to one group. Client protocol reference, section 3.</summary>
+/// <summary>
+/// The processor for a client without a subprotocol of the service. Its messages are events, or go to one group.
+/// See docs/protocols/client-protocols.md#3-raw-clients.
+/// </summary>
 internal sealed class RawProcessor(ClientConnection connection, EmulatorHub hub, ClientEvents events, RawMode mode, ILogger logger) : IFrameProcessor
 {
     private const string EventName = "message";
@@ -53,7 +56,7 @@ internal sealed class RawProcessor(ClientConnection connection, EmulatorHub hub,
     {
         if (!connection.Permissions.CanSend(group))
         {
-            logger.Forbidden(connection.Id, connection.Hub, "send to", group);
+            logger.Forbidden(connection.Id, connection.Hub, Explanation.MissingRole("send to", group));
             return CloseRequest.With(WebSocketCloseStatus.PolicyViolation, "The connection is not authorized to send to the group.");
         }
 

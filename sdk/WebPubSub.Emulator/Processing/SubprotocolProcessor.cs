@@ -9,7 +9,7 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Emulator.Processing;
 
-/// <summary>Reads the messages of a client of a subprotocol, and has them carried out.</summary>
+/// <summary>The processor for a client with a subprotocol. It decodes the messages and passes them to the message processor.</summary>
 internal sealed class SubprotocolProcessor(ClientConnection connection, SubprotocolCodec codec, MessageProcessor messages, ILogger logger) : IFrameProcessor
 {
     public bool HasOpenStreams => messages.HasOpenStreams;

@@ -8,7 +8,9 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Emulator.Protocols;
 
-/// <summary><c>json.webpubsub.azure.v1</c> and its reliable twin. Client protocol reference, sections 4 to 7.</summary>
+/// <summary>
+/// The codec of <c>json.webpubsub.azure.v1</c> and its reliable variant. See docs/protocols/client-protocols.md#4-json-parsing-rules to #7-invalid-input-json.
+/// </summary>
 internal sealed class JsonCodec(bool hasPreview) : SubprotocolCodec
 {
     public override WebSocketMessageType FrameType => WebSocketMessageType.Text;
@@ -22,7 +24,7 @@ internal sealed class JsonCodec(bool hasPreview) : SubprotocolCodec
 
     public override Frame? Encode(Delivery delivery) => delivery.ToJson();
 
-    // The same object with one more property.
+    // Adds one property to the encoded object.
     public override int WriteNumbered(ReadOnlySpan<byte> encoded, long sequenceId, Span<byte> output)
     {
         ReadOnlySpan<byte> name = ",\"sequenceId\":"u8;

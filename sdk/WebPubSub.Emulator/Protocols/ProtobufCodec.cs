@@ -8,13 +8,13 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Emulator.Protocols;
 
-/// <summary><c>protobuf.webpubsub.azure.v1</c> and its reliable twin. Client protocol reference, section 12.</summary>
+/// <summary>The codec of <c>protobuf.webpubsub.azure.v1</c> and its reliable variant. See docs/protocols/client-protocols.md#12-protobuf-protocols.</summary>
 internal sealed class ProtobufCodec(bool hasPreview) : SubprotocolCodec
 {
     private const byte DataMessageTag = (2 << 3) | 2; // data_message, with its length
     private const int MaxVarintLength = 10;
     private const byte DataSequenceIdTag = 4 << 3; // sequence_id of a data message, a varint
-    private const byte StateSequenceIdTag = 3 << 3; // that of group_state_update_message and group_state_snapshot_message
+    private const byte StateSequenceIdTag = 3 << 3; // sequence_id of group_state_update_message and group_state_snapshot_message
 
     public override WebSocketMessageType FrameType => WebSocketMessageType.Binary;
 
@@ -27,7 +27,7 @@ internal sealed class ProtobufCodec(bool hasPreview) : SubprotocolCodec
 
     public override Frame? Encode(Delivery delivery) => delivery.ToProtobuf();
 
-    // The same message with one more field, and so with another length before it. The tags of all kinds that have a number are one byte.
+    // Adds one field to the encoded message, which changes its length prefix. The tags of all messages with a sequence ID have one byte.
     public override int WriteNumbered(ReadOnlySpan<byte> encoded, long sequenceId, Span<byte> output)
     {
         int start = 1;

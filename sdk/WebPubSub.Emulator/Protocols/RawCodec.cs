@@ -5,7 +5,10 @@ using WebPubSub.Emulator.Messages;
 
 namespace WebPubSub.Emulator.Protocols;
 
-/// <summary>Messages for a client without one of the service's subprotocols: the payload alone. Client protocol reference, section 3.</summary>
+/// <summary>
+/// The codec for a client without a subprotocol of the service. The client receives only the payload of a message.
+/// See docs/protocols/client-protocols.md#3-raw-clients.
+/// </summary>
 internal sealed class RawCodec : MessageCodec
 {
     public override Frame? Encode(Delivery delivery) => delivery.ToRaw();

@@ -3,7 +3,9 @@
 
 namespace WebPubSub.Emulator.Protocols;
 
-/// <summary>The subprotocols of the service; every other one makes a raw client. Client protocol reference, section 1.5.</summary>
+/// <summary>
+/// The subprotocols of the service. A client with any other subprotocol is a raw client. See docs/protocols/client-protocols.md#15-subprotocol-negotiation.
+/// </summary>
 internal static class Subprotocols
 {
     public const string Json = "json.webpubsub.azure.v1";
@@ -13,7 +15,7 @@ internal static class Subprotocols
 
     private static readonly string[] All = [Json, ReliableJson, Protobuf, ReliableProtobuf];
 
-    /// <summary>The first that the client offers and the service knows, as the client spelt it.</summary>
+    /// <summary>Returns the first offered subprotocol that the service knows, in the spelling of the client.</summary>
     public static string? Choose(IEnumerable<string> offered) => offered.FirstOrDefault(name => All.Contains(name, StringComparer.OrdinalIgnoreCase));
 
     public static bool IsJson(string? name) => Is(name, Json) || Is(name, ReliableJson);

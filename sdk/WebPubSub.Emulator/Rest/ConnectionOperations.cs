@@ -8,10 +8,12 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Emulator.Rest;
 
-/// <summary>Looks for connections, users and groups, and closes connections. REST API reference, sections 7.6 to 7.12.</summary>
+/// <summary>
+/// The operations that find connections, users and groups, and close connections. See docs/protocols/rest-api.md#76-connectionexists to #712-closeuserconnections.
+/// </summary>
 internal static class ConnectionOperations
 {
-    private static readonly HashSet<string> Nobody = [];
+    private static readonly HashSet<string> NoExclusions = [];
 
     public static RestResult ConnectionExists(RestCall call) =>
         call.Hub?.Find(call.ConnectionId) is not null ? RestResult.Ok : RestResult.NotExisted("Warning", "Connection", call.ConnectionId);
@@ -20,10 +22,10 @@ internal static class ConnectionOperations
         call.Hub?.OfUser(call.UserId).Length > 0 ? RestResult.Ok : RestResult.NotExisted("Warning", "User", call.UserId);
 
     public static RestResult GroupExists(RestCall call) =>
-        call.Hub?.InGroup(call.Group).Length > 0 ? RestResult.Ok : RestResult.NotExisted("Warning", "Group", call.Group) with { Message = $"Group `{call.Group}` not found" }; // no body shows it: only its length is recorded
+        call.Hub?.InGroup(call.Group).Length > 0 ? RestResult.Ok : RestResult.NotExisted("Warning", "Group", call.Group) with { Message = $"Group `{call.Group}` not found" }; // HEAD sends no body: only its length is known
 
     public static RestResult CloseConnection(RestCall call) =>
-        Close(call, call.Hub?.Find(call.ConnectionId) is { } connection ? [connection] : null, Nobody);
+        Close(call, call.Hub?.Find(call.ConnectionId) is { } connection ? [connection] : null, NoExclusions);
 
     public static RestResult CloseAllBut(RestCall call, ClientConnection[]? connections) => Close(call, connections, call.Excluded());
 
@@ -35,7 +37,7 @@ internal static class ConnectionOperations
             reason += $" Reason: {given}";
         }
 
-        // The reason is in the message and not in the close frame, which has room for 123 bytes.
+        // The reason is in the message and not in the close frame, which is limited to 123 bytes.
         var request = new CloseRequest(WebSocketCloseStatus.NormalClosure, "", reason);
         var lastMessage = new Delivery(new DisconnectedMessage(reason));
         foreach (ClientConnection connection in connections ?? [])

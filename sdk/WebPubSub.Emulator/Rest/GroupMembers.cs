@@ -10,15 +10,17 @@ using Microsoft.Extensions.Primitives;
 
 namespace WebPubSub.Emulator.Rest;
 
-/// <summary>Lists the members of a group, page by page: whoever joins or leaves meanwhile shifts nobody. REST API reference, section 11.</summary>
+/// <summary>
+/// Lists the members of a group in pages. Members that join or leave between two pages do not shift the other members. See docs/protocols/rest-api.md#11-paging.
+/// </summary>
 internal sealed class GroupMembers
 {
     private const int MaxPageSize = 200;
     private const int MaxTokenLength = 2048;
 
-    private readonly string _process = Guid.NewGuid().ToString("N"); // tokens of another process mean nothing here
+    private readonly string _process = Guid.NewGuid().ToString("N"); // tokens of another process are invalid
 
-    /// <summary>What is looked at before the caller's token is. Section 6.2.</summary>
+    /// <summary>Validates the parameters that the service checks before the access token. Section 6.2.</summary>
     public static RestResult? Check(RestCall call) =>
         !TryReadNumber(call, "maxpagesize", MaxPageSize, out _) ? RestResult.BadRequest("Invalid maxpagesize.", "maxpagesize")
         : !TryReadNumber(call, "top", int.MaxValue, out _) ? RestResult.BadRequest("Invalid top.", "top")

@@ -6,7 +6,7 @@ using WebPubSub.Emulator.Hubs;
 
 namespace WebPubSub.Emulator.Rest;
 
-/// <summary>Changes who is in a group. REST API reference, sections 7.13 to 7.20.</summary>
+/// <summary>The operations that change the members of groups. See docs/protocols/rest-api.md#713-addconnectiontogroup to #720-removeconnectionsfromgroups.</summary>
 internal static class GroupOperations
 {
     public static RestResult AddConnectionToGroup(RestCall call)
@@ -71,7 +71,7 @@ internal static class GroupOperations
         return RestResult.NoContent;
     }
 
-    // Everything is checked and chosen before the first change. Section 7.19.
+    // Validates the request and selects the connections before the first change. Section 7.19.
     public static async Task<RestResult> ChangeGroupsAsync(RestCall call, Action<EmulatorHub, ClientConnection, string> change)
     {
         (RestGroups? request, RestResult? refusal) = await RestGroups.ReadAsync(call.Http.Request);

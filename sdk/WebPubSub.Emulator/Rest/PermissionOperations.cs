@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace WebPubSub.Emulator.Rest;
 
-/// <summary>Grants, revokes and checks permissions. REST API reference, sections 7.22 to 7.24.</summary>
+/// <summary>The operations that grant, revoke and check permissions. See docs/protocols/rest-api.md#722-grantpermission to #724-checkpermission.</summary>
 internal static class PermissionOperations
 {
     public static RestResult SetPermission(RestCall call, bool allow)
@@ -33,7 +33,7 @@ internal static class PermissionOperations
         }
 
         bool allowed = call.Hub?.Find(call.ConnectionId)?.Permissions.Find(call.Permission)!.Allows(call.Query("targetName").ToString()) == true;
-        return allowed ? RestResult.Ok : RestResult.NotExisted("Info", "Connection", call.ConnectionId); // not allowed has the same code as not there
+        return allowed ? RestResult.Ok : RestResult.NotExisted("Info", "Connection", call.ConnectionId); // the same code as for a missing connection
     }
 
     private static RestResult? CheckTarget(RestCall call)

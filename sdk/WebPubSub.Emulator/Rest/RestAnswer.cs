@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace WebPubSub.Emulator.Rest;
 
-/// <summary>Writes the answer to a call. REST API reference, sections 6.3 and 8.</summary>
+/// <summary>Writes the answer to a REST call. See docs/protocols/rest-api.md#63-success-codes and #8-errors.</summary>
 internal sealed class RestAnswer(ILogger logger)
 {
     private const string JsonType = "application/json; charset=utf-8";
@@ -23,6 +23,11 @@ internal sealed class RestAnswer(ILogger logger)
             http.Response.Headers["api-supported-versions"] = RestVersions.Supported;
         }
 
+        if (result.Status == StatusCodes.Status401Unauthorized && result.Message is not null)
+        {
+            http.Response.Headers.WWWAuthenticate = BearerChallenge.Create(result.Message);
+        }
+
         if (result.Code is not null)
         {
             http.Response.Headers["x-ms-error-code"] = result.Code;
@@ -31,7 +36,7 @@ internal sealed class RestAnswer(ILogger logger)
         if (FindBody(result) is { } body)
         {
             http.Response.ContentType = result.IsProblem ? ProblemType : JsonType;
-            http.Response.ContentLength = body.Length; // to HEAD too, which has no body
+            http.Response.ContentLength = body.Length; // also for HEAD, which has no body
             if (!HttpMethods.IsHead(http.Request.Method))
             {
                 await http.Response.Body.WriteAsync(body, http.RequestAborted);
@@ -44,13 +49,13 @@ internal sealed class RestAnswer(ILogger logger)
         bool isAnswer = result.Status == StatusCodes.Status404NotFound && HttpMethods.IsHead(http.Request.Method);
         if (result.Status >= 400 && !isAnswer)
         {
-            string reason = Shorten(result.Message ?? "not found");
+            string reason = Shorten(result.Explanation ?? result.Message ?? "Not found.");
             logger.RestRefused(http.Request.Method, http.Request.Path, result.Status, reason);
             RestCall.Note(http, reason);
         }
     }
 
-    // It may hold a filter of a megabyte.
+    // The reason may contain a filter of 1 MiB.
     private static string Shorten(string reason) => reason.Length > MaxReasonLength ? reason[..MaxReasonLength] + "..." : reason;
 
     private static byte[]? FindBody(RestResult result) => result switch

@@ -8,7 +8,7 @@ using WebPubSub.Emulator.Hubs;
 
 namespace WebPubSub.Emulator.Rest;
 
-/// <summary>The names in a call's path and query.</summary>
+/// <summary>The values in the path and the query of a REST call.</summary>
 internal sealed class RestCall(HttpContext http, HubRegistry hubs)
 {
     private const int MaxTtlSeconds = 300;
@@ -17,7 +17,7 @@ internal sealed class RestCall(HttpContext http, HubRegistry hubs)
 
     public string HubName => Value("hub");
 
-    /// <summary>Gets the hub, or <see langword="null"/> for one that never had a client: an empty one.</summary>
+    /// <summary>Gets the hub, or <see langword="null"/> for a hub that never had a client and is empty.</summary>
     public EmulatorHub? Hub { get; } = hubs.Find(http.Request.RouteValues["hub"] as string ?? "");
 
     public string Group => Value("group");
@@ -30,7 +30,7 @@ internal sealed class RestCall(HttpContext http, HubRegistry hubs)
 
     public bool HasValidTtl => TtlSeconds >= 0;
 
-    /// <summary>Gets how long the message may wait for a slow client, 0 for no limit; -1 for a number that is none. Section 9.3.</summary>
+    /// <summary>Gets the time in seconds that the message may wait for a slow client: 0 for no limit, -1 for an invalid value. Section 9.3.</summary>
     public int TtlSeconds => Query("messageTtlSeconds") switch
     {
         { Count: 0 } => 0,
@@ -44,7 +44,7 @@ internal sealed class RestCall(HttpContext http, HubRegistry hubs)
 
     public HashSet<string> Excluded() => Query("excluded").OfType<string>().ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Says why a call went as it did, to whoever looks.</summary>
+    /// <summary>Sets the explanation of the result in the trace entry of a call.</summary>
     public static void Note(HttpContext http, string reason)
     {
         if (http.Features.Get<EmulatorRestCall>() is { } seen)

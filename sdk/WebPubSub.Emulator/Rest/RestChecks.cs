@@ -6,10 +6,10 @@ using WebPubSub.Emulator.Permissions;
 
 namespace WebPubSub.Emulator.Rest;
 
-/// <summary>What is wrong with the names and numbers of a call. REST API reference, section 6.2, whose order this follows.</summary>
+/// <summary>Validates the names and numbers of a REST call. The order of the checks follows docs/protocols/rest-api.md#62-order-of-checks.</summary>
 internal static class RestChecks
 {
-    /// <summary>The text of the service, also for the target of a permission.</summary>
+    /// <summary>The message of the service for an invalid group, also for the target of a permission.</summary>
     public const string InvalidGroup = "Invalid group name. Valid group name should be in between 1 and 1024 characters long.";
 
     public static RestResult? FindFault(RestCall call)

@@ -9,7 +9,7 @@ using WebPubSub.Emulator.Hubs;
 
 namespace WebPubSub.Emulator.Rest;
 
-/// <summary>The service's REST API. REST API reference, sections 6 and 7.</summary>
+/// <summary>The endpoints of the REST API. See docs/protocols/rest-api.md#6-common-rules and #7-operations.</summary>
 internal sealed class RestEndpoints(
     HubRegistry hubs,
     AccessTokenValidator tokens,
@@ -76,7 +76,7 @@ internal sealed class RestEndpoints(
         await answer.WriteAsync(http, result);
     }
 
-    // Who has the access key makes such tokens without asking: only an identity may ask.
+    // Accepts only Microsoft Entra ID tokens. A caller that has the access key can create client tokens without this operation.
     private async Task GenerateTokenAsync(HttpContext http)
     {
         var call = new RestCall(http, hubs);

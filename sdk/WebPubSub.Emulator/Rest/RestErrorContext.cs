@@ -13,6 +13,6 @@ namespace WebPubSub.Emulator.Rest;
 [JsonSerializable(typeof(RestProblem))]
 internal sealed partial class RestErrorContext : JsonSerializerContext
 {
-    /// <summary>Gets the context that does not escape quotes, as the service does not.</summary>
+    /// <summary>Gets the context that, like the service, does not escape quotes.</summary>
     public static RestErrorContext Relaxed { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

@@ -5,12 +5,12 @@ using WebPubSub.Emulator.Filters;
 
 namespace WebPubSub.Emulator.Rest;
 
-/// <summary>The filter of a call. REST API reference, section 10.</summary>
+/// <summary>The filter of a REST call. See docs/protocols/rest-api.md#10-filter-language.</summary>
 internal static class RestFilter
 {
-    /// <summary>Reads it, or tells why it is refused; an absent or empty one chooses everyone.</summary>
+    /// <summary>Parses a filter, or returns the error answer. A missing or empty filter selects all connections.</summary>
     /// <param name="text">The filter.</param>
-    /// <param name="target">What the service calls it in an error.</param>
+    /// <param name="target">The name of the filter in an error answer of the service.</param>
     public static (FilterExpression? Filter, RestResult? Refusal) Read(string? text, string target)
     {
         if (string.IsNullOrEmpty(text))

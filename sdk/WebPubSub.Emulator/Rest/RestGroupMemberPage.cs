@@ -3,5 +3,5 @@
 
 namespace WebPubSub.Emulator.Rest;
 
-/// <summary>One page of a listing. REST API reference, section 11.</summary>
+/// <summary>One page of a listing. See docs/protocols/rest-api.md#11-paging.</summary>
 internal sealed record RestGroupMemberPage(IReadOnlyList<RestGroupMember> Value, string? NextLink);

@@ -8,7 +8,7 @@ using WebPubSub.Emulator.Filters;
 
 namespace WebPubSub.Emulator.Rest;
 
-/// <summary>The body of a change of groups in bulk. REST API reference, section 7.19.</summary>
+/// <summary>The validated body of a bulk group change. See docs/protocols/rest-api.md#719-addconnectionstogroups.</summary>
 internal sealed record RestGroups(string[] Groups, FilterExpression? Filter)
 {
     public static async Task<(RestGroups? Request, RestResult? Refusal)> ReadAsync(HttpRequest request)

@@ -3,5 +3,5 @@
 
 namespace WebPubSub.Emulator.Rest;
 
-/// <summary>The JSON of a change of groups in bulk.</summary>
+/// <summary>The JSON body of a bulk group change.</summary>
 internal sealed record RestGroupsBody(string[]? Groups, string? Filter);

@@ -9,10 +9,10 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Emulator.Rest;
 
-/// <summary>The message in the body of a send. REST API reference, sections 6.2 and 9.</summary>
+/// <summary>The message in the body of a send operation. See docs/protocols/rest-api.md#62-order-of-checks and #9-sending-messages.</summary>
 internal sealed record RestMessage(MessageData Data, IReadOnlyDictionary<string, string>? Metadata)
 {
-    /// <summary>Reads it, or tells why it is refused; nothing was delivered then.</summary>
+    /// <summary>Reads the message, or returns the error answer. A rejected message is not delivered.</summary>
     public static async Task<(RestMessage? Message, RestResult? Refusal)> ReadAsync(HttpRequest request)
     {
         if (RestBody.CheckLength(request) is { } refusal)
@@ -59,7 +59,7 @@ internal sealed record RestMessage(MessageData Data, IReadOnlyDictionary<string,
         string charset = HeaderUtilities.RemoveQuotes(header.Charset).Value ?? "";
         if (type == WebPubSubDataType.Binary || charset.Length == 0 || charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
         {
-            return (type, null); // UTF-8 stays as it is, to be checked and not mended
+            return (type, null); // not converted, because a conversion would replace invalid UTF-8 before the check
         }
 
         return FindEncoding(charset) is { } encoding ? (type, encoding) : null;

@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Emulator.Rest;
 
-/// <summary>The body of a call with an invalid filter. REST API reference, section 8.1.</summary>
+/// <summary>The body of the answer to a call with an invalid filter. See docs/protocols/rest-api.md#81-shape.</summary>
 internal sealed record RestProblem(
     string? Code,
     string? Message,

@@ -5,14 +5,17 @@ using Microsoft.AspNetCore.Http;
 
 namespace WebPubSub.Emulator.Rest;
 
-/// <summary>The answer to a REST call. REST API reference, sections 6.3 and 8.</summary>
+/// <summary>The answer to a REST call. See docs/protocols/rest-api.md#63-success-codes and #8-errors.</summary>
 internal sealed record RestResult(int Status, string? Code = null, string? Message = null, string? Target = null)
 {
-    /// <summary>Gets the body of a success that has one.</summary>
+    /// <summary>Gets the body of a success, or null if the success has no body.</summary>
     public byte[]? Json { get; init; }
 
     /// <summary>Gets whether the body is a problem document. Such an answer has no <c>api-supported-versions</c> header.</summary>
     public bool IsProblem { get; init; }
+
+    /// <summary>Gets the explanation for the log and the trace; <see langword="null"/> to show <see cref="Message"/>.</summary>
+    public string? Explanation { get; init; }
 
     public static readonly RestResult Ok = new(StatusCodes.Status200OK);
     public static readonly RestResult Accepted = new(StatusCodes.Status202Accepted);
@@ -31,10 +34,10 @@ internal sealed record RestResult(int Status, string? Code = null, string? Messa
 
     public static RestResult NotFound() => new(StatusCodes.Status404NotFound);
 
-    /// <summary>There is no such connection, user or group.</summary>
-    /// <param name="level">How bad that is for the operation: <c>Info</c>, <c>Warning</c> or <c>Error</c>.</param>
+    /// <summary>Returns the answer for a missing connection, user or group.</summary>
+    /// <param name="level">The severity for the operation: <c>Info</c>, <c>Warning</c> or <c>Error</c>.</param>
     /// <param name="target"><c>Connection</c>, <c>User</c> or <c>Group</c>.</param>
-    /// <param name="name">Its name.</param>
+    /// <param name="name">The ID or the name of the target.</param>
     public static RestResult NotExisted(string level, string target, string name) =>
         new(StatusCodes.Status404NotFound, $"{level}.{target}.NotExisted", $"{target} `{name}` is not found.", target);
 }

@@ -3,5 +3,5 @@
 
 namespace WebPubSub.Emulator.Rest;
 
-/// <summary>A client's token. REST API reference, section 7.25.</summary>
+/// <summary>The answer with a client token. See docs/protocols/rest-api.md#725-generateclienttoken.</summary>
 internal sealed record RestToken(string Token);

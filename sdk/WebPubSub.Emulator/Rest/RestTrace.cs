@@ -7,7 +7,7 @@ using WebPubSub.Emulator.Observation;
 
 namespace WebPubSub.Emulator.Rest;
 
-/// <summary>Sees each REST call, and lets faults happen to it.</summary>
+/// <summary>The middleware that adds each REST call to the trace, and applies faults to it.</summary>
 internal sealed class RestTrace(IEmulatorObserver observer, FaultLists faults, TimeProvider time)
 {
     private static readonly PathString Prefix = "/api";
@@ -41,12 +41,12 @@ internal sealed class RestTrace(IEmulatorObserver observer, FaultLists faults, T
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             call.Status = StatusCodes.Status500InternalServerError;
-            call.Reason = "The emulator failed; its log says how.";
+            call.Reason = "The emulator failed. Its log contains the exception.";
             throw;
         }
         finally
         {
-            bool isNo = call.Status == StatusCodes.Status404NotFound && HttpMethods.IsHead(call.Method) && http.GetEndpoint() is not null; // an answer, and no failure
+            bool isNo = call.Status == StatusCodes.Status404NotFound && HttpMethods.IsHead(call.Method) && http.GetEndpoint() is not null; // an answer, not a failure
             call.IsFailure = call.Status is 0 or >= 400 && !isNo;
             call.Reason ??= call.Status == StatusCodes.Status404NotFound && http.GetEndpoint() is null ? "The REST API has no such operation." : null;
             call.Duration = time.GetElapsedTime(start);
@@ -54,7 +54,7 @@ internal sealed class RestTrace(IEmulatorObserver observer, FaultLists faults, T
         }
     }
 
-    // The client has gone. One that leaves after the answer was sent has it.
+    // The client disconnected before the answer started. A client that disconnects later has received an answer.
     private static bool IsUnanswered(HttpContext http) => http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted;
 
     private async Task<RestFault?> FailAsync(HttpContext http, EmulatorRestCall call)
@@ -64,7 +64,7 @@ internal sealed class RestTrace(IEmulatorObserver observer, FaultLists faults, T
             return null;
         }
 
-        call.Reason = "A fault happened to it on purpose.";
+        call.Reason = "The test injected a fault.";
         await Task.Delay(fault.Delay, time, http.RequestAborted);
         if (fault.IsReset)
         {
@@ -81,7 +81,7 @@ internal sealed class RestTrace(IEmulatorObserver observer, FaultLists faults, T
         return fault;
     }
 
-    // Before the routing, which does not know paths that are no operation.
+    // Runs before routing, which provides no route values for a path without an operation.
     private static string? FindHub(PathString path) =>
         path.Value!.Split('/') is ["", _, var hubs, { Length: > 0 } hub, ..] && hubs.Equals("hubs", StringComparison.OrdinalIgnoreCase) ? hub.ToLowerInvariant() : null;
 }

@@ -9,17 +9,17 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Emulator.Rest;
 
-/// <summary>Sends messages. REST API reference, sections 7.2 to 7.5.</summary>
+/// <summary>The operations that send messages. See docs/protocols/rest-api.md#72-sendtoall to #75-sendtogroup.</summary>
 internal sealed class SendOperations(TimeProvider time)
 {
-    private static readonly HashSet<string> Nobody = [];
+    private static readonly HashSet<string> NoExclusions = [];
 
     public Task<RestResult> SendToAllAsync(RestCall call) => SendAsync(call, call.Hub?.All(), FromServer, call.Excluded());
 
-    public Task<RestResult> SendToUserAsync(RestCall call) => SendAsync(call, call.Hub?.OfUser(call.UserId), FromServer, Nobody);
+    public Task<RestResult> SendToUserAsync(RestCall call) => SendAsync(call, call.Hub?.OfUser(call.UserId), FromServer, NoExclusions);
 
     public Task<RestResult> SendToConnectionAsync(RestCall call) =>
-        SendAsync(call, call.Hub?.Find(call.ConnectionId) is { } connection ? [connection] : null, FromServer, Nobody, takesFilter: false);
+        SendAsync(call, call.Hub?.Find(call.ConnectionId) is { } connection ? [connection] : null, FromServer, NoExclusions, takesFilter: false);
 
     public Task<RestResult> SendToGroupAsync(RestCall call) => SendAsync(
         call,
@@ -46,10 +46,10 @@ internal sealed class SendOperations(TimeProvider time)
         ClientConnection[] chosen = call.Hub?.Matching(connections ?? [], filter) ?? [];
         if (call.Hub?.Send(chosen, Delivery.Within(call.TtlSeconds, create(message), time), excluded) != true)
         {
-            RestCall.Note(call.Http, "It reached no one: there is no such connection at the moment.");
+            RestCall.Note(call.Http, "No connection received the message, because no such connection exists at the moment.");
         }
 
-        return RestResult.Accepted; // whether or not anyone was there
+        return RestResult.Accepted; // even if no client receives the message
     }
 
     private static void See(HttpContext http, RestMessage message)

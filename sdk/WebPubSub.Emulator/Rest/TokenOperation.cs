@@ -8,7 +8,7 @@ using WebPubSub.Emulator.Access;
 
 namespace WebPubSub.Emulator.Rest;
 
-/// <summary>Makes the token of a client for a server that signs in with Microsoft Entra ID. REST API reference, section 7.25.</summary>
+/// <summary>Creates a client token for a server that authenticates with Microsoft Entra ID. See docs/protocols/rest-api.md#725-generateclienttoken.</summary>
 internal sealed class TokenOperation(ClientTokens tokens)
 {
     private const int DefaultMinutes = 60;
@@ -27,7 +27,7 @@ internal sealed class TokenOperation(ClientTokens tokens)
             : RestResult.BadRequest("Invalid clientType.", "clientType");
     }
 
-    /// <summary>What is looked at before the caller's own token is. Section 6.2.</summary>
+    /// <summary>Validates the parameters that the service checks before the access token of the caller. Section 6.2.</summary>
     public static RestResult? Check(RestCall call) =>
         MinutesOf(call) is null ? RestResult.BadRequest("Invalid minutesToExpire.", "minutesToExpire") : null;
 

@@ -6,7 +6,7 @@ using WebPubSub.Emulator.Waiting;
 
 namespace WebPubSub.Emulator.Tracing;
 
-/// <summary>The last things that the emulator saw. Bounded in number and bytes: the oldest go first.</summary>
+/// <summary>The trace of the emulator. It is bounded in entries and bytes, and drops the oldest entries first.</summary>
 internal sealed class EmulatorTrace(int capacity, TimeProvider time, ChangeSignal changes) : IEmulatorObserver
 {
     private const long MaxBytes = 16 * 1024 * 1024;
@@ -60,7 +60,7 @@ internal sealed class EmulatorTrace(int capacity, TimeProvider time, ChangeSigna
             entry.End(now);
             if (!TryUpdate(entry) && KeepsEntries)
             {
-                entry.Renumber(++_lastNumber); // the trace was cleared or has dropped it
+                entry.Renumber(++_lastNumber); // the trace was cleared or has dropped the entry
                 Append(entry);
             }
         }
@@ -78,7 +78,7 @@ internal sealed class EmulatorTrace(int capacity, TimeProvider time, ChangeSigna
         changes.Raise();
     }
 
-    /// <summary>Returns the entries that began after a number, the oldest first.</summary>
+    /// <summary>Returns the entries after a number, the oldest first.</summary>
     public EmulatorTraceEntry[] After(long number)
     {
         lock (_gate)

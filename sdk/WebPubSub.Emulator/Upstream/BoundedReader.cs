@@ -3,10 +3,10 @@
 
 namespace WebPubSub.Emulator.Upstream;
 
-/// <summary>Reads a handler's answer whole, but never more of it than the service would.</summary>
+/// <summary>Reads the whole body of an answer. Returns null if the body exceeds the maximum length.</summary>
 internal static class BoundedReader
 {
-    private const int SmallAnswer = 64 * 1024; // its buffer is made before it has come
+    private const int SmallAnswer = 64 * 1024; // up to this length, the buffer is allocated before the answer arrives
 
     public static async Task<byte[]?> ReadAsync(HttpContent content, int maxLength, CancellationToken cancellationToken)
     {

@@ -2,7 +2,6 @@
 // Licensed under the MIT License.
 
 using System.Text.Json;
-using Microsoft.Extensions.Logging;
 using WebPubSub.Emulator.Background;
 using WebPubSub.Emulator.Connections;
 using WebPubSub.Emulator.Hubs;
@@ -10,8 +9,8 @@ using WebPubSub.Emulator.Messages;
 
 namespace WebPubSub.Emulator.Upstream;
 
-/// <summary>The events of a live connection. Event handler reference, sections 6 and 13.</summary>
-internal sealed class ClientEvents(UpstreamDispatcher upstream, BackgroundTasks background, EmulatorLifetime lifetime, ILogger logger) : IMembershipListener
+/// <summary>The events of an open connection. See docs/protocols/event-handler.md#6-order-retries-timeouts and #13-the-events.</summary>
+internal sealed class ClientEvents(UpstreamDispatcher upstream, BackgroundTasks background, EmulatorLifetime lifetime) : IMembershipListener
 {
     private static readonly byte[] EmptyObject = "{}"u8.ToArray();
 
@@ -22,7 +21,7 @@ internal sealed class ClientEvents(UpstreamDispatcher upstream, BackgroundTasks 
         "disconnected",
         JsonSerializer.SerializeToUtf8Bytes(new DisconnectedBody(reason), UpstreamJsonContext.Default.DisconnectedBody));
 
-    /// <summary>Tells that a connection joined or left a group, if a handler wants to know: only then it takes a number.</summary>
+    /// <summary>Sends a group event if an event handler receives it. Only then the event uses an event ID of the connection.</summary>
     public void OnGroupChanged(ClientConnection connection, string group, string change)
     {
         if (upstream.WantsGroup(connection.Hub, change, group))
@@ -33,7 +32,7 @@ internal sealed class ClientEvents(UpstreamDispatcher upstream, BackgroundTasks 
         }
     }
 
-    /// <summary>Asks the handler and keeps the state that it answers.</summary>
+    /// <summary>Sends a user event to its event handler, and stores the connection state of the answer.</summary>
     public async Task<UserEventResult> RaiseUserEventAsync(
         ClientConnection connection,
         string eventName,
@@ -43,13 +42,7 @@ internal sealed class ClientEvents(UpstreamDispatcher upstream, BackgroundTasks 
     {
         UpstreamEvent upstreamEvent =
             Create(connection, WebPubSubEventType.User, eventName, WebPubSubContentTypes.ToContentType(data.Type), data.Bytes.ToMemory(), metadata);
-        UpstreamReply? reply = await upstream.SendAsync(upstreamEvent, cancellationToken);
-        if (reply is null)
-        {
-            logger.NoHandler(connection.Hub, eventName);
-            return UserEventResult.NoHandler;
-        }
-
+        UpstreamReply reply = await upstream.SendAsync(upstreamEvent, cancellationToken);
         if (ReferenceEquals(reply, UpstreamReply.OfListener))
         {
             return UserEventResult.OfListener;
@@ -57,7 +50,7 @@ internal sealed class ClientEvents(UpstreamDispatcher upstream, BackgroundTasks 
 
         if (!reply.IsSuccess || !TryReadData(reply, out MessageData? answer))
         {
-            return UserEventResult.Failure;
+            return UserEventResult.Failed(reply);
         }
 
         connection.State = reply.ConnectionState ?? connection.State;
@@ -91,7 +84,7 @@ internal sealed class ClientEvents(UpstreamDispatcher upstream, BackgroundTasks 
             connection.Cookies,
             metadata);
 
-    // A body of a type that the service does not know fails the event; without a type it is binary. Section 5.
+    // A body with an unknown content type fails the event. A body without a content type is binary. Section 5.
     private static bool TryReadData(UpstreamReply reply, out MessageData? data)
     {
         data = null;

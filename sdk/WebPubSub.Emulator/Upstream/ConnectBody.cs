@@ -3,10 +3,10 @@
 
 namespace WebPubSub.Emulator.Upstream;
 
-/// <summary>The body of a connect event. Event handler reference, section 13.1.</summary>
+/// <summary>The body of a connect event. See docs/protocols/event-handler.md#131-connect.</summary>
 internal sealed record ConnectBody(
     IReadOnlyDictionary<string, string[]> Claims,
     IReadOnlyDictionary<string, string[]> Query,
     IReadOnlyDictionary<string, string[]> Headers,
     IReadOnlyList<string> Subprotocols,
-    IReadOnlyList<string> ClientCertificates); // the emulator has no TLS clients: always empty
+    IReadOnlyList<string> ClientCertificates); // always empty, because the emulator does not support client certificates

@@ -5,12 +5,12 @@ using System.Text.Json;
 
 namespace WebPubSub.Emulator.Upstream;
 
-/// <summary>What an event handler makes of a connecting client; null and empty differ. Event handler reference, section 13.1.</summary>
+/// <summary>The answer of an event handler to a connect event. Null and empty values differ. See docs/protocols/event-handler.md#131-connect.</summary>
 internal sealed record ConnectReply(string? UserId, string[]? Roles, string[]? Groups, string? Subprotocol)
 {
     public static readonly ConnectReply Unchanged = new(null, null, null, null);
 
-    /// <summary>Reads the body of a 2xx answer, whatever its content type says; null when it cannot be used.</summary>
+    /// <summary>Reads the body of a 2xx answer, regardless of its content type. Returns null if the body is invalid.</summary>
     public static ConnectReply? Read(ReadOnlySpan<byte> body)
     {
         if (body.IsEmpty)

@@ -3,5 +3,5 @@
 
 namespace WebPubSub.Emulator.Upstream;
 
-/// <summary>The body of a disconnected event. Event handler reference, section 13.3.</summary>
+/// <summary>The body of a disconnected event. See docs/protocols/event-handler.md#133-disconnected.</summary>
 internal sealed record DisconnectedBody(string Reason);

@@ -8,10 +8,12 @@ using WebPubSub.Emulator.InProcess;
 
 namespace WebPubSub.Emulator.Upstream;
 
-/// <summary>Sends requests to event handlers, again after 408, 5xx and failed connections. Event handler reference, section 6.3.</summary>
+/// <summary>
+/// Sends requests to event handlers, and retries after 408, 5xx and failed connections. See docs/protocols/event-handler.md#63-retries-and-timeouts.
+/// </summary>
 internal sealed class EventHttp(HttpMessageInvoker http, IReadOnlyList<TimeSpan> delays, TimeProvider time) : IDisposable
 {
-    private const int MaxCallsAtOnce = 1000; // to one server; more would use up the files of the process
+    private const int MaxCallsAtOnce = 1000; // per server; more connections would exhaust the file handles of the process
 
     public EventHttp(WebPubSubEmulatorOptions options, FaultLists faults)
         : this(
@@ -23,9 +25,9 @@ internal sealed class EventHttp(HttpMessageInvoker http, IReadOnlyList<TimeSpan>
 
     public void Dispose() => http.Dispose();
 
-    /// <param name="createRequest">Makes the request of an attempt.</param>
-    /// <param name="onFailed">Hears of each attempt that is followed by another: its status, or what it failed with.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="createRequest">Creates the request of an attempt.</param>
+    /// <param name="onFailed">Called for each failed attempt before a retry, with the status or the exception.</param>
+    /// <param name="cancellationToken">Cancels the attempts.</param>
     public async Task<HttpResponseMessage> SendAsync(
         Func<HttpRequestMessage> createRequest, Action<int, Exception?> onFailed, CancellationToken cancellationToken)
     {
@@ -52,7 +54,7 @@ internal sealed class EventHttp(HttpMessageInvoker http, IReadOnlyList<TimeSpan>
         }
     }
 
-    // A header that is not ASCII: it would not be sent the next time either.
+    // A header that is not ASCII cannot be sent, so a retry would also fail.
     private static bool IsUnsendable(HttpRequestException exception) => exception is { HttpRequestError: HttpRequestError.Unknown, InnerException: null };
 
     private static bool IsTransient(HttpStatusCode status) => status == HttpStatusCode.RequestTimeout || (int)status >= 500;
@@ -63,8 +65,8 @@ internal sealed class EventHttp(HttpMessageInvoker http, IReadOnlyList<TimeSpan>
         UseCookies = false,
         UseProxy = false,
         MaxConnectionsPerServer = MaxCallsAtOnce,
-        ActivityHeadersPropagator = null, // the header of an event names its entry
+        ActivityHeadersPropagator = null, // the traceparent header of an event names its entry
         RequestHeaderEncodingSelector = (name, _) =>
-            name.Equals("ce-userId", StringComparison.OrdinalIgnoreCase) ? Encoding.UTF8 : null, // the only one that may be non-ASCII
+            name.Equals("ce-userId", StringComparison.OrdinalIgnoreCase) ? Encoding.UTF8 : null, // the only header that may be non-ASCII
     };
 }

@@ -3,8 +3,10 @@
 
 namespace WebPubSub.Emulator.Upstream;
 
-/// <summary>Which user events a handler wants: names separated by commas, with wildcards, ignoring case.</summary>
-/// <remarks>Event handler reference, section 2.2. The pattern is a setting of whoever runs the emulator; names are at most 128 characters.</remarks>
+/// <summary>A pattern that selects user events: names separated by commas, with wildcards, ignoring case.</summary>
+/// <remarks>
+/// See docs/protocols/event-handler.md#22-user-event-patterns. The pattern is a setting of the emulator, and names have at most 128 characters.
+/// </remarks>
 internal static class EventPattern
 {
     public static bool Matches(string pattern, string eventName)
@@ -12,7 +14,7 @@ internal static class EventPattern
         foreach (Range range in pattern.AsSpan().Split(','))
         {
             ReadOnlySpan<char> item = pattern.AsSpan(range).Trim();
-            if (item is "*" || MatchesItem(item, eventName)) // a star alone crosses dots too
+            if (item is "*" || MatchesItem(item, eventName)) // a single * also matches dots
             {
                 return true;
             }

@@ -12,7 +12,7 @@ using WebPubSub.Emulator.Observation;
 
 namespace WebPubSub.Emulator.Upstream;
 
-/// <summary>Writes events as HTTP requests. Event handler reference, sections 4, 7 and 8.</summary>
+/// <summary>The factory of HTTP requests for events. See docs/protocols/event-handler.md#4-request-headers, #7-signature and #8-entra-id-tokens.</summary>
 internal sealed class EventRequests(WebPubSubEmulatorOptions options, TestIssuer issuer, EmulatorAddress address)
 {
     private static readonly Dictionary<string, string> NoMetadata = [];
@@ -61,19 +61,19 @@ internal sealed class EventRequests(WebPubSubEmulatorOptions options, TestIssuer
         AddUnlessEmpty("Cookie", upstreamEvent.Cookies.HeaderFor(url));
         if (upstreamEvent.ConnectionState is not null)
         {
-            Add("ce-connectionState", upstreamEvent.ConnectionState); // also when it is empty
+            Add("ce-connectionState", upstreamEvent.ConnectionState); // even if it is empty
         }
 
         foreach ((string key, string value) in upstreamEvent.Metadata ?? NoMetadata)
         {
             string name = (MetadataHeaders.Prefix + key).ToLowerInvariant();
-            request.Headers.Remove(name); // of keys that differ only in case the last one wins
+            request.Headers.Remove(name); // if keys differ only in case, the last key is used
             Add(name, value);
         }
 
         return request;
 
-        // A line break in a value that a client chose would start a header of its own, in a request that this emulator signs.
+        // Otherwise, a line break in a value from a client could add a header to a request that the emulator signs.
         void Add(string name, string value) => request.Headers.TryAddWithoutValidation(name, WithoutControls(value));
 
         void AddUnlessEmpty(string name, string? value)

@@ -7,16 +7,16 @@ using WebPubSub.Emulator.Permissions;
 
 namespace WebPubSub.Emulator.Upstream;
 
-/// <summary>Finds the handler of an event: of those that want it, the first. Event handler reference, section 2.</summary>
+/// <summary>Finds the first event handler whose settings select an event. See docs/protocols/event-handler.md#2-hub-settings.</summary>
 internal static class EventRoute
 {
-    private static readonly ConcurrentDictionary<string, GroupPattern?> GroupPatterns = new(StringComparer.Ordinal); // as many as settings name
+    private static readonly ConcurrentDictionary<string, GroupPattern?> GroupPatterns = new(StringComparer.Ordinal); // bounded by the patterns in the settings
 
     public static WebPubSubEmulatorEventHandlerOptions? Find(
         HubSettings settings, string hub, WebPubSubEventType type, string eventName, string? group = null) =>
         settings.Find(hub)?.EventHandlers.FirstOrDefault(handler => Wants(handler, type, eventName, group));
 
-    /// <summary>Finds the Event Hubs listener of an event. Event handler reference, section 15.</summary>
+    /// <summary>Finds the Event Hubs listener of an event. See docs/protocols/event-handler.md#15-event-hubs-listeners.</summary>
     public static WebPubSubEmulatorEventListenerOptions? FindListener(HubSettings settings, string hub, WebPubSubEventType type, string eventName) =>
         settings.Find(hub)?.EventListeners.FirstOrDefault(listener => type switch
         {

@@ -3,5 +3,5 @@
 
 namespace WebPubSub.Emulator.Upstream;
 
-/// <summary>The body of a joined or left event. Event handler reference, section 13.5.</summary>
+/// <summary>The body of a joined or left event. See docs/protocols/event-handler.md#135-group-events.</summary>
 internal sealed record GroupBody(string Group);

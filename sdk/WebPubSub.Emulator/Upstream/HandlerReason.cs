@@ -6,82 +6,85 @@ using WebPubSub.Emulator.Configuration;
 
 namespace WebPubSub.Emulator.Upstream;
 
-/// <summary>Why an event did not do what its developer expects, and what to change. Event handler reference, sections 2, 3 and 6.</summary>
+/// <summary>The reasons of failed events, each with its fix. See docs/protocols/event-handler.md#2-hub-settings, #3-webhook-validation and #6-order-retries-timeouts.</summary>
 internal static class HandlerReason
 {
-    /// <summary>Why no handler wants an event.</summary>
+    private const string RedirectText = "The application redirects, and the service does not follow redirects. Use the final URL, or remove UseHttpsRedirection for this path.";
+
+    /// <summary>Returns the reason that no event handler receives an event.</summary>
     public static string ForNone(HubSettings settings, UpstreamEvent upstreamEvent)
     {
         string hub = upstreamEvent.Hub;
-        if (settings.Find(hub)?.EventHandlers is not { Count: > 0 } handlers)
+        if (settings.Find(hub)?.EventHandlers is { Count: > 0 } handlers)
         {
-            string[] others = [.. settings.HubsWithEventHandlers.Order(StringComparer.OrdinalIgnoreCase)];
-            return others.Length == 0
-                ? $"No event handler is configured for hub '{hub}', nor for any other: set WebPubSub:Hubs:{hub}:EventHandlers:0:UrlTemplate."
-                : $"No event handler is configured for hub '{hub}', but for {string.Join(", ", others.Select(other => $"'{other}'"))}: is the hub name right?";
+            string configured = string.Join("; ", handlers.Select((handler, index) =>
+                string.Create(CultureInfo.InvariantCulture, $"EventHandlers:{index} receives {Describe(handler, upstreamEvent.Type)}")));
+            return $"No event handler of hub '{hub}' receives the event '{upstreamEvent.Name}'. {configured}. Change WebPubSub:Hubs:{hub}:EventHandlers, or the name of the event.";
         }
 
-        string wanted = string.Join("; ", handlers.Select((handler, index) =>
-            string.Create(CultureInfo.InvariantCulture, $"{index}: {Describe(handler, upstreamEvent.Type)}")));
-        return $"No event handler of hub '{hub}' wants the event '{upstreamEvent.Name}'. What they want is {wanted}.";
+        string[] others = [.. settings.HubsWithEventHandlers.Order(StringComparer.OrdinalIgnoreCase)];
+        return others.Length == 0
+            ? $"No hub has an event handler. Start the emulator with --hub {hub}=<url>, or set WebPubSub:Hubs:{hub}:EventHandlers:0:UrlTemplate."
+            : "No event handler is configured for this hub. " + Explanation.UnknownHub(hub, others);
     }
 
-    /// <summary>What an error of a handler means.</summary>
-    /// <param name="status">Its HTTP status.</param>
+    /// <summary>Returns the reason of an error status.</summary>
+    /// <param name="status">The HTTP status of the answer.</param>
     /// <param name="hub">The hub.</param>
-    /// <param name="isConnect">Whether the event asked to let a client in.</param>
-    /// <param name="text">What the answer says, or null: that is better than any guess.</param>
+    /// <param name="isConnect">Whether the event is a <c>connect</c> event.</param>
+    /// <param name="text">The text of the answer; <see langword="null"/> to explain the status.</param>
     public static string ForStatus(int status, string hub, bool isConnect, string? text)
     {
         if (text is not null)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"The event handler answered {status} and said: {text}");
+            return string.Create(CultureInfo.InvariantCulture, $"The event handler answered {status}: {text}");
         }
 
-        string refusal = isConnect ? "It does not let this client in, or it" : "It";
+        string rejected = isConnect ? "The event handler rejected the client, or it could not verify the event." : "The event handler could not verify the event.";
         string meaning = status switch
         {
-            401 or 403 => $"{refusal} does not trust the event: then its access key differs from the emulator's, so that no signature matches, or it expects events from another host.",
-            404 => $"There is no event handler at this path, or only one of another hub than '{hub}': compare the path and the hub name with those of MapWebPubSubHub.",
-            405 => "Something else than an event handler is at this path: it takes no POST.",
-            >= 300 and < 400 => "It redirects, which the service does not follow: use the address that it redirects to, or leave out the redirection to HTTPS for this path.",
-            408 => "It took too long.",
-            413 => "The message is larger than the handler takes.",
-            >= 500 => "The event handler failed; its own log says why.",
-            _ => "The event handler refused the event.",
+            401 or 403 => $"{rejected} {Explanation.WrongSignature}",
+            404 => $"{Explanation.WrongHandlerPath} Compare the hub name '{hub}' with the name of AddHub.",
+            405 => "The endpoint at this path does not accept POST, so it is not an event handler.",
+            >= 300 and < 400 => RedirectText,
+            408 => "The event handler timed out.",
+            413 => "The message is larger than the event handler accepts (WebPubSubOptions.MaxEventBodySize).",
+            >= 500 => "The event handler failed. Its log contains the exception.",
+            _ => "The event handler rejected the event. Its log contains the reason.",
         };
         return string.Create(CultureInfo.InvariantCulture, $"The event handler answered {status}. {meaning}");
     }
 
-    /// <summary>Why a validation failed. Section 3.</summary>
+    /// <summary>Returns the reason of a failed webhook validation. See docs/protocols/event-handler.md#3-webhook-validation.</summary>
     public static string ForValidation(int status, string[] allowed, string origin)
     {
-        string answer = allowed.Length == 0 ? "no" : string.Join(" and ", allowed);
-        string next = status switch
+        string header = allowed.Length == 0 ? "no header WebHook-Allowed-Origin" : $"WebHook-Allowed-Origin '{string.Join(", ", allowed)}'";
+        string meaning = status switch
         {
-            404 => "There is no event handler at this path.",
-            401 or 403 => $"It does not expect events from '{origin}': is its connection string the one of this emulator?",
-            >= 500 => "It fails.",
-            >= 200 and < 300 => $"Something is there, but it does not say that it wants events from '{origin}'.",
-            _ => "Is it an event handler?",
+            404 => Explanation.WrongHandlerPath,
+            401 or 403 => $"The event handler does not accept events from '{origin}'. Use the connection string of this emulator in the application.",
+            >= 300 and < 400 => RedirectText,
+            >= 500 => "The application failed. Its log contains the exception.",
+            >= 200 and < 300 => "The endpoint at this path is not an event handler, or another middleware answered.",
+            _ => "The endpoint at this path may not be an event handler.",
         };
         return string.Create(
-            CultureInfo.InvariantCulture, $"Its validation answered {status} with {answer} WebHook-Allowed-Origin; needed is 2xx and '*' or '{origin}'. {next}");
+            CultureInfo.InvariantCulture, $"The answer to the webhook validation was {status} with {header}. Expected a 2xx status with '*' or '{origin}'. {meaning}");
     }
 
-    /// <summary>Why a handler could not be reached.</summary>
+    /// <summary>Returns the reason that an event handler could not be called.</summary>
     public static string ForException(Exception exception, Uri url, TimeSpan deadline) => exception switch
     {
-        OperationCanceledException => string.Create(CultureInfo.InvariantCulture, $"It did not answer within {deadline.TotalSeconds} s."),
+        OperationCanceledException => string.Create(CultureInfo.InvariantCulture, $"The event handler did not answer within {deadline.TotalSeconds} s."),
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } =>
-            $"Nothing answers at {url.Scheme}://{url.Authority}: start the application, or correct the address.",
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => $"There is no host '{url.Host}'.",
+            $"No program listens at {url.Scheme}://{url.Authority}. Start the application, or correct the URL of the event handler.",
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => $"The host '{url.Host}' is unknown. Correct the URL of the event handler.",
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
-            $"The TLS certificate of {url.Authority} is not trusted here: use the http address, or run 'dotnet dev-certs https --trust'.",
+            $"{Explanation.HttpsForHttp(url)} If it uses https, trust its certificate with 'dotnet dev-certs https --trust'.",
         _ => exception.Message,
     };
 
     private static string Describe(WebPubSubEmulatorEventHandlerOptions handler, WebPubSubEventType type) => type == WebPubSubEventType.User
-        ? handler.EventPattern is null ? "no user events (EventPattern is not set)" : $"user events like '{handler.EventPattern}'"
+        ? handler.EventPattern is null ? "no user events (EventPattern is not set)" : $"user events with the pattern '{handler.EventPattern}'"
         : handler.SystemEvents.Count == 0 ? "no system events (SystemEvents is empty)" : $"the system events {string.Join(", ", handler.SystemEvents)}";
 }

@@ -1,6 +1,7 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using Microsoft.Extensions.Logging;
 using WebPubSub.Emulator.Observation;
 
 namespace WebPubSub.Emulator.Upstream;
@@ -11,12 +12,13 @@ internal static class LateCalls
     private static readonly TimeSpan LateAfter = TimeSpan.FromSeconds(3);
 
     /// <returns>The timer. Disposing it stops the watch.</returns>
-    public static ITimer Watch(EmulatorHandlerCall call, IEmulatorObserver observer, TimeProvider time) => time.CreateTimer(
+    public static ITimer Watch(EmulatorHandlerCall call, IEmulatorObserver observer, TimeProvider time, ILogger logger) => time.CreateTimer(
         _ =>
         {
             if (call.TryMarkLate(LateAfter))
             {
                 observer.Update(call);
+                logger.SlowHandler(call.EventName, call.Hub!, call.Reason!);
             }
         },
         state: null,

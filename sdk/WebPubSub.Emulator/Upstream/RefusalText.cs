@@ -6,14 +6,14 @@ using System.Text.Json;
 
 namespace WebPubSub.Emulator.Upstream;
 
-/// <summary>What an event handler says when it refuses an event, for whoever looks at the trace. Nothing of it reaches a log.</summary>
+/// <summary>The text of an event handler's error answer, for the trace. The text is never logged.</summary>
 internal static class RefusalText
 {
     private const int MaxBytes = 1024;
     private const int MaxLength = 300;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Reads the body, if it is short and arrives soon: the refusal stands without it.</summary>
+    /// <summary>Reads the body of an error answer. Returns null if the body is too long or does not arrive in time, because it is optional.</summary>
     public static async Task<byte[]?> ReadBodyAsync(HttpResponseMessage response, int maxBytes, TimeProvider time, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(Patience, time);
@@ -38,7 +38,7 @@ internal static class RefusalText
         IsText(response) && body is { Length: > 0 and <= MaxBytes } ? Shorten(FindErrorMessage(body) ?? Encoding.UTF8.GetString(body)) : null;
 
     private static bool IsText(HttpResponseMessage response) =>
-        response.Content.Headers.ContentType?.MediaType is "text/plain" or "application/json"; // a page of HTML would not help
+        response.Content.Headers.ContentType?.MediaType is "text/plain" or "application/json"; // an HTML page would not help
 
     private static string? Shorten(string text)
     {
@@ -46,7 +46,7 @@ internal static class RefusalText
         return shown.Length > MaxLength ? shown[..MaxLength] + "..." : shown.Length == 0 ? null : shown;
     }
 
-    // Event handlers of the .NET SDKs put their words into an object.
+    // Event handlers of the .NET SDKs send the text in an object.
     private static string? FindErrorMessage(byte[] body)
     {
         try

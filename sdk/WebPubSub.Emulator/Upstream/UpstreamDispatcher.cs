@@ -10,8 +10,8 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Emulator.Upstream;
 
-/// <summary>Carries events to the handlers and their answers back.</summary>
-/// <remarks>Event handler reference, sections 4 to 7.</remarks>
+/// <summary>Sends events to event handlers and returns their answers.</summary>
+/// <remarks>See docs/protocols/event-handler.md#4-request-headers to #7-signature.</remarks>
 internal sealed class UpstreamDispatcher(
     HubSettings settings, EmulatorAddress address, WebhookValidator validator, EventRequests requests, EventHttp http, IEmulatorObserver observer, TimeProvider time, ILogger logger)
 {
@@ -19,15 +19,15 @@ internal sealed class UpstreamDispatcher(
     private const int MaxRefusalBytes = 64 * 1024;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(100);
 
-    /// <summary>Whether a handler decides who may connect.</summary>
+    /// <summary>Returns whether an event handler receives the connect events of a hub.</summary>
     public bool WantsConnect(string hub) => EventRoute.Find(settings, hub, WebPubSubEventType.System, "connect") is not null;
 
-    /// <summary>Whether a handler wants to know of the members of a group.</summary>
+    /// <summary>Returns whether an event handler receives a group event.</summary>
     public bool WantsGroup(string hub, string change, string group) =>
         EventRoute.Find(settings, hub, WebPubSubEventType.GroupPresence, change, group) is not null;
 
-    /// <summary>Sends an event; <see langword="null"/> when no handler wants it.</summary>
-    public async Task<UpstreamReply?> SendAsync(UpstreamEvent upstreamEvent, CancellationToken cancellationToken)
+    /// <summary>Sends an event to its event handler. <see cref="UpstreamReply.HasHandler"/> is false if no event handler receives the event.</summary>
+    public async Task<UpstreamReply> SendAsync(UpstreamEvent upstreamEvent, CancellationToken cancellationToken)
     {
         WebPubSubEmulatorEventHandlerOptions? handler =
             EventRoute.Find(settings, upstreamEvent.Hub, upstreamEvent.Type, upstreamEvent.Name, upstreamEvent.Group);
@@ -40,15 +40,13 @@ internal sealed class UpstreamDispatcher(
         EmulatorHandlerCall call = upstreamEvent.ToCall();
         if (handler is null)
         {
-            call.Complete(isFailure: upstreamEvent.Type == WebPubSubEventType.User, HandlerReason.ForNone(settings, upstreamEvent)); // a client's message fails; the others are only not told
-            observer.Add(call);
-            return null;
+            return CompleteWithoutHandler(upstreamEvent, call);
         }
 
         long start = time.GetTimestamp();
         observer.Begin(call);
         Cause.Set(call);
-        using ITimer late = LateCalls.Watch(call, observer, time);
+        using ITimer late = LateCalls.Watch(call, observer, time, logger);
         try
         {
             UpstreamReply reply = await SendAsync(handler, upstreamEvent, call, cancellationToken);
@@ -57,7 +55,7 @@ internal sealed class UpstreamDispatcher(
         }
         catch (OperationCanceledException)
         {
-            call.Complete(isFailure: true, "It was given up: the client or the emulator has gone.");
+            call.Complete(isFailure: true, "The client disconnected, or the emulator stopped, before the event handler answered.");
             throw;
         }
         finally
@@ -65,6 +63,21 @@ internal sealed class UpstreamDispatcher(
             call.Duration = time.GetElapsedTime(start);
             observer.End(call);
         }
+    }
+
+    // A user event fails without an event handler. The other events need none.
+    private UpstreamReply CompleteWithoutHandler(UpstreamEvent upstreamEvent, EmulatorHandlerCall call)
+    {
+        string reason = HandlerReason.ForNone(settings, upstreamEvent);
+        bool isFailure = upstreamEvent.Type == WebPubSubEventType.User;
+        call.Complete(isFailure, reason);
+        observer.Add(call);
+        if (isFailure)
+        {
+            logger.NoHandler(upstreamEvent.ConnectionId, reason);
+        }
+
+        return new UpstreamReply(0) { Reason = reason, HasHandler = false };
     }
 
     private bool ShowToListener(UpstreamEvent upstreamEvent)
@@ -76,7 +89,7 @@ internal sealed class UpstreamDispatcher(
 
         EmulatorHandlerCall call = upstreamEvent.ToCall();
         call.EventListener = listener.EventHubName;
-        call.Complete(isFailure: false, $"An Event Hubs listener{(listener.EventHubName.Length > 0 ? $" ('{listener.EventHubName}')" : "")} receives it. The emulator sends nothing to an Event Hub.");
+        call.Complete(isFailure: false, $"An Event Hubs listener{(listener.EventHubName.Length > 0 ? $" ('{listener.EventHubName}')" : "")} receives the event. The emulator sends nothing to an Event Hub.");
         observer.Add(call);
         return true;
     }
@@ -89,20 +102,20 @@ internal sealed class UpstreamDispatcher(
         {
             string path = handler.Template.Split('?', 2)[0];
             logger.ApplicationNotStarted(upstreamEvent.Name, upstreamEvent.Hub, path);
-            return Failed($"Its handler '{path}' is a path of the application around the emulator, which has no http address (yet).");
+            return Failed($"The event handler '{path}' is a path of the application that hosts the emulator, and the application does not listen on an http address. Start it before clients send events, or use an absolute URL.");
         }
 
         Uri url = UrlTemplate.Resolve(handler.Template, upstreamEvent.Hub, upstreamEvent.Name, application);
         call.Url = UrlTemplate.ForLog(url);
         Uri validationUrl = UrlTemplate.ResolveValidation(handler.Template, upstreamEvent.Hub, application);
-        call.LastFailure = "Its validation comes first, and is under way.";
+        call.LastFailure = "The webhook validation of the event handler has not finished.";
         if (handler.Delegate is null
             && await validator.FindFaultAsync(validationUrl, upstreamEvent.Hub, handler.Target).WaitAsync(cancellationToken) is { } fault)
         {
-            return Failed("The event handler gets no events. " + fault);
+            return Failed("The event handler does not receive events. " + fault);
         }
 
-        call.LastFailure = "The event handler has not answered. It waits for something, or 1,000 earlier events have no answer either.";
+        call.LastFailure = Explanation.SlowHandlerAdvice + " The emulator sends at most 1,000 events to one server at the same time.";
         return await PostAsync(url, handler, upstreamEvent, call, cancellationToken);
     }
 
@@ -112,8 +125,8 @@ internal sealed class UpstreamDispatcher(
     {
         call.Status = reply.Status;
         call.Complete(!reply.IsSuccess, !call.IsFaulty || reply.IsSuccess ? reply.Reason
-            : reply.Status == 0 ? $"{reply.Reason} A fault happened to it on purpose."
-            : "A fault happened to it on purpose.");
+            : reply.Status == 0 ? $"{reply.Reason} The test injected a fault."
+            : "The test injected a fault.");
         call.ResponseContentType = reply.ContentType;
         call.ResponseBody = EmulatorHandlerCall.Keep(reply.IsSuccess ? reply.Body : default);
     }
@@ -124,7 +137,7 @@ internal sealed class UpstreamDispatcher(
         using var deadline = new CancellationTokenSource(Deadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         DateTimeOffset sentAt = time.GetUtcNow();
-        Guid requestId = Guid.NewGuid(); // a retry repeats it
+        Guid requestId = Guid.NewGuid(); // retries use the same ID
         try
         {
             using HttpResponseMessage response =
@@ -141,8 +154,9 @@ internal sealed class UpstreamDispatcher(
         catch (Exception exception) when (exception is HttpRequestException or IOException
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            logger.EventUnreachable(upstreamEvent.Name, upstreamEvent.Hub, upstreamEvent.ConnectionId, UrlTemplate.ForLog(url), exception.Message);
-            return Failed(HandlerReason.ForException(exception, url, Deadline));
+            string reason = HandlerReason.ForException(exception, url, Deadline);
+            logger.EventUnreachable(upstreamEvent.Name, upstreamEvent.Hub, upstreamEvent.ConnectionId, UrlTemplate.ForLog(url), reason);
+            return Failed(reason);
         }
     }
 
@@ -151,7 +165,7 @@ internal sealed class UpstreamDispatcher(
         string? state = response.Headers.TryGetValues("ce-connectionState", out IEnumerable<string>? values) ? values.Last() : null;
         if (state is not null && !Ascii.IsValid(state))
         {
-            logger.UnusableReply(UrlTemplate.ForLog(url), upstreamEvent.Name, "its ce-connectionState is not ASCII and is not kept.");
+            logger.UnusableReply(UrlTemplate.ForLog(url), upstreamEvent.Name, "The header ce-connectionState contains characters that are not ASCII. The connection state is unchanged.");
             state = null;
         }
 
@@ -165,7 +179,7 @@ internal sealed class UpstreamDispatcher(
         if (metadata is not null && MessageMetadata.Validate(metadata) is { } violation)
         {
             logger.UnusableReply(UrlTemplate.ForLog(url), upstreamEvent.Name, violation + ".");
-            return Failed($"The answer of the event handler cannot be used: {violation}.");
+            return Failed($"The answer of the event handler is invalid: {violation}.");
         }
 
         upstreamEvent.Cookies.Keep(url, response);
@@ -175,7 +189,7 @@ internal sealed class UpstreamDispatcher(
             : reply with { Body = body, Metadata = metadata };
     }
 
-    // A client that is refused receives the whole answer. Section 13.1.
+    // A rejected client receives the whole answer. Section 13.1.
     private async Task<UpstreamReply> ReadRefusalAsync(UpstreamEvent upstreamEvent, HttpResponseMessage response, UpstreamReply reply, CancellationToken cancellationToken)
     {
         bool isConnect = upstreamEvent is { Type: WebPubSubEventType.System, Name: "connect" };
@@ -185,7 +199,7 @@ internal sealed class UpstreamDispatcher(
     }
 
     private static Dictionary<string, string>? ReadMetadata(HttpResponseMessage response) => MetadataHeaders.Read(response.Headers.NonValidated
-        .Where(header => header.Key.Length > MetadataHeaders.Prefix.Length) // a name without a key is left out
+        .Where(header => header.Key.Length > MetadataHeaders.Prefix.Length) // skips a header without a key
         .Select(header => KeyValuePair.Create(header.Key, header.Value.Last())));
 
     private void LogOutcome(Uri shownUrl, UpstreamEvent upstreamEvent, UpstreamReply reply)

@@ -5,7 +5,7 @@ using WebPubSub.Emulator.Connections;
 
 namespace WebPubSub.Emulator.Upstream;
 
-/// <summary>One event on its way to a handler. Event handler reference, section 4.1.</summary>
+/// <summary>One event for an event handler. See docs/protocols/event-handler.md#41-headers-of-each-event.</summary>
 internal sealed record UpstreamEvent(
     WebPubSubEventType Type,
     string Name,
@@ -25,7 +25,7 @@ internal sealed record UpstreamEvent(
     /// <summary>Gets the group of a group event.</summary>
     public string? Group { get; init; }
 
-    /// <summary>Gets the body as it may be shown, when the real one has secrets.</summary>
+    /// <summary>Gets the body for the trace, if the real body contains secrets.</summary>
     public ReadOnlyMemory<byte>? ShownBody { get; init; }
 
     public string CloudEventType => Type switch

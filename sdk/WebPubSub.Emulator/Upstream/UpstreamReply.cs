@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Emulator.Upstream;
 
-/// <summary>What a handler answered; <see cref="Status"/> is 0 when it could not be asked.</summary>
+/// <summary>The answer of an event handler. <see cref="Status"/> is 0 if the handler could not be called, or if its answer is unusable.</summary>
 internal sealed record UpstreamReply(
     int Status,
     string? ContentType = null,
@@ -14,8 +14,11 @@ internal sealed record UpstreamReply(
     /// <summary>The result of an event that only an Event Hubs listener receives.</summary>
     public static readonly UpstreamReply OfListener = new(200);
 
-    /// <summary>Gets why it is no success.</summary>
+    /// <summary>Gets the reason of a failure.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Gets whether an event handler receives the event.</summary>
+    public bool HasHandler { get; init; } = true;
 
     public bool IsSuccess => Status is >= 200 and < 300;
 }

@@ -5,10 +5,13 @@ using WebPubSub.Emulator.Messages;
 
 namespace WebPubSub.Emulator.Upstream;
 
-/// <summary>What became of a user event, and what to send back to its client.</summary>
+/// <summary>The result of a user event, and the reply to its client.</summary>
 internal sealed record UserEventResult(bool Success, MessageData? Reply = null, IReadOnlyDictionary<string, string>? Metadata = null, bool HasHandler = true)
 {
-    public static readonly UserEventResult Failure = new(false);
     public static readonly UserEventResult OfListener = new(true, HasHandler: false);
-    public static readonly UserEventResult NoHandler = new(false, HasHandler: false);
+
+    /// <summary>Gets the reason of a failure, for the trace.</summary>
+    public string? Explanation { get; init; }
+
+    public static UserEventResult Failed(UpstreamReply reply) => new(false, HasHandler: reply.HasHandler) { Explanation = reply.Reason };
 }

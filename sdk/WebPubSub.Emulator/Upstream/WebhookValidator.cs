@@ -14,8 +14,8 @@ using WebPubSub.Emulator.Observation;
 
 namespace WebPubSub.Emulator.Upstream;
 
-/// <summary>Asks a handler, before it gets events, whether it wants them from here; remembers the answer for a while.</summary>
-/// <remarks>Event handler reference, section 3.</remarks>
+/// <summary>Validates each event handler before it receives events, and caches the result.</summary>
+/// <remarks>See docs/protocols/event-handler.md#3-webhook-validation.</remarks>
 internal sealed class WebhookValidator(
     [FromKeyedServices(WebhookValidator.HttpKey)] EventHttp http, EmulatorAddress address, BackgroundTasks background, EmulatorLifetime lifetime, IEmulatorObserver observer, TimeProvider time, ILogger logger)
 {
@@ -29,11 +29,13 @@ internal sealed class WebhookValidator(
     private readonly string _origin = address.Endpoint.Host; // without the port
     private readonly ConcurrentDictionary<Handler, Outcome> _outcomes = new();
 
-    /// <summary>Waits for the first outcome; later ones are refreshed behind the events that use the old one.</summary>
-    /// <param name="url">Where to ask.</param>
-    /// <param name="hub">Whose events it would get.</param>
-    /// <param name="target">Who is asked in place of the network, or null.</param>
-    /// <returns>Why it gets no events, or null when it wants them.</returns>
+    /// <summary>
+    /// Returns the result of the validation. Events wait for the first result. Later validations run in the background, while events use the old result.
+    /// </summary>
+    /// <param name="url">The URL of the validation request.</param>
+    /// <param name="hub">The hub of the events.</param>
+    /// <param name="target">The invoker that receives the request in place of the network, or null.</param>
+    /// <returns>The reason why the event handler receives no events, or null if the validation succeeded.</returns>
     public Task<string?> FindFaultAsync(Uri url, string hub, HttpMessageInvoker? target)
     {
         var handler = new Handler(url, target);
@@ -64,7 +66,7 @@ internal sealed class WebhookValidator(
         }
     }
 
-    // The service does not probe. During development the application often starts after the emulator, and the emulator should find it at once.
+    // The service does not probe. During development, the application often starts after the emulator, and the emulator should find it at once.
     private async Task ProbeAsync(Handler handler, string hub, Outcome outcome)
     {
         Cause.Clear();
@@ -106,9 +108,9 @@ internal sealed class WebhookValidator(
         await Task.Yield(); // the caller holds the lock
         long start = time.GetTimestamp();
         var call = new EmulatorHandlerCall(hub, "validate") { IsValidation = true, Url = UrlTemplate.ForLog(handler.Url) };
-        var answer = new Answer("It was given up: the emulator stops.");
+        var answer = new Answer("The emulator stopped before the event handler answered.");
         observer.Begin(call);
-        using ITimer late = LateCalls.Watch(call, observer, time);
+        using ITimer late = LateCalls.Watch(call, observer, time, logger);
         try
         {
             answer = await AskAsync(handler, call);
@@ -139,7 +141,7 @@ internal sealed class WebhookValidator(
     }
 
     private static string? WithNextTry(Answer answer, TimeSpan pause) => answer.Fault is null ? null
-        : AsSentence(answer.Fault) + (answer.IsRefused ? " The emulator looks every second whether something listens there."
+        : AsSentence(answer.Fault) + (answer.IsRefused ? " The emulator checks every second whether a program listens there."
             : string.Create(CultureInfo.InvariantCulture, $" The first event after {pause.TotalSeconds:0} s validates it again."));
 
     private static string AsSentence(string text) => text[^1] is '.' or '?' or '!' ? text : text + ".";
@@ -161,15 +163,15 @@ internal sealed class WebhookValidator(
             {
                 call.Status = (int)response.StatusCode;
                 string? fault = FindFault(handler.Url, response);
-                return new Answer(fault is not null && await RefusalText.ReadAsync(response, time, lifetime.Stopping) is { } text ? $"{fault} It said: {text}" : fault);
+                return new Answer(fault is not null && await RefusalText.ReadAsync(response, time, lifetime.Stopping) is { } text ? $"{fault} The answer was: {text}" : fault);
             }
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
         {
-            string reason = exception is OperationCanceledException ? $"it did not answer within {Deadline.TotalSeconds} s." : exception.Message;
+            string reason = HandlerReason.ForException(exception, handler.Url, Deadline);
             logger.ValidationUnreachable(UrlTemplate.ForLog(handler.Url), reason);
             return new Answer(
-                "Its validation could not be reached. " + HandlerReason.ForException(exception, handler.Url, Deadline),
+                "The webhook validation failed. " + reason,
                 IsRefused: handler.Target is null && exception is HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } });
         }
     }
@@ -212,8 +214,9 @@ internal sealed class WebhookValidator(
             return null;
         }
 
-        logger.ValidationRefused(UrlTemplate.ForLog(url), (int)response.StatusCode, allowed.Length == 0 ? "no" : string.Join(" and ", allowed), _origin);
-        return HandlerReason.ForValidation((int)response.StatusCode, allowed, _origin);
+        string reason = HandlerReason.ForValidation((int)response.StatusCode, allowed, _origin);
+        logger.ValidationRefused(UrlTemplate.ForLog(url), reason);
+        return reason;
     }
 
     private sealed record Handler(Uri Url, HttpMessageInvoker? Target);

@@ -3,12 +3,12 @@
 
 namespace WebPubSub.Emulator.Waiting;
 
-/// <summary>Wakes those who wait for something to change. Costs next to nothing while nobody does.</summary>
+/// <summary>A signal that a state has changed. It costs almost nothing while no caller waits for it.</summary>
 internal sealed class ChangeSignal
 {
     private TaskCompletionSource? _next;
 
-    /// <summary>Gets the next change. Ask for it first and look second, so that none is missed.</summary>
+    /// <summary>Gets a task that completes at the next change. Get the task before you read the state, so that you miss no change.</summary>
     public Task Next
     {
         get
@@ -27,7 +27,7 @@ internal sealed class ChangeSignal
 
     public void Raise()
     {
-        Interlocked.MemoryBarrier(); // what has changed can be seen before it is seen whether anyone waits
+        Interlocked.MemoryBarrier(); // makes the change visible before the check for waiting callers
         if (Volatile.Read(ref _next) is not null)
         {
             Interlocked.Exchange(ref _next, null)?.TrySetResult();

@@ -5,16 +5,16 @@ using System.Globalization;
 
 namespace WebPubSub.Emulator.Waiting;
 
-/// <summary>Looks again after each change until it is found. Real time, for the clock of the emulator may stand still.</summary>
+/// <summary>Waits for a result and checks for it after each change. It uses real time, because the clock of the emulator may stand still.</summary>
 internal static class RealTimeWait
 {
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(10);
 
-    /// <param name="changes">When to look again.</param>
-    /// <param name="find">What is waited for; null while it is not there.</param>
-    /// <param name="what">The same, in words.</param>
-    /// <param name="describe">What is there instead.</param>
-    /// <param name="timeout">How long to wait; 10 seconds when not given.</param>
+    /// <param name="changes">The signal for the next check.</param>
+    /// <param name="find">Returns the result; null while it does not exist.</param>
+    /// <param name="what">The description of the result, for the error message.</param>
+    /// <param name="describe">Returns the description of the current state, for the error message.</param>
+    /// <param name="timeout">The time to wait. The default is 10 seconds.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     public static async Task<T> ForAsync<T>(
         ChangeSignal changes, Func<T?> find, string what, Func<string> describe, TimeSpan? timeout, CancellationToken cancellationToken)
@@ -25,7 +25,7 @@ internal static class RealTimeWait
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         while (true)
         {
-            Task next = changes.Next; // before looking: nothing is missed between the two
+            Task next = changes.Next; // before the check, so that no change is missed
             if (find() is { } found)
             {
                 return found;
@@ -34,7 +34,7 @@ internal static class RealTimeWait
             try
             {
                 await next.WaitAsync(either.Token).ConfigureAwait(false);
-                either.Token.ThrowIfCancellationRequested(); // where something changes all the time there is never a wait
+                either.Token.ThrowIfCancellationRequested(); // changes without a pause would otherwise prevent the timeout
                 await Task.Yield();
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

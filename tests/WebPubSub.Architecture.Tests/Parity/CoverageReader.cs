@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace WebPubSub.Architecture.Tests.Parity;
 
-/// <summary>Finds the <c>[Covers]</c> attributes in the source of the tests, so that nothing has to be built for it.</summary>
+/// <summary>The reader of the <c>[Covers]</c> attributes. It reads the source files of the tests, so the tests do not have to be built.</summary>
 internal static class CoverageReader
 {
     public static Coverage[] Read(string root) =>

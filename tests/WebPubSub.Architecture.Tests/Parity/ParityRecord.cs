@@ -6,7 +6,9 @@ using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.Architecture.Tests.Parity;
 
-/// <summary>Writes <c>docs/protocols/parity.md</c>: for each feature of the service the strongest evidence that the emulator is like it.</summary>
+/// <summary>
+/// The writer of <c>docs/protocols/parity.md</c>, which lists for each feature of the service the strongest evidence that the emulator behaves in the same way.
+/// </summary>
 internal static class ParityRecord
 {
     public static string Write(string template, string features, IReadOnlyCollection<Coverage> coverage)

@@ -7,7 +7,9 @@ using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.Architecture.Tests.Parity;
 
-/// <summary>The parity record is what the tests say. <c>UPDATE_PARITY=1</c> writes it anew.</summary>
+/// <summary>
+/// Tests for <c>docs/protocols/parity.md</c>, which must match the <c>[Covers]</c> attributes of the tests. Set <c>UPDATE_PARITY=1</c> to write the file again.
+/// </summary>
 public sealed class ParityRecordTests
 {
     private static readonly string Root =
@@ -18,7 +20,7 @@ public sealed class ParityRecordTests
     private static readonly Coverage[] Coverage = CoverageReader.Read(Root);
 
     [Fact]
-    public void Record_IsWhatTheTestsSay()
+    public void Record_MatchesTheCoversAttributes()
     {
         string path = Path.Combine(Root, "docs", "protocols", "parity.md");
         string record = ParityRecord.Write(File.ReadAllText(Path.Combine(Folder, "template.md")), Features, Coverage);
@@ -28,11 +30,11 @@ public sealed class ParityRecordTests
             File.WriteAllText(path, record);
         }
 
-        File.ReadAllText(path).Should().Be(record, "UPDATE_PARITY=1 artifacts/bin/WebPubSub.Architecture.Tests/release/WebPubSub.Architecture.Tests writes it");
+        File.ReadAllText(path).Should().Be(record, "the file is generated; to update it, run UPDATE_PARITY=1 artifacts/bin/WebPubSub.Architecture.Tests/release/WebPubSub.Architecture.Tests");
     }
 
     [Fact]
-    public void EachFeature_HasATest_AndEachCoverageAFeature() =>
+    public void CoveredFeatures_AreTheListedFeatures() =>
         Coverage.Select(one => one.Feature).Distinct().Should().BeEquivalentTo(ParityRecord.ReadFeatures(Features));
 
     [Fact]
@@ -63,18 +65,18 @@ public sealed class ParityRecordTests
     }
 
     [Fact]
-    public void EachCoverage_IsOfATest_AndNamesItsSource()
+    public void EachCoversAttribute_IsOnATest_AndNamesItsSource()
     {
         Coverage.Should().NotBeEmpty();
         foreach (Coverage one in Coverage)
         {
-            one.IsTest.Should().BeTrue($"{one.Class}.{one.Method} is a fact or a theory");
+            one.IsTest.Should().BeTrue($"{one.Class}.{one.Method} must be a fact or a theory");
             (one.Source.Length > 0).Should().Be(one.Evidence != nameof(Evidence.Inferred), $"{one.Class}.{one.Method} covers {one.Feature}");
         }
     }
 
     [Fact]
-    public void RecordedEvidence_IsARecording_WhoseAnswerIsCompared() =>
+    public void RecordedEvidence_IsARecording_OfRecordedAnswerSpecification() =>
         Coverage.Where(one => one.Evidence == nameof(Evidence.Recorded)).Should().NotBeEmpty()
             .And.OnlyContain(one => one.Source.EndsWith(".json") && one.Class == "RecordedAnswerSpecification");
 

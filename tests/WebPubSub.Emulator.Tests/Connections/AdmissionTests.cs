@@ -7,8 +7,8 @@ using WebPubSub.TestUtilities;
 namespace WebPubSub.Emulator.Tests;
 
 /// <summary>
-/// A client that knows that it is connected can be reached: whoever sends to it then must not come too early. What the emulator logs when a
-/// client is in is held up here, so that a client that was told before has the time to notice.
+/// A client must be reachable as soon as it knows that it is connected, because messages may be sent to it from then on. The logger of this test
+/// delays the emulator when it logs the new connection. A client that was notified too early notices it during this delay.
 /// </summary>
 public sealed class AdmissionTests : EmulatorTest
 {
@@ -19,7 +19,7 @@ public sealed class AdmissionTests : EmulatorTest
     [InlineData("json.webpubsub.azure.v1")]
     [InlineData("json.reliable.webpubsub.azure.v1")]
     [InlineData(null)]
-    public async Task Client_IsReachable_BeforeItIsToldThatItIsConnected(string? subprotocol)
+    public async Task Client_IsReachable_BeforeItIsNotified(string? subprotocol)
     {
         using TestSocket socket = await TestSocket.ConnectAsync(ClientUri(), subprotocol is null ? [] : [subprotocol]);
         if (subprotocol is not null)

@@ -7,14 +7,14 @@ using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.Emulator.Tests;
 
-/// <summary>Client protocol reference, section 1.6.</summary>
+/// <summary>Anonymous clients. See docs/protocols/client-protocols.md#16-anonymous-clients.</summary>
 public sealed class AnonymousTests : EmulatorTest
 {
     protected override WebPubSubEmulatorOptions CreateOptions() => new() { Port = 0, Hubs = { ["open"] = new() { AllowAnonymous = true } } };
 
     [Covers("anonymous client", Evidence.Specification, "https://learn.microsoft.com/azure/templates/microsoft.signalrservice/webpubsub/hubs (anonymousConnectPolicy)")]
     [Fact]
-    public async Task WithoutAToken_TheClientIsNobody_AndMayDoNothing()
+    public async Task ClientWithoutAToken_HasNoUserId_AndNoPermissions()
     {
         using TestSocket socket = await TestSocket.ConnectAsync(Uri("open"), "json.webpubsub.azure.v1");
 
@@ -24,11 +24,11 @@ public sealed class AnonymousTests : EmulatorTest
     }
 
     [Fact]
-    public async Task TokenThatIsGiven_MustBeValid() =>
+    public async Task InvalidToken_IsUnauthorized() =>
         (await TestSocket.ConnectRefusedAsync(Uri("open", "?access_token=x"))).Should().Be(401);
 
     [Fact]
-    public async Task OtherHubs_AskForAToken() => (await TestSocket.ConnectRefusedAsync(Uri("closed"))).Should().Be(401);
+    public async Task OtherHubs_RequireAToken() => (await TestSocket.ConnectRefusedAsync(Uri("closed"))).Should().Be(401);
 
     private Uri Uri(string hub, string query = "") => new($"ws://{Emulator.Endpoint.Authority}/client/hubs/{hub}{query}");
 }

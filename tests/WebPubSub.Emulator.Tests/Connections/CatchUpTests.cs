@@ -6,10 +6,10 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Emulator.Tests.Connections;
 
-/// <summary>Which subscribers a publisher waits for: those that are far behind, and whose acknowledgements can come meanwhile.</summary>
+/// <summary>The subscribers that a publisher waits for. They are far behind, and their acknowledgements can arrive during the wait.</summary>
 public sealed class CatchUpTests : EmulatorTest
 {
-    private const int Burst = 600; // more than half of what a client may leave unacknowledged
+    private const int Burst = 600; // more than half of the unacknowledged messages that a client may have
 
     [Fact]
     public async Task Publisher_DoesNotWaitForItself()
@@ -32,7 +32,7 @@ public sealed class CatchUpTests : EmulatorTest
         await PublishAsync(bob, 64);
 
         await ReceivePongAsync(bob);
-        Emulator.Inspector.Connections.Single(connection => connection.UserId == "bob").BufferedMessages.Should().BeLessThan(Burst, "ann waits");
+        Emulator.Inspector.Connections.Single(connection => connection.UserId == "bob").BufferedMessages.Should().BeLessThan(Burst, "ann waits for bob");
         await bob.SendTextAsync("""{"type":"sequenceAck","sequenceId":9223372036854775807}""");
         await ReceivePongAsync(ann);
     }

@@ -9,7 +9,7 @@ using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.Emulator.Tests;
 
-/// <summary>Client protocol reference, section 14, a preview.</summary>
+/// <summary>Streams, a preview feature, with limits, timeouts and all kinds of members. See docs/protocols/client-protocols.md#14-streams-preview.</summary>
 public sealed class EmulatorStreamTests : EmulatorTest
 {
     private const string Start = """{"type":"sendToGroup","group":"g","stream":{"streamId":"s"}}""";
@@ -32,9 +32,9 @@ public sealed class EmulatorStreamTests : EmulatorTest
         (await publisher.ReceiveTextAsync()).Should().Contain("streamClosed").And.Contain("\"name\":\"BadRequest\"");
     }
 
-    [Covers("idle timeout of a stream, as asked", Evidence.Specification, "https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-reliable-webpubsub-subprotocol")]
+    [Covers("requested idle timeout of a stream", Evidence.Specification, "https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-reliable-webpubsub-subprotocol")]
     [Fact]
-    public async Task SilentStream_TimesOut_ForBothSides()
+    public async Task IdleStream_TimesOut_ForPublisherAndMembers()
     {
         using TestSocket publisher = await ConnectJsonAsync("ann");
         using TestSocket member = await ConnectJsonAsync("bob", groups: ["g"]);
@@ -45,7 +45,7 @@ public sealed class EmulatorStreamTests : EmulatorTest
         (await publisher.ReceiveTextAsync()).Should().Contain("pong");
         _time.Advance(TimeSpan.FromMilliseconds(900));
         await publisher.SendTextAsync("""{"type":"ping"}""");
-        (await publisher.ReceiveTextAsync()).Should().Contain("pong", "a sign of life was one");
+        (await publisher.ReceiveTextAsync()).Should().Contain("pong", "the keep-alive restarts the idle timeout");
 
         _time.Advance(TimeSpan.FromMilliseconds(100));
 

@@ -7,10 +7,10 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Emulator.Tests.Connections;
 
-/// <summary>While the access key is public, what browsers send for pages of other origins is rejected.</summary>
+/// <summary>Requests of web pages from other origins. The emulator rejects them while the access key is public.</summary>
 public sealed class ForeignPageTests : EmulatorTest
 {
-    private const string OtherKey = "a-key-that-nobody-else-knows-0123456789";
+    private const string OtherKey = "a-key-that-is-not-public-0123456789012345";
 
     [Theory]
     [InlineData(null, null, null, true)] // a program
@@ -26,22 +26,22 @@ public sealed class ForeignPageTests : EmulatorTest
     [InlineData("http://localhost:5000", "same-site", "evil.example.test", false)]
     [InlineData("http://evil.example.test", "cross-site", null, false)]
     [InlineData("http://evil.example.test", null, null, false)]
-    [InlineData("http://evil.example.test", "same-origin", "evil.example.test", false)] // its name was rebound to this machine
+    [InlineData("http://evil.example.test", "same-origin", "evil.example.test", false)] // the host name was rebound to this machine
     [InlineData("http://localhost.evil.example.test", "cross-site", null, false)]
     [InlineData("http://notlocalhost", "cross-site", null, false)]
     [InlineData("http://192.168.0.7", "cross-site", null, false)]
     [InlineData("null", "cross-site", null, false)]
     [InlineData("null", null, null, false)]
     [InlineData("file://", "cross-site", null, false)]
-    public async Task RestCall_IsJudgedByOriginAndSite(string? origin, string? site, string? host, bool isAllowed)
+    public async Task RestCall_IsCheckedByOriginAndSite(string? origin, string? site, string? host, bool isAllowed)
     {
         using HttpResponseMessage response = await CallAsync(Emulator, origin, site, host);
 
         response.StatusCode.Should().Be(isAllowed ? HttpStatusCode.Accepted : HttpStatusCode.Forbidden);
         if (!isAllowed)
         {
-            (await response.Content.ReadAsStringAsync()).Should().StartWith("Rejected, because ").And.Contain("WebPubSub:AllowForeignOrigins (environment: WebPubSub__AllowForeignOrigins=true)");
-            (await Emulator.Inspector.WaitForRestCallAsync(call => call.Status == 403)).Reason.Should().StartWith("Rejected, because ");
+            (await response.Content.ReadAsStringAsync()).Should().StartWith("Request rejected: ").And.Contain("WebPubSub:AllowForeignOrigins (environment: WebPubSub__AllowForeignOrigins=true)");
+            (await Emulator.Inspector.WaitForRestCallAsync(call => call.Status == 403)).Reason.Should().StartWith("Request rejected: ");
         }
     }
 
@@ -49,7 +49,7 @@ public sealed class ForeignPageTests : EmulatorTest
     [InlineData("http://localhost:5000", 101)]
     [InlineData("http://evil.example.test", 403)]
     [InlineData("null", 403)]
-    public async Task Client_IsJudgedByItsOrigin(string origin, int status)
+    public async Task Client_IsCheckedByItsOrigin(string origin, int status)
     {
         (await ConnectAsync(ClientUri(), origin)).Should().Be(status);
         if (status == 403)
@@ -61,9 +61,9 @@ public sealed class ForeignPageTests : EmulatorTest
 
     [Theory]
     [InlineData(OtherKey, null, false, true)]
-    [InlineData(OtherKey, WebPubSubEmulatorOptions.DefaultAccessKey, false, false)] // one public key is enough
+    [InlineData(OtherKey, WebPubSubEmulatorOptions.DefaultAccessKey, false, false)] // one public key is enough to reject
     [InlineData(WebPubSubEmulatorOptions.DefaultAccessKey, null, true, true)]
-    public async Task Key_OrOption_LetsOtherOriginsIn(string key, string? second, bool allows, bool isAllowed)
+    public async Task OtherOrigins_AreAccepted_WithPrivateKeysOrTheOption(string key, string? second, bool allows, bool isAllowed)
     {
         await using WebPubSubEmulator emulator =
             await WebPubSubEmulator.StartAsync(new() { Port = 0, AccessKey = key, SecondaryAccessKey = second, AllowForeignOrigins = allows });
@@ -73,7 +73,7 @@ public sealed class ForeignPageTests : EmulatorTest
     }
 
     [Fact]
-    public async Task TokensThatAreNotValidated_KeepOtherOriginsOut_WithAnyKey()
+    public async Task OtherOrigins_AreRejected_IfTokensAreNotValidated()
     {
         await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(new() { Port = 0, AccessKey = OtherKey, AllowUnvalidatedEntraTokens = true });
         Uri uri = await new WebPubSubServiceClient(emulator.ConnectionString, "chat").GetClientAccessUriAsync();
@@ -103,7 +103,7 @@ public sealed class ForeignPageTests : EmulatorTest
         }
         catch (WebSocketException)
         {
-            // The status says why.
+            // The returned status contains the result.
         }
 
         return (int)socket.HttpStatusCode;

@@ -5,7 +5,10 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Emulator.Tests;
 
-/// <summary>Client protocol reference, sections 5 to 10, 16 and 22.</summary>
+/// <summary>
+/// The limit of groups per client.
+/// See docs/protocols/client-protocols.md#5-json-upstream-messages to #10-acknowledgements, #16-roles-and-permissions and #22-test-cases.
+/// </summary>
 public sealed class GroupLimitTests : EmulatorTest
 {
     [Fact]
@@ -22,7 +25,7 @@ public sealed class GroupLimitTests : EmulatorTest
         await socket.SendTextAsync("""{"type":"joinGroup","group":"more","ackId":1}""");
 
         (await socket.ReceiveTextAsync()).Should().Be(
-            """{"type":"ack","ackId":1,"success":false,"error":{"name":"BadRequest","message":"The client is in 10000 groups, which is the most that the emulator keeps."}}""");
+            """{"type":"ack","ackId":1,"success":false,"error":{"name":"BadRequest","message":"The client is in 10000 groups, which is the limit of the emulator."}}""");
         (await socket.ReceiveTextAsync()).Should().Be("""{"type":"ack","ackId":1,"success":true}""");
     }
 }

@@ -7,7 +7,7 @@ using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.Emulator.Tests;
 
-/// <summary>Client protocol reference, section 15, a preview.</summary>
+/// <summary>Group states, a preview feature, with a controlled clock. See docs/protocols/client-protocols.md#15-group-states-preview.</summary>
 public sealed class GroupStateClockTests : EmulatorTest
 {
     private const string Subscribe = """{"type":"subscribeGroupState","group":"g","ackId":1}""";

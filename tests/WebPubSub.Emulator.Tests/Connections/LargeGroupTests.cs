@@ -6,14 +6,17 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Emulator.Tests;
 
-/// <summary>Large fan-outs are written by another thread than that of the publisher, and several messages at a time. Client protocol reference, section 18.</summary>
+/// <summary>
+/// Messages to large groups. Another thread than the publisher's writes them, several messages at a time.
+/// See docs/protocols/client-protocols.md#18-limits-and-timers.
+/// </summary>
 public sealed class LargeGroupTests : EmulatorTest
 {
     private const int Members = 40;
     private const int Messages = 400;
 
     [Fact]
-    public async Task EachMember_HearsEverythingInOrder_AndTheEndLast()
+    public async Task EachMember_ReceivesAllMessagesInOrder_AndTheDisconnectedMessageLast()
     {
         Uri uri = TestToken.ClientUri(Emulator.Endpoint, userId: "ann", roles: ["webpubsub.sendToGroup"], groups: ["g"]);
         var members = new List<TestSocket>();
@@ -25,7 +28,7 @@ public sealed class LargeGroupTests : EmulatorTest
         Task<string>[] lasts = [.. members.Select(ReadAllAsync)];
         (TestSocket publisher, _) = await TestSocket.ConnectJsonAsync(
             TestToken.ClientUri(Emulator.Endpoint, userId: "bob", roles: ["webpubsub.sendToGroup"]));
-        string filling = new('x', 20_000); // longer than what is written at once
+        string filling = new('x', 20_000); // longer than one write
         for (int i = 0; i < Messages; i++)
         {
             string text = i % 50 == 0 ? filling : "";
@@ -43,7 +46,7 @@ public sealed class LargeGroupTests : EmulatorTest
         publisher.Dispose();
     }
 
-    // Whatever follows the messages.
+    // Returns the message after the group messages.
     private static async Task<string> ReadAllAsync(TestSocket socket)
     {
         for (int i = 0; i < Messages; i++)

@@ -6,7 +6,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Emulator.Tests;
 
-/// <summary>Messages that wait for a slow client no longer than they were told to. REST API reference, section 9.3.</summary>
+/// <summary>The lifetime of messages that wait for a slow client. See docs/protocols/rest-api.md#93-messagettlseconds.</summary>
 public sealed class LifetimeTests : EmulatorTest
 {
     private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
@@ -14,13 +14,13 @@ public sealed class LifetimeTests : EmulatorTest
     protected override WebPubSubEmulatorOptions CreateOptions() => new() { Port = 0, TimeProvider = _time };
 
     [Fact]
-    public async Task MessageThatASlowClientDidNotTakeInTime_IsDropped()
+    public async Task ExpiredMessage_ForASlowClient_IsDropped()
     {
         using TestSocket slow = await ConnectJsonAsync("slow", groups: ["g"]);
         string large = new('x', 1_000_000);
         for (int i = 0; i < 12; i++)
         {
-            await SendAsync("POST", "/api/hubs/chat/users/slow/:send", large); // more than the sockets hold
+            await SendAsync("POST", "/api/hubs/chat/users/slow/:send", large); // more than the socket buffers hold
         }
 
         await SendAsync("POST", "/api/hubs/chat/users/slow/:send?messageTtlSeconds=10", "short-lived");
@@ -36,7 +36,7 @@ public sealed class LifetimeTests : EmulatorTest
     }
 
     [Fact]
-    public async Task MessageForAClientThatReads_IsHandedOverAtOnce()
+    public async Task MessageWithALifetime_ForAClientThatReads_IsDeliveredAtOnce()
     {
         using TestSocket socket = await ConnectJsonAsync("ann", groups: ["g"]);
 

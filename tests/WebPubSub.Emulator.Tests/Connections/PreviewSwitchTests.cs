@@ -6,7 +6,9 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Emulator.Tests;
 
-/// <summary>Without the previews their messages are unknown ones. Client protocol reference, section 5.6.</summary>
+/// <summary>
+/// Messages of preview features, which are unknown messages if these features are disabled. See docs/protocols/client-protocols.md#56-preview-families.
+/// </summary>
 public sealed class PreviewSwitchTests : EmulatorTest
 {
     protected override WebPubSubEmulatorOptions CreateOptions() => new() { Port = 0, EnablePreviewFeatures = false };

@@ -7,7 +7,7 @@ using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.Emulator.Tests;
 
-/// <summary>Invocations over protobuf are those of JSON. Literal frames, by the field numbers of the service's clients.</summary>
+/// <summary>Invocations over protobuf, which behave as in JSON. The literal frames use the field numbers of the service's clients.</summary>
 public sealed class ProtobufInvocationTests : EmulatorTest
 {
     private readonly TaskCompletionSource _called = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -44,7 +44,7 @@ public sealed class ProtobufInvocationTests : EmulatorTest
 
     [Covers("`cancel_invocation_message` (preview)", Evidence.Inferred)]
     [Fact]
-    public async Task Cancellation_EndsTheCallOfTheHandler_AndAnswersNothing()
+    public async Task Cancellation_EndsTheCallOfTheHandler_WithoutAResponse()
     {
         using ProtobufSocket ann = await ProtobufSocket.ConnectAsync(ClientUri("ann"));
         await ann.Socket.SendBinaryAsync(Convert.FromHexString("520E0A04736C6F771201311A030A0178")); // invoke slow as 1 with "x"
@@ -54,6 +54,6 @@ public sealed class ProtobufInvocationTests : EmulatorTest
 
         await _cancelled.Task.WithTimeoutAsync("the call to be cancelled");
         await ann.Socket.SendBinaryAsync(Convert.FromHexString("4A00")); // ping
-        (await ann.ReceiveAsync()).PongMessage.Should().NotBeNull("there is no answer before it");
+        (await ann.ReceiveAsync()).PongMessage.Should().NotBeNull("a cancelled invocation has no response");
     }
 }

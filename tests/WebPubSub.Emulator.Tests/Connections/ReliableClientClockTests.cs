@@ -7,7 +7,9 @@ using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.Emulator.Tests;
 
-/// <summary>Client protocol reference, section 11, and the cases 18 to 29 of section 22.</summary>
+/// <summary>
+/// Reliable clients with a controlled clock. See docs/protocols/client-protocols.md#11-reliable-protocols and #22-test-cases, numbers 18 to 29.
+/// </summary>
 public sealed class ReliableClientClockTests : EmulatorTest
 {
     private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
@@ -31,7 +33,7 @@ public sealed class ReliableClientClockTests : EmulatorTest
 
         await Service.WaitForLossAsync();
         _time.Advance(TimeSpan.FromSeconds(29));
-        (await ExistsAsync($"connections/{id}")).Should().BeTrue("each loss opens a window of its own");
+        (await ExistsAsync($"connections/{id}")).Should().BeTrue("each lost transport starts a new recovery window");
         _time.Advance(TimeSpan.FromSeconds(1));
 
         await TestTimeout.UntilAsync(async () => !await ExistsAsync($"connections/{id}"), "the end of the connection");
@@ -86,7 +88,7 @@ public sealed class ReliableClientClockTests : EmulatorTest
 
     private Task PublishAsync(string text) => SendAsync("POST", "/api/hubs/chat/groups/g/:send", text);
 
-    // The clock may only go on when the loss has been noticed.
+    // The test must not advance the clock before the emulator has noticed the lost transport.
     private Task DetachedAsync(TestSocket socket)
     {
         socket.Dispose();

@@ -6,7 +6,10 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Emulator.Tests;
 
-/// <summary>Client protocol reference, section 3; events of raw clients are in <see cref="UpstreamTests"/>.</summary>
+/// <summary>
+/// The stop of the emulator with connected clients.
+/// See docs/protocols/client-protocols.md#3-raw-clients. <see cref="UpstreamTests"/> tests the events of raw clients.
+/// </summary>
 public sealed class StopTests : EmulatorTest
 {
     private const string ToGroup = "&webpubsub_mode=sendToGroup&group=g";

@@ -5,7 +5,7 @@ using WebPubSub.Emulator.Filters;
 
 namespace WebPubSub.Emulator.Tests.Filters;
 
-/// <summary>The tables of REST API reference, section 10.</summary>
+/// <summary>The parser of filters. See docs/protocols/rest-api.md#10-filter-language.</summary>
 public sealed class FilterParserTests
 {
     private const string Anonymous = "<anonymous>";
@@ -79,7 +79,7 @@ public sealed class FilterParserTests
     [InlineData("ab eq 1 and userId lt 1", "'ab eq 1 and userId lt 1'", "Token 'ab' is not supported.")]
     [InlineData("invalid(userId,'c')", "'invalid(userId,'c')'", "is not supported.")]
     [InlineData("userId EQ 'a'", "'userId EQ 'a''", "Syntax error at position 9 in 'userId EQ 'a''.")]
-    public void Refusal_HasTheDocumentedWords(string filter, string expression, string detail) =>
+    public void InvalidFilter_HasTheDocumentedMessage(string filter, string expression, string detail) =>
         FluentActions.Invoking(() => FilterParser.Parse(filter)).Should().Throw<FilterException>()
             .WithMessage($"Invalid syntax for {expression}: *{detail} (Parameter 'filter')");
 
@@ -127,7 +127,7 @@ public sealed class FilterParserTests
     [InlineData("length (userId) eq 1")]
     [InlineData("userId > 'a'")]
     [InlineData("userId in ('a' 'b')")]
-    public void WhatTheServiceRefuses_IsRefused(string filter) =>
+    public void InvalidFilter_IsRejected(string filter) =>
         FluentActions.Invoking(() => FilterParser.Parse(filter)).Should().Throw<FilterException>();
 
     [Theory]
@@ -152,7 +152,7 @@ public sealed class FilterParserTests
     }
 
     [Fact]
-    public void LongChains_AreFine() => FilterParser.Parse(string.Join(" or ", Enumerable.Range(0, 2000).Select(i => $"userId eq 'u{i}'")))
+    public void LongChains_AreAccepted() => FilterParser.Parse(string.Join(" or ", Enumerable.Range(0, 2000).Select(i => $"userId eq 'u{i}'")))
         .Is(Target("u1999")).Should().BeTrue();
 
     [Theory]
@@ -160,7 +160,7 @@ public sealed class FilterParserTests
     [InlineData("true", " and true")]
     [InlineData("true", " eq true")]
     [InlineData("true", " in (true)")]
-    public void FilterAsLongAsABody_TakesNoMoreThanItsLength(string first, string next)
+    public void FilterOfMaximumLength_AllocatesLinearMemory(string first, string next)
     {
         const int Length = 1024 * 1024;
         string filter = first + string.Concat(Enumerable.Repeat(next, Length / next.Length));
@@ -169,7 +169,7 @@ public sealed class FilterParserTests
         FilterExpression parsed = FilterParser.Parse(filter);
 
         parsed.Is(Target("u")).Should().BeTrue();
-        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(300L * Length, "each of its terms is a few objects");
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(300L * Length, "each term allocates only a few objects");
         FluentActions.Invoking(() => FilterParser.Parse(filter + " and 1")).Should().Throw<FilterException>();
     }
 

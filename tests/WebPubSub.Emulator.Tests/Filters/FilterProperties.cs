@@ -6,14 +6,14 @@ using WebPubSub.Emulator.Filters;
 
 namespace WebPubSub.Emulator.Tests.Filters;
 
-/// <summary>What must hold of every filter: a value stays a value, and whatever a caller writes is either understood or refused.</summary>
+/// <summary>Properties of every filter. A value in a filter stays a value, and the parser accepts or rejects every text.</summary>
 public sealed class FilterProperties
 {
     private static readonly string[] Fragments =
         ["'", "''", " ", "(", ")", ",", "userId", "connectionId", "groups", "protocol", "null", "true", "not ", " eq ", " ne ", " gt ", " and ", " or ", " in ",
             "'a'", "1", "-1", "99999999999", "length(", "substring(", "concat(", "\\", "%27", "\0", "ü", "😀", "{0}"];
 
-    // Words of the grammar among any characters, so that an escape which forgets one case is found.
+    // Words of the grammar among random characters, to find values that are not escaped correctly.
     private static readonly Gen<string> AnyText =
         Gen.Frequency((1, Gen.String), (3, Gen.Int[0, Fragments.Length - 1].Select(i => Fragments[i]).Array[0, 12].Select(string.Concat)));
 
@@ -22,7 +22,7 @@ public sealed class FilterProperties
     {
         string literal = ClientConnectionFilter.Create($"{text}")!;
 
-        // By the grammar's own words, not by ours: between two quotes, every quote inside doubled. Reference, section 10.8.
+        // Checked against the grammar, not our parser: a literal is in quotes, and each quote inside is doubled. See docs/protocols/rest-api.md#108-literals.
         return literal[0] == '\''
             && literal[^1] == '\''
             && literal[1..^1].Replace("''", "", StringComparison.Ordinal).Contains('\'', StringComparison.Ordinal) == false
@@ -30,7 +30,7 @@ public sealed class FilterProperties
     }, iter: 20_000);
 
     [Fact]
-    public void AnyString_SelectsItselfAndNothingElse() => Gen.Select(AnyText, AnyText, AnyText).Sample((wanted, other, group) =>
+    public void AnyString_MatchesOnlyItself() => Gen.Select(AnyText, AnyText, AnyText).Sample((wanted, other, group) =>
     {
         FilterExpression one = FilterParser.Parse(ClientConnectionFilter.Create($"userId eq {wanted} and {group} in groups")!);
         FilterExpression many = FilterParser.Parse(ClientConnectionFilter.Create($"userId in {new[] { wanted, group }}")!);
@@ -43,7 +43,7 @@ public sealed class FilterProperties
     }, iter: 20_000);
 
     [Fact]
-    public void AnyText_IsUnderstoodOrRefused() => AnyText.Sample(text =>
+    public void AnyText_IsParsedOrRejected() => AnyText.Sample(text =>
     {
         try
         {

@@ -6,13 +6,13 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Emulator.Tests;
 
-/// <summary>Waiters against changes, on several threads.</summary>
+/// <summary>Concurrent waits and changes on several threads.</summary>
 public sealed class ChangeSignalTests
 {
     private const int Changes = 200_000;
 
     [Fact]
-    public async Task NoChangeIsMissed_HoweverManyWait()
+    public async Task ManyWaiters_MissNoChange()
     {
         var signal = new ChangeSignal();
         long last = 0;
@@ -45,7 +45,7 @@ public sealed class ChangeSignalTests
     }
 
     [Fact]
-    public async Task AskingWhileItChanges_AlwaysGetsSomethingToWaitFor()
+    public async Task Next_DuringChanges_IsNeverNull()
     {
         var signal = new ChangeSignal();
         Task raising = Task.Run(() =>
@@ -60,14 +60,14 @@ public sealed class ChangeSignalTests
         {
             while (!raising.IsCompleted)
             {
-                _ = signal.Next.IsCompleted; // throws where there is none
+                _ = signal.Next.IsCompleted; // throws if Next is null
             }
         });
         await raising;
     }
 
     [Fact]
-    public async Task WaitInVain_EndsInTime_AlsoWhenSomethingChangesAllTheTime()
+    public async Task Wait_DuringConstantChanges_TimesOut()
     {
         var signal = new ChangeSignal();
         Task<string> waiting = Task.Run(() => RealTimeWait.ForAsync<string>(signal, Find, "nothing", () => "", TimeSpan.FromMilliseconds(50), CancellationToken.None));
@@ -77,7 +77,7 @@ public sealed class ChangeSignalTests
 
         string? Find()
         {
-            signal.Raise(); // by the time it is waited for, there is something to look at
+            signal.Raise(); // completes the next wait immediately
             return null;
         }
     }

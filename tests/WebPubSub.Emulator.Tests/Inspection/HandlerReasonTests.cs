@@ -5,7 +5,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Emulator.Tests.Inspection;
 
-/// <summary>"My event handler is never called": what the trace says then.</summary>
+/// <summary>The reasons in the trace when an event handler does not receive events or fails.</summary>
 public sealed class HandlerReasonTests : IAsyncLifetime
 {
     private readonly WebPubSubEmulatorOptions _options = new() { Port = 0, EventRetryDelays = [] };
@@ -23,7 +23,7 @@ public sealed class HandlerReasonTests : IAsyncLifetime
     public async Task NoHandlerAtAll()
     {
         (await ReasonAsync("say")).Should().Be(
-            "No event handler is configured for hub 'chat', nor for any other: set WebPubSub:Hubs:chat:EventHandlers:0:UrlTemplate.");
+            "No hub has an event handler. Start the emulator with --hub chat=<url>, or set WebPubSub:Hubs:chat:EventHandlers:0:UrlTemplate.");
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class HandlerReasonTests : IAsyncLifetime
     {
         _options.AddEventHandler("ChatHub", _handler.Address.AbsoluteUri);
 
-        (await ReasonAsync("say")).Should().Be("No event handler is configured for hub 'chat', but for 'ChatHub': is the hub name right?");
+        (await ReasonAsync("say")).Should().Be("No event handler is configured for this hub. Hub 'chat' is unknown here. Known hubs: 'ChatHub'. Compare the names of AddHub, of the service's settings and of the client's URL.");
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class HandlerReasonTests : IAsyncLifetime
     {
         AddHandler(handler => handler.EventPattern = "shout,cry");
 
-        (await ReasonAsync("say")).Should().Be("No event handler of hub 'chat' wants the event 'say'. What they want is 0: user events like 'shout,cry'.");
+        (await ReasonAsync("say")).Should().Be("No event handler of hub 'chat' receives the event 'say'. EventHandlers:0 receives user events with the pattern 'shout,cry'. Change WebPubSub:Hubs:chat:EventHandlers, or the name of the event.");
     }
 
     [Fact]
@@ -47,27 +47,29 @@ public sealed class HandlerReasonTests : IAsyncLifetime
     {
         AddHandler(handler => handler.SystemEvents.Add("connect"));
 
-        (await ReasonAsync("say")).Should().EndWith("What they want is 0: no user events (EventPattern is not set).");
+        (await ReasonAsync("say")).Should().Contain("EventHandlers:0 receives no user events (EventPattern is not set).");
     }
 
     [Fact]
-    public async Task SystemEventThatNobodyWants_IsNoFailure()
+    public async Task SystemEventWithoutAHandler_IsNotAFailure()
     {
         AddHandler(handler => handler.SystemEvents.Add("disconnected"));
+        await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(_options);
+        using TestSocket socket = (await TestSocket.ConnectJsonAsync(TestToken.ClientUri(emulator.Endpoint, "Chat"))).Socket;
 
-        EmulatorHandlerCall call = await RaiseAsync("connected");
+        EmulatorHandlerCall call = await emulator.Inspector.WaitForHandlerCallAsync(call => call.EventName == "connected");
 
-        call.Reason.Should().Be("No event handler of hub 'chat' wants the event 'connected'. What they want is 0: the system events disconnected.");
-        call.IsFailure.Should().BeFalse("nothing was asked for that did not happen");
+        call.Reason.Should().Be("No event handler of hub 'chat' receives the event 'connected'. EventHandlers:0 receives the system events disconnected. Change WebPubSub:Hubs:chat:EventHandlers, or the name of the event.");
+        call.IsFailure.Should().BeFalse("no requested operation failed");
         call.Url.Should().BeNull();
     }
 
     [Theory]
-    [InlineData(404, null, "Its validation answered 404 with no WebHook-Allowed-Origin; needed is 2xx and '*' or '127.0.0.1'. There is no event handler at this path.")]
-    [InlineData(200, null, "Its validation answered 200 with no WebHook-Allowed-Origin; needed is 2xx and '*' or '127.0.0.1'. Something is there, but it does not say that it wants events from '127.0.0.1'.")]
-    [InlineData(200, "elsewhere", "Its validation answered 200 with elsewhere WebHook-Allowed-Origin; needed is 2xx and '*' or '127.0.0.1'. Something is there, but it does not say that it wants events from '127.0.0.1'.")]
-    [InlineData(403, null, "Its validation answered 403 with no WebHook-Allowed-Origin; needed is 2xx and '*' or '127.0.0.1'. It does not expect events from '127.0.0.1': is its connection string the one of this emulator?")]
-    public async Task RefusedValidation(int status, string? allowed, string reason)
+    [InlineData(404, null, "The answer to the webhook validation was 404 with no header WebHook-Allowed-Origin. Expected a 2xx status with '*' or '127.0.0.1'. No hub is mapped at this path. Compare the path of the event handler with the path of MapWebPubSubHub.")]
+    [InlineData(200, null, "The answer to the webhook validation was 200 with no header WebHook-Allowed-Origin. Expected a 2xx status with '*' or '127.0.0.1'. The endpoint at this path is not an event handler, or another middleware answered.")]
+    [InlineData(200, "elsewhere", "The answer to the webhook validation was 200 with WebHook-Allowed-Origin 'elsewhere'. Expected a 2xx status with '*' or '127.0.0.1'. The endpoint at this path is not an event handler, or another middleware answered.")]
+    [InlineData(403, null, "The answer to the webhook validation was 403 with no header WebHook-Allowed-Origin. Expected a 2xx status with '*' or '127.0.0.1'. The event handler does not accept events from '127.0.0.1'. Use the connection string of this emulator in the application.")]
+    public async Task RejectedValidation(int status, string? allowed, string reason)
     {
         AddHandler(handler => handler.EventPattern = "*");
         _handler.Default = StubServer.Status(status, headers: allowed is null ? [] : [("WebHook-Allowed-Origin", allowed)]);
@@ -76,13 +78,13 @@ public sealed class HandlerReasonTests : IAsyncLifetime
         EmulatorHandlerCall call = await RaiseAsync(emulator, "say");
 
         reason += " The first event after 1 s validates it again.";
-        call.Reason.Should().Be("The event handler gets no events. " + reason);
+        call.Reason.Should().Be("The event handler does not receive events. " + reason);
         EmulatorHandlerCall validation = await emulator.Inspector.WaitForHandlerCallAsync(call => call.IsValidation);
         validation.Should().BeEquivalentTo(new { EventName = "validate", Status = status, IsFailure = true, Reason = reason });
     }
 
     [Fact]
-    public async Task NothingListensThere()
+    public async Task UnreachableHandler()
     {
         string address = _handler.Address.AbsoluteUri;
         await _handler.DisposeAsync();
@@ -90,15 +92,15 @@ public sealed class HandlerReasonTests : IAsyncLifetime
         _options.Hubs["chat"].EventHandlers[0].SystemEvents.Clear();
 
         (await ReasonAsync("say")).Should().Be(
-            $"The event handler gets no events. Its validation could not be reached. Nothing answers at {address.TrimEnd('/')}: start the application, or correct the address. The emulator looks every second whether something listens there.");
+            $"The event handler does not receive events. The webhook validation failed. No program listens at {address.TrimEnd('/')}. Start the application, or correct the URL of the event handler. The emulator checks every second whether a program listens there.");
     }
 
     [Theory]
-    [InlineData(401, "It does not trust the event: then its access key differs from the emulator's, so that no signature matches, or it expects events from another host.")]
-    [InlineData(404, "There is no event handler at this path, or only one of another hub than 'chat': compare the path and the hub name with those of MapWebPubSubHub.")]
-    [InlineData(405, "Something else than an event handler is at this path: it takes no POST.")]
-    [InlineData(307, "It redirects, which the service does not follow: use the address that it redirects to, or leave out the redirection to HTTPS for this path.")]
-    [InlineData(500, "The event handler failed; its own log says why.")]
+    [InlineData(401, "The event handler could not verify the event. No signature of the event matches. Use the connection string of the service that sends the event: its AccessKey signs the event.")]
+    [InlineData(404, "No hub is mapped at this path. Compare the path of the event handler with the path of MapWebPubSubHub. Compare the hub name 'chat' with the name of AddHub.")]
+    [InlineData(405, "The endpoint at this path does not accept POST, so it is not an event handler.")]
+    [InlineData(307, "The application redirects, and the service does not follow redirects. Use the final URL, or remove UseHttpsRedirection for this path.")]
+    [InlineData(500, "The event handler failed. Its log contains the exception.")]
     public async Task ErrorOfTheHandler(int status, string meaning)
     {
         AddHandler(handler => handler.EventPattern = "*");
@@ -108,24 +110,24 @@ public sealed class HandlerReasonTests : IAsyncLifetime
         EmulatorHandlerCall call = await RaiseAsync("say");
 
         call.Should().BeEquivalentTo(new { Status = status, IsFailure = true, Reason = $"The event handler answered {status}. {meaning}" });
-        call.Url.Should().Be(new Uri(_handler.Address, "events/chat/say"), "its query may be a secret");
+        call.Url.Should().Be(new Uri(_handler.Address, "events/chat/say"), "the query may contain a secret");
     }
 
     [Theory]
     [InlineData("as it says\n", "text/plain", "as it says")]
     [InlineData("{\"errorMessage\":\"as it says\"}", "application/json", "as it says")]
     [InlineData("[\"as it says\"]", "application/json", "[\"as it says\"]")]
-    public async Task WordsOfTheHandler_AreBetterThanAnyGuess(string body, string contentType, string text)
+    public async Task ReasonOfTheHandler_ReplacesTheGenericReason(string body, string contentType, string text)
     {
         AddHandler(handler => handler.EventPattern = "*");
         _handler.Answers.Enqueue(_handler.Default);
         _handler.Default = StubServer.Status(401, body, contentType);
 
-        (await ReasonAsync("say")).Should().Be($"The event handler answered 401 and said: {text}");
+        (await ReasonAsync("say")).Should().Be($"The event handler answered 401: {text}");
     }
 
     [Fact]
-    public async Task RefusedConnect_TellsWhyTheClientIsNotLetIn()
+    public async Task RejectedConnect_HasTheReasonOfTheHandler()
     {
         AddHandler(handler => handler.SystemEvents.Add("connect"));
         _handler.Answers.Enqueue(_handler.Default);
@@ -135,7 +137,7 @@ public sealed class HandlerReasonTests : IAsyncLifetime
         await TestSocket.ConnectRefusedAsync(TestToken.ClientUri(emulator.Endpoint));
 
         EmulatorConnectionEvent refused = await emulator.Inspector.WaitForConnectionEventAsync(e => e.Kind == EmulatorConnectionEventKind.Rejected);
-        refused.Reason.Should().StartWith("The event handler answered 401. It does not let this client in, or it does not trust the event");
+        refused.Reason.Should().StartWith("The event handler answered 401. The event handler rejected the client, or it could not verify the event.");
     }
 
     [Fact]

@@ -7,7 +7,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Emulator.Tests.Inspection;
 
-/// <summary>What a test sees of the emulator, and what it is told when it waits in vain.</summary>
+/// <summary>The inspection API for tests, and the messages of waits that time out.</summary>
 public sealed class InspectorTests : EmulatorTest
 {
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(50);
@@ -15,7 +15,7 @@ public sealed class InspectorTests : EmulatorTest
     private EmulatorInspector Inspector => Emulator.Inspector;
 
     [Fact]
-    public async Task Connection_IsSeenWithAllThatItIs()
+    public async Task Connection_IsListedWithItsProperties()
     {
         using TestSocket socket = await ConnectJsonAsync("alice", ["webpubsub.sendToGroup.room"], ["room", "hall"]);
 
@@ -42,7 +42,7 @@ public sealed class InspectorTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Waits_EndWhenItHasCome_NotBefore()
+    public async Task Waits_CompleteWhenTheConditionIsTrue()
     {
         Task<EmulatorConnection> user = Inspector.WaitForUserAsync("chat", "alice");
         Task<IReadOnlyList<EmulatorConnection>> group = Inspector.WaitForGroupAsync("chat", "room", 2);
@@ -50,7 +50,7 @@ public sealed class InspectorTests : EmulatorTest
         await user.WithTimeoutAsync("alice");
         await alice.SendTextAsync("""{"type":"joinGroup","group":"room","ackId":1}""");
         await alice.ReceiveTextAsync();
-        group.IsCompleted.Should().BeFalse("there is one member only");
+        group.IsCompleted.Should().BeFalse("the group has only one member");
 
         using TestSocket bob = await ConnectJsonAsync("bob", groups: ["room"]);
 
@@ -62,7 +62,7 @@ public sealed class InspectorTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Permission_IsWaitedFor_BothWays()
+    public async Task WaitForPermission_CompletesAfterGrantAndRevocation()
     {
         (TestSocket socket, string id) = await TestSocket.ConnectJsonAsync(ClientUri());
         using (socket)
@@ -155,28 +155,28 @@ public sealed class InspectorTests : EmulatorTest
     }
 
     [Fact]
-    public async Task RestCall_ThatReachesNoOne_SaysSo()
+    public async Task RestCall_WithoutReceivers_HasTheReason()
     {
-        await SendAsync("POST", "/api/hubs/chat/users/nobody/:send?api-version=2024-12-01", "hi");
+        await SendAsync("POST", "/api/hubs/chat/users/missing/:send?api-version=2024-12-01", "hi");
 
         EmulatorRestCall call = await Inspector.WaitForRestCallAsync(call => call.Method == "POST");
 
         call.Should().BeEquivalentTo(new
         {
             Hub = "chat",
-            Path = "/api/hubs/chat/users/nobody/:send?api-version=2024-12-01",
+            Path = "/api/hubs/chat/users/missing/:send?api-version=2024-12-01",
             Status = 202,
             IsFailure = false,
-            Reason = "It reached no one: there is no such connection at the moment.",
+            Reason = "No connection received the message, because no such connection exists at the moment.",
         });
         call.Body!.ToString().Should().Be("hi");
     }
 
     [Theory]
-    [InlineData("HEAD", "/api/hubs/chat/users/nobody", 404, false)]
+    [InlineData("HEAD", "/api/hubs/chat/users/missing", 404, false)]
     [InlineData("POST", "/api/hubs/chat/:nonsense", 404, true)]
     [InlineData("POST", "/api/hubs/chat/:send?api-version=1", 400, true)]
-    public async Task RestCall_IsAFailure_WhenItIsOne(string method, string path, int status, bool isFailure)
+    public async Task RestCall_WithAnErrorStatus_IsAFailure_ExceptForHead(string method, string path, int status, bool isFailure)
     {
         await SendAsync(method, path, method == "HEAD" ? null : "hi");
 
@@ -184,17 +184,17 @@ public sealed class InspectorTests : EmulatorTest
     }
 
     [Fact]
-    public async Task RefusedClient_IsSeenWithItsReason()
+    public async Task RejectedClient_IsTracedWithTheReason()
     {
         await TestSocket.ConnectRefusedAsync(new Uri($"ws://{Emulator.Endpoint.Authority}/client/hubs/Chat"));
 
         EmulatorConnectionEvent refused = await Inspector.WaitForConnectionEventAsync(e => e.Kind == EmulatorConnectionEventKind.Rejected);
 
-        refused.Should().BeEquivalentTo(new { Hub = "chat", Status = 401, IsFailure = true, Reason = "There is no access token, and the hub does not allow anonymous clients." });
+        refused.Should().BeEquivalentTo(new { Hub = "chat", Status = 401, IsFailure = true, Reason = "The request has no access token. Clients use the URL that GetClientAccessUriAsync returns, and REST calls have an Authorization header. The hub does not allow anonymous clients." });
     }
 
     [Fact]
-    public async Task WaitInVain_SaysWhatWasSeenInstead()
+    public async Task WaitThatTimesOut_DescribesTheCurrentState()
     {
         using TestSocket alice = await ConnectJsonAsync("alice", groups: ["room"]);
         await alice.SendTextAsync("""{"type":"ping"}""");
@@ -208,7 +208,7 @@ public sealed class InspectorTests : EmulatorTest
         bob.Should().StartWith("Waited 0.05 s for user 'bob' in hub 'chat'. Connections (1):").And.Contain("(alice) of 'chat' (json.webpubsub.azure.v1) in room");
         big.Should().StartWith("Waited 0.05 s for 2 members of group 'room' of hub 'chat'. Connections (1):");
         message.Should().StartWith("Waited 0.05 s for a message with message => message.Group == \"room\". Seen (3):").And.Contain("(alice) of 'chat': ping");
-        call.Should().StartWith("Waited 0.05 s for a REST call with call => call.Status == 500. Nothing of that kind was seen, but (");
+        call.Should().StartWith("Waited 0.05 s for a REST call with call => call.Status == 500. No entry of this kind. All entries (");
     }
 
     [Fact]
@@ -239,7 +239,7 @@ public sealed class InspectorTests : EmulatorTest
     }
 
     [Fact]
-    public async Task Trace_KeepsNoMoreThanSoManyBytes()
+    public async Task Trace_IsLimitedInBytes()
     {
         string large = new('x', 1024 * 1024 - 1024);
         for (int i = 0; i < 20; i++)
@@ -252,7 +252,7 @@ public sealed class InspectorTests : EmulatorTest
     }
 
     [Fact]
-    public async Task WithoutATrace_NothingIsSeen_AndAWaitForItIsRefused_ButConnectionsAre()
+    public async Task DisabledTrace_HasNoEntries_AndWaitsForEntriesThrow()
     {
         await using WebPubSubEmulator blind = await WebPubSubEmulator.StartAsync(new WebPubSubEmulatorOptions { Port = 0, TraceCapacity = 0 });
         using TestSocket socket = await TestSocket.ConnectAsync(TestToken.ClientUri(blind.Endpoint, userId: "alice"));

@@ -5,7 +5,7 @@ using WebPubSub.Emulator.Permissions;
 
 namespace WebPubSub.Emulator.Tests.Permissions;
 
-/// <summary>REST API reference, section 12.</summary>
+/// <summary>Roles and permissions. See docs/protocols/rest-api.md#12-roles-and-permissions.</summary>
 public sealed class PermissionRulesTests
 {
     private const string Family = "webpubsub.sendToGroup";
@@ -48,7 +48,7 @@ public sealed class PermissionRulesTests
         new PermissionRules([role], Family, new Lock()).Allows(group).Should().Be(allowed);
 
     [Fact]
-    public void Revoking_BeatsEveryRole_AndGrantingTakesItBack()
+    public void Revocation_OverridesRoles_AndAGrantRemovesIt()
     {
         var rules = new PermissionRules([Family], Family, new Lock());
 
@@ -81,12 +81,12 @@ public sealed class PermissionRulesTests
 
         rules.TrySet("one more", allow: true).Should().BeFalse();
         rules.Allows("one more").Should().BeFalse();
-        rules.TrySet("g0", allow: false).Should().BeTrue("it takes a rule away");
+        rules.TrySet("g0", allow: false).Should().BeTrue("the revocation removes a rule");
         rules.TrySet("one more", allow: true).Should().BeTrue();
     }
 
     [Fact]
-    public void OnlyNinePatterns_Count()
+    public void PatternsAfterTheNinth_AreIgnored()
     {
         var rules = new PermissionRules(Enumerable.Range(0, 10).Select(i => $"{Family}s.p{i}*"), Family, new Lock());
 

@@ -6,18 +6,21 @@ using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.Emulator.Tests;
 
-/// <summary>REST API reference, sections 3, 4, 6, 7, 8 and 9.</summary>
+/// <summary>
+/// Failed REST calls in the trace.
+/// See docs/protocols/rest-api.md#3-names-and-escaping, #4-authentication, #6-common-rules, #7-operations, #8-errors and #9-sending-messages.
+/// </summary>
 public sealed class RestTraceTests : EmulatorTest
 {
     private const string Hub = "/api/hubs/chat";
 
-    [Covers("501 of what is not supported", Evidence.Inferred)]
+    [Covers("501 of unsupported operations", Evidence.Inferred)]
     [Theory]
     [InlineData("")]
     [InlineData("/connections/c")]
     [InlineData("/users/u")]
     [InlineData("/groups/g")]
-    public async Task Invoke_IsNotSupported_AndTheTraceSaysSo(string target)
+    public async Task Invoke_IsNotSupported_AndIsTracedWithTheReason(string target)
     {
         using HttpResponseMessage response = await SendAsync("POST", Hub + target + "/:invoke", "{}", "application/json");
 

@@ -10,14 +10,17 @@ using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.Emulator.Tests;
 
-/// <summary>Calls of an identity rather than of an access key. REST API reference, sections 4.3, 5.3 and 7.25.</summary>
+/// <summary>
+/// REST calls with the token of an identity instead of an access key.
+/// See docs/protocols/rest-api.md#43-microsoft-entra-id, #53-token-from-the-service and #725-generateclienttoken.
+/// </summary>
 public sealed class TokenOperationTests : EmulatorTest
 {
     private const string Generate = "/api/hubs/Chat/:generateToken";
 
     [Covers("`GenerateClientToken`", Evidence.Specification, "https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/generate-client-token")]
     [Fact]
-    public async Task Token_LetsTheClientIn()
+    public async Task GeneratedToken_ConnectsTheClient()
     {
         using HttpResponseMessage response = await CallAsync(
             "POST", Generate + "?userId=ann&role=webpubsub.sendToGroup&role=webpubsub.joinLeaveGroup.room&minutesToExpire=7&group=room&clientType=DEFAULT");
@@ -36,7 +39,7 @@ public sealed class TokenOperationTests : EmulatorTest
     }
 
     [Fact]
-    public async Task TokenWithoutAnything_IsGoodForAnHour_AndNamesNobody()
+    public async Task GeneratedToken_WithoutParameters_ExpiresAfterAnHour_AndHasNoUser()
     {
         var token = new JsonWebToken(await TokenOfAsync(await CallAsync("POST", Generate + "?userId=")));
 
@@ -52,7 +55,7 @@ public sealed class TokenOperationTests : EmulatorTest
     [InlineData("?minutesToExpire=1&minutesToExpire=2", 400, "minutesToExpire")]
     [InlineData("?clientType=other", 400, "clientType")]
     [InlineData("?group=%20", 400, "group")]
-    public async Task BadParameter_IsRefused_WithItsName(string query, int status, string target)
+    public async Task InvalidParameter_IsRejected_WithItsName(string query, int status, string target)
     {
         using HttpResponseMessage response = await CallAsync("POST", Generate + query);
 
@@ -64,15 +67,15 @@ public sealed class TokenOperationTests : EmulatorTest
     [InlineData("?minutesToExpire=2147483647")]
     [InlineData("?clientType=socketio")]
     [InlineData("?clientType=mqtt")]
-    public async Task UnusualParameter_IsTaken(string query) =>
+    public async Task UnusualParameter_IsAccepted(string query) =>
         (await CallAsync("POST", Generate + query)).StatusCode.Should().Be(HttpStatusCode.OK);
 
     [Fact]
-    public async Task AccessKey_MayNotAskForATokenItCouldMake() =>
+    public async Task GenerateToken_WithTheAccessKey_IsUnauthorized() =>
         (await SendAsync("POST", Generate, (HttpContent?)null)).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
 
     [Fact]
-    public async Task Identity_MayCallEverythingElseToo()
+    public async Task Identity_MayCallOtherOperations()
     {
         using TestSocket socket = await ConnectJsonAsync();
 
@@ -82,7 +85,7 @@ public sealed class TokenOperationTests : EmulatorTest
     }
 
     [Fact]
-    public async Task TokensOfOthers_AreRefused()
+    public async Task ForeignTokens_AreUnauthorized()
     {
         string[] tokens =
         [
@@ -100,12 +103,12 @@ public sealed class TokenOperationTests : EmulatorTest
     }
 
     [Fact]
-    public async Task IdentityToken_LetsNoClientIn() =>
+    public async Task IdentityToken_CannotConnectAClient() =>
         (await TestSocket.ConnectRefusedAsync(
             new Uri($"ws://{Emulator.Endpoint.Authority}/client/hubs/chat?access_token={Emulator.CreateIdentityToken()}"))).Should().Be(401);
 
     [Fact]
-    public async Task Issuer_TellsItsKeys()
+    public async Task Issuer_PublishesItsKeys()
     {
         using var http = new HttpClient();
         JsonElement configuration = JsonSerializer.Deserialize<JsonElement>(
@@ -120,7 +123,7 @@ public sealed class TokenOperationTests : EmulatorTest
             ValidAudience = "me",
         });
         result.IsValid.Should().BeTrue();
-        keys.Should().NotContain("\"d\"", "the private half stays here");
+        keys.Should().NotContain("\"d\"", "the emulator does not publish the private key");
     }
 
     [Theory]
@@ -144,7 +147,7 @@ public sealed class TokenOperationTests : EmulatorTest
     [InlineData("client_credentials", "", "https://webpubsub.azure.com/.default", 401, "invalid_client")]
     [InlineData("client_credentials", WebPubSubEmulatorOptions.DefaultAccessKey, "https://webpubsub.azure.com", 400, "invalid_scope")]
     [InlineData("client_credentials", WebPubSubEmulatorOptions.DefaultAccessKey, "/.default", 400, "invalid_scope")]
-    public async Task TokenEndpoint_RejectsWhatOAuthRejects(string grant, string secret, string scope, int status, string error)
+    public async Task TokenEndpoint_RejectsInvalidRequests(string grant, string secret, string scope, int status, string error)
     {
         using HttpResponseMessage response = await RequestTokenAsync("/identity/oauth2/v2.0/token", grant, secret, scope);
 
@@ -165,7 +168,7 @@ public sealed class TokenOperationTests : EmulatorTest
     [InlineData(false, "https://webpubsub.azure.com", 1, false)]
     [InlineData(true, "https://management.azure.com", 1, false)]
     [InlineData(true, "https://webpubsub.azure.com", -1, false)]
-    public async Task UnvalidatedEntraToken_IsAccepted_IfThatIsAskedFor(bool isAllowed, string audience, int hours, bool isAccepted)
+    public async Task UnvalidatedEntraToken_IsAccepted_IfTheOptionIsSet(bool isAllowed, string audience, int hours, bool isAccepted)
     {
         await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(new() { Port = 0, AllowUnvalidatedEntraTokens = isAllowed });
         using var rsa = System.Security.Cryptography.RSA.Create(2048);

@@ -7,7 +7,7 @@ using System.Text;
 
 namespace WebPubSub.Emulator.Tests;
 
-/// <summary>An event handler that passes the validation and then answers anything, or nothing.</summary>
+/// <summary>An event handler that passes the webhook validation and then sends random broken answers or no answer.</summary>
 internal sealed class BrokenHandler : IDisposable
 {
     private static readonly string[] StatusLines =
@@ -42,7 +42,7 @@ internal sealed class BrokenHandler : IDisposable
 
     public Uri Address => new($"http://{_listener.LocalEndpoint}/");
 
-    /// <summary>From now on it answers as it should.</summary>
+    /// <summary>Switches to valid answers.</summary>
     public void Mend() => _isWhole = true;
 
     public void Dispose() => _listener.Dispose();
@@ -58,11 +58,11 @@ internal sealed class BrokenHandler : IDisposable
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException or InvalidOperationException)
         {
-            // It was disposed of.
+            // The handler is disposed.
         }
     }
 
-    // One request for each connection; whatever was answered, its end is the end of the connection.
+    // Handles one request per connection, and closes the connection after any answer.
     private async Task AnswerAsync(TcpClient client)
     {
         using (client)
@@ -78,7 +78,7 @@ internal sealed class BrokenHandler : IDisposable
             }
             catch (IOException)
             {
-                // The emulator had enough of it.
+                // The emulator closed the connection.
             }
         }
     }

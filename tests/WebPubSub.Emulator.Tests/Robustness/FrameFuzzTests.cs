@@ -7,7 +7,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Emulator.Tests;
 
-/// <summary>Frames that no client sends on purpose, over all four subprotocols and raw: a client may be closed for them, and nobody else notices.</summary>
+/// <summary>Broken frames over all four subprotocols and raw connections. The emulator may close the sender, but must not affect other clients.</summary>
 [Collection(nameof(Alone))]
 public sealed class FrameFuzzTests : EmulatorTest
 {
@@ -50,7 +50,7 @@ public sealed class FrameFuzzTests : EmulatorTest
     [InlineData("json.reliable.webpubsub.azure.v1")]
     [InlineData("protobuf.webpubsub.azure.v1")]
     [InlineData("protobuf.reliable.webpubsub.azure.v1")]
-    public async Task FortyThousandBrokenFrames_HarmNobodyElse(string? subprotocol)
+    public async Task FortyThousandBrokenFrames_DoNotAffectOtherClients(string? subprotocol)
     {
         bool isProtobuf = subprotocol?.StartsWith("protobuf", StringComparison.Ordinal) == true;
         byte[][] seeds = [.. isProtobuf ? ProtobufSeeds.Select(Convert.FromHexString) : JsonSeeds.Select(Encoding.UTF8.GetBytes)];
@@ -61,7 +61,7 @@ public sealed class FrameFuzzTests : EmulatorTest
         int[] connections = await Task.WhenAll(Enumerable.Range(Clients, Clients).Select(client => SendAsync(FramesPerProtocol, client)));
 
         await TestTimeout.UntilMemoryHasGrownByLessThanAsync(MemoryAllowance, before);
-        connections.Sum().Should().BeGreaterThan(FramesPerProtocol / FramesOfAConnection, "some frames must have been broken");
+        connections.Sum().Should().BeGreaterThan(FramesPerProtocol / FramesOfAConnection, "broken frames must have closed some connections");
         await AssertOthersChatAsync();
 
         Task<int> SendAsync(int frames, int seed) => Task.Run(async () =>
@@ -80,7 +80,7 @@ public sealed class FrameFuzzTests : EmulatorTest
 
     private static readonly string[] FuzzRoles = ["webpubsub.joinLeaveGroup", "webpubsub.sendToGroup", "webpubsub.setGroupState", "webpubsub.getGroupState"];
 
-    // After each frame it waits for what shows that the frame was handled: a pong, the echo of a raw frame, or the end. What follows a close is read by nobody.
+    // Waits after each frame until it was handled: for a pong, the echo of a raw frame, or the end of the connection. No frame is read after a close.
     private static async Task<int> SendUntilClosedAsync(TestSocket socket, byte[][] seeds, Random random, bool isProtobuf, bool hasPing)
     {
         using var answers = new SemaphoreSlim(0);
@@ -103,7 +103,7 @@ public sealed class FrameFuzzTests : EmulatorTest
         }
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or IOException)
         {
-            handled++; // closed in between
+            handled++; // the connection was closed meanwhile
         }
 
         socket.Abort();
@@ -125,7 +125,7 @@ public sealed class FrameFuzzTests : EmulatorTest
         }
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {
-            // It was cut off.
+            // The socket was aborted.
         }
     }
 

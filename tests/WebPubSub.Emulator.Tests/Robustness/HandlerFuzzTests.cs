@@ -7,7 +7,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Emulator.Tests;
 
-/// <summary>Answers that no event handler gives on purpose: each event of a client is acknowledged or fails, and nothing of them stays.</summary>
+/// <summary>Broken answers of an event handler. Each event of a client is acknowledged or fails, and the answers do not leak memory.</summary>
 [Collection(nameof(Alone))]
 public sealed class HandlerFuzzTests : EmulatorTest
 {
@@ -34,7 +34,7 @@ public sealed class HandlerFuzzTests : EmulatorTest
     }
 
     [Fact]
-    public async Task FiveThousandBrokenAnswers_HarmNobody()
+    public async Task FiveThousandBrokenAnswers_DoNotAffectLaterEvents()
     {
         await RaiseAsync(Events / 5);
         long before = GC.GetTotalMemory(forceFullCollection: true);
@@ -66,7 +66,7 @@ public sealed class HandlerFuzzTests : EmulatorTest
             }
             catch (WebSocketException)
             {
-                raised++; // the answer to the connect event was as broken, or chose another subprotocol
+                raised++; // the answer to the connect event was also broken, or selected another subprotocol
             }
         }
     })));

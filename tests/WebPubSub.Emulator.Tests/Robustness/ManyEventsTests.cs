@@ -5,7 +5,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Emulator.Tests;
 
-/// <summary>More events at once than the emulator sends to one server.</summary>
+/// <summary>More simultaneous events than the emulator sends to one server at the same time.</summary>
 public sealed class ManyEventsTests : IAsyncLifetime
 {
     private const int MostAtOnce = 1000;

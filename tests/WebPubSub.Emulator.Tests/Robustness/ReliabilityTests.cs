@@ -11,20 +11,23 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Emulator.Tests;
 
-/// <summary>Reliable clients whose sockets are killed again and again: nothing is lost, nothing comes twice, nothing overtakes. Client protocol reference, section 11.</summary>
+/// <summary>
+/// Reliable clients whose sockets are killed repeatedly. Each message arrives once and in order.
+/// See docs/protocols/client-protocols.md#11-reliable-protocols.
+/// </summary>
 public sealed class ReliabilityTests : EmulatorTest
 {
     private const int Messages = 20_000;
     private const int Kills = 200;
     private const int ClientsPerProtocol = 2;
-    private const int Ahead = 200; // of the slowest reader: a thousand would be too many unacknowledged
+    private const int Ahead = 200; // of the slowest reader; 1,000 unacknowledged messages would be too many
     private readonly CapturedLogs _logs = new();
 
     protected override WebPubSubEmulatorOptions CreateOptions() =>
         new() { Port = 0, LoggerFactory = LoggerFactory.Create(logging => logging.AddProvider(_logs)) };
 
     [Fact]
-    public async Task TwoHundredKills_LoseNothing()
+    public async Task TwoHundredKilledSockets_LoseNoMessage()
     {
         Reader[] readers =
         [
@@ -51,7 +54,7 @@ public sealed class ReliabilityTests : EmulatorTest
         readers.Sum(reader => reader.KillsDone).Should().BeGreaterThanOrEqualTo(Kills);
     }
 
-    // What one client reads, over as many sockets as it takes.
+    // Reads the messages of one client over all its sockets.
     private sealed class Reader(ReliabilityTests test, IWire wire, int seed)
     {
         private readonly Random _random = new(seed);
@@ -79,7 +82,7 @@ public sealed class ReliabilityTests : EmulatorTest
                 if (Received >= nextKill && Received < Messages)
                 {
                     nextKill = Received + NextKill();
-                    _socket.Abort(); // with messages on their way, and some read and not acknowledged
+                    _socket.Abort(); // with messages in flight, and some messages read but not acknowledged
                     KillsDone++;
                     await RecoverAsync();
                 }
@@ -88,20 +91,20 @@ public sealed class ReliabilityTests : EmulatorTest
             _socket.Dispose();
         }
 
-        // 200 kills over all clients, and some to spare.
+        // Results in 200 kills for all clients together, and some extra.
         private int NextKill() => _random.Next(1, 2 * Messages * ClientsPerProtocol * 2 / (Kills + 50));
 
         private async Task ReadOneAsync()
         {
             (WebSocketMessageType type, byte[] bytes) = await _socket.ReceiveAsync();
-            type.Should().NotBe(WebSocketMessageType.Close, "the service said {0}; {1}", _socket.CloseReason, test._logs.All);
+            type.Should().NotBe(WebSocketMessageType.Close, "the socket was closed with {0}; {1}", _socket.CloseReason, test._logs.All);
             (long sequenceId, string text) = wire.ReadData(bytes);
             if (sequenceId <= _largest)
             {
-                return; // a replay of what it has not acknowledged yet
+                return; // a replayed message that the client has not acknowledged yet
             }
 
-            sequenceId.Should().Be(_largest + 1, "nothing is lost and nothing overtakes");
+            sequenceId.Should().Be(_largest + 1, "messages arrive in order and without gaps");
             _largest = sequenceId;
             Received++;
             text.Should().Be(Received.ToString(CultureInfo.InvariantCulture));

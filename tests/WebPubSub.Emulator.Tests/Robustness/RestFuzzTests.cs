@@ -8,7 +8,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Emulator.Tests;
 
-/// <summary>Requests that no service client sends on purpose: each is answered, none with 5xx, and nothing of them stays.</summary>
+/// <summary>Broken REST requests. The emulator answers each request, no answer is 5xx, and the requests do not leak memory.</summary>
 [Collection(nameof(Alone))]
 public sealed class RestFuzzTests : EmulatorTest
 {
@@ -54,11 +54,11 @@ public sealed class RestFuzzTests : EmulatorTest
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        _token = Emulator.CreateIdentityToken(); // good for every path, so that most requests come further than the door
+        _token = Emulator.CreateIdentityToken(); // valid for every path, so that most requests pass the authentication
     }
 
     [Fact]
-    public async Task HundredThousandBrokenRequests_HarmNobody()
+    public async Task HundredThousandBrokenRequests_DoNotAffectOtherClients()
     {
         var statuses = new ConcurrentDictionary<int, int>();
         using TestSocket ann = await ConnectJsonAsync("u", groups: ["g"]);

@@ -5,5 +5,5 @@ using WebPubSub.Specification.Rest;
 
 namespace WebPubSub.Emulator.Tests.Specification;
 
-/// <summary>The emulator answers as the specification says.</summary>
+/// <summary>Runs the specification against the emulator.</summary>
 public sealed class RestOperationsTests : RestOperationsSpecification<EmulatorService>;

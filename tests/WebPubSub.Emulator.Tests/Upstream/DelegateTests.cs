@@ -6,11 +6,11 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Emulator.Tests.Upstream;
 
-/// <summary>Event handlers that are in the process of the emulator.</summary>
+/// <summary>Event handlers in the process of the emulator.</summary>
 public sealed class DelegateTests
 {
     [Fact]
-    public async Task Delegate_IsAskedLikeAnEventHandler()
+    public async Task Delegate_ReceivesEventsLikeAnEventHandler()
     {
         var seen = new List<string>();
         await using WebPubSubEmulator emulator = await StartAsync((request, _) =>
@@ -46,18 +46,18 @@ public sealed class DelegateTests
     }
 
     [Fact]
-    public async Task Refusal_KeepsTheClientOut()
+    public async Task ErrorResponse_RejectsTheClient()
     {
         await using WebPubSubEmulator emulator = await StartAsync((request, _) =>
             new ValueTask<WebPubSubEventResponse?>(new EventErrorResponse(WebPubSubErrorCode.Unauthorized, "not you")));
 
         (await TestSocket.ConnectRefusedAsync(TestToken.ClientUri(emulator.Endpoint))).Should().Be(401);
 
-        emulator.Inspector.HandlerCalls.Should().ContainSingle().Which.Reason.Should().Be("The event handler answered 401 and said: not you");
+        emulator.Inspector.HandlerCalls.Should().ContainSingle().Which.Reason.Should().Be("The event handler answered 401: not you");
     }
 
     [Fact]
-    public async Task ThrowingDelegate_FailsTheEvent_AndTheTraceSaysWhy()
+    public async Task ThrowingDelegate_FailsTheEvent_AndTheTraceHasTheReason()
     {
         await using WebPubSubEmulator emulator = await StartAsync((request, _) =>
             request is UserEventRequest ? throw new InvalidOperationException("the database is gone") : new ValueTask<WebPubSubEventResponse?>());
@@ -71,7 +71,7 @@ public sealed class DelegateTests
 
         EmulatorHandlerCall call = await emulator.Inspector.WaitForHandlerCallAsync(call => call.EventName == "say");
         call.Should().BeEquivalentTo(new { Status = 500, Attempts = 2, IsFailure = true });
-        call.Reason.Should().Be("The event handler answered 500 and said: it threw InvalidOperationException: the database is gone");
+        call.Reason.Should().Be("The event handler answered 500: it threw InvalidOperationException: the database is gone");
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class DelegateTests
     }
 
     [Fact]
-    public async Task DelegateThatNeverEnds_KeepsNobodyFromStopping()
+    public async Task DelegateThatNeverEnds_DoesNotBlockDisposal()
     {
         var entered = new TaskCompletionSource();
         WebPubSubEmulator emulator = await StartAsync(async (_, _) =>
@@ -119,7 +119,7 @@ public sealed class DelegateTests
     }
 
     [Fact]
-    public async Task HandlerThatThrows_FailsTheEventOnly_AndTheTraceSaysWhy()
+    public async Task HandlerThatThrows_FailsTheEventOnly_AndTheTraceHasTheReason()
     {
         int asked = 0;
         await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(new WebPubSubEmulatorOptions
@@ -152,11 +152,11 @@ public sealed class DelegateTests
         }
 
         emulator.Inspector.HandlerCalls.Single(call => call.EventName == "say").Should().BeEquivalentTo(new { IsFailure = true, Status = 0 })
-            .And.Subject.As<EmulatorHandlerCall>().Reason.Should().EndWith("It fails. It said: it threw InvalidOperationException: the application does not start. The first event after 1 s validates it again.");
+            .And.Subject.As<EmulatorHandlerCall>().Reason.Should().EndWith("The application failed. Its log contains the exception. The answer was: it threw InvalidOperationException: the application does not start. The first event after 1 s validates it again.");
     }
 
     [Fact]
-    public async Task CallThatTakesLong_IsSeenBeforeItsEnd_WithWhatIsKnown()
+    public async Task LongCall_IsTracedAsPending_WithTheReason()
     {
         var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
         var entered = new TaskCompletionSource();
@@ -170,14 +170,14 @@ public sealed class DelegateTests
 
         await TestTimeout.UntilAsync(() => emulator.Inspector.Entries.OfType<EmulatorHandlerCall>().Any(call => call is { IsPending: true, EventName: "message", Reason: not null }), "the call that is late");
         emulator.Inspector.Entries.OfType<EmulatorHandlerCall>().Single(call => call is { IsPending: true, EventName: "message" }).Reason
-            .Should().Be("No answer yet after 3 s and 1 attempt. The event handler has not answered. It waits for something, or 1,000 earlier events have no answer either.");
+            .Should().Be("The event handler has not answered for 3 s. Look for a blocking call or a slow dependency in the hub method. The next message of the client waits for the answer. The emulator sends at most 1,000 events to one server at the same time.");
         emulator.Inspector.HandlerCalls.Should().NotContain(call => call.EventName == "message");
         released.SetResult();
         (await emulator.Inspector.WaitForHandlerCallAsync(call => call.EventName == "message")).IsPending.Should().BeFalse();
     }
 
     [Fact]
-    public async Task CallUnderWay_IsSeenAtItsEnd_AfterTheTraceWasCleared()
+    public async Task PendingCall_IsTracedAtItsEnd_AfterTheTraceWasCleared()
     {
         var entered = new TaskCompletionSource();
         var released = new TaskCompletionSource();

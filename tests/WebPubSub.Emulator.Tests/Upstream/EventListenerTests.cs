@@ -8,7 +8,7 @@ using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.Emulator.Tests.Upstream;
 
-/// <summary>Event Hubs listeners: the events succeed and are in the trace. Event handler reference, section 15.</summary>
+/// <summary>Event Hubs listeners. Their events succeed and appear in the trace. See docs/protocols/event-handler.md#15-event-hubs-listeners.</summary>
 public sealed class EventListenerTests : EmulatorTest
 {
     protected override WebPubSubEmulatorOptions CreateOptions()
@@ -91,9 +91,9 @@ public sealed class EventListenerTests : EmulatorTest
     }
 
     [Theory]
-    [InlineData("sa*", "connected", "*Filter:UserEventPattern 'sa*' has a wildcard in a name*")]
-    [InlineData("*", "connect", "*Filter:SystemEvents has 'connect': use connected, disconnected.*")]
-    public async Task BadSetting_StopsTheStart(string pattern, string systemEvent, string message)
+    [InlineData("sa*", "connected", "*Filter:UserEventPattern 'sa*' contains a wildcard in a name*")]
+    [InlineData("*", "connect", "*Filter:SystemEvents contains 'connect'. Use connected, disconnected.*")]
+    public async Task BadSetting_FailsTheStart(string pattern, string systemEvent, string message)
     {
         var options = new WebPubSubEmulatorOptions { Port = 0 };
         options.Hubs["chat"] = new() { EventListeners = { new() { EventPattern = pattern, SystemEvents = { systemEvent } } } };

@@ -5,7 +5,7 @@ using WebPubSub.Emulator.Upstream;
 
 namespace WebPubSub.Emulator.Tests.Upstream;
 
-/// <summary>Event handler reference, section 2.2.</summary>
+/// <summary>Patterns of user events. See docs/protocols/event-handler.md#22-user-event-patterns.</summary>
 public sealed class EventPatternTests
 {
     [Theory]

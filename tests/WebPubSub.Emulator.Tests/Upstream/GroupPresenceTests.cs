@@ -7,7 +7,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Emulator.Tests.Upstream;
 
-/// <summary>Who joins and leaves groups, told to a handler that asked for it. Event handler reference, sections 2.1 and 13.5.</summary>
+/// <summary>Group events for an event handler that subscribes to them. See docs/protocols/event-handler.md#21-settings and #135-group-events.</summary>
 public sealed class GroupPresenceTests : UpstreamTest
 {
     protected override WebPubSubEmulatorOptions CreateOptions()
@@ -23,7 +23,7 @@ public sealed class GroupPresenceTests : UpstreamTest
     }
 
     [Fact]
-    public async Task EachChange_IsAnEvent_OfTheGroupsThatAreAskedFor()
+    public async Task GroupChange_RaisesAnEvent_IfTheGroupMatchesTheFilter()
     {
         (TestSocket socket, string connectionId) = await TestSocket.ConnectJsonAsync(
             TestToken.ClientUri(Emulator.Endpoint, userId: "ann", roles: ["webpubsub.joinLeaveGroup"], groups: ["start"]));
@@ -31,8 +31,8 @@ public sealed class GroupPresenceTests : UpstreamTest
 
         await DoAsync(socket, """{"type":"joinGroup","group":"room.1","ackId":1}""");
         (await DescribeNextAsync()).Should().Be($"azure.webpubsub.gp.joined joined {connectionId} ann {{\"group\":\"room.1\"}}");
-        await DoAsync(socket, """{"type":"joinGroup","group":"room.1","ackId":2}"""); // is in it already
-        await DoAsync(socket, """{"type":"joinGroup","group":"other","ackId":3}"""); // nobody asked
+        await DoAsync(socket, """{"type":"joinGroup","group":"room.1","ackId":2}"""); // already a member
+        await DoAsync(socket, """{"type":"joinGroup","group":"other","ackId":3}"""); // does not match the filters
         var service = new WebPubSubServiceClient(Emulator.ConnectionString, "chat");
         await service.RemoveConnectionFromGroupAsync("room.1", connectionId);
         (await DescribeNextAsync()).Should().Be($"azure.webpubsub.gp.left left {connectionId} ann {{\"group\":\"room.1\"}}");
@@ -41,7 +41,7 @@ public sealed class GroupPresenceTests : UpstreamTest
         (await DescribeNextAsync()).Should().Be($"azure.webpubsub.gp.left left {connectionId} ann {{\"group\":\"start\"}}");
     }
 
-    // The REST calls of a test do not wait for the frames before them.
+    // Waits for the ack, because REST calls do not wait for earlier frames.
     private static async Task DoAsync(TestSocket socket, string frame)
     {
         await socket.SendTextAsync(frame);
@@ -49,7 +49,7 @@ public sealed class GroupPresenceTests : UpstreamTest
     }
 
     [Fact]
-    public async Task ClientThatChangesGroupsFasterThanTheHandlerHears_Waits()
+    public async Task ClientThatChangesGroupsFasterThanTheHandlerAnswers_Waits()
     {
         const int Joins = 200;
         var release = new TaskCompletionSource();
@@ -104,9 +104,9 @@ public sealed class GroupPresenceTests : UpstreamTest
     }
 
     [Theory]
-    [InlineData("renamed", "*", "EventNames has 'renamed'")]
-    [InlineData("joined", "a\\", "GroupFilters has 'a\\'")]
-    public async Task BadSetting_StopsTheStart_WithItsPath(string eventName, string filter, string message)
+    [InlineData("renamed", "*", "EventNames contains 'renamed'")]
+    [InlineData("joined", "a\\", "GroupFilters contains 'a\\'")]
+    public async Task BadSetting_FailsTheStart_WithItsPath(string eventName, string filter, string message)
     {
         WebPubSubEmulatorOptions options = CreateOptions();
         options.Hubs["chat"].EventHandlers[0].GroupPresenceEvents.Add(eventName);

@@ -6,7 +6,10 @@ using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.Emulator.Tests;
 
-/// <summary>Several handlers, two keys, tokens, cookies and metadata of answers. Event handler reference, sections 2, 7, 8, 10 and 11.</summary>
+/// <summary>
+/// Several handlers, two keys, tokens, cookies and metadata of answers.
+/// See docs/protocols/event-handler.md#2-hub-settings, #7-signature, #8-entra-id-tokens, #10-message-metadata and #11-cookies.
+/// </summary>
 public sealed class HandlerSettingsTests : UpstreamTest
 {
     private const string SecondKey = "second-key-of-the-emulator-0123456789abcdef";
@@ -30,7 +33,7 @@ public sealed class HandlerSettingsTests : UpstreamTest
     };
 
     [Fact]
-    public async Task FirstHandlerThatWantsAnEvent_GetsIt()
+    public async Task Event_GoesToTheFirstMatchingHandler()
     {
         using TestSocket socket = await ConnectJsonAsync("ann");
         await socket.SendTextAsync("""{"type":"event","event":"order.created","data":1,"ackId":1}""");
@@ -75,7 +78,7 @@ public sealed class HandlerSettingsTests : UpstreamTest
     }
 
     [Fact]
-    public async Task CookieThatCouldNotBeSentBack_IsLeftOut()
+    public async Task NonAsciiCookie_IsDropped()
     {
         Handler.Default = StubServer.Status(200, headers: [("WebHook-Allowed-Origin", "*"), ("Set-Cookie", "a=\u00e9"), ("Set-Cookie", "b=1")]);
         using TestSocket socket = await ConnectJsonAsync();
@@ -85,16 +88,16 @@ public sealed class HandlerSettingsTests : UpstreamTest
     }
 
     [Fact]
-    public async Task Cookies_ComeBackOnTheSameConnectionOnly()
+    public async Task Cookies_AreSentOnTheSameConnectionOnly()
     {
         Handler.Answers.Enqueue(Allow());
         Handler.Answers.Enqueue(StubServer.Status(200, headers: ("Set-Cookie", "affinity=a1; Path=/first")));
         Handler.Answers.Enqueue(Allow());
         using TestSocket ann = await ConnectJsonAsync("ann");
         (await NextEventAsync()).Header("Cookie").Should().BeNull();
-        (await NextEventAsync()).Header("Cookie").Should().BeNull("its path is another one");
+        (await NextEventAsync()).Header("Cookie").Should().BeNull("the path of the cookie does not match");
         using TestSocket bob = await ConnectJsonAsync("bob");
-        (await NextEventAsync()).Header("Cookie").Should().BeNull("a jar belongs to one connection");
+        (await NextEventAsync()).Header("Cookie").Should().BeNull("each connection has its own cookies");
         (await NextEventAsync()).Header("Cookie").Should().BeNull();
 
         await ann.SendTextAsync("""{"type":"event","event":"order.created","data":1}""");
@@ -153,7 +156,7 @@ public sealed class HandlerSettingsTests : UpstreamTest
     }
 
     [Fact]
-    public async Task ProtobufAnswer_IsAnAny_AndNothingElse()
+    public async Task ProtobufAnswer_MustBeAnAny()
     {
         using TestSocket socket = await ConnectJsonAsync("ann");
         await NextEventAsync();

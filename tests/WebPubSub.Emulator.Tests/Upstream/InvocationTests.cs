@@ -6,13 +6,15 @@ using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.Emulator.Tests;
 
-/// <summary>Client protocol reference, section 13, a preview whose service side nobody has written down.</summary>
+/// <summary>
+/// Invocations, a preview feature. The behavior of the service is not documented. See docs/protocols/client-protocols.md#13-invocations-preview.
+/// </summary>
 public sealed class InvocationTests : UpstreamTest
 {
     private const string Invoke = """{"type":"invoke","invocationId":"1","target":"event","event":"sum","dataType":"json","data":[1,2]}""";
 
     [Fact]
-    public async Task Answer_ComesAsTheResponse_AndNotAsAMessage()
+    public async Task Answer_IsSentAsTheInvokeResponse_NotAsAMessage()
     {
         using TestSocket socket = await ConnectAndSettleAsync();
         Handler.Answers.Enqueue(StubServer.Status(200, "3", "application/json"));
@@ -53,7 +55,7 @@ public sealed class InvocationTests : UpstreamTest
     [InlineData("""{"type":"invoke","invocationId":"1","target":"upstream","event":"e"}""")]
     [InlineData("""{"type":"invoke","invocationId":"1","target":"event","event":"1e"}""")]
     [InlineData("""{"type":"invoke","invocationId":"1","target":"event"}""")]
-    public async Task BadRequest_IsAnsweredAsSuch(string frame)
+    public async Task InvalidInvocation_IsABadRequest(string frame)
     {
         using TestSocket socket = await ConnectAndSettleAsync();
 
@@ -64,7 +66,7 @@ public sealed class InvocationTests : UpstreamTest
 
     [Covers("`cancelInvocation` (preview)", Evidence.Inferred)]
     [Fact]
-    public async Task Cancellation_EndsTheCallOfTheHandler_AndAnswersNothing()
+    public async Task Cancellation_EndsTheCallOfTheHandler_WithoutAResponse()
     {
         using TestSocket socket = await ConnectAndSettleAsync();
         var cancelled = new TaskCompletionSource();
@@ -77,7 +79,7 @@ public sealed class InvocationTests : UpstreamTest
         await NextEventAsync();
 
         await socket.SendTextAsync(Invoke);
-        (await socket.ReceiveTextAsync()).Should().Contain("BadRequest", "the id is one that waits");
+        (await socket.ReceiveTextAsync()).Should().Contain("BadRequest", "an invocation with this ID is pending");
         await socket.SendTextAsync("""{"type":"cancelInvocation","invocationId":"1"}""");
         await socket.SendTextAsync("""{"type":"cancelInvocation","invocationId":"unknown"}""");
         await socket.SendTextAsync("""{"type":"ping"}""");
@@ -85,11 +87,11 @@ public sealed class InvocationTests : UpstreamTest
         (await socket.ReceiveTextAsync()).Should().Be("""{"type":"pong"}""");
         await cancelled.Task.WithTimeoutAsync("the call to be cancelled");
         await socket.SendTextAsync(Invoke);
-        (await socket.ReceiveTextAsync()).Should().Contain("\"success\":true", "the id is free again");
+        (await socket.ReceiveTextAsync()).Should().Contain("\"success\":true", "the ID can be used again");
     }
 
     [Fact]
-    public async Task NoMoreThanAHundred_WaitAtOnce()
+    public async Task PendingInvocations_AreLimitedToAHundred()
     {
         using TestSocket socket = await ConnectAndSettleAsync();
         var answer = new TaskCompletionSource();

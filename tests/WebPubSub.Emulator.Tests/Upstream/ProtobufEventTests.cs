@@ -10,14 +10,16 @@ using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.Emulator.Tests;
 
-/// <summary>Events of protobuf clients. Client protocol reference, sections 8 and 12.3; event handler reference, section 5.</summary>
+/// <summary>
+/// Events of protobuf clients. See docs/protocols/client-protocols.md#8-data-types and #123-any; docs/protocols/event-handler.md#5-content-types.
+/// </summary>
 public sealed class ProtobufEventTests : UpstreamTest
 {
     private static readonly Any Order = new() { TypeUrl = "type.googleapis.com/example.Order", Value = ByteString.CopyFrom(8, 1) };
 
     [Covers("`event_message`", Evidence.EmulatorTest, "WebPubSubProtobufV1IntegrationTests")]
     [Fact]
-    public async Task Event_ReachesTheHandler_AndItsReplyComesBack()
+    public async Task Event_ReachesTheHandler_AndTheReplyReachesTheClient()
     {
         using ProtobufSocket socket = await ProtobufSocket.ConnectAsync(ClientUri("ann"));
         while ((await NextEventAsync()).Header("ce-eventName") != "connected")

@@ -6,11 +6,11 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Emulator.Tests.Upstream;
 
-/// <summary>What is worth a second try. Event handler reference, section 6.3.</summary>
+/// <summary>Retries of events. See docs/protocols/event-handler.md#63-retries-and-timeouts.</summary>
 public sealed class RetryTests
 {
     [Fact]
-    public async Task HeaderThatCannotBeSent_IsNotTriedAgain()
+    public async Task RequestWithANonAsciiHeader_IsNotRetried()
     {
         await using StubServer server = await StubServer.StartAsync();
         using var http = new HttpClient();

@@ -5,7 +5,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Emulator.Tests;
 
-/// <summary>An emulator with a scripted event handler behind it.</summary>
+/// <summary>Base class of tests with an emulator and a scripted event handler.</summary>
 public abstract class UpstreamTest : EmulatorTest
 {
     protected StubServer Handler { get; private set; } = null!;
@@ -27,7 +27,7 @@ public abstract class UpstreamTest : EmulatorTest
         new WebPubSubEmulatorOptions { Port = 0, EventRetryDelays = [TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero] }
             .AddEventHandler("chat", Handler.Address + "events/{hub}/{event}?code=secret");
 
-    /// <summary>The next event, whatever validations come before it.</summary>
+    /// <summary>Returns the next event and skips webhook validations.</summary>
     protected async Task<WireRequest> NextEventAsync()
     {
         while (true)

@@ -8,20 +8,23 @@ using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.Emulator.Tests;
 
-/// <summary>What a handler gets and what its answers do. Event handler reference, sections 2 to 9 and 13.</summary>
+/// <summary>
+/// The requests to event handlers and the effects of their answers.
+/// See docs/protocols/event-handler.md#2-hub-settings to #9-connection-state and #13-the-events.
+/// </summary>
 public sealed class UpstreamTests : UpstreamTest
 {
     private const string Json = "json.webpubsub.azure.v1";
 
     [Fact]
-    public async Task Validation_ComesFirst_WithOriginAndNothingElse()
+    public async Task Validation_PrecedesTheFirstEvent_WithTheOriginOnly()
     {
         using TestSocket socket = await ConnectJsonAsync("ann");
 
         WireRequest validation = await Handler.NextRequestAsync();
         validation.Method.Should().Be("OPTIONS");
         validation.Target.Should().Be("/events/chat/validate?code=secret");
-        validation.Header("WebHook-Request-Origin").Should().Be("127.0.0.1", "a host has no port here");
+        validation.Header("WebHook-Request-Origin").Should().Be("127.0.0.1", "the origin does not contain the port");
         validation.Header("ce-awpsversion").Should().Be("1.0");
         validation.Headers.Keys.Should().NotContain(["ce-signature", "ce-type", "Authorization", "Cookie"]);
         (await Handler.NextRequestAsync()).Method.Should().Be("POST");
@@ -153,8 +156,8 @@ public sealed class UpstreamTests : UpstreamTest
         WireRequest userEvent = await NextUserEventAsync();
         userEvent.Headers.Should().NotContainKey("ce-userId");
         userEvent.Header("x-webpubsub-metadata-k").Should().StartWith("v").And.NotContainAny("\r", "\n", "\0");
-        Handler.TakeRequests().Where(request => request.Header("ce-type") != "azure.webpubsub.sys.connected") // which is raised beside the others
-            .Should().BeEmpty("nothing was smuggled in behind it");
+        Handler.TakeRequests().Where(request => request.Header("ce-type") != "azure.webpubsub.sys.connected") // raised in parallel with the others
+            .Should().BeEmpty("the metadata does not inject another request");
     }
 
     [Fact]
@@ -168,7 +171,7 @@ public sealed class UpstreamTests : UpstreamTest
     }
 
     [Fact]
-    public async Task TokenInTheQuery_IsNotForwarded_HoweverItIsSpelt()
+    public async Task TokenInTheQuery_InAnyCase_IsNotForwarded()
     {
         Uri uri = new(ClientUri("ann").AbsoluteUri.Replace("access_token", "Access_Token", StringComparison.Ordinal));
         using TestSocket socket = await TestSocket.ConnectAsync(uri, Json);
@@ -183,7 +186,7 @@ public sealed class UpstreamTests : UpstreamTest
         Handler.Answers.Enqueue(StubServer.Status(204, headers: ("ce-connectionState", "caf\u00e9")));
         using TestSocket socket = await ConnectJsonAsync("ann");
         (await NextEventAsync()).Header("ce-eventName").Should().Be("connect");
-        (await NextEventAsync()).Header("ce-eventName").Should().Be("connected", "the answer was one, and no failure that is tried again");
+        (await NextEventAsync()).Header("ce-eventName").Should().Be("connected", "the answer is valid, so the emulator does not retry the event");
 
         await socket.SendTextAsync("""{"type":"event","event":"e","data":1,"ackId":1}""");
 
@@ -233,7 +236,7 @@ public sealed class UpstreamTests : UpstreamTest
         Handler.Answers.Enqueue(StubServer.Status(204, headers: ("ce-connectionState", "first")));
         using TestSocket socket = await ConnectJsonAsync("ann");
         await NextEventAsync();
-        (await NextEventAsync()).Header("ce-connectionState").Should().Be("first", "the connected event has it already");
+        (await NextEventAsync()).Header("ce-connectionState").Should().Be("first", "the connected event already has the state");
         Handler.Answers.Enqueue(StubServer.Status(204, headers: ("ce-connectionState", "")));
 
         await socket.SendTextAsync("""{"type":"event","event":"e","data":1,"ackId":1}""");
@@ -242,7 +245,7 @@ public sealed class UpstreamTests : UpstreamTest
         await socket.ReceiveTextAsync();
 
         (await NextEventAsync()).Header("ce-connectionState").Should().Be("first");
-        (await NextEventAsync()).Header("ce-connectionState").Should().Be("", "an empty state is a state");
+        (await NextEventAsync()).Header("ce-connectionState").Should().Be("", "an empty state is valid");
     }
 
     [Fact]
@@ -278,7 +281,7 @@ public sealed class UpstreamTests : UpstreamTest
     [InlineData(200, "")]
     [InlineData(200, "null")]
     [InlineData(204, null)]
-    public async Task ConnectReply_WithNothing_AcceptsTheToken(int status, string? body)
+    public async Task EmptyConnectReply_UsesTheClaimsOfTheToken(int status, string? body)
     {
         Handler.Answers.Enqueue(Allow());
         Handler.Answers.Enqueue(StubServer.Status(status, body));
@@ -308,7 +311,7 @@ public sealed class UpstreamTests : UpstreamTest
     [InlineData(200, "{", 500)]
     [InlineData(200, """{"groups":[" "]}""", 500)]
     [InlineData(200, """{"roles":[null]}""", 500)]
-    public async Task RefusedClient_SeesTheStatus_AndNothingElseHappens(int status, string body, int seen)
+    public async Task RejectedClient_ReceivesTheStatus_WithoutFurtherEvents(int status, string body, int seen)
     {
         Handler.Answers.Enqueue(Allow());
         Handler.Answers.Enqueue(StubServer.Status(status, body));
@@ -317,12 +320,12 @@ public sealed class UpstreamTests : UpstreamTest
 
         await NextEventAsync();
         using TestSocket other = await ConnectJsonAsync();
-        (await NextEventAsync()).Header("ce-eventName").Should().Be("connect", "no connected and no disconnected was sent for the refused client");
+        (await NextEventAsync()).Header("ce-eventName").Should().Be("connect", "the rejected client raises no connected and no disconnected event");
     }
 
     [Covers("handshake, refused by the event handler", Evidence.Inferred)]
     [Fact]
-    public async Task RefusedClient_ReceivesTheBodyOfTheHandler()
+    public async Task RejectedClient_ReceivesTheBodyOfTheHandler()
     {
         Handler.Answers.Enqueue(Allow());
         Handler.Answers.Enqueue(async http =>
@@ -351,7 +354,7 @@ public sealed class UpstreamTests : UpstreamTest
     [InlineData(408, 4)]
     [InlineData(400, 1)]
     [InlineData(429, 1)]
-    public async Task Failure_IsRetriedWithTheSameEvent_IfARetryCanCureIt(int status, int attempts)
+    public async Task Failure_IsRetriedWithTheSameEvent_IfItIsTransient(int status, int attempts)
     {
         Handler.Answers.Enqueue(Allow());
         Handler.Default = StubServer.Status(status);
@@ -403,7 +406,7 @@ public sealed class UpstreamTests : UpstreamTest
 
         using TestSocket last = await ConnectJsonAsync();
         WireRequest next = await Handler.NextRequestAsync();
-        next.Method.Should().Be("POST", "one validation was enough for all");
+        next.Method.Should().Be("POST", "all first events share one validation");
         Array.ForEach(sockets, socket => socket.Dispose());
     }
 
@@ -436,7 +439,7 @@ public sealed class UpstreamTests : UpstreamTest
     }
 
     [Fact]
-    public async Task UnreachableHandler_RefusesTheClient()
+    public async Task UnreachableHandler_RejectsTheClient()
     {
         await Handler.DisposeAsync();
 
@@ -462,7 +465,7 @@ public sealed class UpstreamTests : UpstreamTest
         return request;
     }
 
-    // The connected event is not waited for: let it take its answer before the test scripts the next one.
+    // The connected event is raised in the background. Waits until it has taken its answer, so that the test can queue the next one.
     private async Task ConnectedIsHandledAsync()
     {
         while ((await NextEventAsync()).Header("ce-eventName") != "connected")

@@ -6,7 +6,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Emulator.Tests;
 
-/// <summary>How long a handler's answer to the validation is good for. Event handler reference, section 3.3.</summary>
+/// <summary>The lifetime of cached webhook validations. See docs/protocols/event-handler.md#33-caching-and-timing.</summary>
 public sealed class ValidationCacheTests : UpstreamTest
 {
     private const string Json = "json.webpubsub.azure.v1";
@@ -14,12 +14,12 @@ public sealed class ValidationCacheTests : UpstreamTest
     private int _validations;
 
     [Fact]
-    public async Task Success_IsGoodForAMinute_ThenRefreshedBehindTheEvents()
+    public async Task Success_IsCachedForAMinute_ThenRefreshedInTheBackground()
     {
         await ConnectOnceAsync();
         _time.Advance(TimeSpan.FromSeconds(59));
         await ConnectOnceAsync();
-        Validations().Should().Be(1, "the first one, before the first event");
+        Validations().Should().Be(1, "only the first event needs a validation");
 
         _time.Advance(TimeSpan.FromSeconds(2));
         using TestSocket socket = await ConnectJsonAsync();
@@ -30,7 +30,7 @@ public sealed class ValidationCacheTests : UpstreamTest
     [Fact]
     public async Task HandlerThatStartsLater_IsFoundWithinASecond()
     {
-        var own = System.Net.IPAddress.Parse("127.0.83.1"); // no other test takes a port of this address meanwhile
+        var own = System.Net.IPAddress.Parse("127.0.83.1"); // no other test uses ports of this address
         StubServer gone = await StubServer.StartAsync(address: new(own, 0));
         var address = new System.Net.IPEndPoint(own, gone.Address.Port);
         await gone.DisposeAsync();
@@ -39,7 +39,7 @@ public sealed class ValidationCacheTests : UpstreamTest
         await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(options);
         (await TestSocket.ConnectRefusedAsync(TestToken.ClientUri(emulator.Endpoint), Json)).Should().Be(500);
         EmulatorHandlerCall failed = await emulator.Inspector.WaitForHandlerCallAsync(call => call.IsValidation);
-        failed.Reason.Should().EndWith("start the application, or correct the address. The emulator looks every second whether something listens there.");
+        failed.Reason.Should().EndWith("Start the application, or correct the URL of the event handler. The emulator checks every second whether a program listens there.");
 
         await using StubServer late = await StubServer.StartAsync(address: address);
         late.Default = StubServer.Status(200, headers: ("WebHook-Allowed-Origin", "*"));
@@ -47,7 +47,7 @@ public sealed class ValidationCacheTests : UpstreamTest
         await TestTimeout.UntilAsync(
             () =>
             {
-                _time.Advance(TimeSpan.FromSeconds(1)); // nobody sends an event meanwhile
+                _time.Advance(TimeSpan.FromSeconds(1)); // no event is sent meanwhile
                 return emulator.Inspector.HandlerCalls.Any(call => call is { IsValidation: true, IsFailure: false });
             },
             "the validation");
@@ -55,9 +55,9 @@ public sealed class ValidationCacheTests : UpstreamTest
     }
 
     [Fact]
-    public async Task Failure_SaysWhenTheNextTryIs()
+    public async Task Failure_ReportsTheTimeOfTheNextValidation()
     {
-        Handler.Default = StubServer.Status(200); // not allowed
+        Handler.Default = StubServer.Status(200); // without WebHook-Allowed-Origin
 
         await RefusedAsync();
 
@@ -65,9 +65,9 @@ public sealed class ValidationCacheTests : UpstreamTest
     }
 
     [Fact]
-    public async Task Failure_IsAskedAgainAfterASecondThenTwo()
+    public async Task Failure_IsValidatedAgain_AfterOneSecondThenTwo()
     {
-        Handler.Default = StubServer.Status(200); // not allowed
+        Handler.Default = StubServer.Status(200); // without WebHook-Allowed-Origin
         await RefusedAsync();
         _time.Advance(TimeSpan.FromSeconds(0.9));
         await RefusedAsync();
@@ -84,14 +84,14 @@ public sealed class ValidationCacheTests : UpstreamTest
         await TestTimeout.UntilAsync(
             () =>
             {
-                _time.Advance(TimeSpan.FromSeconds(0.2)); // counted from the end of the second validation, which the test does not see
+                _time.Advance(TimeSpan.FromSeconds(0.2)); // the delay starts at the end of the second validation, which the test cannot observe
                 return ConnectsAsync();
             },
             "the handler to be allowed");
     }
 
     [Fact]
-    public async Task HandlerThatTakesItsPermissionBack_GetsNoMoreEvents()
+    public async Task HandlerThatFailsALaterValidation_ReceivesNoMoreEvents()
     {
         await ConnectOnceAsync();
         Handler.Default = StubServer.Status(200);

@@ -6,7 +6,7 @@ using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.Specification.Connections;
 
-/// <summary>Client protocol reference, section 15, a preview.</summary>
+/// <summary>Group states, a preview feature. See docs/protocols/client-protocols.md#15-group-states-preview.</summary>
 public abstract class GroupStateSpecification<TService> : Specification<TService>
     where TService : TestService, new()
 {
@@ -59,10 +59,10 @@ public abstract class GroupStateSpecification<TService> : Specification<TService
     }
 
     [Theory]
-    [InlineData("""{"type":"setGroupState","group":"other","state":{},"ackId":1}""", "Forbidden")] // no member
-    [InlineData("""{"type":"subscribeGroupState","group":"other","ackId":1}""", "Forbidden")] // no role
-    [InlineData("""{"type":"subscribeGroupState","group":"g2","ackId":1}""", "Forbidden")] // no member
-    public async Task Refusal_IsAnErrorAck(string frame, string name)
+    [InlineData("""{"type":"setGroupState","group":"other","state":{},"ackId":1}""", "Forbidden")] // not a member
+    [InlineData("""{"type":"subscribeGroupState","group":"other","ackId":1}""", "Forbidden")] // without the role
+    [InlineData("""{"type":"subscribeGroupState","group":"g2","ackId":1}""", "Forbidden")] // not a member
+    public async Task RejectedRequest_IsAcknowledgedWithAnError(string frame, string name)
     {
         (TestSocket socket, _) = await ConnectAsync("ann");
         using (socket)

@@ -8,7 +8,7 @@ using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.Specification.Connections;
 
-/// <summary>Client protocol reference, sections 1 and 22.</summary>
+/// <summary>The handshake of clients. See docs/protocols/client-protocols.md#1-connecting and #22-test-cases.</summary>
 public abstract class HandshakeSpecification<TService> : Specification<TService>
     where TService : TestService, new()
 {
@@ -103,7 +103,7 @@ public abstract class HandshakeSpecification<TService> : Specification<TService>
     }
 
     [Fact]
-    public async Task TokenThatNeverExpires_IsTaken()
+    public async Task TokenThatNeverExpires_IsAccepted()
     {
         TimeSpan untilTheLastSecond = DateTime.MaxValue - TimeProvider.System.GetUtcNow().UtcDateTime - TimeSpan.FromMinutes(1);
         string token = CreateToken($"{Service.Endpoint}client/hubs/chat", expiresAfter: untilTheLastSecond);
@@ -119,7 +119,7 @@ public abstract class HandshakeSpecification<TService> : Specification<TService>
         (await TestSocket.ConnectRefusedAsync(new Uri($"{Service.SocketOrigin}/client/hubs/chat?access_token={token}"))).Should().Be(401);
 
     [Fact]
-    public async Task HubOfTheQuery_WorksToo()
+    public async Task HubInTheQuery_IsAccepted()
     {
         string token = CreateToken($"{Service.Endpoint}client/hubs/chat");
 
@@ -165,7 +165,7 @@ public abstract class HandshakeSpecification<TService> : Specification<TService>
         (await TestSocket.ConnectRefusedAsync(ClientUri(query: query), Json)).Should().Be(400);
 
     [Fact]
-    public async Task Recovery_IsRefusedByAClose()
+    public async Task RejectedRecovery_Closes1008()
     {
         using TestSocket socket = await TestSocket.ConnectAsync(
             new Uri($"{Service.SocketOrigin}/client/hubs/chat?awps_connection_id=c&awps_reconnection_token=t"), "json.reliable.webpubsub.azure.v1");

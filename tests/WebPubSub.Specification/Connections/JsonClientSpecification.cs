@@ -8,7 +8,9 @@ using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.Specification.Connections;
 
-/// <summary>Client protocol reference, sections 5 to 10, 16 and 22.</summary>
+/// <summary>
+/// JSON clients. See docs/protocols/client-protocols.md#5-json-upstream-messages to #10-acknowledgements, #16-roles-and-permissions and #22-test-cases.
+/// </summary>
 public abstract class JsonClientSpecification<TService> : Specification<TService>
     where TService : TestService, new()
 {
@@ -37,7 +39,7 @@ public abstract class JsonClientSpecification<TService> : Specification<TService
         (await socket.ReceiveTextAsync()).Should().Be(
             """{"type":"ack","ackId":1,"success":false,"error":{"name":"Forbidden","message":"The client does not have permission to join group 'theirs'."}}""");
         (await socket.ReceiveTextAsync()).Should().Be("""{"type":"ack","ackId":1,"success":true}""");
-        (await socket.ReceiveTextAsync()).Should().Contain("send to group 'mine'", "an asterisk in this role is a letter");
+        (await socket.ReceiveTextAsync()).Should().Contain("send to group 'mine'", "an asterisk is not a wildcard in this role");
     }
 
     [Fact]
@@ -102,7 +104,7 @@ public abstract class JsonClientSpecification<TService> : Specification<TService
     }
 
     [Fact]
-    public async Task GroupNames_AreComparedAsTheyAre()
+    public async Task GroupNames_AreComparedExactly()
     {
         using TestSocket socket = await ConnectJsonAsync(groups: ["Room"]);
 
@@ -111,7 +113,7 @@ public abstract class JsonClientSpecification<TService> : Specification<TService
 
         await AssertNothingAsync(socket);
         await socket.SendTextAsync("""{"type":"sendToGroup","group":"Room","data":2}""");
-        (await socket.ReceiveJsonAsync()).GetProperty("data").GetInt32().Should().Be(2, "that is its name");
+        (await socket.ReceiveJsonAsync()).GetProperty("data").GetInt32().Should().Be(2, "the group name matches exactly");
     }
 
     [Fact]
@@ -119,7 +121,7 @@ public abstract class JsonClientSpecification<TService> : Specification<TService
     {
         using TestSocket socket = await ConnectJsonAsync(groups: ["g"]);
         await socket.SendTextAsync("""{"type":"sendToGroup","group":"g","data":0}""");
-        (await socket.ReceiveJsonAsync()).GetProperty("data").GetInt32().Should().Be(0, "it is a member");
+        (await socket.ReceiveJsonAsync()).GetProperty("data").GetInt32().Should().Be(0, "the client is a member");
 
         await socket.SendTextAsync("""{"type":"leaveGroup","group":"g"}""");
         await socket.SendTextAsync("""{"type":"sendToGroup","group":"g","data":1}""");
@@ -198,7 +200,7 @@ public abstract class JsonClientSpecification<TService> : Specification<TService
     [Covers("close 1009, message too large", Evidence.EmulatorTest, "WebPubSubJsonV1IntegrationTests")]
     [Covers("message of a client, 1 MiB", Evidence.EmulatorTest, "WebPubSubJsonV1IntegrationTests")]
     [Fact]
-    public async Task MessageOfOneMebibyte_IsTaken_AndOneByteMoreCloses1009()
+    public async Task MessageOfOneMebibyte_IsAccepted_AndOneByteMoreCloses1009()
     {
         const int Limit = 1024 * 1024;
         string legal = """{"type":"ping","padding":""" + "\"";
@@ -261,14 +263,14 @@ public abstract class JsonClientSpecification<TService> : Specification<TService
         return await socket.ReceiveCloseAsync();
     }
 
-    // A pong comes after everything that was sent before the ping was handled.
+    // The pong follows all messages that the service sent before it handled the ping.
     private static async Task AssertNothingAsync(TestSocket socket)
     {
         await socket.SendTextAsync("""{"type":"ping"}""");
         (await socket.ReceiveTextAsync()).Should().Be("""{"type":"pong"}""");
     }
 
-    // A raw client is told nothing when it is connected, so ask until it is a member.
+    // A raw client receives no connected message, so poll until it is a member.
     private Task IsMemberAsync() => TestTimeout.UntilAsync(() => ExistsAsync("groups/g"), "the raw client to be a member");
 
     private Task GoneAsync(string connectionId) =>

@@ -11,7 +11,7 @@ using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.Specification.Connections;
 
-/// <summary>Client protocol reference, sections 8.2 and 12.</summary>
+/// <summary>Protobuf clients. See docs/protocols/client-protocols.md#82-delivery-matrix and #12-protobuf-protocols.</summary>
 public abstract class ProtobufClientSpecification<TService> : Specification<TService>
     where TService : TestService, new()
 {
@@ -21,13 +21,13 @@ public abstract class ProtobufClientSpecification<TService> : Specification<TSer
     public async Task Connected_NamesConnectionAndUser()
     {
         using ProtobufSocket ann = await ConnectAsync("ann");
-        using ProtobufSocket nobody = await ConnectAsync(null);
+        using ProtobufSocket anonymous = await ConnectAsync(null);
 
         ann.Socket.Subprotocol.Should().Be("protobuf.webpubsub.azure.v1");
         ann.Connected.ConnectionId.Should().MatchRegex("^[0-9a-f]{32}$");
         ann.Connected.UserId.Should().Be("ann");
         ann.Connected.HasReconnectionToken.Should().BeFalse();
-        nobody.Connected.UserId.Should().Be("");
+        anonymous.Connected.UserId.Should().Be("");
     }
 
     [Covers("`join_group_message`", Evidence.EmulatorTest, "WebPubSubProtobufV1IntegrationTests")]
@@ -40,14 +40,14 @@ public abstract class ProtobufClientSpecification<TService> : Specification<TSer
         await socket.Socket.SendBinaryAsync(Convert.FromHexString("32080A04726F6F6D1000"));
         await socket.Socket.SendBinaryAsync(Convert.FromHexString("32080A04726F6F6D1000"));
 
-        (await socket.Socket.ReceiveAsync()).Bytes.Should().Equal(Convert.FromHexString("0A021001"), "zero is not written, and is an id all the same");
+        (await socket.Socket.ReceiveAsync()).Bytes.Should().Equal(Convert.FromHexString("0A021001"), "zero is a valid ack ID, although the frame omits it");
         DownstreamMessage.Types.AckMessage repeat = (await socket.ReceiveAsync()).AckMessage;
         repeat.Success.Should().BeFalse();
         repeat.Error.Name.Should().Be("Duplicate");
     }
 
     [Fact]
-    public async Task DeniedSend_IsForbidden_AndASilentOneIsSilent()
+    public async Task DeniedSend_IsForbidden_AndUnansweredWithoutAnAckId()
     {
         using ProtobufSocket socket = await ProtobufSocket.ConnectAsync(ClientUri("ann", ["webpubsub.joinLeaveGroup"]));
         var send = new UpstreamMessage.Types.SendToGroupMessage { Group = "g", Data = new MessageData { TextData = "x" } };
@@ -165,7 +165,7 @@ public abstract class ProtobufClientSpecification<TService> : Specification<TSer
 
     [Covers("`system_message`", Evidence.EmulatorTest, "WebPubSubProtobufV1IntegrationTests")]
     [Fact]
-    public async Task RestClose_SaysWhy()
+    public async Task RestClose_SendsTheReason()
     {
         using ProtobufSocket socket = await ConnectAsync("ann");
 
@@ -178,7 +178,7 @@ public abstract class ProtobufClientSpecification<TService> : Specification<TSer
     [Covers("`protobuf.reliable.webpubsub.azure.v1`", Evidence.EmulatorTest, "WebPubSubReliableProtobufTests")]
     [Covers("`sequence_ack_message`", Evidence.EmulatorTest, "WebPubSubReliableProtobufTests")]
     [Fact]
-    public async Task ReliableClient_ComesBack_ToWhatItDidNotAcknowledge()
+    public async Task ReliableClient_AfterRecovery_ReceivesUnacknowledgedMessages()
     {
         ProtobufSocket first = await ProtobufSocket.ConnectAsync(ClientUri("ann", AllRoles, ["g"]), Reliable);
         for (int i = 1; i <= 300; i++)

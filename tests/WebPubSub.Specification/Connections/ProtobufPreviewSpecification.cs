@@ -7,7 +7,7 @@ using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.Specification.Connections;
 
-/// <summary>Group states, streams and invocations over protobuf are those of JSON. Literal frames by the field numbers of the service's clients.</summary>
+/// <summary>Group states and streams over protobuf, which behave as in JSON. The literal frames use the field numbers of the service's clients.</summary>
 public abstract class ProtobufPreviewSpecification<TService> : Specification<TService>
     where TService : TestService, new()
 {
@@ -20,7 +20,7 @@ public abstract class ProtobufPreviewSpecification<TService> : Specification<TSe
     [Covers("`group_state_update_message` (preview)", Evidence.Specification, "test vectors of @azure/web-pubsub-client-protobuf; behavior as in JSON")]
     [Covers("`group_state_snapshot_message` (preview)", Evidence.Specification, "test vectors of @azure/web-pubsub-client-protobuf; behavior as in JSON")]
     [Fact]
-    public async Task GroupStates_AreThoseOfTheVectors_AndNumbered()
+    public async Task GroupStates_MatchTheTestVectors_AndAreNumbered()
     {
         using ProtobufSocket ann = await ConnectAsync("ann");
         using ProtobufSocket bob = await ConnectAsync("bob", Reliable);
@@ -38,14 +38,14 @@ public abstract class ProtobufPreviewSpecification<TService> : Specification<TSe
         await ann.SendAsync(new UpstreamMessage { SetGroupStateMessage = new() { Group = "chat-room", AckId = 5, State = new() { Entries = { ["activity"] = "unseen" } } } });
         (await ann.ReceiveAsync()).AckMessage.Should().Be(new DownstreamMessage.Types.AckMessage { AckId = 5, Success = true });
         await bob.SendAsync(new UpstreamMessage { PingMessage = new() });
-        (await bob.ReceiveAsync()).PongMessage.Should().NotBeNull("the new state did not come before it");
+        (await bob.ReceiveAsync()).PongMessage.Should().NotBeNull("the client does not receive the new state");
 
         (snapshot.Group, snapshot.SequenceId).Should().Be(("chat-room", 1UL));
         GroupStateItem item = snapshot.Items.Should().ContainSingle().Subject;
         (item.ConnectionId, item.UserId).Should().Be((ann.Connected.ConnectionId, "ann"));
         item.State.Entries.Should().Equal(new Dictionary<string, string> { ["activity"] = "typing" });
         (update.Group, update.SequenceId).Should().Be(("chat-room", 2UL));
-        update.Items.Should().ContainSingle().Which.State.Should().BeNull("it is cleared");
+        update.Items.Should().ContainSingle().Which.State.Should().BeNull("the state is cleared");
         update.Items[0].UpdatedAt.Should().BeGreaterThan(item.UpdatedAt);
     }
 

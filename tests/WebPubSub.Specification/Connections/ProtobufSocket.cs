@@ -8,7 +8,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Specification.Connections;
 
-/// <summary>A protobuf client as protoc makes one from the published messages.</summary>
+/// <summary>A protobuf client that uses the classes that protoc generates from the published messages.</summary>
 public sealed class ProtobufSocket(TestSocket socket, DownstreamMessage.Types.SystemMessage.Types.ConnectedMessage connected) : IDisposable
 {
     public TestSocket Socket { get; } = socket;

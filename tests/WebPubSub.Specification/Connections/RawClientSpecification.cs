@@ -7,7 +7,7 @@ using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.Specification.Connections;
 
-/// <summary>Client protocol reference, section 3; events of raw clients are in <c>UpstreamTests</c>.</summary>
+/// <summary>Raw clients. See docs/protocols/client-protocols.md#3-raw-clients. <c>UpstreamTests</c> tests the events of raw clients.</summary>
 public abstract class RawClientSpecification<TService> : Specification<TService>
     where TService : TestService, new()
 {
@@ -55,7 +55,7 @@ public abstract class RawClientSpecification<TService> : Specification<TService>
         (await raw.ReceiveCloseAsync()).Code.Should().Be(1008);
     }
 
-    [Covers("close 1011, event of a raw client that nothing handles", Evidence.EmulatorTest, "SimpleWebSocketPayloadProcessor, SUPPORTED_FEATURES.md")]
+    [Covers("close 1011, unhandled event of a raw client", Evidence.EmulatorTest, "SimpleWebSocketPayloadProcessor, SUPPORTED_FEATURES.md")]
     [Fact]
     public async Task EventWithoutHandler_Closes1011()
     {

@@ -8,7 +8,7 @@ using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.Specification.Connections;
 
-/// <summary>Client protocol reference, section 11, and the cases 18 to 29 of section 22.</summary>
+/// <summary>Reliable clients. See docs/protocols/client-protocols.md#11-reliable-protocols and #22-test-cases, numbers 18 to 29.</summary>
 public abstract class ReliableClientSpecification<TService> : Specification<TService>
     where TService : TestService, new()
 {
@@ -46,7 +46,7 @@ public abstract class ReliableClientSpecification<TService> : Specification<TSer
 
     [Covers("`sequenceAck`", Evidence.Specification, "https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-reliable-webpubsub-subprotocol")]
     [Fact]
-    public async Task Recovery_ReplaysWhatWasNotAcknowledged_InOrder_ThenGoesOn()
+    public async Task Recovery_ReplaysUnacknowledgedMessagesInOrder_ThenDeliversNewOnes()
     {
         (TestSocket first, string id, string token) = await ConnectReliableAsync();
         foreach (string text in (string[])["one", "two", "three"])
@@ -94,9 +94,9 @@ public abstract class ReliableClientSpecification<TService> : Specification<TSer
         first.Dispose();
     }
 
-    [Covers("recovery that is refused", Evidence.EmulatorTest, "LogicalConnectionTests")]
+    [Covers("rejected recovery", Evidence.EmulatorTest, "LogicalConnectionTests")]
     [Fact]
-    public async Task BadToken_IsRefused_AndHarmsNothing()
+    public async Task InvalidRecovery_IsRejected_AndKeepsTheConnection()
     {
         (TestSocket first, string id, string token) = await ConnectReliableAsync();
         (TestSocket other, _, string tokenOfOther) = await ConnectReliableAsync();
@@ -109,7 +109,7 @@ public abstract class ReliableClientSpecification<TService> : Specification<TSer
                 (await CloseOfRecoveryAsync(id, bad)).Should().Be((1008, "The connection could not be recovered."));
             }
 
-            (await CloseOfRecoveryAsync("nobody", token)).Code.Should().Be(1008);
+            (await CloseOfRecoveryAsync("missing", token)).Code.Should().Be(1008);
             (await CloseOfRecoveryAsync(id, token, hub: "elsewhere")).Code.Should().Be(1008);
             await PublishAsync("still here");
             using TestSocket second = await RecoverAsync(id, token);
@@ -119,7 +119,7 @@ public abstract class ReliableClientSpecification<TService> : Specification<TSer
     }
 
     [Fact]
-    public async Task Newcomer_WinsOverASocketThatIsStillOpen()
+    public async Task Recovery_ReplacesASocketThatIsStillOpen()
     {
         (TestSocket first, string id, string token) = await ConnectReliableAsync();
         using (first)
@@ -128,13 +128,13 @@ public abstract class ReliableClientSpecification<TService> : Specification<TSer
             using TestSocket second = await RecoverAsync(id, token);
 
             (await second.ReceiveTextAsync()).Should().Contain("unread");
-            await first.Invoking(socket => DrainToTheEndAsync(socket)).Should().ThrowAsync<WebSocketException>("it was cut off, without a close");
+            await first.Invoking(socket => DrainToTheEndAsync(socket)).Should().ThrowAsync<WebSocketException>("the socket is aborted without a close frame");
             await second.DrainAsync();
         }
     }
 
     [Fact]
-    public async Task ExpiredAccessToken_DoesNotMatterToARecovery()
+    public async Task Recovery_WithAnExpiredAccessToken_Succeeds()
     {
         (TestSocket first, string id, string token) = await ConnectReliableAsync();
         first.Abort();
@@ -181,7 +181,7 @@ public abstract class ReliableClientSpecification<TService> : Specification<TSer
             await PublishAsync("m");
         }
 
-        (await ExistsAsync($"connections/{id}")).Should().BeTrue("a connection without a socket is one all the same");
+        (await ExistsAsync($"connections/{id}")).Should().BeTrue("a connection without a transport still exists");
         await PublishAsync("one too many");
 
         (await ExistsAsync($"connections/{id}")).Should().BeFalse();
@@ -206,7 +206,7 @@ public abstract class ReliableClientSpecification<TService> : Specification<TSer
 
     [Covers("unacknowledged messages, 16 MiB", Evidence.EmulatorTest, "WebPubSubReliableProtobufTests")]
     [Fact]
-    public async Task SixteenMebibytesUnacknowledged_AreTheLimitToo()
+    public async Task MoreThanSixteenMebibytesUnacknowledged_EndTheConnection()
     {
         (TestSocket first, string id, _) = await ConnectReliableAsync();
         first.Abort();
@@ -224,7 +224,7 @@ public abstract class ReliableClientSpecification<TService> : Specification<TSer
     }
 
     [Fact]
-    public async Task SequenceAckBeyondTheLast_ReleasesEverything()
+    public async Task SequenceAckBeyondTheLast_ReleasesAllMessages()
     {
         (TestSocket first, string id, string token) = await ConnectReliableAsync();
         await PublishAsync("m");
@@ -280,12 +280,12 @@ public abstract class ReliableClientSpecification<TService> : Specification<TSer
     }
 
     [Fact]
-    public async Task BrokenFrame_EndsTheConnectionForGood()
+    public async Task BrokenFrame_EndsTheConnectionWithoutRecovery()
     {
         (TestSocket socket, string id, string token) = await ConnectReliableAsync();
         using (socket)
         {
-            await socket.SendBytesAsTextAsync([0xFF]); // is no UTF-8
+            await socket.SendBytesAsTextAsync([0xFF]); // not valid UTF-8
 
             (await socket.ReceiveCloseAsync()).Code.Should().Be(1007);
             await TestTimeout.UntilAsync(async () => !await ExistsAsync($"connections/{id}"), "the end of the connection");
@@ -325,7 +325,7 @@ public abstract class ReliableClientSpecification<TService> : Specification<TSer
         throw new InvalidOperationException("There was a close.");
     }
 
-    // Who is cut off may not even see that the upgrade succeeded.
+    // A client whose socket is aborted may not even see that the upgrade succeeded.
     private static async Task<bool> HearsTheLastAsync(Task<TestSocket> recovery)
     {
         try

@@ -6,7 +6,7 @@ using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.Specification.Connections;
 
-/// <summary>Client protocol reference, section 14, a preview.</summary>
+/// <summary>Streams, a preview feature. See docs/protocols/client-protocols.md#14-streams-preview.</summary>
 public abstract class StreamSpecification<TService> : Specification<TService>
     where TService : TestService, new()
 {
@@ -38,7 +38,7 @@ public abstract class StreamSpecification<TService> : Specification<TService>
 
     [Covers("`streamNack` (preview)", Evidence.Specification, "https://learn.microsoft.com/azure/azure-web-pubsub/reference-json-reliable-webpubsub-subprotocol")]
     [Fact]
-    public async Task RepeatedFragment_IsAcknowledged_AndNotPublished_AndAGapIsRefused()
+    public async Task RepeatedFragment_IsAcknowledgedButNotPublished_AndAGapIsRejected()
     {
         using TestSocket publisher = await ConnectJsonAsync("ann", groups: ["g"]);
         await SendAllAsync(
@@ -78,15 +78,15 @@ public abstract class StreamSpecification<TService> : Specification<TService>
     [InlineData("""{"type":"sendToGroup","group":"g","stream":{"streamId":""}}""", "BadRequest")]
     [InlineData("""{"type":"sendToGroup","group":"g","stream":{"streamId":"x","idleTimeoutMs":0}}""", "BadRequest")]
     [InlineData("""{"type":"sendToGroup","group":"g","stream":{"streamId":"x"},"data":1}""", "BadRequest")]
-    [InlineData(Start, "BadRequest")] // it is open
-    public async Task Refusal_ClosesTheStream_AndNotTheConnection(string frame, string name)
+    [InlineData(Start, "BadRequest")] // the stream is already open
+    public async Task RejectedFrame_ClosesTheStream_AndNotTheConnection(string frame, string name)
     {
         using TestSocket publisher = await ConnectJsonAsync("ann", roles: ["webpubsub.sendToGroup.g"]);
         await SendAllAsync(publisher, Start, frame, """{"type":"streamData","streamId":"s","streamSequenceId":1,"data":1}""");
 
         await publisher.ReceiveTextAsync();
         (await publisher.ReceiveTextAsync()).Should().Contain("streamClosed").And.Contain($"\"name\":\"{name}\"");
-        (await publisher.ReceiveTextAsync()).Should().Contain("streamAck").And.Contain("2", "the other stream goes on");
+        (await publisher.ReceiveTextAsync()).Should().Contain("streamAck").And.Contain("2", "stream 's' stays open");
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public abstract class StreamSpecification<TService> : Specification<TService>
     }
 
     [Fact]
-    public async Task RecoveredPublisher_IsToldThatItIsConnected_AndGoesOn()
+    public async Task RecoveredPublisher_ReceivesConnected_AndContinuesItsStream()
     {
         (TestSocket first, string id, string token) = await TestSocket.ConnectReliableAsync(ClientUri("ann", AllRoles));
         await first.SendTextAsync(Start);

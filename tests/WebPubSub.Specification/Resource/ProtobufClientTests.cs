@@ -5,5 +5,5 @@ using WebPubSub.Specification.Connections;
 
 namespace WebPubSub.Specification.Resource;
 
-/// <summary>The resource answers as the specification says.</summary>
+/// <summary>Runs the specification against a Web PubSub resource.</summary>
 public sealed class ProtobufClientTests : ProtobufClientSpecification<ResourceService>;

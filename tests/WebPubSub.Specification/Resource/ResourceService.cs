@@ -6,7 +6,9 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Specification.Resource;
 
-/// <summary>The resource of the connection string in <c>WEBPUBSUB_CONNECTION_STRING</c>. The tests use its hub <c>chat</c>, and close all connections of it.</summary>
+/// <summary>
+/// The Web PubSub resource that <c>WEBPUBSUB_CONNECTION_STRING</c> names. The tests use its hub <c>chat</c> and close all connections of that hub.
+/// </summary>
 public sealed class ResourceService : TestService
 {
     private const string Variable = "WEBPUBSUB_CONNECTION_STRING";

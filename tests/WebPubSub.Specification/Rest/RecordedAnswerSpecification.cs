@@ -5,7 +5,7 @@ using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.Specification.Rest;
 
-/// <summary>Answers of the service, as the recordings of the official JavaScript package have them: status, error code, content type, length and body.</summary>
+/// <summary>Answers of the service in the recordings of the official JavaScript package: status, error code, content type, length and body.</summary>
 /// <remarks>https://github.com/Azure/azure-sdk-assets, js/sdk/web-pubsub/web-pubsub/recordings/node.</remarks>
 public abstract class RecordedAnswerSpecification<TService> : Specification<TService>
     where TService : TestService, new()
@@ -37,7 +37,7 @@ public abstract class RecordedAnswerSpecification<TService> : Specification<TSer
     [Covers("`GrantPermission`", Evidence.Recorded, "hubclient_working_with_a_hub/recording_can_grant_permissions_to_connections.json")]
     [Covers("404 of a permission, `Info.Connection.NotExisted`", Evidence.Recorded, "hubclient_working_with_a_hub/recording_can_grant_permissions_to_connections.json")]
     [Fact]
-    public Task GrantPermission_ToNoConnection() => AnswersAsync(
+    public Task GrantPermission_ToAMissingConnection() => AnswersAsync(
         "PUT",
         "/api/hubs/chat/permissions/joinLeaveGroup/connections/xxx?api-version=2023-07-01&targetName=x",
         "",
@@ -50,7 +50,7 @@ public abstract class RecordedAnswerSpecification<TService> : Specification<TSer
     [Covers("`AddConnectionToGroup`", Evidence.Recorded, "group_client_working_with_a_group/recording_can_manage_connections.json")]
     [Covers("404 of a connection, `Error.Connection.NotExisted`", Evidence.Recorded, "group_client_working_with_a_group/recording_can_manage_connections.json")]
     [Fact]
-    public Task AddToGroup_OfNoConnection() => AnswersAsync(
+    public Task AddToGroup_OfAMissingConnection() => AnswersAsync(
         "PUT",
         "/api/hubs/chat/groups/group/connections/xxxx?api-version=2023-07-01",
         "",
@@ -168,6 +168,6 @@ public abstract class RecordedAnswerSpecification<TService> : Specification<TSer
         ErrorCode(response).Should().Be(code);
         response.Content.Headers.ContentType!.ToString().Should().Be(contentType);
         response.Content.Headers.ContentLength.Should().Be(length);
-        response.Headers.Contains("api-supported-versions").Should().Be(contentType != Problem, "a parameter that cannot be bound is refused before the version is looked at");
+        response.Headers.Contains("api-supported-versions").Should().Be(contentType != Problem, "the service rejects an invalid parameter before it checks the version");
     }
 }

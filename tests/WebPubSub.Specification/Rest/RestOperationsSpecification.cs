@@ -8,7 +8,10 @@ using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.Specification.Rest;
 
-/// <summary>Closing, groups in bulk, permissions, listing and filters. REST API reference, sections 7.9 to 7.25, 10 and 11.</summary>
+/// <summary>
+/// Closing, bulk group changes, permissions, listing and filters.
+/// See docs/protocols/rest-api.md#79-closeconnection to #725-generateclienttoken, #10-filter-language and #11-paging.
+/// </summary>
 public abstract class RestOperationsSpecification<TService> : Specification<TService>
     where TService : TestService, new()
 {
@@ -70,7 +73,7 @@ public abstract class RestOperationsSpecification<TService> : Specification<TSer
     }
 
     [Fact]
-    public async Task BulkChange_SeesTheStateBeforeIt()
+    public async Task BulkChange_EvaluatesTheFilterBeforeTheChange()
     {
         using TestSocket ann = await ConnectJsonAsync("ann", groups: ["first"]);
         using TestSocket bob = await ConnectJsonAsync("bob", groups: ["second"]);
@@ -111,7 +114,7 @@ public abstract class RestOperationsSpecification<TService> : Specification<TSer
         ((int)(await SendAsync("POST", Hub + "/:addToGroups", body, contentType)).StatusCode).Should().Be(status);
 
     [Fact]
-    public async Task ManyGroups_AreFine()
+    public async Task ManyGroups_AreAccepted()
     {
         using TestSocket ann = await ConnectJsonAsync("ann");
         string groups = string.Join(',', Enumerable.Range(0, 1025).Select(i => $"\"g{i}\""));
@@ -146,7 +149,7 @@ public abstract class RestOperationsSpecification<TService> : Specification<TSer
         (await SendAsync("HEAD", Permission("sendToGroup"))).StatusCode.Should().Be(HttpStatusCode.NotFound);
         (await SendAsync("PUT", Permission("sendToGroup"))).StatusCode.Should().Be(HttpStatusCode.OK);
         (await SendAsync("HEAD", Permission("sendToGroup"))).StatusCode.Should().Be(HttpStatusCode.OK);
-        (await SendAsync("HEAD", Permission("joinLeaveGroup"))).StatusCode.Should().Be(HttpStatusCode.OK, "its role says so");
+        (await SendAsync("HEAD", Permission("joinLeaveGroup"))).StatusCode.Should().Be(HttpStatusCode.OK, "the role of the client allows it");
         await ann.SendTextAsync("""{"type":"sendToGroup","group":"a/b","data":1,"ackId":1}""");
         (await ann.ReceiveTextAsync()).Should().Contain("\"success\":true");
 
@@ -158,7 +161,7 @@ public abstract class RestOperationsSpecification<TService> : Specification<TSer
     }
 
     [Fact]
-    public async Task Listing_GoesPageByPage_WhoeverComesAndGoes()
+    public async Task Listing_PagesThroughTheMembers_WhileMembershipChanges()
     {
         var sockets = new List<TestSocket>();
         for (int i = 0; i < 5; i++)
@@ -173,18 +176,18 @@ public abstract class RestOperationsSpecification<TService> : Specification<TSer
         next.Query.Should().Contain("api-version=2024-12-01").And.Contain("maxpagesize=2").And.Contain("top=2");
         JsonElement second = await ListAsync(next.PathAndQuery);
 
-        firstIds.Should().HaveCount(2).And.OnlyHaveUniqueItems("their order is the service's own");
+        firstIds.Should().HaveCount(2).And.OnlyHaveUniqueItems("the service determines the order");
         Ids(second).Should().HaveCount(2).And.NotIntersectWith(firstIds);
-        second.TryGetProperty("nextLink", out _).Should().BeFalse("the number asked for is used up");
+        second.TryGetProperty("nextLink", out _).Should().BeFalse("the requested number of members is complete");
         (await SendAsync("GET", next.PathAndQuery.Replace("/groups/g/", "/groups/other/", StringComparison.Ordinal))).StatusCode
-            .Should().Be(HttpStatusCode.BadRequest, "the token is of another group");
+            .Should().Be(HttpStatusCode.BadRequest, "the continuation token belongs to another group");
         JsonElement all = await ListAsync(Hub + "/groups/g/connections");
         Ids(all).Should().HaveCount(4);
         sockets.ForEach(socket => socket.Dispose());
     }
 
     [Fact]
-    public async Task EmptyGroup_ListsNothing() =>
+    public async Task EmptyGroup_ListsNoMembers() =>
         (await ListAsync(Hub + "/groups/nothing/connections")).GetRawText().Should().Be("""{"value":[]}""");
 
     [Fact]
@@ -205,7 +208,7 @@ public abstract class RestOperationsSpecification<TService> : Specification<TSer
     }
 
     [Fact]
-    public async Task BadFilter_WinsOverAMissingLength_AndSaysWhatIsWrong()
+    public async Task InvalidFilter_IsReportedBeforeAMissingLength()
     {
         HttpResponseMessage response = await SendAsync(
             "POST",

@@ -10,7 +10,10 @@ using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.Specification.Rest;
 
-/// <summary>REST API reference, sections 3, 4, 6, 7, 8 and 9.</summary>
+/// <summary>
+/// The REST API.
+/// See docs/protocols/rest-api.md#3-names-and-escaping, #4-authentication, #6-common-rules, #7-operations, #8-errors and #9-sending-messages.
+/// </summary>
 public abstract class RestSpecification<TService> : Specification<TService>
     where TService : TestService, new()
 {
@@ -51,17 +54,17 @@ public abstract class RestSpecification<TService> : Specification<TService>
     }
 
     [Fact]
-    public async Task AddingAMissingConnection_SaysSo()
+    public async Task AddingAMissingConnection_IsNotFound()
     {
-        HttpResponseMessage response = await SendAsync("PUT", Hub + "/groups/g/connections/nobody");
+        HttpResponseMessage response = await SendAsync("PUT", Hub + "/groups/g/connections/missing");
 
         response.Headers.GetValues("x-ms-error-code").Should().Equal("Error.Connection.NotExisted");
         (await response.Content.ReadAsStringAsync()).Should().Be(
-            """{"code":"Error.Connection.NotExisted","message":"Connection `nobody` is not found.","target":"Connection","details":null,"inner":null}""");
+            """{"code":"Error.Connection.NotExisted","message":"Connection `missing` is not found.","target":"Connection","details":null,"inner":null}""");
     }
 
     [Theory]
-    [InlineData("users/nobody", "Warning.User.NotExisted")]
+    [InlineData("users/missing", "Warning.User.NotExisted")]
     [InlineData("groups/nothing", "Warning.Group.NotExisted")]
     public async Task MissingUserOrGroup_HasItsCodeInTheHeader(string path, string code)
     {
@@ -72,7 +75,7 @@ public abstract class RestSpecification<TService> : Specification<TService>
     }
 
     [Fact]
-    public async Task Sends_ReachWhomTheyName()
+    public async Task Sends_ReachTheirTargets()
     {
         (TestSocket ann, string annId) = await TestSocket.ConnectJsonAsync(ClientUri("ann", groups: ["g"]));
         (TestSocket bob, string bobId) = await TestSocket.ConnectJsonAsync(ClientUri("bob"));
@@ -82,7 +85,7 @@ public abstract class RestSpecification<TService> : Specification<TService>
             await SendAsync("POST", Hub + "/users/ann/:send", "user");
             await SendAsync("POST", Hub + "/groups/g/:send", "group");
             await SendAsync("POST", $"{Hub}/connections/{bobId}/:send", "connection");
-            await SendAsync("POST", $"{Hub}/:send?excluded={bobId}&excluded=nobody", "all but bob");
+            await SendAsync("POST", $"{Hub}/:send?excluded={bobId}&excluded=missing", "all but bob");
             await SendAsync("POST", $"{Hub}/:send?excluded={annId}", "all but ann");
 
             (await ann.ReceiveTextAsync()).Should().Be("""{"type":"message","from":"server","dataType":"text","data":"user"}""");
@@ -123,7 +126,7 @@ public abstract class RestSpecification<TService> : Specification<TService>
     }
 
     [Fact]
-    public async Task TextThatIsNotUtf8_HarmsNobody()
+    public async Task TextThatIsNotUtf8_IsSentWithReplacementCharacters()
     {
         using TestSocket socket = await ConnectJsonAsync();
 
@@ -168,7 +171,7 @@ public abstract class RestSpecification<TService> : Specification<TService>
     [Covers("body of the REST API, 1 MiB", Evidence.EmulatorTest, "RestApiTests")]
     [Covers("413 or 400 of a body that is too large", Evidence.EmulatorTest, "RestApiTests")]
     [Fact]
-    public async Task BodyOfOneMebibyte_IsTaken_AndOneByteMoreIsNot()
+    public async Task BodyOfOneMebibyte_IsAccepted_AndOneByteMoreIsRejected()
     {
         (await SendAsync("POST", Hub + "/:send", Content(new byte[1024 * 1024], null))).StatusCode.Should().Be(HttpStatusCode.Accepted);
         await AssertBadRequestAsync(
@@ -177,7 +180,7 @@ public abstract class RestSpecification<TService> : Specification<TService>
 
     [Covers("metadata of messages", Evidence.EmulatorTest, "RestApiTests")]
     [Fact]
-    public async Task Metadata_TravelsWithTheMessage()
+    public async Task Metadata_IsSentWithTheMessage()
     {
         using TestSocket socket = await ConnectJsonAsync();
 
@@ -197,7 +200,7 @@ public abstract class RestSpecification<TService> : Specification<TService>
     [InlineData(256, 1024, 1, 202)]
     [InlineData(257, 1, 1, 400)]
     [InlineData(1, 1025, 1, 400)]
-    [InlineData(6, 1018, 8, 202)] // 8,192 in all
+    [InlineData(6, 1018, 8, 202)] // 8,192 bytes in total
     [InlineData(6, 1019, 8, 400)]
     public async Task Metadata_HasLimits(int key, int value, int pairs, int status) => ((int)(await SendAsync(
         "POST",
@@ -263,7 +266,7 @@ public abstract class RestSpecification<TService> : Specification<TService>
     }
 
     [Theory]
-    [InlineData("room%2Fpart", 202)] // one layer of the escapes is decoded
+    [InlineData("room%2Fpart", 202)] // one level of escaping is decoded
     [InlineData("room%252Fpart", 202)]
     [InlineData("room/part", 401)]
     public async Task Audience_MayBePartiallyDecoded(string group, int status)
@@ -358,7 +361,7 @@ public abstract class RestSpecification<TService> : Specification<TService>
         await SendAsync("POST", Hub + "/groups/b/:send", "to b");
         (await SendAsync("DELETE", $"{Hub}/groups/a/connections/{connectionId}")).StatusCode.Should().Be(HttpStatusCode.NoContent);
         (await SendAsync("DELETE", $"{Hub}/users/ann/groups/b")).StatusCode.Should().Be(HttpStatusCode.NoContent);
-        await SendAsync("POST", Hub + "/groups/a/:send", "nobody there");
+        await SendAsync("POST", Hub + "/groups/a/:send", "no member");
         await SendAsync("POST", Hub + "/users/ann/:send", "done");
 
         (await ann.ReceiveTextAsync()).Should().Contain("to a");
@@ -368,7 +371,7 @@ public abstract class RestSpecification<TService> : Specification<TService>
     }
 
     [Fact]
-    public async Task ParametersOfOtherOperations_MeanNothingToOneConnection()
+    public async Task ParametersOfOtherOperations_AreIgnoredForOneConnection()
     {
         (TestSocket socket, string connectionId) = await TestSocket.ConnectJsonAsync(ClientUri("ann"));
         using TestSocket ann = socket;
@@ -382,7 +385,7 @@ public abstract class RestSpecification<TService> : Specification<TService>
 
     [Covers("close 1000, closed by the REST API", Evidence.EmulatorTest, "RestApiTests.Close")]
     [Fact]
-    public async Task Close_TellsAJsonClientWhy_WithAnEmptyDescription()
+    public async Task Close_SendsAJsonClientTheReason_WithAnEmptyDescription()
     {
         (TestSocket socket, string connectionId) = await TestSocket.ConnectJsonAsync(ClientUri("ann"));
         using TestSocket ann = socket;

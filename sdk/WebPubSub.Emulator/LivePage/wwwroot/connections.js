@@ -1,7 +1,7 @@
 import { $, button, element, post, setText } from './elements.js';
 
 const shown = new Map();
-let asOf; // the emulator has a clock of its own
+let asOf; // the emulator's clock can differ from the clock of the page
 
 export function showConnections({ hubs, connections, total: count, now }) {
   asOf = { emulator: now, page: performance.now() };
@@ -14,7 +14,7 @@ export function showConnections({ hubs, connections, total: count, now }) {
     }
   }
 
-  // The newest first; those that stay keep their place, and with it the focus.
+  // The newest connection first. Existing items keep their place, and therefore the focus.
   connections.toReversed().forEach(connection => {
     if (!shown.has(connection.connectionId)) {
       const item = createItem(connection.connectionId);
@@ -58,15 +58,15 @@ function createItem(id) {
       element('dt', '', 'Permissions'), parts.permissions),
     element('div', 'actions',
       button('Show in trace', () => document.dispatchEvent(new CustomEvent('show-in-trace', { detail: id }))),
-      button('Drop its transport', () => act('drop')),
-      button('Close it', () => act('close'))),
+      button('Drop transport', () => act('drop')),
+      button('Close connection', () => act('close'))),
     problem));
   return parts;
 }
 
 function update(item, connection) {
   item.openedAt = connection.openedAt;
-  setText(item.name, connection.userId ?? 'nobody');
+  setText(item.name, connection.userId ?? 'anonymous');
   setText(item.hub, connection.hub);
   setText(item.protocol, protocolName(connection.subprotocol));
   item.state.hidden = !connection.isDetached;

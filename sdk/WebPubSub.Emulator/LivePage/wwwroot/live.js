@@ -10,7 +10,7 @@ let hasStarted = false;
 
 feed.addEventListener('open', () => {
   if (hasStarted) {
-    note('The emulator was away and is back. What happened meanwhile may be missing.');
+    note('The page reconnected to the emulator. Entries from the meantime may be missing.');
   }
 
   hasStarted = true;
@@ -30,7 +30,7 @@ function showFeed(text, isLive) {
   $('feed').classList.toggle('on', isLive);
 }
 
-// On a narrow screen there is room for one view.
+// A narrow screen shows one view at a time.
 const views = document.querySelectorAll('.views button');
 export function showView(name) {
   document.body.dataset.view = name;

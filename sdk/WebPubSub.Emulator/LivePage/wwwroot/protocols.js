@@ -1,4 +1,4 @@
-// What the test client speaks: frames of each subprotocol from and to one shape, { type, group | event, data, dataType, ackId }.
+// The codecs of the test client. They convert frames of each subprotocol to and from one shape, { type, group | event, data, dataType, ackId }.
 
 const text = new TextEncoder();
 const utf8 = new TextDecoder();
@@ -8,7 +8,7 @@ const json = {
   decode: frame => JSON.parse(frame),
 };
 
-// Protocol buffers in as much as the service's messages need: varints and fields with a length.
+// The part of Protocol Buffers that the messages of the service use: varints and fields with a length.
 const protobuf = {
   encode(message) {
     const data = message.data === undefined ? [] : field(message.type === 'event' ? 2 : 3, field(message.dataType === 'json' ? 4 : 1, text.encode(message.data)));
@@ -25,7 +25,7 @@ const protobuf = {
       case 'sequenceAck':
         return bytes(field(8, number(1, message.sequenceId)));
       default:
-        throw new Error(`No protobuf form of ${message.type} is known here.`);
+        throw new Error(`The page does not support ${message.type} with protobuf.`);
     }
   },
 
@@ -58,7 +58,7 @@ const protobuf = {
   },
 };
 
-// Every frame is an event, and so is every answer.
+// Without a subprotocol, each frame from the client is an event, and each frame to the client is a message.
 const raw = {
   encode: message => message.data,
   decode: frame => ({ type: 'message', data: typeof frame === 'string' ? frame : `${frame.byteLength} bytes` }),

@@ -41,7 +41,7 @@ async function connect() {
     hasOpened = true;
     showOpen(true);
     const user = $('client-user').value.trim();
-    connected = `Connected to hub '${$('client-hub').value.trim()}' as ${user || 'nobody'}, with ${subprotocol || 'no subprotocol'}.`;
+    connected = `Connected to hub '${$('client-hub').value.trim()}' as ${user || 'anonymous'}, with ${subprotocol || 'no subprotocol'}.`;
     showStatus(connected, 'on');
     showAction();
     $('client-data').focus();
@@ -52,7 +52,7 @@ async function connect() {
       socket = null;
       showOpen(false);
       showStatus(
-        hasOpened ? `Closed: ${event.code} ${event.reason}` : isCancelled ? 'Given up before it was connected.' : 'Refused. The trace says why.',
+        hasOpened ? `Closed: ${event.code} ${event.reason}` : isCancelled ? 'Cancelled before the connection opened.' : 'Rejected. The trace shows the reason.',
         isCancelled || (hasOpened && event.code === 1000) ? '' : 'failed');
     }
   });
@@ -78,7 +78,7 @@ function send() {
       ...(hasData(action) ? { dataType: $('client-type').value, data: $('client-data').value } : {}),
       ackId: lastAckId + 1,
     };
-  socket.send(protocol.encode(message)); // what cannot be encoded uses up no id
+  socket.send(protocol.encode(message)); // a message that cannot be encoded uses no ack ID
   lastAckId = message.ackId ?? lastAckId;
   showStatus(connected, 'on');
   log('out', message);

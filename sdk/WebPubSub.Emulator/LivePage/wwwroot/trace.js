@@ -9,12 +9,12 @@ const detail = $('detail');
 const kinds = [...document.querySelectorAll('.kinds input')];
 const labels = { message: 'message', event: 'event', rest: 'REST', connection: 'connection' };
 
-let kept = []; // what there is to filter, the oldest first
-let waiting = []; // what has come since the last frame was painted, or since the pause
+let kept = []; // the entries that can be filtered, the oldest first
+let waiting = []; // the entries since the last painted frame, or since the pause
 let isPaused = false;
 let isPlanned = false;
-let dropped = 0; // never shown, because it came too fast
-let received = 0; // shown, filtered out, or gone because newer ones came
+let dropped = 0; // entries that were never shown, because they arrived too fast
+let received = 0; // entries that were shown, filtered out, or removed because of newer entries
 let hidden = 0;
 let lines = 0;
 let shown = new Set();
@@ -25,12 +25,12 @@ let emptyText = $('empty').textContent;
 
 export function addEntries({ run, entries, dropped: more }) {
   if (run !== lastRun) {
-    lastSeen = 0; // another emulator has taken its place, and counts anew
+    lastSeen = 0; // another emulator, which starts with a new entry number
     lastRun = run;
   }
 
   entries.forEach(entry => entry.run = run);
-  entries.filter(entry => entry.number <= lastSeen).forEach(update); // a call that has ended
+  entries.filter(entry => entry.number <= lastSeen).forEach(update); // calls that have ended
   const news = entries.filter(entry => entry.number > lastSeen);
   dropped += lastSeen === 0 ? 0 : more;
   lastSeen = news.length > 0 ? news[news.length - 1].number : lastSeen;
@@ -43,7 +43,7 @@ export function addEntries({ run, entries, dropped: more }) {
   plan();
 }
 
-// What has changed keeps its place: a cause stays above its effects.
+// A changed entry keeps its place, so that a cause stays above its effects.
 function update(entry) {
   const place = entries => entries.findIndex(other => other.number === entry.number && other.run === entry.run);
   const inWaiting = place(waiting);
@@ -73,23 +73,23 @@ function update(entry) {
       created.firstElementChild.focus();
     }
   } else if (wasShown !== isShown(entry)) {
-    repaint(); // only now it is a failure, or only now it is none
+    repaint(); // the change moves the entry into or out of the filter
   }
 }
 
 export function showWhetherOn(isOff) {
   emptyText = isOff
-    ? 'The trace is off, because TraceCapacity is 0: set it to the number of entries that are to be kept.'
-    : 'Nothing has happened yet. Connect a client: your app’s, or the test client of this page.';
+    ? 'The trace is off because TraceCapacity is 0. Set it to the number of entries to keep.'
+    : 'No entries yet. Connect a client: your app or the test client on this page.';
   showCounts();
 }
 
-/** Says something in the trace that no entry says. */
+/** Adds a note to the trace. */
 export function note(text) {
   list.append(element('li', 'note', text));
 }
 
-// Painting once per frame, whatever comes, keeps the page usable.
+// Paints at most once per frame, so that the page stays usable.
 function plan() {
   if (!isPlanned) {
     isPlanned = true;
@@ -274,7 +274,7 @@ function clear() {
   repaint();
 }
 
-// Tab reaches one line, the newest or the one that was used last, and arrows the others.
+// The Tab key reaches one line: the newest line or the last used line. The arrow keys reach the other lines.
 function reachByTab(line) {
   list.querySelectorAll('.line[tabindex="0"]').forEach(other => other.tabIndex = -1);
   if (line) {
@@ -294,7 +294,7 @@ list.addEventListener('keydown', event => {
 list.addEventListener('focusin', event => reachByTab(event.target));
 
 document.addEventListener('keydown', event => {
-  const isTyping = event.target.matches('input, textarea, select, button:not(.line)'); // Enter opens a line
+  const isTyping = event.target.matches('input, textarea, select, button:not(.line)'); // Enter opens a line, and Space does not
   if (event.key === 'Escape' && !detail.hidden) {
     closeDetail(document.querySelector('.line[aria-current]'));
   } else if (event.key === '/' && !event.target.matches('input, textarea')) {
