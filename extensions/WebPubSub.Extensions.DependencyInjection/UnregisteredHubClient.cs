@@ -5,7 +5,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WebPubSub;
 
-/// <summary>Injected for a hub that is not registered: says which call is missing, where the container could only say that it can't resolve the client.</summary>
+/// <summary>
+/// The client that is injected for a hub that is not registered. It throws an exception that names the missing call. The exception of the container would
+/// say only that the client cannot be resolved.
+/// </summary>
 [SuppressMessage("Performance", "CA1812", Justification = "The container creates it.")]
 internal sealed class UnregisteredHubClient<THub> : WebPubSubServiceClient<THub>
     where THub : WebPubSubHub

@@ -9,14 +9,14 @@ using WebPubSub.Hubs;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adds hubs to an application.</summary>
+/// <summary>Extension methods that add hubs and filters to an application.</summary>
 public static class WebPubSubBuilderExtensions
 {
-    /// <summary>Registers a hub: the class that handles its events, and the <see cref="WebPubSubServiceClient{THub}"/> that sends to its clients.</summary>
-    /// <typeparam name="THub">The class. It is created for each event, in the scope of the request.</typeparam>
+    /// <summary>Registers a hub: the class that handles its events and the <see cref="WebPubSubServiceClient{THub}"/> that sends to its clients.</summary>
+    /// <typeparam name="THub">The class of the hub. A hub is created for each event, in the scope of the request.</typeparam>
     /// <param name="builder">The builder.</param>
     /// <param name="hubName">
-    /// The name of the hub at the service: a letter, then up to 127 letters, digits or characters of <c>_`,.[]</c>. The default is the hub of the connection string
+    /// The name of the hub in the service: a letter, then up to 127 letters, digits or characters of <c>_`,.[]</c>. The default is the hub of the connection string
     /// (<c>Hub=</c>), or the name of the class.
     /// </param>
     /// <returns>A builder for this hub, which also adds further hubs.</returns>
@@ -43,8 +43,8 @@ public static class WebPubSubBuilderExtensions
         return new WebPubSubHubBuilder<THub>(builder.Services, resource);
     }
 
-    /// <summary>Registers a hub under the name of its class. The official package has this method; <see cref="AddHub{THub}"/> does the same.</summary>
-    /// <typeparam name="THub">The hub.</typeparam>
+    /// <summary>Registers a hub under the name of its class. For compatibility with the official package; <see cref="AddHub{THub}"/> does the same.</summary>
+    /// <typeparam name="THub">The class of the hub.</typeparam>
     /// <param name="builder">The builder.</param>
     /// <returns>The builder.</returns>
     public static IWebPubSubBuilder AddWebPubSubServiceClient<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.PublicMethods)] THub>(
@@ -52,8 +52,8 @@ public static class WebPubSubBuilderExtensions
         where THub : WebPubSubHub =>
         builder.AddHub<THub>();
 
-    /// <summary>Registers a hub of the resource of <c>AddWebPubSub</c>, under the name of its class. The official package has this method.</summary>
-    /// <typeparam name="THub">The hub.</typeparam>
+    /// <summary>Registers a hub of the resource of <c>AddWebPubSub</c>, under the name of its class. For compatibility with the official package.</summary>
+    /// <typeparam name="THub">The class of the hub.</typeparam>
     /// <param name="services">The services of the application.</param>
     /// <returns>The services.</returns>
     public static IServiceCollection AddWebPubSubServiceClient<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.PublicMethods)] THub>(
@@ -66,8 +66,8 @@ public static class WebPubSubBuilderExtensions
         return services;
     }
 
-    /// <summary>Adds a filter around the methods of all hubs. The filter that is added first is the outermost.</summary>
-    /// <typeparam name="TFilter">The filter, created for each event in the scope of the request.</typeparam>
+    /// <summary>Adds a filter for the methods of all hubs. The filter that is added first is the outermost filter.</summary>
+    /// <typeparam name="TFilter">The class of the filter. A filter is created for each event, in the scope of the request.</typeparam>
     /// <param name="builder">The builder.</param>
     /// <returns>The builder.</returns>
     /// <remarks>
@@ -83,7 +83,7 @@ public static class WebPubSubBuilderExtensions
         return builder;
     }
 
-    // The client that is injected without a key: of the resource of AddWebPubSub, or of the only other resource.
+    // Returns the client that is injected without a key: the client of the resource of AddWebPubSub, or of the only keyed resource.
     private static WebPubSubServiceClient<THub> ChooseClient<THub>(IServiceProvider services)
         where THub : WebPubSubHub
     {

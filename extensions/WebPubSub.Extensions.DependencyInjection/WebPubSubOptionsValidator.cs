@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace WebPubSub;
 
-/// <summary>Stops an application that does not say which service it uses.</summary>
+/// <summary>Validator that stops the application at startup if its options are invalid.</summary>
 internal sealed class WebPubSubOptionsValidator : IValidateOptions<WebPubSubOptions>
 {
     public ValidateOptionsResult Validate(string? name, WebPubSubOptions options)
@@ -19,27 +19,27 @@ internal sealed class WebPubSubOptionsValidator : IValidateOptions<WebPubSubOpti
     {
         if (options.ServiceEndpoint is null && !options.DangerouslyAllowUnverifiedEvents)
         {
-            yield return (nameof(options.ServiceEndpoint), "is not set: pass a connection string to AddWebPubSub (AddKeyedWebPubSub for a keyed one), a section that has one, or options => ... that set it. "
-                + "An application that only receives events can start without one if it sets DangerouslyAllowUnverifiedEvents: then anyone who can reach it can raise events.");
+            yield return (nameof(options.ServiceEndpoint), "is not set. Pass a connection string, a configuration section, or options that set it to AddWebPubSub or AddKeyedWebPubSub. "
+                + "An application that only receives events can start without one if it sets DangerouslyAllowUnverifiedEvents. Anyone who can reach it can then raise events.");
         }
 
         if (options.FailoverEndpoints.Contains(null!))
         {
-            yield return (nameof(options.FailoverEndpoints), "has an endpoint that is null.");
+            yield return (nameof(options.FailoverEndpoints), "contains null.");
         }
         else if (options.Endpoints.DistinctBy(endpoint => endpoint.Endpoint).Count() < options.Endpoints.Count)
         {
-            yield return (nameof(options.FailoverEndpoints), "names an endpoint twice.");
+            yield return (nameof(options.FailoverEndpoints), "contains an endpoint twice.");
         }
 
         if (options.AdditionalAccessKeys.Any(string.IsNullOrEmpty))
         {
-            yield return (nameof(options.AdditionalAccessKeys), "has an empty key.");
+            yield return (nameof(options.AdditionalAccessKeys), "contains an empty key.");
         }
 
         if (options.AllowedEndpoints.FirstOrDefault(endpoint => WebPubSubOptions.HostOf(endpoint) is null) is { } bad)
         {
-            yield return (nameof(options.AllowedEndpoints), $"has '{bad}', which is neither a host nor an http or https address.");
+            yield return (nameof(options.AllowedEndpoints), $"contains '{bad}', which is neither a host nor an http or https URL.");
         }
 
         if (options.MaxEventBodySize <= 0)

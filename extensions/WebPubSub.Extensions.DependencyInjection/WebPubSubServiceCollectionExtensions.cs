@@ -16,73 +16,73 @@ using WebPubSub.Telemetry;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers Azure Web PubSub.</summary>
+/// <summary>Extension methods that register Azure Web PubSub.</summary>
 public static class WebPubSubServiceCollectionExtensions
 {
-    /// <summary>Registers the resource that a connection string names.</summary>
+    /// <summary>Registers a resource by its connection string.</summary>
     /// <param name="services">The services of the application.</param>
     /// <param name="connectionString">The connection string of the resource or of the emulator.</param>
-    /// <returns>A builder to add hubs with.</returns>
-    /// <exception cref="ArgumentException">The text is no connection string; the message says which part is wrong.</exception>
+    /// <returns>A builder that adds hubs.</returns>
+    /// <exception cref="ArgumentException">The connection string is invalid. The message names the invalid part.</exception>
     public static IWebPubSubBuilder AddWebPubSub(this IServiceCollection services, string connectionString) =>
-        services.Add(Options.Options.DefaultName, new WebPubSubServiceEndpoint(connectionString)); // here, so that a bad one fails where it was written
+        services.Add(Options.Options.DefaultName, new WebPubSubServiceEndpoint(connectionString)); // an invalid string fails at this call
 
-    /// <summary>Registers a resource that is reached with a Microsoft Entra ID identity.</summary>
+    /// <summary>Registers a resource and the Microsoft Entra ID identity that accesses it.</summary>
     /// <param name="services">The services of the application.</param>
-    /// <param name="endpoint">The resource's https address.</param>
-    /// <param name="credential">The identity; <c>DefaultAzureCredential</c> when not given. It needs the role "Web PubSub Service Owner".</param>
-    /// <returns>A builder to add hubs with.</returns>
+    /// <param name="endpoint">The https URL of the resource.</param>
+    /// <param name="credential">The identity, which needs the role "Web PubSub Service Owner". The default is <c>DefaultAzureCredential</c>.</param>
+    /// <returns>A builder that adds hubs.</returns>
     /// <exception cref="ArgumentException">The endpoint is not an absolute https URL.</exception>
     public static IWebPubSubBuilder AddWebPubSub(this IServiceCollection services, Uri endpoint, TokenCredential? credential = null) =>
         services.Add(Options.Options.DefaultName, new WebPubSubServiceEndpoint(endpoint, credential ?? new DefaultAzureCredential()));
 
-    /// <summary>Registers the resource that a configuration section names.</summary>
+    /// <summary>Registers a resource from a configuration section.</summary>
     /// <param name="services">The services of the application.</param>
     /// <param name="section">
-    /// Either a connection string, as the section's value or its <c>ConnectionString</c>; or <c>Endpoint</c> with <c>AccessKey</c>; or
-    /// <c>Endpoint</c> alone, for <c>DefaultAzureCredential</c>. Each entry of a list <c>FailoverEndpoints</c> has the same form. When the
-    /// configuration is reloaded a new key takes effect at once; another address needs a restart.
+    /// The section contains a connection string, as its value or as <c>ConnectionString</c>; or <c>Endpoint</c> with <c>AccessKey</c>; or <c>Endpoint</c> alone,
+    /// for <c>DefaultAzureCredential</c>. Each entry of the list <c>FailoverEndpoints</c> has the same form. When the configuration is reloaded, a new key takes
+    /// effect immediately. A new address needs a restart.
     /// </param>
-    /// <returns>A builder to add hubs with.</returns>
+    /// <returns>A builder that adds hubs.</returns>
     public static IWebPubSubBuilder AddWebPubSub(this IServiceCollection services, IConfiguration section) =>
         services.Add(Options.Options.DefaultName, section);
 
-    /// <summary>Registers the resource that the options name.</summary>
+    /// <summary>Registers a resource from options.</summary>
     /// <param name="services">The services of the application.</param>
-    /// <param name="configure">Sets at least <see cref="WebPubSubOptions.ServiceEndpoint"/>, unless other configuration does.</param>
-    /// <returns>A builder to add hubs with.</returns>
+    /// <param name="configure">Sets at least <see cref="WebPubSubOptions.ServiceEndpoint"/>, unless other configuration sets it.</param>
+    /// <returns>A builder that adds hubs.</returns>
     public static IWebPubSubBuilder AddWebPubSub(this IServiceCollection services, Action<WebPubSubOptions>? configure = null) =>
         services.Add(Options.Options.DefaultName, configure);
 
-    /// <summary>Registers one of several resources: <c>[FromKeyedServices(key)] WebPubSubServiceClient&lt;THub&gt;</c> calls it.</summary>
+    /// <summary>Registers one of several resources. Inject its client with <c>[FromKeyedServices(key)] WebPubSubServiceClient&lt;THub&gt;</c>.</summary>
     /// <param name="services">The services of the application.</param>
-    /// <param name="serviceKey">The key of its clients and the name of its <see cref="WebPubSubOptions"/>; not empty.</param>
+    /// <param name="serviceKey">The key of the clients and the name of the <see cref="WebPubSubOptions"/> of this resource. It must not be empty.</param>
     /// <param name="connectionString">The connection string of the resource or of the emulator.</param>
-    /// <returns>A builder to add the hubs of this resource with.</returns>
-    /// <exception cref="ArgumentException">The key is empty, or the text is no connection string.</exception>
+    /// <returns>A builder that adds the hubs of this resource.</returns>
+    /// <exception cref="ArgumentException">The key is empty, or the connection string is invalid.</exception>
     public static IWebPubSubBuilder AddKeyedWebPubSub(this IServiceCollection services, string serviceKey, string connectionString) =>
         services.Add(Key(serviceKey), new WebPubSubServiceEndpoint(connectionString));
 
-    /// <inheritdoc cref="AddKeyedWebPubSub(IServiceCollection, string, string)"/>
+    /// <inheritdoc cref="AddKeyedWebPubSub(IServiceCollection, string, string)" path="/*[not(self::param)]"/>
     /// <param name="services">The services of the application.</param>
-    /// <param name="serviceKey">The key of its clients and the name of its <see cref="WebPubSubOptions"/>; not empty.</param>
-    /// <param name="endpoint">The resource's https address.</param>
-    /// <param name="credential">The identity; <c>DefaultAzureCredential</c> when not given. It needs the role "Web PubSub Service Owner".</param>
+    /// <param name="serviceKey">The key of the clients and the name of the <see cref="WebPubSubOptions"/> of this resource. It must not be empty.</param>
+    /// <param name="endpoint">The https URL of the resource.</param>
+    /// <param name="credential">The identity, which needs the role "Web PubSub Service Owner". The default is <c>DefaultAzureCredential</c>.</param>
     public static IWebPubSubBuilder AddKeyedWebPubSub(
         this IServiceCollection services, string serviceKey, Uri endpoint, TokenCredential? credential = null) =>
         services.Add(Key(serviceKey), new WebPubSubServiceEndpoint(endpoint, credential ?? new DefaultAzureCredential()));
 
-    /// <inheritdoc cref="AddKeyedWebPubSub(IServiceCollection, string, string)"/>
+    /// <inheritdoc cref="AddKeyedWebPubSub(IServiceCollection, string, string)" path="/*[not(self::param)]"/>
     /// <param name="services">The services of the application.</param>
-    /// <param name="serviceKey">The key of its clients and the name of its <see cref="WebPubSubOptions"/>; not empty.</param>
-    /// <param name="section">The section, as for <see cref="AddWebPubSub(IServiceCollection, IConfiguration)"/>.</param>
+    /// <param name="serviceKey">The key of the clients and the name of the <see cref="WebPubSubOptions"/> of this resource. It must not be empty.</param>
+    /// <param name="section">The configuration section, as for <see cref="AddWebPubSub(IServiceCollection, IConfiguration)"/>.</param>
     public static IWebPubSubBuilder AddKeyedWebPubSub(this IServiceCollection services, string serviceKey, IConfiguration section) =>
         services.Add(Key(serviceKey), section);
 
-    /// <inheritdoc cref="AddKeyedWebPubSub(IServiceCollection, string, string)"/>
+    /// <inheritdoc cref="AddKeyedWebPubSub(IServiceCollection, string, string)" path="/*[not(self::param)]"/>
     /// <param name="services">The services of the application.</param>
-    /// <param name="serviceKey">The key of its clients and the name of its <see cref="WebPubSubOptions"/>; not empty.</param>
-    /// <param name="configure">Sets at least <see cref="WebPubSubOptions.ServiceEndpoint"/>, unless other configuration does.</param>
+    /// <param name="serviceKey">The key of the clients and the name of the <see cref="WebPubSubOptions"/> of this resource. It must not be empty.</param>
+    /// <param name="configure">Sets at least <see cref="WebPubSubOptions.ServiceEndpoint"/>, unless other configuration sets it.</param>
     public static IWebPubSubBuilder AddKeyedWebPubSub(
         this IServiceCollection services, string serviceKey, Action<WebPubSubOptions>? configure = null) =>
         services.Add(Key(serviceKey), configure);
@@ -121,7 +121,7 @@ public static class WebPubSubServiceCollectionExtensions
             provider.GetRequiredService<ILogger<HubStartup>>())));
         services.TryAddSingleton(typeof(WebPubSubServiceClient<>), typeof(UnregisteredHubClient<>));
         services.AddAzureClientsCore(enableLogForwarding: true);
-        services.Replace(ServiceDescriptor.Singleton( // in place of the forwarder of AddAzureClients
+        services.Replace(ServiceDescriptor.Singleton( // replaces the forwarder of AddAzureClients
             provider => new AzureEventSourceLogForwarder(new QuietLoggerFactory(provider.GetRequiredService<ILoggerFactory>()))));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AzureLogForwarding>());
         OptionsBuilder<WebPubSubOptions> options = services.AddOptions<WebPubSubOptions>(name).ValidateOnStart();

@@ -6,8 +6,8 @@ using System.Text.Json;
 
 namespace WebPubSub.Testing;
 
-/// <summary>A client connection as the event handler sees it. It keeps what handlers answer, as the service does: user, subprotocol and state.</summary>
-/// <remarks>Protocol reference: event handler, section 13.</remarks>
+/// <summary>A client connection that raises events. It stores the user, the subprotocol and the state that the event handler returns, as the service does.</summary>
+/// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-cloud-events">the CloudEvents of Web PubSub</see>.</remarks>
 public sealed class TestConnection
 {
     private const string Json = "application/json";
@@ -21,19 +21,21 @@ public sealed class TestConnection
         UserId = userId;
     }
 
-    /// <summary>Gets its id.</summary>
+    /// <summary>Gets the connection ID.</summary>
     public string ConnectionId { get; }
 
-    /// <summary>Gets or sets its user; <see langword="null"/> for an anonymous one. The answer to a connect event may change it.</summary>
+    /// <summary>Gets or sets the user ID; <see langword="null"/> for an anonymous user. The answer to a connect event can change it.</summary>
     public string? UserId { get; set; }
 
-    /// <summary>Gets or sets its WebSocket subprotocol. The answer to a connect event may set it.</summary>
+    /// <summary>Gets or sets the WebSocket subprotocol. The answer to a connect event can set it.</summary>
     public string? Subprotocol { get; set; }
 
-    /// <summary>Gets or sets the state that answers stored with it, as it travels; <see langword="null"/> before the first one.</summary>
+    /// <summary>
+    /// Gets or sets the connection state in the encoding of the <c>ce-connectionState</c> header; <see langword="null"/> until an answer of the event handler sets it.
+    /// </summary>
     public string? RawConnectionState { get; set; }
 
-    /// <summary>Gets what the CONNECT packet of an MQTT client says, or <see langword="null"/> for a WebSocket client.</summary>
+    /// <summary>Gets the properties of the CONNECT packet of an MQTT client, or <see langword="null"/> for a WebSocket client.</summary>
     public MqttConnectProperties? Mqtt { get; internal set; }
 
     /// <summary>Raises a connect event.</summary>
@@ -42,7 +44,7 @@ public sealed class TestConnection
     /// <param name="headers">The headers of the client's request.</param>
     /// <param name="subprotocols">The subprotocols that the client offers.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>What the handler answered.</returns>
+    /// <returns>The answer of the event handler.</returns>
     public async Task<TestEventResult> ConnectAsync(
         IReadOnlyDictionary<string, string[]>? claims = null,
         IReadOnlyDictionary<string, string[]>? query = null,
@@ -64,46 +66,46 @@ public sealed class TestConnection
 
     /// <summary>Raises a connected event.</summary>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>What the handler answered.</returns>
+    /// <returns>The answer of the event handler.</returns>
     public Task<TestEventResult> ConnectedAsync(CancellationToken cancellationToken = default) =>
         SendAsync(CreateSystemRequest("connected", TestEventBodies.Empty), cancellationToken);
 
     /// <summary>Raises a disconnected event.</summary>
-    /// <param name="reason">Why the connection ended.</param>
+    /// <param name="reason">The reason why the connection ended.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>What the handler answered.</returns>
+    /// <returns>The answer of the event handler.</returns>
     public Task<TestEventResult> DisconnectedAsync(string? reason = null, CancellationToken cancellationToken = default) =>
         SendAsync(CreateSystemRequest("disconnected", TestEventBodies.Disconnected(reason, Mqtt is not null)), cancellationToken);
 
-    /// <summary>Raises the event of a connection that joined a group.</summary>
+    /// <summary>Raises a <c>joined</c> event: the connection joined a group.</summary>
     /// <param name="group">The group.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>What the handler answered.</returns>
+    /// <returns>The answer of the event handler.</returns>
     public Task<TestEventResult> GroupJoinedAsync(string group, CancellationToken cancellationToken = default) =>
         SendAsync(CreateEvent("azure.webpubsub.gp.joined", "joined", Json, TestEventBodies.Group(group)), cancellationToken);
 
-    /// <summary>Raises the event of a connection that left a group.</summary>
+    /// <summary>Raises a <c>left</c> event: the connection left a group.</summary>
     /// <param name="group">The group.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>What the handler answered.</returns>
+    /// <returns>The answer of the event handler.</returns>
     public Task<TestEventResult> GroupLeftAsync(string group, CancellationToken cancellationToken = default) =>
         SendAsync(CreateEvent("azure.webpubsub.gp.left", "left", Json, TestEventBodies.Group(group)), cancellationToken);
 
-    /// <summary>Raises a user event with a text.</summary>
-    /// <param name="eventName">The name of the event; <c>message</c> is that of raw clients.</param>
+    /// <summary>Raises a user event with text data.</summary>
+    /// <param name="eventName">The name of the event. Events of raw clients have the name <c>message</c>.</param>
     /// <param name="text">The text.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>What the handler answered.</returns>
+    /// <returns>The answer of the event handler.</returns>
     public Task<TestEventResult> SendEventAsync(string eventName, string text, CancellationToken cancellationToken = default) =>
         SendEventAsync(eventName, BinaryData.FromString(text), WebPubSubDataType.Text, null, cancellationToken);
 
     /// <summary>Raises a user event.</summary>
     /// <param name="eventName">The name of the event.</param>
-    /// <param name="data">What the client sends.</param>
-    /// <param name="dataType">What its bytes are; with <see cref="WebPubSubDataType.Json"/>, JSON that is already written.</param>
-    /// <param name="metadata">Pairs that go with the message.</param>
+    /// <param name="data">The data that the client sends.</param>
+    /// <param name="dataType">The type of the data. For <see cref="WebPubSubDataType.Json"/>, the data must be serialized JSON.</param>
+    /// <param name="metadata">The metadata of the message.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>What the handler answered.</returns>
+    /// <returns>The answer of the event handler.</returns>
     public Task<TestEventResult> SendEventAsync(
         string eventName,
         BinaryData data,
@@ -112,12 +114,12 @@ public sealed class TestConnection
         CancellationToken cancellationToken = default) =>
         SendAsync(CreateRequest(eventName, data, dataType, metadata), cancellationToken);
 
-    /// <summary>Makes the request of a user event without sending it, for a test that wants to change it.</summary>
+    /// <summary>Creates the request of a user event without sending it, so that a test can change the request.</summary>
     /// <param name="eventName">The name of the event.</param>
-    /// <param name="data">What the client sends.</param>
-    /// <param name="dataType">What its bytes are.</param>
-    /// <param name="metadata">Pairs that go with the message.</param>
-    /// <returns>The request, signed and with every header of the service.</returns>
+    /// <param name="data">The data that the client sends.</param>
+    /// <param name="dataType">The type of the data.</param>
+    /// <param name="metadata">The metadata of the message.</param>
+    /// <returns>The signed request with all headers that the service sends.</returns>
     public HttpRequestMessage CreateRequest(
         string eventName, BinaryData data, WebPubSubDataType dataType, IReadOnlyDictionary<string, string>? metadata = null)
     {

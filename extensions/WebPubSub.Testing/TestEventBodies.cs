@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace WebPubSub.Testing;
 
-/// <summary>The bodies of events, as the service writes them. Event handler reference, sections 5 and 13.</summary>
+/// <summary>The bodies of events in the format of the service. See docs/protocols/event-handler.md#5-content-types and #13-the-events.</summary>
 internal static class TestEventBodies
 {
     public static readonly ReadOnlyMemory<byte> Empty = "{}"u8.ToArray();

@@ -5,7 +5,7 @@ using System.Net;
 
 namespace WebPubSub.Testing;
 
-/// <summary>What an event handler answered.</summary>
+/// <summary>The answer of an event handler.</summary>
 public sealed class TestEventResult
 {
     private const string MetadataPrefix = "X-WebPubSub-Metadata-";
@@ -21,21 +21,23 @@ public sealed class TestEventResult
             .ToDictionary(header => header.Key[MetadataPrefix.Length..].ToLowerInvariant(), header => header.Value.Last());
     }
 
-    /// <summary>Gets the HTTP status.</summary>
+    /// <summary>Gets the HTTP status code.</summary>
     public HttpStatusCode StatusCode { get; }
 
-    /// <summary>Gets whether the service would take it as a success.</summary>
+    /// <summary>Gets whether the service treats the answer as a success.</summary>
     public bool IsSuccess => (int)StatusCode is >= 200 and < 300;
 
-    /// <summary>Gets the media type of the answer, or <see langword="null"/> without a body.</summary>
+    /// <summary>Gets the content type of the answer, or <see langword="null"/> if the answer has no content type.</summary>
     public string? ContentType { get; }
 
-    /// <summary>Gets the body; empty for nothing to say.</summary>
+    /// <summary>Gets the body. It is empty if the answer has no body.</summary>
     public BinaryData Body { get; }
 
-    /// <summary>Gets the new state of the connection as it travels, or <see langword="null"/> when it stays.</summary>
+    /// <summary>
+    /// Gets the new connection state in the encoding of the <c>ce-connectionState</c> header, or <see langword="null"/> if the state does not change.
+    /// </summary>
     public string? RawConnectionState { get; }
 
-    /// <summary>Gets the metadata of the answer, by names in lower case.</summary>
+    /// <summary>Gets the metadata of the answer. The names are in lower case.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 }

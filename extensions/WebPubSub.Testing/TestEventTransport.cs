@@ -5,7 +5,7 @@ using System.Globalization;
 
 namespace WebPubSub.Testing;
 
-/// <summary>Sends signed events to the application under test, as the service does.</summary>
+/// <summary>The transport that sends signed events to the application under test.</summary>
 internal sealed class TestEventTransport(HttpClient http, string[] accessKeys, string origin, string hub, string path)
 {
     public string Hub => hub;
@@ -26,12 +26,12 @@ internal sealed class TestEventTransport(HttpClient http, string[] accessKeys, s
     }
 
     /// <summary>Creates the request of an event.</summary>
-    /// <param name="connectionId">The connection, which is signed.</param>
+    /// <param name="connectionId">The connection ID, which the signature covers.</param>
     /// <param name="type">The value of <c>ce-type</c>.</param>
     /// <param name="eventName">The name of the event.</param>
     /// <param name="contentType">The media type of the body.</param>
     /// <param name="body">The body.</param>
-    /// <param name="headers">The headers of the connection. One whose value is null is left out.</param>
+    /// <param name="headers">The headers of the connection. Headers with a null value are omitted.</param>
     public HttpRequestMessage CreateRequest(
         string connectionId, string type, string eventName, string contentType, ReadOnlyMemory<byte> body, IEnumerable<KeyValuePair<string, string?>> headers)
     {

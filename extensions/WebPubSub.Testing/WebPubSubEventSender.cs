@@ -5,32 +5,33 @@ using System.Globalization;
 
 namespace WebPubSub.Testing;
 
-/// <summary>Stands in for the service: sends events to an event handler as the service does, signed and with every header.</summary>
+/// <summary>A test double of the service that sends signed events with all headers to an event handler.</summary>
 /// <remarks>
-/// Made for the <see cref="HttpClient"/> of a <c>WebApplicationFactory</c> or of a running application. Protocol reference: event handler, sections 3 to 7.
+/// Use it with the <see cref="HttpClient"/> of a <c>WebApplicationFactory</c> or of a running application.
+/// See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-cloud-events">the CloudEvents of Web PubSub</see>.
 /// </remarks>
 public sealed class WebPubSubEventSender
 {
     private readonly TestEventTransport _transport;
     private int _connections;
 
-    /// <summary>Creates a sender.</summary>
-    /// <param name="http">The application under test.</param>
-    /// <param name="connectionString">The connection string that the application was given: events come from its host and are signed with its key.</param>
-    /// <param name="hub">The hub.</param>
-    /// <param name="path">The path that the hub is mapped to; <c>{event}</c> in it is replaced by the name of the event.</param>
-    /// <exception cref="ArgumentException">The connection string or the hub is malformed.</exception>
+    /// <summary>Creates a sender for a connection string.</summary>
+    /// <param name="http">The client of the application under test.</param>
+    /// <param name="connectionString">The connection string of the application. Events come from its host and are signed with its key.</param>
+    /// <param name="hub">The name of the hub.</param>
+    /// <param name="path">The path that the hub is mapped to. The event name replaces <c>{event}</c> in the path.</param>
+    /// <exception cref="ArgumentException">The connection string or the hub name is invalid.</exception>
     public WebPubSubEventSender(HttpClient http, string connectionString, string hub, string path)
         : this(http, new WebPubSubServiceEndpoint(connectionString), hub, path)
     {
     }
 
-    /// <summary>Creates a sender.</summary>
-    /// <param name="http">The application under test.</param>
-    /// <param name="endpoint">The resource that the application was given; without an access key, events are not signed.</param>
-    /// <param name="hub">The hub.</param>
-    /// <param name="path">The path that the hub is mapped to; <c>{event}</c> in it is replaced by the name of the event.</param>
-    /// <exception cref="ArgumentException">The hub is malformed.</exception>
+    /// <summary>Creates a sender for an endpoint.</summary>
+    /// <param name="http">The client of the application under test.</param>
+    /// <param name="endpoint">The endpoint of the application. Without an access key, events are not signed.</param>
+    /// <param name="hub">The name of the hub.</param>
+    /// <param name="path">The path that the hub is mapped to. The event name replaces <c>{event}</c> in the path.</param>
+    /// <exception cref="ArgumentException">The hub name is invalid.</exception>
     public WebPubSubEventSender(HttpClient http, WebPubSubServiceEndpoint endpoint, string hub, string path)
     {
         ArgumentNullException.ThrowIfNull(http);
@@ -40,31 +41,31 @@ public sealed class WebPubSubEventSender
         _transport = new TestEventTransport(http, endpoint.KeyCredential is { } key ? [key.Key] : [], endpoint.Endpoint.Host, hub, path);
     }
 
-    /// <summary>Gets the hub.</summary>
+    /// <summary>Gets the name of the hub.</summary>
     public string Hub => _transport.Hub;
 
     /// <summary>Gets the path that the hub is mapped to.</summary>
     public string Path => _transport.Path;
 
-    /// <summary>Gets or sets the clock that events are stamped with.</summary>
-    /// <value>The default is the system's clock.</value>
+    /// <summary>Gets or sets the clock for the timestamps of events.</summary>
+    /// <value>The default is the system clock.</value>
     public TimeProvider TimeProvider
     {
         get => _transport.TimeProvider;
         set => _transport.TimeProvider = value;
     }
 
-    /// <summary>Starts a client connection, whose events it then raises. Nothing is sent yet.</summary>
-    /// <param name="userId">Its user, or <see langword="null"/> for an anonymous one.</param>
-    /// <param name="connectionId">Its id; one that was not used before when not given.</param>
+    /// <summary>Creates a client connection that can raise events. It does not send a request.</summary>
+    /// <param name="userId">The user ID, or <see langword="null"/> for an anonymous user.</param>
+    /// <param name="connectionId">The connection ID. The default is a generated ID that is unique for this sender.</param>
     /// <returns>The connection.</returns>
     public TestConnection CreateConnection(string? userId = null, string? connectionId = null) =>
         new(_transport, connectionId ?? string.Create(CultureInfo.InvariantCulture, $"connection-{Interlocked.Increment(ref _connections)}"), userId);
 
-    /// <summary>Starts the session of an MQTT client, whose events it then raises. Nothing is sent yet.</summary>
-    /// <param name="mqtt">What its CONNECT packet says.</param>
-    /// <param name="userId">Its user, or <see langword="null"/> for an anonymous one.</param>
-    /// <param name="clientId">Its MQTT client id; one that was not used before when not given.</param>
+    /// <summary>Creates the session of an MQTT client that can raise events. It does not send a request.</summary>
+    /// <param name="mqtt">The properties of the CONNECT packet.</param>
+    /// <param name="userId">The user ID, or <see langword="null"/> for an anonymous user.</param>
+    /// <param name="clientId">The MQTT client ID. The default is a generated ID that is unique for this sender.</param>
     /// <returns>The connection.</returns>
     public TestConnection CreateMqttConnection(MqttConnectProperties mqtt, string? userId = null, string? clientId = null)
     {
@@ -75,8 +76,8 @@ public sealed class WebPubSubEventSender
         return connection;
     }
 
-    /// <summary>Asks the handler, as the service does before it sends events, whether it wants them from here.</summary>
+    /// <summary>Sends a webhook validation request to the event handler, as the service does before it sends events.</summary>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>Whether the service would send events.</returns>
+    /// <returns><see langword="true"/> if the event handler accepts events from the host of the endpoint.</returns>
     public Task<bool> ValidateAsync(CancellationToken cancellationToken = default) => _transport.ValidateAsync(cancellationToken);
 }

@@ -9,7 +9,9 @@ using WebPubSub.Emulator;
 
 namespace ChatApp.Tests;
 
-/// <summary>The whole application in memory, and an emulator beside it: clients reach the emulator over sockets, and it reaches the application without any.</summary>
+/// <summary>
+/// The application in memory, together with an emulator. Clients connect to the emulator over sockets. The emulator calls the application without a network.
+/// </summary>
 public sealed class ChatAppFactory : WebApplicationFactory<Program>, IAsyncLifetime
 {
     public WebPubSubEmulator Emulator { get; private set; } = null!;
@@ -17,7 +19,7 @@ public sealed class ChatAppFactory : WebApplicationFactory<Program>, IAsyncLifet
     public async ValueTask InitializeAsync() => Emulator = await WebPubSubEmulator.StartAsync(new WebPubSubEmulatorOptions
     {
         Port = 0,
-        EventRetryDelays = [], // a handler that fails, fails at once
+        EventRetryDelays = [], // the emulator does not send a failed event again
         Hubs =
         {
             ["chat"] = new WebPubSubEmulatorHubOptions
@@ -36,7 +38,7 @@ public sealed class ChatAppFactory : WebApplicationFactory<Program>, IAsyncLifet
         },
     });
 
-    /// <summary>Joins as the page does: the application hands out the address.</summary>
+    /// <summary>Connects a client as the page does, with the URL from the application.</summary>
     public async Task<TestClient> JoinAsync(string name)
     {
         using HttpClient http = CreateClient();
@@ -46,7 +48,7 @@ public sealed class ChatAppFactory : WebApplicationFactory<Program>, IAsyncLifet
 
     public override async ValueTask DisposeAsync()
     {
-        await Emulator.DisposeAsync(); // its last events still find the application
+        await Emulator.DisposeAsync(); // disposed first, because it sends its last events to the application
         await base.DisposeAsync();
     }
 

@@ -5,11 +5,11 @@ using WebPubSub.Emulator;
 
 namespace ChatApp.Tests;
 
-/// <summary>The chat as its users meet it.</summary>
+/// <summary>Tests of the chat with WebSocket clients, as its users experience it.</summary>
 public sealed class ChatTests(ChatAppFactory app) : IClassFixture<ChatAppFactory>
 {
     [Fact]
-    public async Task WhatOneSays_TheOthersHear()
+    public async Task Say_WithText_ReachesOtherUsers()
     {
         await using TestClient ada = await app.JoinAsync("Ada");
         await using TestClient grace = await app.JoinAsync("Grace");
@@ -20,7 +20,7 @@ public sealed class ChatTests(ChatAppFactory app) : IClassFixture<ChatAppFactory
     }
 
     [Fact]
-    public async Task WhoLeaves_IsMissedByTheOthers()
+    public async Task Disconnect_OfUser_IsAnnouncedToOtherUsers()
     {
         await using TestClient ada = await app.JoinAsync("Lise");
         TestClient grace = await app.JoinAsync("Emmy");
@@ -31,7 +31,7 @@ public sealed class ChatTests(ChatAppFactory app) : IClassFixture<ChatAppFactory
     }
 
     [Fact]
-    public async Task Rooms_AreGroups()
+    public async Task Enter_WithRoom_AddsConnectionToGroup()
     {
         await using TestClient client = await app.JoinAsync("Sofia");
 
@@ -41,7 +41,7 @@ public sealed class ChatTests(ChatAppFactory app) : IClassFixture<ChatAppFactory
     }
 
     [Fact]
-    public async Task NonsenseIsRefused_AndTheTraceSaysWhy()
+    public async Task UnknownEvent_IsRejected_WithReasonInTrace()
     {
         await using TestClient client = await app.JoinAsync("Mallory");
 
@@ -49,6 +49,6 @@ public sealed class ChatTests(ChatAppFactory app) : IClassFixture<ChatAppFactory
 
         EmulatorHandlerCall call = await app.Emulator.Inspector.WaitForHandlerCallAsync(call => call.UserId == "Mallory" && call.EventName == "nonsense");
         call.Status.Should().Be(400);
-        call.Reason.Should().Contain("The chat knows say, enter and leave");
+        call.Reason.Should().Contain("Unknown event or invalid room");
     }
 }

@@ -6,7 +6,7 @@ using WebPubSub.Emulator;
 
 namespace ChatApp.Tests;
 
-/// <summary>One emulator for all tests of a class. Each test takes a hub of its own, so that they may run at the same time and not see each other.</summary>
+/// <summary>One emulator for all tests of a class. Each test uses a separate hub, so that tests can run in parallel without affecting each other.</summary>
 public sealed class EmulatorFixture : IAsyncLifetime
 {
     private int _hubs;

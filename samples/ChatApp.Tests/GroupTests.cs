@@ -7,7 +7,7 @@ using WebPubSub.Emulator;
 
 namespace ChatApp.Tests;
 
-/// <summary>Code that uses the service client, against the emulator of a fixture: 200 cases at the same time, and no sleeps.</summary>
+/// <summary>Tests of code that uses the service client, with the emulator of a fixture: 200 cases in parallel, without sleeps.</summary>
 public sealed class GroupTests(EmulatorFixture fixture) : IClassFixture<EmulatorFixture>
 {
     private static readonly string[] Roles = ["webpubsub.joinLeaveGroup"];
@@ -30,7 +30,7 @@ public sealed class GroupTests(EmulatorFixture fixture) : IClassFixture<Emulator
         (await member.ReceiveAsync($"to the room {number}")).GetString().Should().Be($"to the room {number}");
         await member.ReceiveAsync($"to all {number}");
         JsonElement first = await stranger.ReceiveAsync();
-        first.GetProperty("data").GetString().Should().Be($"to all {number}", "that is the first thing that it hears of");
+        first.GetProperty("data").GetString().Should().Be($"to all {number}", "the client is not a member of the group");
         fixture.Emulator.Inspector.GetUsers(service.Hub).Should().Equal("member", "stranger");
     }
 

@@ -35,7 +35,7 @@ public sealed class TestClient : IAsyncDisposable
         byte[] buffer = new byte[64 * 1024];
         int length = 0;
         ValueWebSocketReceiveResult result;
-        do // a frame may come in pieces
+        do // a message can arrive in several parts
         {
             result = await _socket.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None).AsTask().WaitAsync(Timeout);
             length += result.Count;
@@ -45,7 +45,7 @@ public sealed class TestClient : IAsyncDisposable
         return JsonSerializer.Deserialize<JsonElement>(buffer.AsSpan(0, length));
     }
 
-    /// <summary>Reads until a message has these words in its data.</summary>
+    /// <summary>Receives messages until the data of a message contains the words. Returns that data.</summary>
     public async Task<JsonElement> ReceiveAsync(string words)
     {
         while (true)

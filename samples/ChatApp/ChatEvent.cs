@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace ChatApp;
 
-/// <summary>What the page sends: a text or a room to enter, leave or speak in.</summary>
+/// <summary>The data of an event from the page: the text of a message, and the room to send to, enter or leave.</summary>
 internal sealed record ChatEvent(string Text, string? Room)
 {
     private const int MaxTextLength = 2000;

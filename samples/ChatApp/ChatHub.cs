@@ -5,12 +5,12 @@ using WebPubSub;
 
 namespace ChatApp;
 
-/// <summary>Handles what happens in the chat, and tells everyone about it through the injected service client.</summary>
+/// <summary>The hub of the chat. It handles the events of the chat and sends messages to the users through the injected service client.</summary>
 internal sealed class ChatHub(WebPubSubServiceClient<ChatHub> service, Roster roster, ILogger<ChatHub> logger) : WebPubSubHub
 {
     public const string Name = "chat";
 
-    private const string Help = "Type /who to see who is here, /help for this text. Anything else goes to the others.";
+    private const string Help = "Type /who to see who is here, /help for this text. Other text is sent to all users.";
 
     public override ValueTask<ConnectEventResponse> OnConnectAsync(ConnectEventRequest request, CancellationToken cancellationToken) =>
         new(string.IsNullOrEmpty(request.ConnectionContext.UserId)
@@ -47,18 +47,18 @@ internal sealed class ChatHub(WebPubSubServiceClient<ChatHub> service, Roster ro
                 return new UserEventResponse();
             case "enter" when IsRoom(chatEvent.Room):
                 await service.AddConnectionToGroupAsync(chatEvent.Room!, connection.ConnectionId, cancellationToken);
-                await TellRoomAsync(chatEvent.Room!, $"{connection.UserId} entered.", cancellationToken);
+                await TellRoomAsync(chatEvent.Room!, $"{connection.UserId} entered the room.", cancellationToken);
                 return new UserEventResponse();
             case "leave" when IsRoom(chatEvent.Room):
                 await service.RemoveConnectionFromGroupAsync(chatEvent.Room!, connection.ConnectionId, cancellationToken);
-                await TellRoomAsync(chatEvent.Room!, $"{connection.UserId} went.", cancellationToken);
+                await TellRoomAsync(chatEvent.Room!, $"{connection.UserId} left the room.", cancellationToken);
                 return new UserEventResponse();
             default:
-                return request.CreateErrorResponse(WebPubSubErrorCode.UserError, "The chat knows say, enter and leave, and rooms without a slash.");
+                return request.CreateErrorResponse(WebPubSubErrorCode.UserError, "Unknown event or invalid room. Use say, enter or leave, and a room without a slash.");
         }
     }
 
-    // A room is a group that the service client can name in a URL.
+    // A room is a group. Its name must be valid in the URL of a REST request.
     private static bool IsRoom(string? room) => room is { Length: > 0 and <= 100 } and not ("." or "..") && !string.IsNullOrWhiteSpace(room) && !room.AsSpan().ContainsAny("/\r\n");
 
     private UserEventResponse Reply(string command) => ToJson(new ChatMessage("reply", command == "/who"

@@ -3,6 +3,8 @@
 
 namespace ChatApp;
 
-/// <summary>What the page gets: <c>said</c> by someone, a <c>notice</c> of who came or went, or a <c>reply</c> of the hub.</summary>
+/// <summary>
+/// A message for the page: <c>said</c> is a message of a user, <c>notice</c> announces that a user joined or left, and <c>reply</c> is an answer of the hub.
+/// </summary>
 internal sealed record ChatMessage(
     string Kind, string Text, string? From = null, string? Room = null, IReadOnlyList<string>? People = null);

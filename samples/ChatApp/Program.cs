@@ -20,7 +20,7 @@ if (useEmulator)
 {
     builder.Services.AddWebPubSubEmulator(emulator =>
     {
-        emulator.Port = 0; // any free one
+        emulator.Port = 0; // any free port
         emulator.AddEventHandler(ChatHub.Name, "/eventhandler");
     });
     builder.Services.AddOptions<WebPubSubOptions>().Configure<WebPubSubEmulator>(
@@ -39,13 +39,13 @@ app.UseDefaultFiles();
 app.UseStaticFiles();
 app.MapWebPubSubHub<ChatHub>("/eventhandler");
 
-// A real application signs its users in; this one takes their word.
+// A real application must authenticate its users. This sample accepts any name.
 app.MapGet("/negotiate", async (string? name, WebPubSubServiceClient<ChatHub> service, CancellationToken cancellationToken) =>
     name?.Trim() is { Length: > 0 and <= 32 } userId
         ? Results.Ok(new { url = await service.GetClientAccessUriAsync(userId: userId, cancellationToken: cancellationToken) })
         : Results.BadRequest("A name has 1 to 32 characters."));
 
-// The emulator's page of what is going on; the service itself has none here.
+// Redirects to the live page of the emulator. The service has no such page.
 if (useEmulator)
 {
     app.MapGet("/live", (WebPubSubEmulator emulator) => Results.Redirect(emulator.Endpoint.AbsoluteUri));
@@ -64,7 +64,7 @@ app.Lifetime.ApplicationStarted.Register(() =>
             "No connection string in ConnectionStrings:WebPubSub: the emulator runs inside this app, at {Emulator}, and sends its events to {Handler}.",
             app.Services.GetRequiredService<WebPubSubEmulator>().Endpoint,
             url + "/eventhandler");
-        app.Logger.LogInformation("See everything that happens at {LivePage}.", url + "/live");
+        app.Logger.LogInformation("Live page: {LivePage}.", url + "/live");
     }
 
     app.Logger.LogInformation("Open {Url} in two browser tabs.", url);

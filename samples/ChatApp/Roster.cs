@@ -5,7 +5,7 @@ using System.Collections.Concurrent;
 
 namespace ChatApp;
 
-/// <summary>Who is here. Kept in memory, so it is right for one server; several would share a store.</summary>
+/// <summary>The users in the chat. The list is in memory, so it is correct for one server only. Several servers need a shared store.</summary>
 internal sealed class Roster
 {
     private readonly ConcurrentDictionary<string, string> _people = new();

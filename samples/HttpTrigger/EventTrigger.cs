@@ -5,7 +5,7 @@ using WebPubSub;
 
 namespace HttpTrigger;
 
-/// <summary>An HTTP trigger as a function host calls it: the event handler of a hub without a web framework.</summary>
+/// <summary>An HTTP trigger that a function host calls. It is the event handler of a hub, without a web framework.</summary>
 internal sealed class EventTrigger(WebPubSubServiceEndpoint endpoint, string hubName, Func<WebPubSubHub> createHub)
 {
     private const int MaxBodySize = 1024 * 1024;
@@ -15,7 +15,7 @@ internal sealed class EventTrigger(WebPubSubServiceEndpoint endpoint, string hub
         string? origin = request.Header("WebHook-Request-Origin");
         bool isOriginKnown = EventOrigin.Includes(origin, endpoint.Endpoint.Host);
 
-        // The service asks whether this is the right place before it sends anything.
+        // Webhook validation: the service sends this request before it sends events.
         if (request.Method is "OPTIONS" or "GET")
         {
             return isOriginKnown ? new TriggerResponse(200) { Headers = [new("WebHook-Allowed-Origin", "*")] } : new TriggerResponse(403);
@@ -36,7 +36,7 @@ internal sealed class EventTrigger(WebPubSubServiceEndpoint endpoint, string hub
             return new TriggerResponse(404);
         }
 
-        // Only now is the body worth reading, and never more of it than a client can send.
+        // The body is read only after these checks, up to the maximum size of a client message.
         return await request.ReadBodyAsync(MaxBodySize, cancellationToken) is { } body
             ? await DispatchAsync(context, request, body, cancellationToken)
             : new TriggerResponse(413);
@@ -57,7 +57,7 @@ internal sealed class EventTrigger(WebPubSubServiceEndpoint endpoint, string hub
 
         if (webPubSubEvent is null)
         {
-            return new TriggerResponse(204); // a kind of event that this version does not know
+            return new TriggerResponse(204); // this version does not support the type of the event
         }
 
         WebPubSubEventResponse? response = await WebPubSubHubDispatcher.DispatchAsync(createHub(), webPubSubEvent, cancellationToken);

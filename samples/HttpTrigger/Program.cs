@@ -5,7 +5,7 @@ using System.Net;
 using HttpTrigger;
 using WebPubSub;
 
-// A function host in a nutshell: it turns HTTP requests into calls of the trigger.
+// A minimal function host. It converts HTTP requests into calls of the trigger.
 const string ConnectionString = "Endpoint=http://localhost:8080;AccessKey=ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCDEFGH;Version=1.0;";
 string address = args.Length > 0 ? args[0] : "http://localhost:5081/";
 var trigger = new EventTrigger(
@@ -21,7 +21,7 @@ while (true)
     {
         await AnswerAsync(http);
     }
-#pragma warning disable CA1031 // one bad request must not end the host
+#pragma warning disable CA1031 // one failed request must not stop the host
     catch (Exception exception)
 #pragma warning restore CA1031
     {

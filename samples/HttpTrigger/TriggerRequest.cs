@@ -3,12 +3,12 @@
 
 namespace HttpTrigger;
 
-/// <summary>What a function host hands in.</summary>
+/// <summary>The HTTP request that a function host passes to the trigger.</summary>
 internal sealed record TriggerRequest(string Method, IReadOnlyDictionary<string, string[]> Headers, Stream Body)
 {
     public string? Header(string name) => Headers.TryGetValue(name, out string[]? values) ? string.Join(", ", values) : null;
 
-    /// <summary>Reads the body whole; <see langword="null"/> when it is longer than allowed.</summary>
+    /// <summary>Reads the complete body. Returns <see langword="null"/> if it is longer than the maximum length.</summary>
     public async Task<BinaryData?> ReadBodyAsync(int maxLength, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream();

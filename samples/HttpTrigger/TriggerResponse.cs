@@ -3,7 +3,7 @@
 
 namespace HttpTrigger;
 
-/// <summary>What a function host sends back.</summary>
+/// <summary>The HTTP response that a function host sends.</summary>
 internal sealed record TriggerResponse(int Status)
 {
     public string? ContentType { get; init; }

@@ -6,7 +6,7 @@ using WebPubSub.Client;
 
 namespace LogStream;
 
-/// <summary>Publishes each line of the standard input. A lost connection delays lines, and loses none.</summary>
+/// <summary>A background service that publishes each line of the standard input. A lost connection delays lines but does not lose them.</summary>
 internal sealed class LinePublisher(
     WebPubSubServiceClient<LogHub> service, IHostApplicationLifetime lifetime, ILoggerFactory loggerFactory, ILogger<LinePublisher> logger) : BackgroundService
 {
@@ -16,9 +16,9 @@ internal sealed class LinePublisher(
     {
         var started = new TaskCompletionSource();
         await using CancellationTokenRegistration start = lifetime.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(stoppingToken); // the emulator listens by then
+        await started.Task.WaitAsync(stoppingToken); // the emulator listens after the application has started
 
-        // The client of a console on another machine would ask this server for the address, as the page does.
+        // A console client on another machine would request the URL from this server, as the page does.
         var credential = new WebPubSubClientCredential(token => new ValueTask<Uri>(service.GetClientAccessUriAsync(userId: "console", roles: Roles, cancellationToken: token)));
         await using var client = new WebPubSubClient(credential, new WebPubSubClientOptions { LoggerFactory = loggerFactory });
         await client.StartAsync(stoppingToken);
@@ -30,7 +30,7 @@ internal sealed class LinePublisher(
                 await client.SendToGroupAsync(LogHub.Group, new LogLine(TimeProvider.System.GetUtcNow(), text), LogJson.Default.LogLine, cancellationToken: stoppingToken);
                 lines++;
             }
-            catch (Exception exception) when (exception is SendMessageFailedException or ArgumentException) // refused, or too long for a message
+            catch (Exception exception) when (exception is SendMessageFailedException or ArgumentException) // rejected by the service, or too long for a message
             {
                 logger.LogWarning("A line of {Length} characters was not published: {Reason}", text.Length, exception.Message);
             }

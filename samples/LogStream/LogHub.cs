@@ -5,7 +5,7 @@ using WebPubSub;
 
 namespace LogStream;
 
-/// <summary>Names the hub; no event of it is handled.</summary>
+/// <summary>The hub of the log stream. It does not handle events.</summary>
 internal sealed class LogHub : WebPubSubHub
 {
     public const string Name = "logs";

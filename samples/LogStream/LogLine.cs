@@ -3,5 +3,5 @@
 
 namespace LogStream;
 
-/// <summary>What the page shows.</summary>
+/// <summary>A line that the page shows.</summary>
 internal sealed record LogLine(DateTimeOffset Time, string Text);

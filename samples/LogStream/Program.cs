@@ -10,7 +10,7 @@ string? connectionString = builder.Configuration.GetConnectionString("WebPubSub"
 bool useEmulator = string.IsNullOrWhiteSpace(connectionString);
 if (useEmulator)
 {
-    builder.Services.AddWebPubSubEmulator(emulator => emulator.Port = 0); // any free one
+    builder.Services.AddWebPubSubEmulator(emulator => emulator.Port = 0); // any free port
     builder.Services.AddOptions<WebPubSubOptions>().Configure<WebPubSubEmulator>(
         (options, emulator) => options.ServiceEndpoint = new WebPubSubServiceEndpoint(emulator.ConnectionString));
     builder.Services.AddWebPubSub().AddHub<LogHub>(LogHub.Name);
@@ -26,7 +26,7 @@ WebApplication app = builder.Build();
 app.UseDefaultFiles();
 app.UseStaticFiles();
 
-// Who has this address may read the stream, and nothing else: it gives no role.
+// A client with this URL can read the stream. It cannot send messages or join groups, because the URL has no roles.
 app.MapGet("/negotiate", async (WebPubSubServiceClient<LogHub> service, CancellationToken cancellationToken) =>
     new { url = await service.GetClientAccessUriAsync(groups: [LogHub.Group], cancellationToken: cancellationToken) });
 

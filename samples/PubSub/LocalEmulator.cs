@@ -6,7 +6,7 @@ using WebPubSub.Emulator;
 
 namespace PubSub;
 
-/// <summary>The emulator at its usual port, or at the one in PUBSUB_PORT. The console that starts first runs it.</summary>
+/// <summary>The emulator at port 8080, or at the port in PUBSUB_PORT. The console that starts first runs the emulator.</summary>
 internal static class LocalEmulator
 {
     private static readonly int Port =
@@ -15,14 +15,14 @@ internal static class LocalEmulator
     public static string ConnectionString =>
         $"Endpoint=http://localhost:{Port};AccessKey={WebPubSubEmulatorOptions.DefaultAccessKey};Version=1.0;";
 
-    /// <summary>Starts the emulator, unless one listens already: that of the other console, or webpubsub-emulator.</summary>
+    /// <summary>Starts the emulator, unless the other console or webpubsub-emulator already runs an emulator at the port.</summary>
     /// <exception cref="InvalidOperationException">Another program uses the port.</exception>
     public static async Task<WebPubSubEmulator?> StartUnlessRunningAsync()
     {
         try
         {
             WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(new WebPubSubEmulatorOptions { Port = Port });
-            Console.WriteLine($"The emulator runs inside this program, until it ends. See what is going on at {emulator.Endpoint}");
+            Console.WriteLine($"The emulator runs inside this program, until it ends. Live page: {emulator.Endpoint}");
             return emulator;
         }
         catch (IOException)

@@ -19,7 +19,7 @@ if (args is not [("subscriber" or "publisher") and var role])
 using var interrupted = new CancellationTokenSource();
 Console.CancelKeyPress += (_, press) =>
 {
-    press.Cancel = true; // the client says goodbye
+    press.Cancel = true; // the client then closes its connection
     interrupted.Cancel();
 };
 
@@ -38,7 +38,7 @@ catch (InvalidOperationException exception)
 await using WebPubSubEmulator? emulator = running;
 var service = new WebPubSubServiceClient(string.IsNullOrWhiteSpace(connectionString) ? LocalEmulator.ConnectionString : connectionString, Hub);
 
-// Each console makes its own address because it has the key. A client that you give away asks your server for one.
+// Each console creates its own client URL, because it has the access key. A client that you distribute must request the URL from your server.
 string[] roles = role == "subscriber" ? [WebPubSubRole.JoinLeaveGroup(Group)] : [WebPubSubRole.SendToGroup(Group)];
 await using var client = new WebPubSubClient(
     new WebPubSubClientCredential(token => new ValueTask<Uri>(service.GetClientAccessUriAsync(userId: role, roles: roles, cancellationToken: token))));
@@ -61,7 +61,7 @@ try
 }
 catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
 {
-    // By Ctrl+C.
+    // Cancelled by Ctrl+C.
 }
 catch (ConnectFailedException exception)
 {
@@ -74,7 +74,7 @@ return 0;
 
 static async Task SubscribeAsync(WebPubSubClient client, CancellationToken cancellationToken)
 {
-    using WebPubSubMessageReader<GroupDataMessage> messages = client.ReadGroupMessages(Group); // before it joins, so that nothing is missed
+    using WebPubSubMessageReader<GroupDataMessage> messages = client.ReadGroupMessages(Group); // before the join, so that no message is missed
     await client.StartAsync(cancellationToken);
     await client.JoinGroupAsync(Group, cancellationToken: cancellationToken);
     Console.WriteLine("Listening. Start a publisher in another terminal; Ctrl+C ends this one.");

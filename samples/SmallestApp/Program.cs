@@ -9,7 +9,7 @@ builder.Services.AddWebPubSub(builder.Configuration.GetConnectionString("WebPubS
 var app = builder.Build();
 app.MapWebPubSubHub<ChatHub>("/eventhandler");
 app.MapGet("/negotiate", async (string name, WebPubSubServiceClient<ChatHub> service) =>
-    new { url = await service.GetClientAccessUriAsync(userId: name) });
+    (await service.GetClientAccessUriAsync(userId: name)).AbsoluteUri);
 app.Run();
 
 internal sealed class ChatHub(WebPubSubServiceClient<ChatHub> service) : WebPubSubHub

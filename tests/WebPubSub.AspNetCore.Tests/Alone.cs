@@ -3,6 +3,6 @@
 
 namespace WebPubSub.AspNetCore.Tests;
 
-/// <summary>Tests that measure the whole process, such as its memory: no other test runs at the same time.</summary>
+/// <summary>The collection of tests that measure the whole process, such as its memory. No other test runs at the same time.</summary>
 [CollectionDefinition(nameof(Alone), DisableParallelization = true)]
 public sealed class Alone;

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace WebPubSub.AspNetCore.Tests;
 
-/// <summary>A request as the service sends it: the literal one of event handler reference, section 17.</summary>
+/// <summary>A request of the service. It is the literal request of docs/protocols/event-handler.md#17-test-vectors.</summary>
 internal static class EventMessage
 {
     public const string Signature = "sha256=261f7f58ff9fb9bb8be7e4951a807fe6091e5c074885bf63b865eccd28728881";
@@ -45,7 +45,7 @@ internal static class EventMessage
             .With("x-ms-client-request-id", "2f0c6a1e-5f0b-4a34-9d0c-0d5a1c6f1c77");
     }
 
-    /// <summary>Replaces a header, or removes it when there is no value.</summary>
+    /// <summary>Replaces a header, or removes it if there is no value.</summary>
     public static HttpRequestMessage With(this HttpRequestMessage request, string header, params string[] values)
     {
         request.Headers.Remove(header);

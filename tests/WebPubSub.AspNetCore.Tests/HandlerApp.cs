@@ -9,7 +9,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.AspNetCore.Tests;
 
-/// <summary>A real application with one hub, on a real Kestrel.</summary>
+/// <summary>An application with one hub, on a real Kestrel server.</summary>
 internal sealed class HandlerApp : IAsyncDisposable
 {
     public const string Key = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCDEFGH";
@@ -48,7 +48,7 @@ internal sealed class HandlerApp : IAsyncDisposable
         IWebPubSubBuilder webPubSub =
             builder.Services.AddWebPubSub($"Endpoint=http://localhost:8080;AccessKey={Key};Version=1.0;").AddHub<RecordingHub>("chat");
         build?.Invoke(webPubSub);
-        builder.Services.ConfigureAll<WebPubSubOptions>(options => options.AllowEmulatorAccessKey = allowsEmulatorKey); // the literal requests are signed with it, and some come from other hosts
+        builder.Services.ConfigureAll<WebPubSubOptions>(options => options.AllowEmulatorAccessKey = allowsEmulatorKey); // the literal requests are signed with this key, and some name other hosts
         builder.Services.Configure(configure ?? (_ => { }));
         WebApplication app = builder.Build();
         (map ?? (application => application.MapWebPubSubHub<RecordingHub>(path)))(app);

@@ -5,7 +5,7 @@ using System.Collections.Concurrent;
 
 namespace WebPubSub.AspNetCore.Tests;
 
-/// <summary>What reached the hub, and how it is to answer.</summary>
+/// <summary>The recorded calls of the hubs and filters, and the answers of the hub.</summary>
 internal sealed class HubCalls
 {
     public ConcurrentQueue<WebPubSubEventRequest> Requests { get; } = new();

@@ -7,7 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace WebPubSub.AspNetCore.Tests;
 
-/// <summary>Programs written for the official packages compile and work after a change of <c>using</c> lines. Event handler reference, section 18.1.</summary>
+/// <summary>
+/// Tests with a program for the official packages. It compiles and works after a change of the <c>using</c> lines. See
+/// docs/protocols/event-handler.md#181-public-surface-of-the-net-handler.
+/// </summary>
 public sealed class OfficialShapesTests
 {
     [Fact]

@@ -12,8 +12,9 @@ using WebPubSub.Testing;
 namespace WebPubSub.AspNetCore.Tests;
 
 /// <summary>
-/// What the official event handlers do badly, and this one must not: the numbers are those of event handler reference, sections 18.3 (Net) and
-/// 18.4 (Js). Net 16 is measured by <c>eng/bench.sh handler</c>, and Net 23 is shown by the native program that <c>eng/test.sh</c> runs.
+/// Tests for weaknesses of the official event handlers that this event handler must not have. The numbers are those of
+/// docs/protocols/event-handler.md#183-net-weaknesses (Net) and 18.4 (Js). <c>eng/bench.sh handler</c> measures Net 16. The native program that
+/// <c>eng/test.sh</c> runs tests Net 23.
 /// </summary>
 public sealed class OfficialWeaknessesTests : IAsyncLifetime
 {
@@ -33,7 +34,7 @@ public sealed class OfficialWeaknessesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Net_02_03_Js_01_NothingPassesUnverified_WhateverTheCredential()
+    public async Task Net_02_03_Js_01_UnverifiedEventsAreRejected_WithEachCredential()
     {
         (await StatusAsync(EventMessage.Connect().With("ce-signature"))).Should().Be(HttpStatusCode.Unauthorized);
         (await StatusAsync(EventMessage.Connect().With("ce-signature", Forged))).Should().Be(HttpStatusCode.Unauthorized);
@@ -58,17 +59,17 @@ public sealed class OfficialWeaknessesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Net_05_Js_04_EverythingBelowThePathIsServed_AndAnotherHubIsNotFound()
+    public async Task Net_05_Js_04_SubPathsAreServed_AndAnUnknownHubIsNotFound()
     {
         HttpRequestMessage below = EventMessage.Connect();
         below.RequestUri = new Uri("/eventhandler/connect", UriKind.Relative);
         (await StatusAsync(below)).Should().Be(HttpStatusCode.NoContent);
         (await StatusAsync(EventMessage.Connect().With("ce-hub", "news"))).Should().Be(HttpStatusCode.NotFound);
-        _app.Logs.All.Should().Contain("Known hubs: chat");
+        _app.Logs.All.Should().Contain("Known hubs: 'chat'");
     }
 
     [Fact]
-    public async Task Net_06_AnExceptionStaysHere()
+    public async Task Net_06_ExceptionDetailsAreNotReturned()
     {
         _app.Calls.OnMessage = (_, _) => throw new InvalidOperationException("internal detail");
         HttpResponseMessage response = await _app.Http.SendAsync(EventMessage.User("message", "hi"));
@@ -77,7 +78,7 @@ public sealed class OfficialWeaknessesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Net_07_Js_06_NothingToSayIsASuccess() =>
+    public async Task Net_07_Js_06_AnEventWithoutReplyIsASuccess() =>
         (await StatusAsync(EventMessage.User("message", "hi"))).Should().Be(HttpStatusCode.NoContent);
 
     [Fact]
@@ -110,7 +111,7 @@ public sealed class OfficialWeaknessesTests : IAsyncLifetime
     [InlineData("e30")]
     [InlineData("WzFd")]
     [InlineData("eyJhIjoxLCJiIjoi")]
-    public async Task Net_10_Js_13_AStateOfAnyFormBreaksNothing_AndIsNotLost(string state)
+    public async Task Net_10_Js_13_AnInvalidStateIsAccepted_AndIsNotLost(string state)
     {
         HttpResponseMessage response = await _app.Http.SendAsync(EventMessage.User("message", "hi").With("ce-connectionState", state));
         response.StatusCode.Should().Be(HttpStatusCode.NoContent);
@@ -122,14 +123,14 @@ public sealed class OfficialWeaknessesTests : IAsyncLifetime
     [InlineData(400)]
     [InlineData(403)]
     [InlineData(429)]
-    public async Task Net_11_Js_12_AHandlerCanRefuseWithAnyStatus(int status)
+    public async Task Net_11_Js_12_AHandlerCanRejectWithAnyStatus(int status)
     {
         _app.Calls.OnConnect = request => request.CreateErrorResponse(status);
         ((int)await StatusAsync(EventMessage.Connect())).Should().Be(status);
     }
 
     [Fact]
-    public async Task Net_12_WithoutAnOriginItIsABadRequest() =>
+    public async Task Net_12_AMissingOriginIsABadRequest() =>
         (await StatusAsync(EventMessage.Connect().With("WebHook-Request-Origin"))).Should().Be(HttpStatusCode.BadRequest);
 
     [Theory]
@@ -162,11 +163,11 @@ public sealed class OfficialWeaknessesTests : IAsyncLifetime
     [Theory]
     [InlineData("OPTIONS")]
     [InlineData("GET")]
-    public async Task Net_17_Js_03_ValidationNeedsTheOriginAlone(string method) =>
+    public async Task Net_17_Js_03_ValidationNeedsOnlyTheOrigin(string method) =>
         (await StatusAsync(new HttpRequestMessage(new HttpMethod(method), "/eventhandler").With("WebHook-Request-Origin", "localhost"))).Should().Be(HttpStatusCode.OK);
 
     [Fact]
-    public async Task Net_18_Js_02_TheResourceMayHaveSeveralNames_WithoutPorts_AndOthersAreRefused()
+    public async Task Net_18_Js_02_AllowedEndpointsAreAccepted_AndOtherOriginsAreRejected()
     {
         await using HandlerApp app = await HandlerApp.StartAsync(options => options.AllowedEndpoints.Add("https://chat.contoso.test:8443"));
         foreach ((string origin, HttpStatusCode status) in ((string, HttpStatusCode)[])
@@ -187,7 +188,7 @@ public sealed class OfficialWeaknessesTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Net_20_TwoHubsUnderOneNameAreRefused()
+    public void Net_20_TwoHubsWithOneNameThrow()
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Services.AddWebPubSub("Endpoint=http://localhost:8080;AccessKey=k").AddHub<RecordingHub>("chat").AddHub<OtherHub>("chat");
@@ -195,7 +196,7 @@ public sealed class OfficialWeaknessesTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Net_21_TheNameOfTheHubIsTold() => _app.Logs.All.Should().Contain("Events of hub 'chat' are received at /eventhandler");
+    public void Net_21_TheNameOfTheHubIsLogged() => _app.Logs.All.Should().Contain("Events of hub 'chat' are received at /eventhandler");
 
     [Fact]
     public async Task Net_22_EventsAreTraced()
@@ -213,14 +214,14 @@ public sealed class OfficialWeaknessesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Net_24_AKitRaisesEventsFromOutside()
+    public async Task Net_24_AnEventSenderRaisesEvents()
     {
         var sender = new WebPubSubEventSender(_app.Http, $"Endpoint=http://localhost:8080;AccessKey={HandlerApp.Key}", "chat", "/eventhandler");
         (await sender.CreateConnection("ann").SendEventAsync("message", "hi")).IsSuccess.Should().BeTrue();
     }
 
     [Fact]
-    public async Task Js_05_ThePathIsExact_AndCaseDoesNotCount()
+    public async Task Js_05_ThePathIsExact_AndIgnoresCase()
     {
         HttpRequestMessage beside = EventMessage.Connect();
         beside.RequestUri = new Uri("/eventhandlers", UriKind.Relative);
@@ -247,7 +248,7 @@ public sealed class OfficialWeaknessesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Js_14_NoLogHasWhatAClientSent()
+    public async Task Js_14_DataOfClientsIsNotLogged()
     {
         const string Body = """{"claims":{"sub":["secret-claim"]},"query":{"access_token":["secret-query"]},"headers":{"Authorization":["secret-header"]}}""";
         await _app.Http.SendAsync(EventMessage.Create("azure.webpubsub.sys.connect", "connect", Body).With("Authorization", "Bearer secret-token"));

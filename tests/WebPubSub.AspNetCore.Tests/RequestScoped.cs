@@ -3,5 +3,5 @@
 
 namespace WebPubSub.AspNetCore.Tests;
 
-/// <summary>Something like a database context: one per request.</summary>
+/// <summary>A scoped service, such as a database context.</summary>
 internal sealed class RequestScoped;

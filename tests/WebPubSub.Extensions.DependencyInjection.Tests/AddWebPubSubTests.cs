@@ -88,7 +88,7 @@ public sealed class AddWebPubSubTests
     }
 
     [Fact]
-    public void Repeating_ChangesNothing()
+    public void RepeatedRegistration_ChangesNothing()
     {
         _builder.Services.AddWebPubSub(ConnectionString).AddHub<ChatHub>("chat").AddHub<ChatHub>("Chat");
         _builder.Services.AddWebPubSub().AddHub<ChatHub>("chat");
@@ -129,7 +129,7 @@ public sealed class AddWebPubSubTests
     }
 
     [Fact]
-    public void ClientOfAHubThatIsNotRegistered_SaysWhatToCall()
+    public void ClientOfAnUnregisteredHub_Throws_AndNamesTheMissingCall()
     {
         _builder.Services.AddWebPubSub(ConnectionString).AddHub<ChatHub>();
         using IHost host = _builder.Build();
@@ -140,7 +140,7 @@ public sealed class AddWebPubSubTests
     }
 
     [Fact]
-    public async Task EndpointIsNotNeeded_WhenUnverifiedEventsAreAllowed()
+    public async Task MissingEndpoint_WhenUnverifiedEventsAreAllowed_IsAccepted()
     {
         _builder.Services.AddWebPubSub(options => options.DangerouslyAllowUnverifiedEvents = true).AddHub<ChatHub>();
         using IHost host = _builder.Build();
@@ -150,7 +150,7 @@ public sealed class AddWebPubSubTests
     }
 
     [Fact]
-    public async Task NoEndpoint_FailsAtStart_NamingTheSetting()
+    public async Task MissingEndpoint_FailsAtStart_NamingTheSetting()
     {
         _builder.Services.AddWebPubSub().AddHub<ChatHub>();
         using IHost host = _builder.Build();
@@ -183,7 +183,7 @@ public sealed class AddWebPubSubTests
     }
 
     [Fact]
-    public async Task ReloadedConfiguration_RotatesTheKey_AndSurvivesAMalformedOne()
+    public async Task ReloadedConfiguration_RotatesTheKey_AndIgnoresAMalformedOne()
     {
         await using StubServer service = await StubServer.StartAsync();
         var logs = new CapturedLogs();
@@ -196,8 +196,8 @@ public sealed class AddWebPubSubTests
 
         _builder.Configuration["Service:ConnectionString"] = "AccessKey=malformed";
         ((IConfigurationRoot)_builder.Configuration).Reload();
-        client.GetClientAccessUri().Should().NotBeNull("the old key goes on");
-        logs.All.Should().Contain("is not used").And.Contain("'Endpoint'").And.NotContain("malformed;");
+        client.GetClientAccessUri().Should().NotBeNull("the client keeps the old key");
+        logs.All.Should().Contain("is ignored").And.Contain("'Endpoint'").And.NotContain("malformed;");
 
         _builder.Configuration["Service:ConnectionString"] = $"Endpoint={service.Address};AccessKey=second-key";
         ((IConfigurationRoot)_builder.Configuration).Reload();
@@ -206,7 +206,7 @@ public sealed class AddWebPubSubTests
     }
 
     [Fact]
-    public async Task HealthCheck_AsksTheService()
+    public async Task HealthCheck_CallsTheService()
     {
         await using StubServer service = await StubServer.StartAsync();
         _builder.Services.AddWebPubSub(options => options.ServiceEndpoint = new WebPubSubServiceEndpoint(
@@ -237,7 +237,7 @@ public sealed class AddWebPubSubTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task RequestsOfAzureCore_AreLoggedAtDebug_InAnyOrderOfRegistration(bool azureClientsFirst)
+    public async Task AzureCoreRequests_AreLoggedAtDebug_InAnyOrderOfRegistration(bool azureClientsFirst)
     {
         await using StubServer service = await StubServer.StartAsync();
         using var logs = new CapturedLogs();
@@ -263,7 +263,7 @@ public sealed class AddWebPubSubTests
     }
 
     [Fact]
-    public async Task AzureClients_CanHoldTheClient()
+    public async Task AzureClients_CanCreateTheClient()
     {
         await using StubServer service = await StubServer.StartAsync();
         _builder.Configuration["Configured:ConnectionString"] = ConnectionString;
@@ -287,7 +287,7 @@ public sealed class AddWebPubSubTests
     }
 
     [Fact]
-    public async Task LogOfAzureCore_GoesToTheApplication()
+    public async Task AzureCoreLog_IsWrittenToTheLogOfTheApplication()
     {
         await using StubServer service = await StubServer.StartAsync();
         var logs = new CapturedLogs();
@@ -302,11 +302,11 @@ public sealed class AddWebPubSubTests
         logs.All.Should().Contain("Azure.Core").And.Contain("/api/hubs/chat/connections/c")
             .And.NotContain("secret-access-key").And.NotContain("Bearer ey").And.NotContain("private");
         logs.Lines.Where(line => line.Contains(" Azure.Core: ", StringComparison.Ordinal)).Should().NotBeEmpty()
-            .And.NotContain(line => line.StartsWith("Information", StringComparison.Ordinal), "a new application stays quiet");
+            .And.NotContain(line => line.StartsWith("Information", StringComparison.Ordinal), "a new application logs no requests at this level");
     }
 
     [Fact]
-    public void MalformedConnectionString_FailsWhereItIsWritten() =>
+    public void MalformedConnectionString_ThrowsAtRegistration() =>
         _builder.Services.Invoking(services => services.AddWebPubSub("AccessKey=secret-access-key"))
             .Should().Throw<ArgumentException>().Which.Message.Should().Contain("'Endpoint'").And.NotContain("secret-access-key");
 
@@ -314,7 +314,7 @@ public sealed class AddWebPubSubTests
     [InlineData("")]
     [InlineData("no hub")]
     [InlineData("1")]
-    public void IllegalHubName_FailsWhereItIsWritten(string name) =>
+    public void InvalidHubName_ThrowsAtRegistration(string name) =>
         _builder.Services.AddWebPubSub(ConnectionString).Invoking(builder => builder.AddHub<ChatHub>(name)).Should().Throw<ArgumentException>();
 
     private static string Signature(Uri uri) => uri.Query.Split('.')[2];

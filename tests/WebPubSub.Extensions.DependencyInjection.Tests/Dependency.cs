@@ -3,5 +3,5 @@
 
 namespace WebPubSub.Extensions.DependencyInjection.Tests;
 
-/// <summary>Something that a hub needs and that lives as long as a request.</summary>
+/// <summary>A scoped dependency of a hub.</summary>
 public sealed class Dependency;

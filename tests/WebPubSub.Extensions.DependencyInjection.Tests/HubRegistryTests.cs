@@ -8,7 +8,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Extensions.DependencyInjection.Tests;
 
-/// <summary>The hubs of an application, and what the builder of a hub adds to them.</summary>
+/// <summary>Tests for the hubs of an application and for the hub builder.</summary>
 public sealed class HubRegistryTests
 {
     private const string ConnectionString = "Endpoint=https://demo.webpubsub.azure.com;AccessKey=secret";
@@ -30,7 +30,7 @@ public sealed class HubRegistryTests
     }
 
     [Fact]
-    public void HubBuilder_AddsAFilterForItsHub_AndTheChainGoesOn()
+    public void HubBuilder_AddsAFilterForItsHub_AndCanBeChained()
     {
         _builder.Services.AddWebPubSub(ConnectionString)
             .AddHub<ChatHub>("chat").AddFilter<PresenceFilter>().AddFilter<PresenceFilter>()
@@ -59,7 +59,7 @@ public sealed class HubRegistryTests
     }
 
     [Fact]
-    public void ClientWithoutAddWebPubSub_SaysWhatIsMissing()
+    public void ClientWithoutAddWebPubSub_Throws_AndNamesTheMissingCall()
     {
         _builder.Services.AddWebPubSubServiceClient<ChatHub>();
         using IHost host = _builder.Build();
@@ -69,7 +69,7 @@ public sealed class HubRegistryTests
     }
 
     [Fact]
-    public async Task InvalidOptions_AreReportedAsSuch_NotAsAHubName()
+    public async Task InvalidOptions_AreReported_NotAnInvalidHubName()
     {
         _builder.Services.AddWebPubSub(ConnectionString).AddHub<ChatHub>("support");
         _builder.Services.AddKeyedWebPubSub("eu", options => options.MaxEventBodySize = 0).AddHub<ChatHub>();
@@ -89,7 +89,7 @@ public sealed class HubRegistryTests
         await host.StartAsync();
         await host.StopAsync();
 
-        logs.All.Should().NotContain("MapWebPubSubHub", "a worker sends through its hubs, and has no endpoints");
+        logs.All.Should().NotContain("MapWebPubSubHub", "a worker only sends messages and has no endpoints");
     }
 
     private sealed class ChatHub : WebPubSubHub

@@ -12,7 +12,7 @@ namespace WebPubSub.Extensions.DependencyInjection.Tests;
 public sealed class InstrumentationTests
 {
     [Fact]
-    public async Task Builders_CollectWhatTheClientTells()
+    public async Task TelemetryBuilders_CollectActivitiesAndMetricsOfTheClient()
     {
         var activities = new List<Activity>();
         var metrics = new List<Metric>();

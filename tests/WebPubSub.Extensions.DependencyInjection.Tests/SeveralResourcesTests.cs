@@ -11,7 +11,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Extensions.DependencyInjection.Tests;
 
-/// <summary>Resources side by side, by key, and resources that stand in for each other.</summary>
+/// <summary>Tests for keyed resources and for failover endpoints.</summary>
 public sealed class SeveralResourcesTests : IAsyncLifetime
 {
     private readonly HostApplicationBuilder _builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
@@ -31,7 +31,7 @@ public sealed class SeveralResourcesTests : IAsyncLifetime
     }
 
     [Fact]
-    public void KeyedResources_HaveAClientEach()
+    public void KeyedResources_HaveSeparateClients()
     {
         _builder.Services.AddKeyedWebPubSub("eu", ConnectionString(_first)).AddHub<ChatHub>("chat").AddHub<NewsHub>("news");
         _builder.Services.AddKeyedWebPubSub("us", ConnectionString(_second)).AddHub<ChatHub>("chat");
@@ -47,7 +47,7 @@ public sealed class SeveralResourcesTests : IAsyncLifetime
     }
 
     [Fact]
-    public void WithoutAKey_TheResourceMustBeClear()
+    public void UnkeyedClient_OfSeveralKeyedResources_Throws()
     {
         _builder.Services.AddKeyedWebPubSub("eu", ConnectionString(_first)).AddHub<ChatHub>();
         _builder.Services.AddKeyedWebPubSub("us", ConnectionString(_second)).AddHub<ChatHub>();
@@ -58,7 +58,7 @@ public sealed class SeveralResourcesTests : IAsyncLifetime
     }
 
     [Fact]
-    public void WithoutAKey_TheUnkeyedResourceComesFirst()
+    public void UnkeyedClient_PrefersTheUnkeyedResource()
     {
         _builder.Services.AddKeyedWebPubSub("eu", ConnectionString(_first)).AddHub<ChatHub>();
         _builder.Services.AddWebPubSub(ConnectionString(_second)).AddHub<ChatHub>();
@@ -69,7 +69,7 @@ public sealed class SeveralResourcesTests : IAsyncLifetime
     }
 
     [Fact]
-    public void OneHubName_CanBeOfAClassAtEachResource()
+    public void SameHubName_AtDifferentResources_CanHaveDifferentClasses()
     {
         _builder.Services.AddKeyedWebPubSub("eu", ConnectionString(_first)).AddHub<ChatHub>("chat");
         _builder.Services.AddKeyedWebPubSub("us", ConnectionString(_second)).AddHub<NewsHub>("chat");
@@ -106,11 +106,11 @@ public sealed class SeveralResourcesTests : IAsyncLifetime
     }
 
     [Fact]
-    public void EmptyKey_IsRefused() =>
+    public void EmptyKey_Throws() =>
         _builder.Services.Invoking(services => services.AddKeyedWebPubSub("", ConnectionString(_first))).Should().Throw<ArgumentException>();
 
     [Fact]
-    public async Task FailoverEndpoints_OfTheOptions_GetWhatIsSent()
+    public async Task FailoverEndpoints_OfTheOptions_ReceiveMessages()
     {
         _builder.Services.AddWebPubSub(options =>
         {
@@ -126,7 +126,7 @@ public sealed class SeveralResourcesTests : IAsyncLifetime
     }
 
     [Fact]
-    public void FailoverEndpoints_OfTheConfiguration_RotateTheirKeysToo()
+    public void FailoverEndpoints_OfTheConfiguration_RotateTheirKeys()
     {
         _builder.Configuration["Service:ConnectionString"] = ConnectionString(_first);
         _builder.Configuration["Service:FailoverEndpoints:0"] = $"Endpoint={_second.Address};AccessKey=old";
@@ -141,12 +141,12 @@ public sealed class SeveralResourcesTests : IAsyncLifetime
         _builder.Configuration["Service:FailoverEndpoints:0"] = null;
         _builder.Configuration["Service:FailoverEndpoints:1"] = $"Endpoint={_second.Address};AccessKey=new";
         ((IConfigurationRoot)_builder.Configuration).Reload();
-        endpoints[1].KeyCredential!.Key.Should().Be("new", "a key goes to its endpoint, wherever that stands in the list");
+        endpoints[1].KeyCredential!.Key.Should().Be("new", "a key belongs to its endpoint, at any position in the list");
         endpoints[0].KeyCredential!.Key.Should().Be("k");
     }
 
     [Fact]
-    public void AnotherAddress_DoesNotTakeTheKeyOfTheOldOne()
+    public void ReloadedConfiguration_WithAnotherEndpoint_KeepsTheOldKey()
     {
         _builder.Configuration["Service"] = "Endpoint=https://old.example.test;AccessKey=old";
         var logs = new CapturedLogs();
@@ -159,7 +159,7 @@ public sealed class SeveralResourcesTests : IAsyncLifetime
         ((IConfigurationRoot)_builder.Configuration).Reload();
 
         endpoint.KeyCredential!.Key.Should().Be("old");
-        logs.All.Should().Contain("old.example.test is not there any more; another address needs a restart");
+        logs.All.Should().Contain("old.example.test is missing from the configuration");
     }
 
     [Theory]
@@ -179,7 +179,7 @@ public sealed class SeveralResourcesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task TheSameEndpointTwice_FailsAtStart()
+    public async Task DuplicateEndpoint_FailsAtStart()
     {
         var endpoint = new WebPubSubServiceEndpoint(ConnectionString(_first));
         _builder.Services.AddWebPubSub(options =>
@@ -189,11 +189,11 @@ public sealed class SeveralResourcesTests : IAsyncLifetime
         });
         using IHost host = _builder.Build();
 
-        await host.Awaiting(h => h.StartAsync()).Should().ThrowAsync<OptionsValidationException>().WithMessage("*FailoverEndpoints names an endpoint twice*");
+        await host.Awaiting(h => h.StartAsync()).Should().ThrowAsync<OptionsValidationException>().WithMessage("*FailoverEndpoints contains an endpoint twice*");
     }
 
     [Fact]
-    public async Task HealthCheck_IsDegraded_WhileAnotherOneStandsIn()
+    public async Task HealthCheck_IsDegraded_WhileAnotherResourceIsHealthy()
     {
         WebPubSubServiceClientOptions options = new() { Retry = { MaxRetries = 0 } };
         _builder.Services.AddKeyedWebPubSub("eu", resource =>
@@ -209,7 +209,7 @@ public sealed class SeveralResourcesTests : IAsyncLifetime
         _first.Default = StubServer.Status(503);
         HealthReport degraded = await health.CheckHealthAsync();
         degraded.Status.Should().Be(HealthStatus.Degraded);
-        degraded.Entries["webpubsub"].Description.Should().Be($"{_first.Address.Authority} did not answer.");
+        degraded.Entries["webpubsub"].Description.Should().Be($"{_first.Address.Authority} failed the health probe.");
         _second.Default = StubServer.Status(503);
         (await health.CheckHealthAsync()).Status.Should().Be(HealthStatus.Unhealthy);
     }
@@ -226,7 +226,7 @@ public sealed class SeveralResourcesTests : IAsyncLifetime
     }
 
     [Fact]
-    public void PastedConnectionString_IsNotShown() =>
+    public void ConnectionStringAsHubName_IsNotInTheMessage() =>
         _builder.Services.AddWebPubSub(ConnectionString(_first))
             .Invoking(builder => builder.AddHub<ChatHub>("Endpoint=https://a;AccessKey=secret"))
             .Should().Throw<ArgumentException>().Which.Message.Should().NotContain("secret");

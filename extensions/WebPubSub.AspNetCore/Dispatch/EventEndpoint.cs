@@ -1,6 +1,7 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using WebPubSub.AspNetCore.Security;
@@ -8,11 +9,16 @@ using WebPubSub.AspNetCore.Telemetry;
 
 namespace WebPubSub.AspNetCore.Dispatch;
 
-/// <summary>Handles a request: a webhook validation, or an event. An event passes its headers, origin, signature, hub and body, in this order, before the hub is called.</summary>
-/// <remarks>Event handler reference, sections 3 and 4.2.</remarks>
+/// <summary>
+/// The endpoint for webhook validations and events. It checks the headers, the origin, the signature or token, the hub and the body of an event, in this order,
+/// before it calls the hub.
+/// </summary>
+/// <remarks>See docs/protocols/event-handler.md#3-webhook-validation and #42-checks.</remarks>
 internal sealed class EventEndpoint(
     string hubName, EventTrust trust, HubInvoker hub, WebPubSubHubMappings mappings, HelpPage? help, ILogger logger)
 {
+    private static readonly TimeSpan SlowAfter = TimeSpan.FromSeconds(3);
+
     public Task InvokeAsync(HttpContext http) =>
         HttpMethods.IsPost(http.Request.Method) ? HandleEventAsync(http) : ValidateAsync(http);
 
@@ -26,7 +32,7 @@ internal sealed class EventEndpoint(
 
         if (trust.IsOriginAllowed(origin))
         {
-            // Not the origin itself: of a list the service may have meant another one, and the answer goes to this caller only.
+            // The answer is "*" because the origin can be a list, and the service may expect another host of it. Only this caller receives the answer.
             http.Response.Headers["WebHook-Allowed-Origin"] = "*";
             logger.ValidationAllowed(hubName, origin);
         }
@@ -39,7 +45,7 @@ internal sealed class EventEndpoint(
         return Task.CompletedTask;
     }
 
-    // Such as a developer's browser.
+    // The caller is not the service. It is, for example, the browser of a developer.
     private Task AnswerOtherCallerAsync(HttpContext http)
     {
         if (help is not null && HttpMethods.IsGet(http.Request.Method))
@@ -55,14 +61,14 @@ internal sealed class EventEndpoint(
     private async Task HandleEventAsync(HttpContext http)
     {
         HandlerTelemetry.Event telemetry = HandlerTelemetry.Start(hubName, http.Request.Headers["ce-type"]);
-        EventOutcome outcome = new WebPubSubEventReply(StatusCodes.Status499ClientClosedRequest); // when the service has aborted the request
+        EventOutcome outcome = new WebPubSubEventReply(StatusCodes.Status499ClientClosedRequest); // used if the service aborts the request
         try
         {
             outcome = await GetOutcomeAsync(http);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            // The answer is not read.
+            // The service does not read the answer.
         }
         finally
         {
@@ -110,7 +116,7 @@ internal sealed class EventEndpoint(
 
         if (!string.Equals(context.Hub, hubName, StringComparison.OrdinalIgnoreCase))
         {
-            logger.UnknownHub(context.Hub, hubName, string.Join(", ", mappings.HubNames));
+            logger.UnknownHub(hubName, Explanation.UnknownHub(context.Hub, mappings.HubNames));
             return new WebPubSubEventReply(StatusCodes.Status404NotFound);
         }
 
@@ -132,7 +138,7 @@ internal sealed class EventEndpoint(
 
         if (body is null)
         {
-            logger.BodyTooLarge(context.EventName, hubName, options.MaxEventBodySize);
+            logger.BodyTooLarge(context.EventName, hubName, Explanation.MessageTooBig(options.MaxEventBodySize, http.Request.ContentLength));
             return new WebPubSubEventReply(StatusCodes.Status413PayloadTooLarge);
         }
 
@@ -155,6 +161,14 @@ internal sealed class EventEndpoint(
         }
 
         logger.Dispatching(context.EventName, hubName, context.ConnectionId, context.EventId);
-        return await hub.InvokeAsync(http.RequestServices, request, options.RetryFailedEvents, http.RequestAborted);
+        long start = Stopwatch.GetTimestamp();
+        EventOutcome outcome = await hub.InvokeAsync(http.RequestServices, request, options.RetryFailedEvents, http.RequestAborted);
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
+        if (elapsed >= SlowAfter)
+        {
+            logger.SlowHub(context.EventName, hubName, elapsed.TotalSeconds, Explanation.SlowHandlerAdvice);
+        }
+
+        return outcome;
     }
 }

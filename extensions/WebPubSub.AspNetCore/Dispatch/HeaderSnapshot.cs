@@ -8,8 +8,8 @@ using Microsoft.Extensions.Primitives;
 
 namespace WebPubSub.AspNetCore.Dispatch;
 
-/// <summary>The headers of an event as a hub may keep them: the server reuses its own collection for the next request.</summary>
-/// <remarks>A flat copy; few hubs look at it, and it is made for every event.</remarks>
+/// <summary>A copy of the headers of an event, which a hub can keep. The server reuses its own collection for the next request.</summary>
+/// <remarks>The copy is an array without an index, because it is created for every event and few hubs read it.</remarks>
 internal sealed class HeaderSnapshot : IReadOnlyDictionary<string, string[]>
 {
     private readonly KeyValuePair<string, StringValues>[] _headers;

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace WebPubSub.AspNetCore.Dispatch;
 
-/// <summary>The page for a developer who opens the path of an event handler in a browser: the settings to enter at the service and at the emulator.</summary>
+/// <summary>The help page for a developer who opens the path of an event handler in a browser. It shows the settings for the service and for the emulator.</summary>
 /// <param name="hubName">The name of the hub.</param>
 /// <param name="events">The events that the hub needs.</param>
 internal sealed class HelpPage(string hubName, WebPubSubHubEvents events)
@@ -63,7 +63,7 @@ internal sealed class HelpPage(string hubName, WebPubSubHubEvents events)
             <p class="muted">As environment variables, or as settings with <code>:</code> in place of <code>__</code>:</p>
             <pre>{{CreateEmulatorSettings($"{request.Scheme}://{host}{path}")}}</pre>
             <h2>Azure</h2>
-            <p class="muted">Replace the host by a public one, and the names of the resource and of its resource group:</p>
+            <p class="muted">Replace the host with a public host, and the names of the resource and of its resource group:</p>
             <pre>az webpubsub hub create --hub-name '{{hub}}' --name '&lt;resource&gt;' --resource-group '&lt;group&gt;' --event-handler url-template='https://&lt;public host&gt;{{path}}'{{CreateAzureArguments()}}</pre>
             {{CreateGroupNote()}}
             <h2>If no event arrives</h2>
@@ -97,8 +97,8 @@ internal sealed class HelpPage(string hubName, WebPubSubHubEvents events)
         ? ""
         : $"<p class=\"muted\">The hub also needs the group events {string.Join(" and ", events.GroupPresenceEvents)}: set <code>groupPresenceEvents</code> of the event handler in the resource.</p>";
 
-    // These parts come from the request, and developers paste them into a shell. All characters that mean something to a shell are percent-encoded: those that
-    // an address may have unencoded here, the others by ToUriComponent.
+    // These parts come from the request, and developers paste them into a shell. All characters with a special meaning in a shell must be percent-encoded.
+    // ToUriComponent encodes most of them. This method encodes those that a URL can contain unencoded.
     private static string Quotable(string part)
     {
         var text = new StringBuilder();

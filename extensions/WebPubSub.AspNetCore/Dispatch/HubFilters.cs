@@ -5,13 +5,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace WebPubSub.AspNetCore.Dispatch;
 
-/// <summary>The filters around a hub: those of all hubs, then its own.</summary>
+/// <summary>The filters of a hub: the filters for all hubs, then the filters for this hub only.</summary>
 internal sealed class HubFilters(Type hubType, IServiceProvider application)
 {
     private readonly bool _any = application.GetService<IServiceProviderIsService>()?.IsService(typeof(IWebPubSubHubFilter)) != false;
     private readonly bool _anyOfHub = application.GetService<IServiceProviderIsKeyedService>()?.IsKeyedService(typeof(IWebPubSubHubFilter), hubType) != false;
 
-    /// <summary>Returns the filters, the outermost first.</summary>
+    /// <summary>Returns the filters, starting with the outermost filter.</summary>
     /// <param name="services">The services of the request.</param>
     public IWebPubSubHubFilter[] Get(IServiceProvider services) => (_any, _anyOfHub) switch
     {

@@ -8,23 +8,25 @@ using Microsoft.Extensions.Logging;
 
 namespace WebPubSub.AspNetCore.Dispatch;
 
-/// <summary>Creates a hub in the scope of the request, calls it through the filters, and turns its result into an answer.</summary>
+/// <summary>
+/// The invoker of a hub. It creates the hub in the scope of the request, calls it through the filters, and converts the result into an answer.
+/// </summary>
 /// <param name="hubType">The class of the hub.</param>
-/// <param name="create">Creates a hub that is not a registered service; null for a registered one.</param>
+/// <param name="create">The factory for a hub that is not a registered service; null for a registered service.</param>
 /// <param name="hubName">The name of the hub.</param>
-/// <param name="filters">The filters around the hub.</param>
-/// <param name="unhandled">Warns about events that the hub does not handle; null for no warning.</param>
+/// <param name="filters">The filters of the hub.</param>
+/// <param name="unhandled">The warnings about events that the hub does not handle; null to disable them.</param>
 /// <param name="logger">The logger.</param>
 internal sealed class HubInvoker(
     Type hubType, Func<IServiceProvider, WebPubSubHub>? create, string hubName, HubFilters filters, UnhandledEvents? unhandled, ILogger logger)
 {
-    private const string NotRepeated = "The service does not repeat the event. If the hub method may run again, set WebPubSubOptions.RetryFailedEvents.";
-    private const string Repeated = "The service repeats the event up to three times.";
+    private const string NotRepeated = "The service does not retry the event. If the hub method may run again, set WebPubSubOptions.RetryFailedEvents.";
+    private const string Repeated = "The service retries the event up to three times.";
 
     /// <summary>Calls the hub.</summary>
     /// <param name="services">The services of the request.</param>
     /// <param name="request">The event.</param>
-    /// <param name="retriesFailures">Whether the service should repeat an event after an exception of the hub.</param>
+    /// <param name="retriesFailures">Whether the service sends an event again after an exception of the hub.</param>
     /// <param name="cancellationToken">Cancelled when the service aborts the request.</param>
     public async ValueTask<EventOutcome> InvokeAsync(
         IServiceProvider services, WebPubSubEventRequest request, bool retriesFailures, CancellationToken cancellationToken)
@@ -53,7 +55,7 @@ internal sealed class HubInvoker(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return new WebPubSubEventReply(StatusCodes.Status499ClientClosedRequest); // nobody is there to read it
+            return new WebPubSubEventReply(StatusCodes.Status499ClientClosedRequest); // the service does not read the answer
         }
         catch (MqttConnectionException exception)
         {
@@ -65,11 +67,11 @@ internal sealed class HubInvoker(
             logger.HubRefused(exception, eventName, hubName);
             return WebPubSubEventWriter.Write(new EventErrorResponse(StatusCodes.Status401Unauthorized), request);
         }
-#pragma warning disable CA1031 // whatever an application's handler throws is logged here and never leaves the process
+#pragma warning disable CA1031 // every exception of the application's handler is logged here and does not leave the process
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            // The service repeats an event after a 5xx, and with it the side effects that the hub had before it failed.
+            // After a 5xx answer, the service sends the event again. The hub then repeats the side effects that it had before it failed.
             bool isRepeated = retriesFailures || !hasBegun || request is ConnectEventRequest;
             int status = isRepeated ? StatusCodes.Status500InternalServerError : StatusCodes.Status400BadRequest;
             logger.HubFailed(exception, eventName, hubName, request.ConnectionContext.ConnectionId, status, isRepeated ? Repeated : NotRepeated);
@@ -100,7 +102,7 @@ internal sealed class HubInvoker(
                 (hub as IDisposable)?.Dispose();
             }
         }
-#pragma warning disable CA1031 // the event is handled; its answer must not change
+#pragma warning disable CA1031 // the event is already handled, so its answer must not change
         catch (Exception exception)
 #pragma warning restore CA1031
         {

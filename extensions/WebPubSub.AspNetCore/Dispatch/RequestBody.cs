@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace WebPubSub.AspNetCore.Dispatch;
 
-/// <summary>Reads a body whole, but never more of it than allowed.</summary>
+/// <summary>Reader for complete request bodies with a maximum length.</summary>
 internal static class RequestBody
 {
     public static async ValueTask<BinaryData?> ReadAsync(HttpRequest request, long maxLength, CancellationToken cancellationToken)
@@ -23,7 +23,7 @@ internal static class RequestBody
             ReadResult result = await reader.ReadAsync(cancellationToken);
             if (result.Buffer.Length > maxLength)
             {
-                reader.AdvanceTo(result.Buffer.End); // the server reads the rest, or ends the connection
+                reader.AdvanceTo(result.Buffer.End); // the server reads the rest or closes the connection
                 return null;
             }
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace WebPubSub.AspNetCore.Dispatch;
 
-/// <summary>Warns about user events that no method of the hub handles, once for each name: such a name is often a typing error.</summary>
+/// <summary>Warnings about user events that no method of the hub handles, logged once for each name. Such a name is often a typing error.</summary>
 internal sealed class UnhandledEvents(string hubName, ILogger logger)
 {
     private const int MaxNames = 100; // clients choose the names
@@ -29,7 +29,7 @@ internal sealed class UnhandledEvents(string hubName, ILogger logger)
         logger.UnhandledEvent(name, hubName);
     }
 
-    // A name must not look like another line of the log, or change a terminal.
+    // A client chooses the name. It must not forge a line of the log or send control sequences to a terminal.
     private static string Escape(string eventName)
     {
         var text = new StringBuilder();

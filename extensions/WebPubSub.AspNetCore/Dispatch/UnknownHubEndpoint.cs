@@ -6,13 +6,13 @@ using Microsoft.Extensions.Logging;
 
 namespace WebPubSub.AspNetCore.Dispatch;
 
-/// <summary>Answers for the hubs that nobody registered: without it, routing would refuse them and say nothing.</summary>
+/// <summary>The endpoint for hubs that are not registered. Without it, routing would reject their events without a line in the log.</summary>
 internal sealed class UnknownHubEndpoint(IReadOnlyList<string> hubs, ILogger logger)
 {
     public Task InvokeAsync(HttpContext http)
     {
-        // As it came: a line break in it would look like a line of this application.
-        logger.UnknownPath(http.Request.Path.ToUriComponent(), string.Join(", ", hubs));
+        // The path is logged percent-encoded, so that a line break in it cannot forge a line of the log.
+        logger.UnknownPath(http.Request.Path.ToUriComponent(), Explanation.WrongHandlerPath, string.Join(", ", hubs));
         http.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
     }

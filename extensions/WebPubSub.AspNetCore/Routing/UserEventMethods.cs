@@ -6,7 +6,7 @@ using System.Reflection;
 
 namespace WebPubSub.AspNetCore.Routing;
 
-/// <summary>Checks that the generated code is there which calls the methods with <see cref="UserEventAttribute"/>.</summary>
+/// <summary>The check that the source generator ran for the methods with <see cref="UserEventAttribute"/>.</summary>
 internal static class UserEventMethods
 {
     private const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;

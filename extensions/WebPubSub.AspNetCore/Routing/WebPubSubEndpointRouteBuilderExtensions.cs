@@ -16,27 +16,30 @@ using WebPubSub.AspNetCore.Security;
 
 namespace Microsoft.AspNetCore.Builder;
 
-/// <summary>Maps the paths that Azure Web PubSub sends its events to.</summary>
+/// <summary>Extension methods that map the event handlers of hubs.</summary>
 public static class WebPubSubEndpointRouteBuilderExtensions
 {
     private const string HubsPath = "/api/webpubsub/hubs/";
     private const DynamicallyAccessedMemberTypes HubMembers = DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.PublicMethods;
     private static readonly string[] Methods = [HttpMethods.Options, HttpMethods.Get, HttpMethods.Post];
 
-    /// <summary>Receives the events of a hub.</summary>
+    /// <summary>Maps an endpoint that receives the events of a hub.</summary>
     /// <typeparam name="THub">
-    /// The class that handles the events. If <c>AddHub</c> registered it, it has the name given there. Otherwise it is named after its class, and created for each
-    /// event with services of the application.
+    /// The class that handles the events. If <c>AddHub</c> registered the class, the hub has the registered name. Otherwise the hub has the name of the class, and
+    /// the class is created for each event with services of the application.
     /// </typeparam>
-    /// <param name="endpoints">The application.</param>
+    /// <param name="endpoints">The route builder, usually the <c>WebApplication</c>.</param>
     /// <param name="path">
-    /// The path of the event handler's URL template; <c>/api/webpubsub/hubs/{hub}</c> when not given. Everything below it is served too, so a template
-    /// that ends in <c>/{event}</c> needs nothing else here.
+    /// The path of the event handler's URL template. The default is <c>/api/webpubsub/hubs/{hub}</c>. All paths below it are mapped too, so that a template
+    /// that ends in <c>/{event}</c> also works.
     /// </param>
-    /// <returns>The endpoint, for conventions such as <c>RequireHost</c>.</returns>
+    /// <returns>A builder for conventions such as <c>RequireHost</c>.</returns>
     /// <exception cref="InvalidOperationException"><c>AddWebPubSub</c> was not called, a hub name is invalid or used twice, or events cannot be verified.</exception>
-    /// <exception cref="OptionsValidationException">There is no endpoint, or another option is invalid.</exception>
-    /// <remarks>Answers the validation of the service and refuses events that it did not sign. Protocol reference: event handler.</remarks>
+    /// <exception cref="OptionsValidationException">No service endpoint is configured, or another option is invalid.</exception>
+    /// <remarks>
+    /// The endpoint answers webhook validations and rejects events that are not verified.
+    /// See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/reference-cloud-events">the CloudEvents of Web PubSub</see>.
+    /// </remarks>
     public static IEndpointConventionBuilder MapWebPubSubHub<[DynamicallyAccessedMembers(HubMembers)] THub>(
         this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string? path = null)
         where THub : WebPubSubHub
@@ -47,17 +50,17 @@ public static class WebPubSubEndpointRouteBuilderExtensions
         return endpoints.Map(typeof(THub), name, path ?? DefaultPath(name), FindFactory<THub>(endpoints.ServiceProvider), registry.GetEvents<THub>());
     }
 
-    /// <summary>Receives the events of a hub under a name of its own.</summary>
+    /// <summary>Maps an endpoint that receives the events of a hub with the given name.</summary>
     /// <typeparam name="THub">The class that handles the events.</typeparam>
-    /// <param name="endpoints">The application.</param>
+    /// <param name="endpoints">The route builder, usually the <c>WebApplication</c>.</param>
     /// <param name="path">The path of the event handler's URL template, as in the other overload.</param>
-    /// <param name="hubName">The name of the hub at the service; its case does not count.</param>
-    /// <returns>The endpoint, for conventions such as <c>RequireHost</c>.</returns>
-    /// <exception cref="ArgumentException">The name is no hub name.</exception>
+    /// <param name="hubName">The name of the hub in the service. It is not case-sensitive.</param>
+    /// <returns>A builder for conventions such as <c>RequireHost</c>.</returns>
+    /// <exception cref="ArgumentException"><paramref name="hubName"/> is not a valid hub name.</exception>
     /// <exception cref="InvalidOperationException">
     /// <c>AddWebPubSub</c> was not called, another hub has the name, or events cannot be verified.
     /// </exception>
-    /// <exception cref="OptionsValidationException">There is no endpoint, or another option is invalid.</exception>
+    /// <exception cref="OptionsValidationException">No service endpoint is configured, or another option is invalid.</exception>
     public static IEndpointConventionBuilder MapWebPubSubHub<[DynamicallyAccessedMembers(HubMembers)] THub>(
         this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string path, string hubName)
         where THub : WebPubSubHub
@@ -69,12 +72,15 @@ public static class WebPubSubEndpointRouteBuilderExtensions
         return endpoints.Map(typeof(THub), hubName, path, FindFactory<THub>(endpoints.ServiceProvider), registry.GetEvents<THub>());
     }
 
-    /// <summary>Receives the events of all hubs that <c>AddHub</c> registered, each at <c>/api/webpubsub/hubs/{hub}</c>.</summary>
-    /// <param name="endpoints">The application.</param>
-    /// <returns>All of the endpoints, for conventions such as <c>RequireHost</c>.</returns>
-    /// <remarks>A hub that is mapped to this path already is left as it is. Events of another hub below the common path are refused with 404 and a line in the log.</remarks>
+    /// <summary>Maps an endpoint at <c>/api/webpubsub/hubs/{hub}</c> for each hub that <c>AddHub</c> registered.</summary>
+    /// <param name="endpoints">The route builder, usually the <c>WebApplication</c>.</param>
+    /// <returns>A builder for conventions of all these endpoints, such as <c>RequireHost</c>.</returns>
+    /// <remarks>
+    /// A hub that is already mapped to this path is not mapped again. Events of other hubs below <c>/api/webpubsub/hubs/</c> are rejected with 404, and a
+    /// warning is logged.
+    /// </remarks>
     /// <exception cref="InvalidOperationException">No hub is registered, a hub name is invalid or used twice, or events cannot be verified.</exception>
-    /// <exception cref="OptionsValidationException">There is no endpoint, or another option is invalid.</exception>
+    /// <exception cref="OptionsValidationException">No service endpoint is configured, or another option is invalid.</exception>
     public static IEndpointConventionBuilder MapWebPubSubHubs(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
@@ -147,8 +153,8 @@ public static class WebPubSubEndpointRouteBuilderExtensions
         return WithoutFallbackPolicy(group);
     }
 
-    // The service has no identity in the application. The fallback policy, which applies to endpoints without authorization metadata, would reject validations and
-    // events before they are verified here. Authorization that the application asks for on these endpoints, in any form, stays.
+    // The service has no identity in the application. The fallback policy applies to endpoints without authorization metadata. It would reject webhook validations
+    // and events before they are verified here. Authorization metadata that the application adds to these endpoints stays in effect.
     private static RouteGroupBuilder WithoutFallbackPolicy(RouteGroupBuilder group)
     {
         ((IEndpointConventionBuilder)group).Finally(endpoint =>
@@ -164,13 +170,13 @@ public static class WebPubSubEndpointRouteBuilderExtensions
     private static ILogger CreateLogger(IServiceProvider services) =>
         services.GetRequiredService<ILoggerFactory>().CreateLogger("WebPubSub.AspNetCore.EventHandler");
 
-    // As it stands: routing compares what is decoded, and no character of a hub name means anything in a pattern.
+    // The hub name is not encoded: routing compares decoded paths, and no character of a hub name has a special meaning in a route pattern.
     private static string DefaultPath(string hubName) => HubsPath + hubName;
 
     private static string Normalize(string path) => path.Split("{*", 2)[0].Trim('/').ToUpperInvariant();
 
-    // The second pattern does not match the path itself, because a candidate with a catch-all costs every event its route values. A path that ends in a
-    // catch-all, as the official package needs it, has everything already.
+    // The second pattern does not match the path itself, because a match with a catch-all creates route values for every event. A path that ends in a
+    // catch-all, as the official package needs it, already matches all paths below it.
     private static string[] WithEverythingBelow(string path) =>
         path.Contains("{*", StringComparison.Ordinal) ? [path] : [path, path.TrimEnd('/') + "/{webPubSubEvent}/{**webPubSubTail}"];
 
@@ -180,7 +186,7 @@ public static class WebPubSubEndpointRouteBuilderExtensions
 
     private static bool IsService(IServiceProvider services, Type hubType) => services.GetService<IServiceProviderIsService>()?.IsService(hubType) != false;
 
-    // For a hub that is not a service. The reflection happens once.
+    // Returns the factory for a hub that is not a registered service, or null for a registered service. The reflection happens once.
     private static Func<IServiceProvider, WebPubSubHub>? FindFactory<[DynamicallyAccessedMembers(HubMembers)] THub>(
         IServiceProvider services)
         where THub : WebPubSubHub

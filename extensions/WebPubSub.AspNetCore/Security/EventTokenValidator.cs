@@ -9,8 +9,8 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace WebPubSub.AspNetCore.Security;
 
-/// <summary>Verifies the token of an event. Event handler reference, section 8.</summary>
-/// <remarks>Not an authentication scheme of the application: the service's identity must not open anything else in it.</remarks>
+/// <summary>Validator for the token of an event. See docs/protocols/event-handler.md#8-entra-id-tokens.</summary>
+/// <remarks>This is not an authentication scheme, because the service's identity must not give access to other endpoints of the application.</remarks>
 internal sealed class EventTokenValidator
 {
     private const string Prefix = "Bearer ";
@@ -33,18 +33,18 @@ internal sealed class EventTokenValidator
         };
         if (options.TenantId is { } tenant)
         {
-            _parameters.ValidIssuers = [$"https://sts.windows.net/{tenant}/", $"https://login.microsoftonline.com/{tenant}/v2.0"]; // of version 1 and 2
+            _parameters.ValidIssuers = [$"https://sts.windows.net/{tenant}/", $"https://login.microsoftonline.com/{tenant}/v2.0"]; // token versions 1 and 2
         }
     }
 
-    /// <summary>Returns why the token is not accepted; <see langword="null"/> when it is.</summary>
+    /// <summary>Returns the reason why the token is not accepted, or <see langword="null"/> if it is accepted.</summary>
     /// <exception cref="OperationCanceledException">The request was aborted.</exception>
     public async Task<string?> FindFaultAsync(HttpContext http)
     {
         StringValues header = http.Request.Headers.Authorization;
         if (header is not [{ } value] || !value.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
         {
-            return "it has no token";
+            return "The event has no token.";
         }
 
         if (await _keys.FindFaultAsync(http.RequestAborted) is { } fault)
@@ -53,9 +53,9 @@ internal sealed class EventTokenValidator
         }
 
         TokenValidationResult result = await _handler.ValidateTokenAsync(value[Prefix.Length..], _parameters);
-        return !result.IsValid ? $"its token is not accepted ({result.Exception?.GetType().Name})"
+        return !result.IsValid ? $"The token of the event is invalid ({result.Exception?.GetType().Name}). Compare TenantId, Authority and Audiences of WebPubSubEventTokenOptions with the event handler settings."
             : IsCallerAllowed(result.ClaimsIdentity) ? null
-            : $"the caller of its token is not one of {nameof(WebPubSubEventTokenOptions.AllowedCallers)}";
+            : $"The identity in the token is not in {nameof(WebPubSubEventTokenOptions)}.{nameof(WebPubSubEventTokenOptions.AllowedCallers)}.";
     }
 
     private bool IsCallerAllowed(ClaimsIdentity identity) => CallerClaims.Any(type =>

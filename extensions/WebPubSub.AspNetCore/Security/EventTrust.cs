@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 
 namespace WebPubSub.AspNetCore.Security;
 
-/// <summary>Decides whether an event comes from a resource of the hub. An event that cannot be verified is rejected.</summary>
-/// <remarks>Keys are read for each request, so that a rotated key takes effect at once.</remarks>
+/// <summary>Verifier for the events of a hub: checks whether an event comes from a resource of the hub. An event that cannot be verified is rejected.</summary>
+/// <remarks>Keys are read for each request, so that a rotated key takes effect immediately.</remarks>
 internal sealed class EventTrust(
     IOptionsMonitor<WebPubSubOptions> options,
     IOptionsMonitor<WebPubSubEventTokenOptions> tokens,
@@ -19,12 +19,12 @@ internal sealed class EventTrust(
 
     public string Hosts => string.Join(", ", _resources.SelectMany(resource => resource.Hosts));
 
-    /// <summary>Gets in words how events are verified.</summary>
+    /// <summary>Gets a description of how events are verified, for the log.</summary>
     public string Mode => string.Join("; ", _resources.Select(resource => resource.Mode).Distinct());
 
     public bool IsAnyUnverified => _resources.Any(resource => resource.Options.DangerouslyAllowUnverifiedEvents);
 
-    /// <summary>Gets whether anybody can sign events as a resource of the hub, because its key is the public one of the emulator.</summary>
+    /// <summary>Gets whether a resource of the hub has the public access key of the emulator, so that anyone can sign events.</summary>
     public bool HasEmulatorKey => _resources.Any(resource => resource.HasEmulatorKey);
 
     public void EnsureEventsCanBeVerified()
@@ -48,7 +48,7 @@ internal sealed class EventTrust(
         return false;
     }
 
-    /// <summary>Verifies an event by the keys and tokens of the resources that have its origin.</summary>
+    /// <summary>Verifies an event with the keys and tokens of the resources that match its origin.</summary>
     public async ValueTask<Verification> VerifyAsync(HttpContext http, WebPubSubConnectionContext context)
     {
         string? fault = null;
@@ -64,7 +64,7 @@ internal sealed class EventTrust(
             }
         }
 
-        return new Verification(Resource: null, fault ?? "its origin is not allowed");
+        return new Verification(Resource: null, fault ?? "The origin of the event is not allowed.");
     }
 
     private static async ValueTask<string?> FindFaultAsync(HttpContext http, WebPubSubConnectionContext context, TrustedResource resource)
@@ -78,8 +78,8 @@ internal sealed class EventTrust(
         if (!isSigned && resource.RequiresSignature)
         {
             return resource.IsSignedWithPublicKey(context)
-                ? "the event is signed with the access key of the emulator, which is public. Use the access key of the resource, or set WebPubSubOptions.AllowEmulatorAccessKey"
-                : "no signature matched: check that the access key of this endpoint in the application is a current key of the resource";
+                ? "The event is signed with the default access key of the emulator, which is public. Use the access key of the resource, or set WebPubSubOptions.AllowEmulatorAccessKey."
+                : Explanation.WrongSignature;
         }
 
         if (resource.Tokens is null || (isSigned && !resource.RequiresSignature))
@@ -88,6 +88,6 @@ internal sealed class EventTrust(
         }
 
         string? fault = await resource.Tokens.FindFaultAsync(http);
-        return fault is null || isSigned ? fault : fault + ", and no signature matched";
+        return fault is null || isSigned ? fault : $"{fault} {Explanation.WrongSignature}";
     }
 }

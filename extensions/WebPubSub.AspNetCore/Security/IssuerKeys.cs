@@ -6,8 +6,10 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace WebPubSub.AspNetCore.Security;
 
-/// <summary>The signing keys of a token issuer. All requests share one download, and none waits for it longer than 5 seconds.</summary>
-/// <remarks>The configuration manager of Microsoft.IdentityModel caches and refreshes the keys. Alone, it downloads them once for each waiting request.</remarks>
+/// <summary>The signing keys of a token issuer. All requests share one download, and each request waits for it for at most 5 seconds.</summary>
+/// <remarks>
+/// The configuration manager of Microsoft.IdentityModel caches and refreshes the keys. Without this class, it downloads the keys once for each waiting request.
+/// </remarks>
 internal sealed class IssuerKeys
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
@@ -25,15 +27,15 @@ internal sealed class IssuerKeys
     {
         _address = authority.TrimEnd('/') + "/.well-known/openid-configuration";
         _time = time;
-        var http = new HttpClient { Timeout = Deadline * 2 }; // for each of the two documents; lives as long as the application
+        var http = new HttpClient { Timeout = Deadline * 2 }; // the timeout applies to each of the two documents; the client lives as long as the application
         Manager = new ConfigurationManager<OpenIdConnectConfiguration>(
             _address, new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever(http) { RequireHttps = !new Uri(authority).IsLoopback });
     }
 
-    /// <summary>Gets the manager that validates with the keys.</summary>
+    /// <summary>Gets the configuration manager that provides the keys for the token validation.</summary>
     public ConfigurationManager<OpenIdConnectConfiguration> Manager { get; }
 
-    /// <summary>Waits for the first download. Returns why there are no keys; <see langword="null"/> when there are.</summary>
+    /// <summary>Waits for the first download. Returns the reason why no keys are available, or <see langword="null"/> if they are available.</summary>
     /// <exception cref="OperationCanceledException">The request was aborted.</exception>
     public async ValueTask<string?> FindFaultAsync(CancellationToken aborted)
     {
@@ -49,11 +51,11 @@ internal sealed class IssuerKeys
         }
         catch (TimeoutException)
         {
-            return $"the keys of its token's issuer did not come within {Deadline.TotalSeconds} s from {_address}";
+            return $"The download of the issuer's signing keys from {_address} took longer than {Deadline.TotalSeconds} s.";
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !aborted.IsCancellationRequested)
         {
-            return $"the keys of its token's issuer could not be downloaded from {_address} ({exception.GetBaseException().Message})";
+            return $"The issuer's signing keys could not be downloaded from {_address}: {exception.GetBaseException().Message}";
         }
     }
 
@@ -75,7 +77,7 @@ internal sealed class IssuerKeys
 
     private async Task DownloadAsync()
     {
-        await Task.Yield(); // out of the lock
+        await Task.Yield(); // the download must not run inside the lock
         try
         {
             await Manager.GetConfigurationAsync(CancellationToken.None);

@@ -4,9 +4,9 @@
 namespace WebPubSub.AspNetCore.Security;
 
 /// <summary>The hosts that a resource sends events from, read from its options once.</summary>
-/// <param name="Options">The options.</param>
+/// <param name="Options">The options that define the hosts.</param>
 /// <param name="All">All hosts.</param>
-/// <param name="Aliases">The further names of the resource, which belong to none of its endpoints.</param>
+/// <param name="Aliases">The additional names of the resource that do not match the host of an endpoint.</param>
 internal sealed record ResourceHosts(WebPubSubOptions Options, string[] All, string[] Aliases)
 {
     public static ResourceHosts Create(WebPubSubOptions options)

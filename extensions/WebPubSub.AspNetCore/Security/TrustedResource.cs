@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace WebPubSub.AspNetCore.Security;
 
-/// <summary>A resource as a sender of events: its hosts and its keys, worked out again only when its options change.</summary>
+/// <summary>A resource that sends events: its hosts, its keys and its token validation. The hosts are computed again only when the options change.</summary>
 internal sealed class TrustedResource(
     string name, IOptionsMonitor<WebPubSubOptions> options, WebPubSubEventTokenOptions tokens, TimeProvider time, bool isDevelopment)
 {
@@ -13,7 +13,7 @@ internal sealed class TrustedResource(
 
     public WebPubSubOptions Options => options.Get(name);
 
-    /// <summary>Gets what verifies its tokens, or <see langword="null"/> when a signature is all that counts.</summary>
+    /// <summary>Gets the validator for tokens, or <see langword="null"/> if events are verified by signature only.</summary>
     public EventTokenValidator? Tokens { get; } = tokens.IsEnabled ? new EventTokenValidator(tokens, time) : null;
 
     public bool RequiresSignature => Tokens is null || tokens.RequireSignature;
@@ -30,13 +30,13 @@ internal sealed class TrustedResource(
         }
     }
 
-    /// <summary>Gets whether a key of the resource is the public one of the emulator.</summary>
+    /// <summary>Gets whether the resource has the public access key of the emulator.</summary>
     public bool HasEmulatorKey =>
         Options.AdditionalAccessKeys.Contains(EmulatorAccessKey.Value) || Options.Endpoints.Any(endpoint => endpoint.KeyCredential?.Key == EmulatorAccessKey.Value);
 
     private bool HasKeys => Options.AdditionalAccessKeys.Count > 0 || Options.Endpoints.Any(endpoint => endpoint.KeyCredential is not null);
 
-    /// <summary>Gets in words how its events are verified.</summary>
+    /// <summary>Gets a description of how events are verified, for the log.</summary>
     public string Mode => this switch
     {
         { Options.DangerouslyAllowUnverifiedEvents: true } => "NOT VERIFIED",
@@ -49,14 +49,14 @@ internal sealed class TrustedResource(
     public bool Sends(string? origin)
     {
         string[] hosts = Hosts;
-        bool isAnyAllowed = hosts.Length == 0 && Options.DangerouslyAllowUnverifiedEvents; // the application does not know a resource
+        bool isAnyAllowed = hosts.Length == 0 && Options.DangerouslyAllowUnverifiedEvents; // no endpoint is configured
         return isAnyAllowed || IncludesAny(origin, hosts);
     }
 
-    /// <summary>Verifies the signature of an event, and notes in its context which endpoint has signed it.</summary>
+    /// <summary>Returns whether an event has a valid signature. If the key of an endpoint signed it, sets that endpoint in the context.</summary>
     /// <remarks>
-    /// The key of an endpoint signs for the host of that endpoint, and for the further names of the resource. An additional key signs for all hosts. Keys are read
-    /// for each event, because a credential may have been updated.
+    /// The key of an endpoint is valid for events from the host of that endpoint and from the additional names of the resource. An additional key is valid for
+    /// events from all hosts. Keys are read for each event, because a credential can be updated.
     /// </remarks>
     public bool IsSigned(WebPubSubConnectionContext context, bool isFromThisMachine)
     {
@@ -79,7 +79,7 @@ internal sealed class TrustedResource(
             && EventSignature.Verify(context.Signature, context.ConnectionId, [.. current.AdditionalAccessKeys.Where(key => IsTrusted(key, current.Endpoints, isFromThisMachine))]);
     }
 
-    /// <summary>Checks whether an event is signed with the public key of the emulator, and is not trusted for that reason.</summary>
+    /// <summary>Returns whether an event is signed with the public access key of the emulator, to explain why the event is rejected.</summary>
     public bool IsSignedWithPublicKey(WebPubSubConnectionContext context) =>
         HasEmulatorKey && EventSignature.Verify(context.Signature, context.ConnectionId, EmulatorAccessKey.Value);
 
@@ -112,7 +112,7 @@ internal sealed class TrustedResource(
         return false;
     }
 
-    // Anybody can sign with the key of the emulator. It counts between this machine and itself, and where a developer says so.
+    // The key of the emulator is public. It is trusted in Development, if the option allows it, or if the sender and the endpoints are on this machine.
     private bool IsTrusted(string key, IReadOnlyList<WebPubSubServiceEndpoint> endpoints, bool isFromThisMachine) =>
         key != EmulatorAccessKey.Value
         || isDevelopment

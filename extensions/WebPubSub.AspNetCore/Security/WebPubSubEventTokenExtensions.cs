@@ -8,14 +8,14 @@ using WebPubSub.AspNetCore.Security;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Verifies the tokens that the service sends with events.</summary>
+/// <summary>Extension methods that enable the validation of the tokens that the service sends with events.</summary>
 public static class WebPubSubEventTokenExtensions
 {
-    /// <summary>Accepts events with a token of the resource's managed identity, beside or on top of their signature.</summary>
+    /// <summary>Accepts events that have a token of the resource's managed identity, instead of or in addition to a signature.</summary>
     /// <param name="builder">The builder of the resource.</param>
-    /// <param name="configure">Sets tenant, audience and caller; the application does not start without them.</param>
+    /// <param name="configure">Sets the tenant or the authority, the audiences and the callers. The application does not start without them.</param>
     /// <returns>The builder.</returns>
-    /// <remarks>The service's validation requests carry no token and need none. Protocol reference: event handler, section 8.</remarks>
+    /// <remarks>Webhook validation requests do not have a token and do not need one.</remarks>
     public static IWebPubSubBuilder AddEventTokens(this IWebPubSubBuilder builder, Action<WebPubSubEventTokenOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);

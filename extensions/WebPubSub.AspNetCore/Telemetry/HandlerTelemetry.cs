@@ -6,7 +6,7 @@ using System.Diagnostics.Metrics;
 
 namespace WebPubSub.AspNetCore.Telemetry;
 
-/// <summary>An activity and the duration of each event. Costs next to nothing while nobody listens.</summary>
+/// <summary>Telemetry of the event handler: an activity and a duration for each event. The overhead is negligible while no listener is attached.</summary>
 internal static class HandlerTelemetry
 {
     private const string UserPrefix = "azure.webpubsub.user.";
@@ -30,7 +30,7 @@ internal static class HandlerTelemetry
         return new Event(activity, hub, kind, Stopwatch.GetTimestamp());
     }
 
-    // A few fixed words: the type of a request that nobody has verified must not fill a store of metrics.
+    // Returns fixed values only. The request is not verified yet, so its type must not create an unlimited number of metric series.
     private static string KindOf(string? type) => type switch
     {
         CommonPrefix + "sys.connect" => "connect",
@@ -42,12 +42,12 @@ internal static class HandlerTelemetry
         _ => "other",
     };
 
-    /// <summary>One event under way; the default value is one that nobody listens to.</summary>
+    /// <summary>The telemetry of one event. The default value records no data; it is used while no listener is attached.</summary>
     internal readonly struct Event(Activity? activity, string hub, string kind, long startedAt)
     {
         /// <summary>Records the event.</summary>
         /// <param name="status">The status of the answer.</param>
-        /// <param name="failure">The exception of the hub; null for none. Only its type is recorded.</param>
+        /// <param name="failure">The exception that the hub threw, or null. Only its type is recorded.</param>
         public void End(int status, Exception? failure)
         {
             if (startedAt == 0)

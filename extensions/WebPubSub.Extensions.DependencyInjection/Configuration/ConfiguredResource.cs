@@ -8,7 +8,9 @@ using Microsoft.Extensions.Primitives;
 
 namespace WebPubSub.Configuration;
 
-/// <summary>Reads the endpoints of a resource from a configuration section, and their keys again whenever the configuration is reloaded.</summary>
+/// <summary>
+/// The part of the options that comes from a configuration section: the endpoints of a resource. Their keys are updated when the configuration is reloaded.
+/// </summary>
 internal sealed partial class ConfiguredResource(string name, IConfiguration section, ILogger<ConfiguredResource> logger)
     : IConfigureNamedOptions<WebPubSubOptions>, IDisposable
 {
@@ -40,7 +42,7 @@ internal sealed partial class ConfiguredResource(string name, IConfiguration sec
 
     public void Dispose() => _reloads?.Dispose();
 
-    // Without any endpoint the validator names what is missing; one among others is a slip of the pen.
+    // Without a primary endpoint, the options validator reports the missing setting. A failover entry without an endpoint is an error here.
     private WebPubSubServiceEndpoint[] Read()
     {
         IConfigurationSection[] failover = [.. section.GetSection(nameof(WebPubSubOptions.FailoverEndpoints)).GetChildren()];
@@ -50,8 +52,8 @@ internal sealed partial class ConfiguredResource(string name, IConfiguration sec
             : [];
     }
 
-    // Clients and event handlers hold the credentials, so an update reaches them all. A key goes to the endpoint that it belongs to, wherever it stands
-    // in the list now.
+    // Clients and event handlers share the credentials, so that an update takes effect in all of them. Endpoints are matched by address, because their order in
+    // the list can change.
     private void Rotate()
     {
         WebPubSubServiceEndpoint[] reloaded;
@@ -61,7 +63,7 @@ internal sealed partial class ConfiguredResource(string name, IConfiguration sec
         }
         catch (ArgumentException exception)
         {
-            ReloadIgnored(exception.Message); // what runs with the old keys goes on
+            ReloadIgnored(exception.Message); // the application continues with the old keys
             return;
         }
 
@@ -70,7 +72,7 @@ internal sealed partial class ConfiguredResource(string name, IConfiguration sec
             WebPubSubServiceEndpoint? now = reloaded.FirstOrDefault(endpoint => endpoint.Endpoint == running.Endpoint);
             if (now is null)
             {
-                ReloadIgnored($"{running.Endpoint.Authority} is not there any more; another address needs a restart.");
+                ReloadIgnored($"{running.Endpoint.Authority} is missing from the configuration. Restart the application to change an endpoint.");
             }
             else if (now.KeyCredential is { } key)
             {
@@ -79,6 +81,6 @@ internal sealed partial class ConfiguredResource(string name, IConfiguration sec
         }
     }
 
-    [LoggerMessage(1, LogLevel.Error, "The reloaded configuration of Web PubSub is not used: {Reason}", EventName = "ReloadIgnored")]
+    [LoggerMessage(1, LogLevel.Error, "The reloaded configuration of Web PubSub is ignored: {Reason}", EventName = "ReloadIgnored")]
     private partial void ReloadIgnored(string reason);
 }

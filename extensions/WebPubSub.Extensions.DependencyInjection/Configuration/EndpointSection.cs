@@ -8,11 +8,11 @@ using Microsoft.Extensions.Configuration;
 
 namespace WebPubSub.Configuration;
 
-/// <summary>One endpoint in the configuration: a connection string, or <c>Endpoint</c> with or without <c>AccessKey</c>.</summary>
+/// <summary>Reader for an endpoint in the configuration: a connection string, or <c>Endpoint</c> with or without <c>AccessKey</c>.</summary>
 internal static class EndpointSection
 {
-    /// <summary>Reads it; <see langword="null"/> when nothing is there.</summary>
-    /// <exception cref="ArgumentException">It cannot be used; the message names the setting and shows no value.</exception>
+    /// <summary>Reads the endpoint. Returns <see langword="null"/> if the section has no endpoint.</summary>
+    /// <exception cref="ArgumentException">The endpoint is invalid. The message names the setting and does not contain its value.</exception>
     public static WebPubSubServiceEndpoint? Read(IConfiguration section)
     {
         string path = (section as IConfigurationSection)?.Path ?? "";
@@ -22,7 +22,7 @@ internal static class EndpointSection
         }
         catch (ArgumentException exception)
         {
-            throw new ArgumentException($"The configuration '{path}' cannot be used: {exception.Message}", exception);
+            throw new ArgumentException($"The configuration '{path}' is invalid: {exception.Message}", exception);
         }
     }
 
@@ -41,7 +41,7 @@ internal static class EndpointSection
 
         if (!Uri.TryCreate(endpoint, UriKind.Absolute, out Uri? uri))
         {
-            throw new ArgumentException("its Endpoint is not an absolute http or https URL.");
+            throw new ArgumentException("the Endpoint is not an absolute http or https URL.");
         }
 
         return section["AccessKey"] is { Length: > 0 } key

@@ -5,10 +5,10 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace WebPubSub.Health;
 
-/// <summary>Healthy while every endpoint of a resource answers its health probe, degraded while at least one does.</summary>
+/// <summary>The health check of a resource: healthy if every endpoint answers its health probe, degraded if only some endpoints answer.</summary>
 internal sealed class WebPubSubHealthCheck(WebPubSubOptions options) : IHealthCheck
 {
-    private const string AnyHub = "health"; // the probe has none
+    private const string AnyHub = "health"; // the health probe does not use the hub
 
     private readonly WebPubSubServiceClient[] _clients = [.. options.Endpoints.Select(endpoint => new WebPubSubServiceClient(endpoint, AnyHub))];
 
@@ -16,7 +16,7 @@ internal sealed class WebPubSubHealthCheck(WebPubSubOptions options) : IHealthCh
     {
         if (_clients.Length == 0)
         {
-            return new HealthCheckResult(context.Registration.FailureStatus, "There is no endpoint to check: WebPubSubOptions.ServiceEndpoint is not set.");
+            return new HealthCheckResult(context.Registration.FailureStatus, "WebPubSubOptions.ServiceEndpoint is not set, so there is no endpoint to probe.");
         }
 
         Exception?[] failures = await Task.WhenAll(_clients.Select(client => ProbeAsync(client, cancellationToken)));
@@ -26,7 +26,7 @@ internal sealed class WebPubSubHealthCheck(WebPubSubOptions options) : IHealthCh
             return HealthCheckResult.Healthy();
         }
 
-        string description = $"{string.Join(" and ", silent)} did not answer.";
+        string description = $"{string.Join(" and ", silent)} failed the health probe.";
         Exception? first = failures.FirstOrDefault(failure => failure is not null);
         return silent.Length < _clients.Length
             ? HealthCheckResult.Degraded(description, first)
@@ -42,7 +42,7 @@ internal sealed class WebPubSubHealthCheck(WebPubSubOptions options) : IHealthCh
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return exception; // refused, not reached, timed out, or without a credential: the report has it
+            return exception; // rejected, unreachable, timed out or without a credential: the health report contains the exception
         }
     }
 }

@@ -9,17 +9,19 @@ using WebPubSub.Health;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adds the health of Azure Web PubSub to that of an application.</summary>
+/// <summary>Extension methods that add health checks for Azure Web PubSub.</summary>
 public static class WebPubSubHealthChecksBuilderExtensions
 {
-    /// <summary>Asks a registered resource for its health.</summary>
+    /// <summary>Adds a health check for a registered resource.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="name">The name of the check.</param>
-    /// <param name="failureStatus">What a resource that does not answer means; unhealthy when not given. While only some of its endpoints are silent it is degraded.</param>
-    /// <param name="tags">Tags to choose checks by.</param>
-    /// <param name="serviceKey">The key of a resource of <c>AddKeyedWebPubSub</c>; not given, the resource of <c>AddWebPubSub</c>.</param>
+    /// <param name="name">The name of the health check.</param>
+    /// <param name="failureStatus">
+    /// The status if no endpoint of the resource answers. The default is unhealthy. If only some of the endpoints answer, the status is degraded.
+    /// </param>
+    /// <param name="tags">The tags of the health check.</param>
+    /// <param name="serviceKey">The key of a resource of <c>AddKeyedWebPubSub</c>. The default is the resource of <c>AddWebPubSub</c>.</param>
     /// <returns>The builder.</returns>
-    /// <remarks>Protocol reference: REST API, section 7.1.</remarks>
+    /// <remarks>See <see href="https://learn.microsoft.com/rest/api/webpubsub/">the REST API</see>.</remarks>
     public static IHealthChecksBuilder AddWebPubSub(
         this IHealthChecksBuilder builder,
         string name = "webpubsub",

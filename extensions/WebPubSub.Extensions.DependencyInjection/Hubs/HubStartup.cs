@@ -7,8 +7,11 @@ using Microsoft.Extensions.Logging;
 
 namespace WebPubSub.Hubs;
 
-/// <summary>Checks the hubs when the application starts: their names before, and whether endpoints receive their events after.</summary>
-/// <param name="registry">The hubs. Its constructor throws if a name is invalid.</param>
+/// <summary>
+/// The checks of hubs when the application starts. Before the start, the hub names are validated. After the start, a warning is logged if no endpoint receives the
+/// events of a hub.
+/// </summary>
+/// <param name="registry">The hubs. The constructor of the registry throws if a name is invalid.</param>
 /// <param name="mappings">The mapped hubs.</param>
 /// <param name="services">The services of the application.</param>
 /// <param name="logger">The logger.</param>

@@ -5,7 +5,7 @@ using System.ComponentModel;
 
 namespace WebPubSub;
 
-/// <summary>The hubs whose events an endpoint of this application receives. For the package WebPubSub.AspNetCore.</summary>
+/// <summary>The hubs whose events an endpoint of this application receives. This type is for the package WebPubSub.AspNetCore.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class WebPubSubHubMappings
 {
@@ -32,7 +32,7 @@ public sealed class WebPubSubHubMappings
     /// <param name="hubType">The class of the hub.</param>
     /// <param name="hubName">The name of the hub.</param>
     /// <returns>The names of the resources that send the events.</returns>
-    /// <exception cref="InvalidOperationException">Another class has the name.</exception>
+    /// <exception cref="InvalidOperationException">Another class has the same hub name.</exception>
     public IReadOnlyList<string> AddHub(Type hubType, string hubName)
     {
         ArgumentNullException.ThrowIfNull(hubType);
@@ -56,8 +56,8 @@ public sealed class WebPubSubHubMappings
 
     /// <summary>Records that a path receives events.</summary>
     /// <param name="routes">The route builder of the path.</param>
-    /// <param name="path">The path, normalized.</param>
-    /// <returns><see langword="false"/> if the path is recorded already.</returns>
+    /// <param name="path">The normalized path.</param>
+    /// <returns><see langword="false"/> if the path is already recorded.</returns>
     public bool TryAddPath(object routes, string path)
     {
         lock (_gate)

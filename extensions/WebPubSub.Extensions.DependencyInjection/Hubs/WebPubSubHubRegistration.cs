@@ -17,7 +17,7 @@ public sealed class WebPubSubHubRegistration
     /// <summary>Gets the class that handles the events of the hub.</summary>
     public Type HubType { get; }
 
-    /// <summary>Gets the name of the hub at the service. The service compares it ignoring case.</summary>
+    /// <summary>Gets the name of the hub in the service. It is not case-sensitive.</summary>
     public string HubName { get; }
 
     /// <summary>Gets the names of the resources that have the hub: empty for the resource of <c>AddWebPubSub</c>, otherwise the key passed to <c>AddKeyedWebPubSub</c>.</summary>
@@ -26,6 +26,6 @@ public sealed class WebPubSubHubRegistration
     /// <summary>Gets the events that the hub and its filters need from the service.</summary>
     public WebPubSubHubEvents Events { get; }
 
-    /// <summary>Gets the events that the hub handles, without those of filters.</summary>
+    /// <summary>Gets the events that the hub handles, without the events that only filters need.</summary>
     internal WebPubSubHubEvents HandledEvents { get; init; } = WebPubSubHubEvents.None;
 }

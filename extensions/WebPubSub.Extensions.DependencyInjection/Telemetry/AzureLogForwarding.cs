@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace WebPubSub.Telemetry;
 
-/// <summary>Sends the log of Azure.Core to that of the application, from its start on.</summary>
+/// <summary>A hosted service that forwards the log of Azure.Core to the log of the application.</summary>
 internal sealed class AzureLogForwarding(AzureEventSourceLogForwarder forwarder) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)

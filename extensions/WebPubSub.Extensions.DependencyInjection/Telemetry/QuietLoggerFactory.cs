@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace WebPubSub.Telemetry;
 
-/// <summary>Lowers the requests and responses that Azure.Core logs from Information to Debug: they are 16 lines for each request.</summary>
+/// <summary>A logger factory that lowers the Information messages of Azure.Core to Debug. Azure.Core logs 16 lines for each request.</summary>
 internal sealed class QuietLoggerFactory(ILoggerFactory inner) : ILoggerFactory
 {
     private const string Category = "Azure.Core";

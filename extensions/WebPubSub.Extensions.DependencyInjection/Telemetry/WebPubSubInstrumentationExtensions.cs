@@ -7,10 +7,10 @@ using WebPubSub;
 
 namespace OpenTelemetry;
 
-/// <summary>Adds what the service client tells to the telemetry of an application.</summary>
+/// <summary>Extension methods that add the activities and metrics of Web PubSub to OpenTelemetry.</summary>
 public static class WebPubSubInstrumentationExtensions
 {
-    /// <summary>Collects one activity per operation of a service client and per event of a hub.</summary>
+    /// <summary>Collects the activities of service clients, event handlers and WebSocket clients.</summary>
     /// <param name="builder">The builder.</param>
     /// <returns>The builder.</returns>
     public static TracerProviderBuilder AddWebPubSubInstrumentation(this TracerProviderBuilder builder)
@@ -20,7 +20,7 @@ public static class WebPubSubInstrumentationExtensions
             WebPubSubDiagnostics.ActivitySourceName, WebPubSubDiagnostics.EventHandlerActivitySourceName, WebPubSubDiagnostics.WebSocketClientActivitySourceName);
     }
 
-    /// <summary>Collects duration, sent messages and throttling of service clients, and the duration of events.</summary>
+    /// <summary>Collects the metrics of service clients, event handlers and WebSocket clients.</summary>
     /// <param name="builder">The builder.</param>
     /// <returns>The builder.</returns>
     public static MeterProviderBuilder AddWebPubSubInstrumentation(this MeterProviderBuilder builder)

@@ -47,10 +47,10 @@ $('room-form').addEventListener('submit', event => {
   }
 });
 
-// Only the emulator has a page of what is going on: a server without one does not redirect there.
+// Only the emulator has a live page. Without an emulator, the server does not redirect to it.
 fetch('live', { redirect: 'manual' }).then(response => $('live').hidden = response.type !== 'opaqueredirect');
 
-// The server hands out the address, so that a new one is asked for each time: the old one may have expired or moved.
+// Requests a new URL from the server for each connection, because the old URL may have expired or changed.
 async function connect() {
   const response = await fetch(`negotiate?name=${encodeURIComponent(name)}`);
   if (!response.ok) {
@@ -85,7 +85,7 @@ async function reconnect() {
   connect().catch(reconnect);
 }
 
-// The service acknowledges what the hub took, and what it refused.
+// The service acknowledges each event, whether the hub accepts or rejects it.
 function raise(event, data, taken = () => {}) {
   if (socket?.readyState !== WebSocket.OPEN) {
     return false;

@@ -1,4 +1,4 @@
-// Shows what comes to the group that the address puts this page into.
+// Shows the messages of the group. The client URL adds this page to the group.
 const maxLines = 1000;
 const lines = document.getElementById('lines');
 const status = document.getElementById('status');

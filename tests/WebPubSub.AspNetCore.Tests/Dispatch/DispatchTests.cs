@@ -9,7 +9,10 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.AspNetCore.Tests;
 
-/// <summary>From a signed request to a hub method and back. Event handler reference, sections 5, 9 and 13.</summary>
+/// <summary>
+/// Tests for the dispatch of signed requests to hub methods, and for the replies. See
+/// docs/protocols/event-handler.md#5-content-types, #9-connection-state and #13-the-events.
+/// </summary>
 public sealed class DispatchTests : IAsyncLifetime
 {
     private HandlerApp _app = null!;
@@ -19,7 +22,7 @@ public sealed class DispatchTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     [Fact]
-    public async Task Connect_OverridesWhatTheHubSays()
+    public async Task Connect_ReturnsTheResponseOfTheHub()
     {
         _app.Calls.OnConnect = request => request.CreateResponse("bob", ["room"], request.Subprotocols[0], ["webpubsub.sendToGroup"]);
 
@@ -38,7 +41,7 @@ public sealed class DispatchTests : IAsyncLifetime
     [InlineData(WebPubSubErrorCode.Unauthorized, HttpStatusCode.Unauthorized)]
     [InlineData(WebPubSubErrorCode.UserError, HttpStatusCode.BadRequest)]
     [InlineData(WebPubSubErrorCode.ServerError, HttpStatusCode.InternalServerError)]
-    public async Task Connect_CanBeRefused(WebPubSubErrorCode code, HttpStatusCode status)
+    public async Task Connect_CanBeRejected(WebPubSubErrorCode code, HttpStatusCode status)
     {
         _app.Calls.OnConnect = request => request.CreateErrorResponse(code, "not you");
 
@@ -70,7 +73,7 @@ public sealed class DispatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task UserEvent_WithNothingToSay_IsNoContent()
+    public async Task UserEvent_WithoutReply_IsNoContent()
     {
         HttpResponseMessage response = await _app.Http.SendAsync(EventMessage.User("order.created", "{}", "application/json"));
 
@@ -105,7 +108,7 @@ public sealed class DispatchTests : IAsyncLifetime
     [Theory]
     [InlineData("azure.webpubsub.user.connected", "connected")]
     [InlineData("azure.webpubsub.user.joined", "joined")]
-    public async Task TypeDecides_NotTheName(string type, string eventName)
+    public async Task Dispatch_UsesTheTypeInsteadOfTheName(string type, string eventName)
     {
         await _app.Http.SendAsync(EventMessage.Create(type, eventName, "\"hi\""));
 
@@ -113,7 +116,7 @@ public sealed class DispatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Mqtt_IsRefusedWithItsCode()
+    public async Task Mqtt_IsRejectedWithItsCode()
     {
         HttpRequestMessage request = EventMessage.Create(
             "azure.webpubsub.sys.connect", "connect", """{"mqtt":{"protocolVersion":5,"username":"u"}}""").With("ce-physicalConnectionId", "p1");
@@ -128,7 +131,7 @@ public sealed class DispatchTests : IAsyncLifetime
     [Theory]
     [InlineData(true, HttpStatusCode.Unauthorized, """{"mqtt":{"code":135}}""")]
     [InlineData(false, HttpStatusCode.InternalServerError, """{"mqtt":{"code":128}}""")]
-    public async Task Mqtt_HandlerThatThrows_SaysNothingOfItself(bool unauthorized, HttpStatusCode status, string body)
+    public async Task Mqtt_HandlerThatThrows_ReturnsNoDetails(bool unauthorized, HttpStatusCode status, string body)
     {
         HttpRequestMessage request = EventMessage.Create("azure.webpubsub.sys.connect", "connect", """{"mqtt":{"protocolVersion":5}}""")
             .With("ce-physicalConnectionId", "p1");
@@ -141,7 +144,7 @@ public sealed class DispatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Mqtt_CanBeRefusedByAnException()
+    public async Task Mqtt_CanBeRejectedByAnException()
     {
         HttpRequestMessage request = EventMessage.Create("azure.webpubsub.sys.connect", "connect", """{"mqtt":{"protocolVersion":4}}""")
             .With("ce-physicalConnectionId", "p1");
@@ -151,7 +154,7 @@ public sealed class DispatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Metadata_GoesBothWays()
+    public async Task Metadata_IsReadAndWritten()
     {
         _app.Calls.OnMessage = (request, _) => Task.FromResult<UserEventResponse?>(
             new UserEventResponse { Metadata = { ["echo"] = request.ConnectionContext.Metadata["trace"] } });
@@ -163,7 +166,7 @@ public sealed class DispatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task MetadataThatCannotBeSent_FailsTheEvent_AndIsLogged()
+    public async Task InvalidMetadata_FailsTheEvent_AndIsLogged()
     {
         _app.Calls.OnMessage = (_, _) => Task.FromResult<UserEventResponse?>(new UserEventResponse { Metadata = { ["a"] = "x\r\ny: z" } });
 
@@ -174,7 +177,7 @@ public sealed class DispatchTests : IAsyncLifetime
     [Theory]
     [InlineData("application/vnd.custom+json")]
     [InlineData("nonsense")]
-    public async Task UnknownMediaType_IsBytes(string contentType)
+    public async Task UnknownMediaType_IsBinary(string contentType)
     {
         await _app.Http.SendAsync(EventMessage.User("message", "hi", contentType));
 
@@ -184,7 +187,7 @@ public sealed class DispatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Headers_CanBeKept()
+    public async Task Headers_CanBeReadAfterTheRequest()
     {
         await _app.Http.SendAsync(EventMessage.User("message", "hi").With("x-custom", "first"));
         IReadOnlyDictionary<string, string[]> kept = _app.Calls.Requests.Single().ConnectionContext.Headers;
@@ -213,7 +216,7 @@ public sealed class DispatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task BodyAtTheLimit_IsRead_AndOneByteMoreIsNot()
+    public async Task BodyAtTheLimit_IsRead_AndALargerBodyIsRejected()
     {
         const int Limit = 1024 * 1024;
         (await _app.Http.SendAsync(EventMessage.User("message", new string('x', Limit)))).StatusCode.Should().Be(HttpStatusCode.NoContent);
@@ -223,20 +226,20 @@ public sealed class DispatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ChunkedBodyOverTheLimit_IsRefused()
+    public async Task ChunkedBodyOverTheLimit_IsRejected()
     {
         await using HandlerApp app = await HandlerApp.StartAsync(options => options.MaxEventBodySize = 10);
         HttpRequestMessage request = EventMessage.User("message", "12345678901");
         request.Headers.TransferEncodingChunked = true;
 
         (await app.Http.SendAsync(request)).StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
-        await app.StopAsync(); // after the server has ended the request
+        await app.StopAsync(); // waits until the server has ended the request
         app.Calls.Requests.Should().BeEmpty();
         app.Logs.Lines.Should().NotContain(line => line.StartsWith("Error", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task FailingHandler_SaysNothingOfItself()
+    public async Task FailingHandler_ReturnsNoDetails()
     {
         _app.Calls.OnMessage = (_, _) => throw new InvalidOperationException("internal detail");
 
@@ -244,11 +247,11 @@ public sealed class DispatchTests : IAsyncLifetime
 
         response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
         (await response.Content.ReadAsStringAsync()).Should().BeEmpty();
-        _app.Logs.All.Should().Contain("internal detail").And.Contain("event 'message' of hub 'chat' failed for connection").And.Contain("RetryFailedEvents");
+        _app.Logs.All.Should().Contain("internal detail").And.Contain("event 'message' of hub 'chat' threw an exception, connection").And.Contain("RetryFailedEvents");
     }
 
     [Theory, InlineData(false, HttpStatusCode.BadRequest), InlineData(true, HttpStatusCode.InternalServerError)]
-    public async Task FailingHandler_IsRepeatedOnlyOnRequest_ExceptForConnect(bool retries, HttpStatusCode status)
+    public async Task FailingHandler_ReturnsARetriedStatus_OnlyIfEnabledOrForConnect(bool retries, HttpStatusCode status)
     {
         await using HandlerApp app = await HandlerApp.StartAsync(options => options.RetryFailedEvents = retries);
         app.Calls.OnMessage = (_, _) => throw new InvalidOperationException("message");
@@ -282,13 +285,13 @@ public sealed class DispatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task HubThatCannotBeCreated_IsRepeated()
+    public async Task HubThatCannotBeCreated_ReturnsARetriedStatus()
     {
         await using HandlerApp app = await HandlerApp.StartAsync(
             build: builder => builder.AddHub<NeedsMissingService>("missing"), map: application => application.MapWebPubSubHub<NeedsMissingService>("/eventhandler"));
 
         (await app.Http.SendAsync(EventMessage.User("message", "hi").With("ce-hub", "missing"))).StatusCode.Should().Be(HttpStatusCode.InternalServerError);
-        app.Logs.All.Should().Contain("MissingService").And.Contain("repeats the event");
+        app.Logs.All.Should().Contain("MissingService").And.Contain("retries the event");
     }
 
     [Fact]
@@ -322,7 +325,7 @@ public sealed class DispatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task EachEvent_HasAHubAndAScopeOfItsOwn()
+    public async Task EachEvent_HasItsOwnHubAndScope()
     {
         await _app.Http.SendAsync(EventMessage.Connect());
         await _app.Http.SendAsync(EventMessage.User("message", "hi"));
@@ -333,7 +336,7 @@ public sealed class DispatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ServiceThatGivesUp_CancelsTheHandler()
+    public async Task AbortedRequest_CancelsTheHandler()
     {
         var cancelled = new TaskCompletionSource();
         _app.Calls.OnMessage = async (_, cancellationToken) =>
@@ -368,7 +371,7 @@ public sealed class DispatchTests : IAsyncLifetime
     [InlineData("/eventhandler/{*path}")]
     [InlineData("/{area}/{event}")]
     [InlineData("/eventhandler/")]
-    public async Task Pattern_MayHaveParametersOfItsOwn(string pattern)
+    public async Task Pattern_MayHaveParameters(string pattern)
     {
         await using HandlerApp app = await HandlerApp.StartAsync(path: pattern);
         HttpRequestMessage request = EventMessage.Connect();

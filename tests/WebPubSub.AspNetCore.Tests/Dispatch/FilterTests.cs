@@ -7,11 +7,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace WebPubSub.AspNetCore.Tests.Dispatch;
 
-/// <summary>Filters around the methods of hubs.</summary>
+/// <summary>Tests for hub filters.</summary>
 public sealed class FilterTests
 {
     [Fact]
-    public async Task Filters_StandAroundTheHub_InTheirOrder()
+    public async Task Filters_WrapTheHub_InTheirOrder()
     {
         await using HandlerApp app = await HandlerApp.StartAsync(build: builder => builder.AddHubFilter<Outer>().AddHubFilter<Inner>().AddHubFilter<Outer>());
         app.Calls.OnMessage = (request, _) => Task.FromResult<UserEventResponse?>(request.CreateResponse("from the hub"));
@@ -42,7 +42,7 @@ public sealed class FilterTests
     }
 
     [Fact]
-    public async Task Filter_CanRefuse()
+    public async Task Filter_CanRejectTheEvent()
     {
         await using HandlerApp app = await HandlerApp.StartAsync(build: builder => builder.AddHubFilter<Refusing>());
 
@@ -51,7 +51,7 @@ public sealed class FilterTests
     }
 
     [Fact]
-    public async Task FailingFilter_IsLogged_AndSaysNothingOfItself()
+    public async Task FailingFilter_IsLogged_AndReturnsNoDetails()
     {
         await using HandlerApp app = await HandlerApp.StartAsync(build: builder => builder.AddHubFilter<Failing>());
 

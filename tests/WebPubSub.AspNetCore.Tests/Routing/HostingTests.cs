@@ -13,14 +13,14 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.AspNetCore.Tests.Routing;
 
-/// <summary>Where hubs are mapped, what a start tells, and how an application ends.</summary>
+/// <summary>Tests for the mapping of hubs, the log at the start, and the stop of an application.</summary>
 public sealed class HostingTests
 {
     [Theory]
     [InlineData("/api/webpubsub/hubs/chat")]
     [InlineData("/api/webpubsub/hubs/chat/")]
     [InlineData("/API/WebPubSub/Hubs/Chat/connect")]
-    public async Task DefaultPath_IsThatOfTheJavaScriptHandler(string path)
+    public async Task DefaultPath_IsThePathOfTheJavaScriptHandler(string path)
     {
         await using HandlerApp app = await HandlerApp.StartAsync(map: application => application.MapWebPubSubHub<RecordingHub>());
         HttpRequestMessage request = EventMessage.Connect();
@@ -43,7 +43,7 @@ public sealed class HostingTests
 
         (await app.Http.SendAsync(chat)).StatusCode.Should().Be(HttpStatusCode.NoContent);
         (await app.Http.SendAsync(quiet)).StatusCode.Should().Be(HttpStatusCode.NoContent);
-        (await app.Http.SendAsync(elsewhere)).StatusCode.Should().Be(HttpStatusCode.NotFound, "conventions reach every hub");
+        (await app.Http.SendAsync(elsewhere)).StatusCode.Should().Be(HttpStatusCode.NotFound, "conventions apply to every hub");
         app.Calls.Requests.Should().ContainSingle();
     }
 
@@ -63,7 +63,7 @@ public sealed class HostingTests
     }
 
     [Fact]
-    public async Task UnknownHub_BelowTheCommonPath_IsNotFound_AndOneLineNamesTheKnownOnes()
+    public async Task UnknownHub_BelowTheCommonPath_IsNotFound_AndOneLogLineNamesTheKnownHubs()
     {
         await using HandlerApp app = await HandlerApp.StartAsync(map: application => application.MapWebPubSubHubs());
         HttpRequestMessage request = EventMessage.Connect().With("ce-hub", "news");
@@ -72,12 +72,12 @@ public sealed class HostingTests
         (await app.Http.SendAsync(request)).StatusCode.Should().Be(HttpStatusCode.NotFound);
 
         await app.Http.GetAsync(new Uri("/api/webpubsub/hubs/a%0Ab", UriKind.Relative));
-        app.Logs.Lines.Should().ContainSingle(line => line.Contains("/api/webpubsub/hubs/a%0Ab, 404"), "no caller writes lines of the log");
+        app.Logs.Lines.Should().ContainSingle(line => line.Contains("/api/webpubsub/hubs/a%0Ab, 404"), "a caller must not add lines to the log");
         app.Logs.Lines.Should().ContainSingle(line => line.Contains("/api/webpubsub/hubs/news/connect, 404") && line.Contains("Known hubs: chat"));
     }
 
     [Fact]
-    public async Task HubThatIsMappedAlready_IsLeftAsItIs_AndNothingIsAmbiguous()
+    public async Task MappedHub_IsNotMappedAgain()
     {
         await using HandlerApp app = await HandlerApp.StartAsync(map: application =>
         {
@@ -125,7 +125,7 @@ public sealed class HostingTests
     }
 
     [Fact]
-    public async Task EndpointFilters_StandBeforeTheHandler()
+    public async Task EndpointFilters_RunBeforeTheHandler()
     {
         await using HandlerApp app = await HandlerApp.StartAsync(map: application =>
             application.MapWebPubSubHub<RecordingHub>("/eventhandler").AddEndpointFilter((_, _) => new ValueTask<object?>(Results.StatusCode(418))));
@@ -144,7 +144,7 @@ public sealed class HostingTests
         (await (await app.Http.SendAsync(CreateEvent())).Content.ReadAsStringAsync()).Should().Be("hi, 1 event");
         (await app.Http.SendAsync(CreateEvent().With("ce-signature", "sha256=00"))).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
         (await (await app.Http.SendAsync(EventMessage.User("message", "throw on dispose").With("ce-hub", nameof(ReplyHub)))).Content.ReadAsStringAsync()).Should().StartWith("throw on dispose");
-        app.Logs.All.Should().Contain("The hub 'ReplyHub' failed when it was disposed");
+        app.Logs.All.Should().Contain("Disposing the hub 'ReplyHub' failed");
         app.Calls.OtherHubs.Should().HaveCount(3).And.OnlyContain(hub => ((ReplyHub)hub).IsDisposed);
     }
 
@@ -154,7 +154,7 @@ public sealed class HostingTests
             .Should().ThrowAsync<InvalidOperationException>().WithMessage("*NotGeneratedHub.Say has [UserEvent]*source generator*");
 
     [Theory, InlineData("Development", 100), InlineData("Production", 0)]
-    public async Task EventThatNoMethodHandles_IsAWarningInDevelopment_OncePerName(string environment, int warnings)
+    public async Task UnhandledEvent_InDevelopment_LogsAWarningOncePerName(string environment, int warnings)
     {
         await using HandlerApp app = await HandlerApp.StartAsync(
             build: builder => builder.AddHub<QuietHub>("quiet"), map: application => application.MapWebPubSubHub<QuietHub>("/eventhandler"), environment: environment);
@@ -172,7 +172,7 @@ public sealed class HostingTests
     }
 
     [Fact]
-    public async Task WithoutEndpoint_ItStarts_IfUnverifiedEventsAreAllowed()
+    public async Task MissingEndpoint_IfUnverifiedEventsAreAllowed_IsAccepted()
     {
         await using HandlerApp app = await HandlerApp.StartAsync(
             options =>
@@ -189,12 +189,12 @@ public sealed class HostingTests
     }
 
     [Fact]
-    public async Task WithoutEndpoint_TheMessageNamesBothWaysOut() =>
+    public async Task MissingEndpoint_FailsAtStart_NamingBothSolutions() =>
         await FluentActions.Awaiting(() => HandlerApp.StartAsync(options => options.ServiceEndpoint = null)).Should().ThrowAsync<OptionsValidationException>()
             .WithMessage("*connection string*DangerouslyAllowUnverifiedEvents*");
 
     [Fact]
-    public async Task MapWebPubSubHubs_LeavesOutHubsThatAreNotRegistered()
+    public async Task MapWebPubSubHubs_SkipsHubsThatAreNotRegistered()
     {
         await using HandlerApp app = await HandlerApp.StartAsync(map: application =>
         {
@@ -207,12 +207,12 @@ public sealed class HostingTests
     }
 
     [Fact]
-    public void MapWebPubSubHub_WithoutAddWebPubSub_SaysWhatIsMissing() =>
+    public void MapWebPubSubHub_WithoutAddWebPubSub_Throws() =>
         WebApplication.CreateSlimBuilder().Build().Invoking(app => app.MapWebPubSubHub<ReplyHub>())
             .Should().Throw<InvalidOperationException>().WithMessage("*services.AddWebPubSub(...)*");
 
     [Fact]
-    public void MapWebPubSubHubs_WithoutHubs_SaysWhatIsMissing()
+    public void MapWebPubSubHubs_WithoutHubs_Throws()
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Services.AddWebPubSub("Endpoint=http://localhost:8080;AccessKey=k");
@@ -221,16 +221,16 @@ public sealed class HostingTests
     }
 
     [Fact]
-    public async Task Start_TellsPathHostsAndMode_InOneLinePerHub()
+    public async Task Start_LogsPathHostsAndMode_InOneLinePerHub()
     {
         await using HandlerApp app = await HandlerApp.StartAsync(options => options.AllowedEndpoints.Add("https://chat.contoso.test:8443"));
 
         app.Logs.Lines.Should().ContainSingle(line => line.Contains(
-            "Events of hub 'chat' are received at /eventhandler, from 'localhost, chat.contoso.test', verified by signature."));
+            "Events of hub 'chat' are received at /eventhandler from 'localhost, chat.contoso.test', verified by signature."));
     }
 
     [Fact]
-    public async Task Browser_InDevelopment_GetsAPageThatHelps()
+    public async Task Browser_InDevelopment_GetsTheHelpPage()
     {
         await using HandlerApp app = await HandlerApp.StartAsync(environment: "Development");
 
@@ -261,7 +261,7 @@ public sealed class HostingTests
     }
 
     [Fact]
-    public async Task Browser_InProduction_GetsNothing()
+    public async Task Browser_InProduction_GetsABadRequest()
     {
         await using HandlerApp app = await HandlerApp.StartAsync();
 
@@ -290,7 +290,7 @@ public sealed class HostingTests
     }
 
     [Fact]
-    public async Task HelpPage_AsksForTheEventsThatTheHubNeeds()
+    public async Task HelpPage_ListsTheEventsThatTheHubNeeds()
     {
         await using HandlerApp app = await HandlerApp.StartAsync(
             build: builder => builder.AddHub<JoinHub>("join"), map: application => application.MapWebPubSubHub<JoinHub>("/eventhandler"), environment: "Development");
@@ -304,7 +304,7 @@ public sealed class HostingTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task HelpPage_AsksForTheEventsOfFilters(bool isRegistered)
+    public async Task HelpPage_ListsTheEventsOfFilters(bool isRegistered)
     {
         await using HandlerApp app = await HandlerApp.StartAsync(
             build: builder => (isRegistered ? builder.AddHub<JoinHub>() : builder).AddHubFilter<LeftFilter>(),
@@ -317,7 +317,7 @@ public sealed class HostingTests
     }
 
     [Fact]
-    public async Task HubThatIsNotMapped_IsOneWarningAfterTheStart_IfItHandlesEvents()
+    public async Task HubsThatAreNotMapped_LogOneWarning_IfTheyHandleEvents()
     {
         await using HandlerApp app = await HandlerApp.StartAsync(build: builder => builder.AddHub<JoinHub>("join").AddHub<QuietHub>("quiet"), map: _ => { });
         await using HandlerApp mapped = await HandlerApp.StartAsync(build: builder => builder.AddHub<QuietHub>("quiet"));
@@ -328,7 +328,7 @@ public sealed class HostingTests
     }
 
     [Fact]
-    public async Task HubName_ThatAnotherClassHas_IsRejected()
+    public async Task HubNameOfAnotherClass_Throws()
     {
         await using HandlerApp app = await HandlerApp.StartAsync(map: application =>
         {

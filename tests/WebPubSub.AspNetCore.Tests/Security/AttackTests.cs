@@ -13,17 +13,17 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.AspNetCore.Tests.Security;
 
-/// <summary>200,000 mutated requests: not one 5xx, not one call of the hub without a valid signature, and no memory that stays.</summary>
+/// <summary>Test with 200,000 mutated requests. No request may return a 5xx status, call the hub without a valid signature, or leak memory.</summary>
 [Collection(nameof(Alone))]
 public sealed class AttackTests
 {
     private const int Requests = 200_000;
     private const int WarmUp = 20_000;
     private const int Attackers = 8;
-    private const long MemoryThatMayStay = 16 * 1024 * 1024; // of what is collected lazily; a leak of 100 bytes per request would be 18 MB
+    private const long MemoryThatMayStay = 16 * 1024 * 1024; // for memory that is collected late; a leak of 100 bytes per request would be 18 MB
 
     [Fact]
-    public async Task MutatedRequests_AreRefusedOrHandled_AndLeaveNothing()
+    public async Task MutatedRequests_AreRejectedOrHandled_WithoutLeaks()
     {
         int seed = Random.Shared.Next();
         await using WebApplication app = Build();
@@ -40,7 +40,7 @@ public sealed class AttackTests
         statuses.Values.Sum().Should().Be(Requests);
         statuses.Should().ContainKeys(200, 204, 400, 401, 404, 413);
         seen.Unsigned.Should().Be(0, "with seed {0}", seed);
-        seen.Signed.Should().BePositive("else nothing was shown");
+        seen.Signed.Should().BePositive("otherwise the test shows nothing");
         await TestTimeout.UntilMemoryHasGrownByLessThanAsync(MemoryThatMayStay, before);
         using var http = new HttpClient { BaseAddress = address };
         (await http.SendAsync(EventMessage.User("message", "hi"))).StatusCode.Should().Be(HttpStatusCode.OK, "a normal event is still answered");
@@ -85,7 +85,7 @@ public sealed class AttackTests
 
         public int Unsigned => _unsigned;
 
-        // With the platform's own HMAC, not with the code that is tested.
+        // Uses the HMAC of the platform instead of the tested code.
         public void Add(WebPubSubConnectionContext context)
         {
             bool isSigned = context.Origin!.Split(',').Any(host => IsSigned(context, host == "localhost" ? HandlerApp.Key : host == "eu.example.test" ? EventMessage.FailoverKey : "no key"));

@@ -6,10 +6,13 @@ using Microsoft.AspNetCore.Builder;
 
 namespace WebPubSub.AspNetCore.Tests.Security;
 
-/// <summary>Outside Development, an event that is signed with the public key of the emulator proves nothing. docs/decisions/001-public-access-key.md.</summary>
+/// <summary>
+/// Tests for events that are signed with the public access key of the emulator. Outside Development, this signature does not verify an event. See
+/// docs/decisions/001-public-access-key.md.
+/// </summary>
 public sealed class EmulatorAccessKeyTests
 {
-    private const string OwnKey = "the-key-of-a-resource-that-nobody-else-has";
+    private const string OwnKey = "the-key-of-a-resource-that-is-not-public";
 
     [Theory]
     [InlineData("Production", "http://localhost:8080", "localhost", false, true)]
@@ -19,7 +22,7 @@ public sealed class EmulatorAccessKeyTests
     [InlineData("Production", "https://chat.webpubsub.azure.com", "chat.webpubsub.azure.com", false, false)]
     [InlineData("Production", "http://emulator:8080", "emulator", true, true)]
     [InlineData("Development", "http://emulator:8080", "emulator", false, true)]
-    public async Task Event_IsRejected_UnlessItStaysOnThisMachine_OrIsAllowed(string environment, string endpoint, string origin, bool isAllowed, bool isAccepted)
+    public async Task Event_IsRejected_UnlessItIsLocalOrAllowed(string environment, string endpoint, string origin, bool isAllowed, bool isAccepted)
     {
         await using HandlerApp app = await HandlerApp.StartAsync(
             options => options.ServiceEndpoint = new WebPubSubServiceEndpoint($"Endpoint={endpoint};AccessKey={HandlerApp.Key};"), environment: environment, allowsEmulatorKey: isAllowed);
@@ -29,12 +32,12 @@ public sealed class EmulatorAccessKeyTests
         response.StatusCode.Should().Be(isAccepted ? HttpStatusCode.NoContent : HttpStatusCode.Unauthorized);
         if (!isAccepted)
         {
-            app.Logs.All.Should().Contain("the event is signed with the access key of the emulator, which is public. Use the access key of the resource");
+            app.Logs.All.Should().Contain("The event is signed with the default access key of the emulator, which is public. Use the access key of the resource");
         }
     }
 
     [Fact]
-    public async Task Event_OfAnotherMachine_IsRejected_WhateverItsOriginSays()
+    public async Task EventFromAnotherMachine_IsRejected_EvenWithALocalOrigin()
     {
         await using HandlerApp app = await HandlerApp.StartAsync(
             map: application =>
@@ -60,14 +63,14 @@ public sealed class EmulatorAccessKeyTests
         await using HandlerApp app = await HandlerApp.StartAsync(
             options => options.ServiceEndpoint = new WebPubSubServiceEndpoint($"Endpoint=http://localhost:8080;AccessKey={key};"), environment: environment);
 
-        app.Logs.Lines.Any(line => line.StartsWith("Critical ") && line.Contains("is the public one of the emulator")).Should().Be(isLogged);
+        app.Logs.Lines.Any(line => line.StartsWith("Critical ") && line.Contains("is the public key of the emulator")).Should().Be(isLogged);
         app.Logs.All.Should().NotContain(key);
     }
 
     [Theory]
     [InlineData("http://localhost:8080", "localhost", HttpStatusCode.NoContent)]
     [InlineData("http://emulator:8080", "emulator", HttpStatusCode.Unauthorized)]
-    public async Task AdditionalKey_IsJudgedTheSame(string endpoint, string origin, HttpStatusCode status)
+    public async Task AdditionalKey_FollowsTheSameRules(string endpoint, string origin, HttpStatusCode status)
     {
         await using HandlerApp app = await HandlerApp.StartAsync(
             options =>

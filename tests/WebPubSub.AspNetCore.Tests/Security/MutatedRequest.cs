@@ -6,7 +6,7 @@ using System.Text;
 
 namespace WebPubSub.AspNetCore.Tests.Security;
 
-/// <summary>A request of the service, changed at random in one to three places. The reference's literal one is where it starts.</summary>
+/// <summary>A request of the service with up to three random changes. It is based on the literal values of <see cref="EventMessage"/>.</summary>
 internal sealed class MutatedRequest
 {
     private static readonly string[] Types =
@@ -39,7 +39,7 @@ internal sealed class MutatedRequest
         ];
     }
 
-    /// <summary>Gets whether the request ends before the body that it announces.</summary>
+    /// <summary>Gets whether the body is shorter than its declared length.</summary>
     public bool IsCutOff => _declaredLength > _body.Length;
 
     public static MutatedRequest Create(Random random)
@@ -121,7 +121,7 @@ internal sealed class MutatedRequest
         _headers.Add((name, value));
     }
 
-    // No line breaks: they would end the header, not be in it.
+    // Contains no line breaks, because a line break ends the header.
     private string Noise(int maxLength) =>
         string.Concat(Enumerable.Range(0, _random.Next(maxLength)).Select(_ => (char)(_random.Next(4) == 0 ? _random.Next(0x20, 0x100) : _random.Next(0x61, 0x7B))));
 

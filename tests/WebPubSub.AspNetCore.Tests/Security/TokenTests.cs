@@ -13,7 +13,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.AspNetCore.Tests.Security;
 
-/// <summary>Tokens of the service's managed identity, from a real issuer on loopback. Event handler reference, section 8.</summary>
+/// <summary>Tests for tokens of the service's managed identity, with an issuer on loopback. See docs/protocols/event-handler.md#8-entra-id-tokens.</summary>
 public sealed class TokenTests : IAsyncLifetime
 {
     private const string Audience = "api://chat";
@@ -38,7 +38,7 @@ public sealed class TokenTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Token_OpensAnEndpointWithoutKeys()
+    public async Task Token_VerifiesEvents_OfAnEndpointWithoutKeys()
     {
         await using HandlerApp app = await StartAsync(keyless: true);
 
@@ -57,7 +57,7 @@ public sealed class TokenTests : IAsyncLifetime
     [InlineData("none")]
     [InlineData("garbage")]
     [InlineData("missing")]
-    public async Task OtherTokens_AreRefused_AndTheLogSaysWhy(string what)
+    public async Task InvalidToken_IsRejected_AndTheReasonIsLogged(string what)
     {
         await using HandlerApp app = await StartAsync(keyless: true);
         using RSA otherKey = RSA.Create(2048);
@@ -77,7 +77,7 @@ public sealed class TokenTests : IAsyncLifetime
 
         (await SendAsync(app, token, isSigned: false)).Should().Be(HttpStatusCode.Unauthorized);
         app.Calls.Requests.Should().BeEmpty();
-        app.Logs.All.Should().Contain("token").And.Contain("no signature matched").And.NotContain(token ?? "Bearer ");
+        app.Logs.All.Should().Contain("token").And.Contain("No signature of the event matches").And.NotContain(token ?? "Bearer ");
     }
 
     [Theory]
@@ -87,7 +87,7 @@ public sealed class TokenTests : IAsyncLifetime
     [InlineData(true, true, true, HttpStatusCode.NoContent)]
     [InlineData(true, true, false, HttpStatusCode.Unauthorized)]
     [InlineData(true, false, true, HttpStatusCode.Unauthorized)]
-    public async Task SignatureAndToken_AreAlternatives_OrBothAsked(bool requireSignature, bool isSigned, bool withToken, HttpStatusCode status)
+    public async Task SignatureAndToken_AreAlternatives_OrBothRequired(bool requireSignature, bool isSigned, bool withToken, HttpStatusCode status)
     {
         await using HandlerApp app = await StartAsync(configure: tokens => tokens.RequireSignature = requireSignature);
 
@@ -104,7 +104,7 @@ public sealed class TokenTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task IssuerThatIsDown_RefusesAndDoesNotFail()
+    public async Task UnavailableIssuer_IsUnauthorized()
     {
         await using HandlerApp app = await StartAsync(keyless: true);
         _issuer.Default = http =>
@@ -117,7 +117,7 @@ public sealed class TokenTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task SilentIssuer_IsAskedOnce_AndNoEventWaitsLong()
+    public async Task SilentIssuer_IsCalledOnce_AndEventsTimeOut()
     {
         var time = new FakeTimeProvider();
         int downloads = 0;
@@ -133,20 +133,20 @@ public sealed class TokenTests : IAsyncLifetime
         await TestTimeout.UntilAsync(
             () =>
             {
-                time.Advance(TimeSpan.FromSeconds(1)); // an event that comes later waits longer
+                time.Advance(TimeSpan.FromSeconds(1)); // an event that arrives later times out later
                 return events.All(sent => sent.IsCompleted);
             },
             "all answers");
 
         (await Task.WhenAll(events)).Should().OnlyContain(status => status == HttpStatusCode.Unauthorized);
         downloads.Should().Be(1);
-        app.Logs.All.Should().Contain("did not come within 5 s from " + _issuer.Address);
-        (await SendAsync(app, CreateToken(), isSigned: false)).Should().Be(HttpStatusCode.Unauthorized, "a later event does not wait: the clock stands still");
+        app.Logs.All.Should().Contain($"The download of the issuer's signing keys from {_issuer.Address}");
+        (await SendAsync(app, CreateToken(), isSigned: false)).Should().Be(HttpStatusCode.Unauthorized, "a later event does not wait, and the clock does not advance");
         silence.SetResult();
     }
 
     [Fact]
-    public async Task EventsThatWaitForASilentIssuer_EndWithTheirRequest()
+    public async Task EventThatWaitsForASilentIssuer_EndsWithItsRequest()
     {
         var asked = new TaskCompletionSource();
         var silence = new TaskCompletionSource();
@@ -155,7 +155,7 @@ public sealed class TokenTests : IAsyncLifetime
             asked.TrySetResult();
             return silence.Task;
         };
-        await using HandlerApp app = await StartAsync(keyless: true, time: new FakeTimeProvider()); // its clock stands still
+        await using HandlerApp app = await StartAsync(keyless: true, time: new FakeTimeProvider()); // the clock does not advance
         using var abort = new CancellationTokenSource();
         HttpRequestMessage request = EventMessage.Connect().With("WebHook-Request-Origin", "demo.webpubsub.azure.com").With("ce-signature").With("Authorization", "Bearer " + CreateToken());
         Task sending = app.Http.SendAsync(request, abort.Token);
@@ -164,13 +164,13 @@ public sealed class TokenTests : IAsyncLifetime
         await abort.CancelAsync();
 
         await FluentActions.Awaiting(() => sending).Should().ThrowAsync<OperationCanceledException>();
-        await app.StopAsync().WithTimeoutAsync("the application to stop"); // it waits for requests that are being handled
+        await app.StopAsync().WithTimeoutAsync("the application to stop"); // waits until the running requests have ended
         app.Logs.Lines.Should().NotContain(line => line.StartsWith("Error", StringComparison.Ordinal));
         silence.SetResult();
     }
 
     [Fact]
-    public async Task IssuerThatFails_IsAskedAgainAfterAWhile()
+    public async Task FailingIssuer_IsCalledAgainAfterADelay()
     {
         var time = new FakeTimeProvider();
         RequestDelegate works = _issuer.Default;
@@ -197,7 +197,7 @@ public sealed class TokenTests : IAsyncLifetime
     [InlineData("TenantId", null, "a", "c")]
     [InlineData("Audiences", "t", null, "c")]
     [InlineData("AllowedCallers", "t", "a", null)]
-    public async Task MissingSetting_StopsTheStart_AndIsNamed(string setting, string? tenant, string? audience, string? caller)
+    public async Task MissingSetting_FailsAtStart_AndIsNamed(string setting, string? tenant, string? audience, string? caller)
     {
         Func<Task> start = () => HandlerApp.StartAsync(build: builder => builder.AddEventTokens(tokens =>
         {
@@ -215,11 +215,11 @@ public sealed class TokenTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AuthorityWithoutTls_StopsTheStart()
+    public async Task AuthorityWithoutTls_FailsAtStart()
     {
         Func<Task> start = () => StartAsync(configure: tokens => tokens.Authority = "http://issuer.example.test");
 
-        await start.Should().ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>().WithMessage("*Authority must be an https address*");
+        await start.Should().ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>().WithMessage("*Authority must be an https URL*");
     }
 
     private Task<HandlerApp> StartAsync(bool keyless = false, Action<WebPubSubEventTokenOptions>? configure = null, TimeProvider? time = null) => HandlerApp.StartAsync(

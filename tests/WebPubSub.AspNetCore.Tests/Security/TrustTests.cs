@@ -10,7 +10,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.AspNetCore.Tests;
 
-/// <summary>Who may call a hub. Event handler reference, sections 4.2 and 7.</summary>
+/// <summary>Tests for the verification of events. See docs/protocols/event-handler.md#42-checks and #7-signature.</summary>
 public sealed class TrustTests : IAsyncLifetime
 {
     private HandlerApp _app = null!;
@@ -30,7 +30,7 @@ public sealed class TrustTests : IAsyncLifetime
     [Theory]
     [InlineData("sha256=something", EventMessage.Signature)]
     [InlineData(EventMessage.Signature, "sha256=something")]
-    public async Task TwoSignatureHeaders_AreBothLookedAt(string first, string second) =>
+    public async Task TwoSignatureHeaders_AreBothChecked(string first, string second) =>
         (await _app.Http.SendAsync(EventMessage.Connect().With("ce-signature", first, second))).StatusCode.Should().Be(HttpStatusCode.NoContent);
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed class TrustTests : IAsyncLifetime
     [InlineData("")]
     [InlineData("sha256=0000000000000000000000000000000000000000000000000000000000000000")]
     [InlineData("261f7f58ff9fb9bb8be7e4951a807fe6091e5c074885bf63b865eccd28728881")]
-    public async Task ForgedEvent_IsRefused_AndTheHubIsNotCalled(string? signature)
+    public async Task ForgedEvent_IsRejected_AndTheHubIsNotCalled(string? signature)
     {
         HttpResponseMessage response = await _app.Http.SendAsync(
             EventMessage.User("message", "hi").With("ce-signature", signature is null ? [] : [signature]));
@@ -46,11 +46,11 @@ public sealed class TrustTests : IAsyncLifetime
         response.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
         (await response.Content.ReadAsStringAsync()).Should().BeEmpty();
         _app.Calls.Requests.Should().BeEmpty();
-        _app.Logs.All.Should().Contain("no signature matched").And.NotContain(HandlerApp.Key);
+        _app.Logs.All.Should().Contain("No signature of the event matches").And.NotContain(HandlerApp.Key);
     }
 
     [Fact]
-    public async Task SignatureOfAnotherConnection_IsRefused()
+    public async Task SignatureOfAnotherConnection_IsRejected()
     {
         (await _app.Http.SendAsync(EventMessage.Connect().With("ce-connectionId", "conn-2"))).StatusCode
             .Should().Be(HttpStatusCode.Unauthorized);
@@ -58,7 +58,7 @@ public sealed class TrustTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task SignedEventOfAnUnknownOrigin_IsRefused()
+    public async Task SignedEventOfAnUnknownOrigin_IsRejected()
     {
         (await _app.Http.SendAsync(EventMessage.Connect().With("WebHook-Request-Origin", "other.example.test"))).StatusCode
             .Should().Be(HttpStatusCode.Unauthorized);
@@ -82,11 +82,11 @@ public sealed class TrustTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task UnknownHub_IsNotFound_AndOneLineNamesTheKnownOnes()
+    public async Task UnknownHub_IsNotFound_AndOneLogLineNamesTheKnownHubs()
     {
         (await _app.Http.SendAsync(EventMessage.Connect().With("ce-hub", "news"))).StatusCode.Should().Be(HttpStatusCode.NotFound);
 
-        _app.Logs.Lines.Should().ContainSingle(line => line.Contains("'news'") && line.Contains("Known hubs: chat"));
+        _app.Logs.Lines.Should().ContainSingle(line => line.Contains("'news'") && line.Contains("Known hubs: 'chat'"));
         _app.Calls.Requests.Should().BeEmpty();
     }
 
@@ -123,7 +123,7 @@ public sealed class TrustTests : IAsyncLifetime
     [InlineData("replica.example.test:443", HttpStatusCode.NoContent)]
     [InlineData("other.example.test, CHAT.contoso.test", HttpStatusCode.NoContent)]
     [InlineData("contoso.test", HttpStatusCode.Unauthorized)]
-    public async Task AllowedEndpoint_IsAnotherNameOfTheResource(string origin, HttpStatusCode status)
+    public async Task AllowedEndpoint_IsAnAdditionalNameOfTheResource(string origin, HttpStatusCode status)
     {
         await using HandlerApp app = await HandlerApp.StartAsync(options =>
         {
@@ -133,14 +133,14 @@ public sealed class TrustTests : IAsyncLifetime
 
         (await app.Http.SendAsync(EventMessage.Connect().With("WebHook-Request-Origin", origin))).StatusCode.Should().Be(status);
         (await app.Http.SendAsync(EventMessage.Connect().With("WebHook-Request-Origin", origin).With("ce-signature"))).StatusCode
-            .Should().Be(HttpStatusCode.Unauthorized, "a name proves nothing");
+            .Should().Be(HttpStatusCode.Unauthorized, "an allowed origin does not replace the signature");
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("ftp://a.b")]
     [InlineData("a b")]
-    public async Task AllowedEndpoint_ThatIsNone_StopsTheStart(string endpoint)
+    public async Task InvalidAllowedEndpoint_FailsAtStart(string endpoint)
     {
         Func<Task> start = () => HandlerApp.StartAsync(options => options.AllowedEndpoints.Add(endpoint));
 
@@ -150,7 +150,7 @@ public sealed class TrustTests : IAsyncLifetime
     [Theory]
     [InlineData("ce-signature: sha256=00", 401)]
     [InlineData("ce-hub: news", 400)]
-    public async Task Refusal_DoesNotWaitForTheBody(string header, int status)
+    public async Task Rejection_DoesNotWaitForTheBody(string header, int status)
     {
         using var client = new RawHttpClient(_app.Http.BaseAddress!);
         string head = "POST /eventhandler HTTP/1.1\r\nHost: localhost\r\nce-specversion: 1.0\r\nce-awpsversion: 1.0\r\nce-type: azure.webpubsub.user.message\r\n"
@@ -163,7 +163,7 @@ public sealed class TrustTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task VerificationCanBeTurnedOff_AndThatIsCritical()
+    public async Task DisabledVerification_AcceptsUnsignedEvents_AndLogsCritical()
     {
         await using HandlerApp app = await HandlerApp.StartAsync(options => options.DangerouslyAllowUnverifiedEvents = true);
 
@@ -176,12 +176,12 @@ public sealed class TrustTests : IAsyncLifetime
     [Theory]
     [InlineData("localhost", "failover-key", "http://localhost:8080/")]
     [InlineData("primary.example.test", "primary-key", "https://primary.example.test/")]
-    [InlineData("primary.example.test", "failover-key", "401")] // who knows the key of one endpoint must not speak for another
+    [InlineData("primary.example.test", "failover-key", "401")] // the key of one endpoint must not sign for another endpoint
     [InlineData("localhost", "primary-key", "401")]
     [InlineData("primary.example.test, localhost", "failover-key", "http://localhost:8080/")]
     [InlineData("localhost", "additional-key", "none")]
     [InlineData("primary.example.test", "additional-key", "none")]
-    [InlineData("chat.example.test", "primary-key", "https://primary.example.test/")] // a further name of the resource
+    [InlineData("chat.example.test", "primary-key", "https://primary.example.test/")] // an additional name of the resource
     [InlineData("chat.example.test", "failover-key", "http://localhost:8080/")]
     [InlineData("chat.example.test", "additional-key", "none")]
     [InlineData("chat.example.test", "other-key", "401")]
@@ -194,7 +194,7 @@ public sealed class TrustTests : IAsyncLifetime
             options.FailoverEndpoints.Add(new WebPubSubServiceEndpoint("Endpoint=http://localhost:8080;AccessKey=failover-key"));
             options.AdditionalAccessKeys.Add("additional-key");
             options.AllowedEndpoints.Add("chat.example.test");
-            options.AllowedEndpoints.Add("https://primary.example.test"); // the name of an endpoint is no further name of the resource
+            options.AllowedEndpoints.Add("https://primary.example.test"); // the host of an endpoint does not become an additional name
         });
         HttpRequestMessage request = EventMessage.Connect().With("WebHook-Request-Origin", origin).With("ce-signature", EventSignature.Create("conn-1", key));
 
@@ -234,7 +234,7 @@ public sealed class TrustTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task EndpointWithoutAKey_DoesNotStart()
+    public async Task EndpointWithoutAKey_FailsAtStart()
     {
         Func<Task> start = () => HandlerApp.StartAsync(options => options.ServiceEndpoint =
             new WebPubSubServiceEndpoint(new Uri("https://demo.webpubsub.azure.com"), DelegatedTokenCredential.Create((_, _) => default)));
@@ -243,7 +243,7 @@ public sealed class TrustTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task FailoverEndpointWithoutAKey_DoesNotStart()
+    public async Task FailoverEndpointWithoutAKey_FailsAtStart()
     {
         Func<Task> start = () => HandlerApp.StartAsync(options => options.FailoverEndpoints.Add(
             new WebPubSubServiceEndpoint(new Uri("https://demo.webpubsub.azure.com"), DelegatedTokenCredential.Create((_, _) => default))));
@@ -252,7 +252,7 @@ public sealed class TrustTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task SignedEvent_WithABodyThatBreaks_IsABadRequest()
+    public async Task SignedEvent_WithAMalformedBody_IsABadRequest()
     {
         using var client = new RawHttpClient(_app.Http.BaseAddress!);
         string head = "POST /eventhandler HTTP/1.1\r\nHost: localhost\r\nce-specversion: 1.0\r\nce-awpsversion: 1.0\r\nce-type: azure.webpubsub.user.message\r\n"
@@ -266,7 +266,7 @@ public sealed class TrustTests : IAsyncLifetime
     }
 
     [Fact]
-    public void TwoHubsMappedUnderOneName_AreRefused()
+    public void TwoHubsMappedWithOneName_Throw()
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Services.AddWebPubSub("Endpoint=http://localhost:8080;AccessKey=k").AddHub<RecordingHub>().AddHub<OtherHub>();

@@ -5,7 +5,7 @@ using System.Net;
 
 namespace WebPubSub.AspNetCore.Tests;
 
-/// <summary>The webhook handshake. Event handler reference, section 3.</summary>
+/// <summary>Tests for webhook validation. See docs/protocols/event-handler.md#3-webhook-validation.</summary>
 public sealed class ValidationTests : IAsyncLifetime
 {
     private HandlerApp _app = null!;
@@ -33,7 +33,7 @@ public sealed class ValidationTests : IAsyncLifetime
     [Theory]
     [InlineData("OPTIONS")]
     [InlineData("GET")]
-    public async Task UnknownOrigin_IsRefused_AndLogged(string method)
+    public async Task UnknownOrigin_IsRejected_AndLogged(string method)
     {
         HttpResponseMessage response = await SendAsync(method, "/eventhandler", "evil.example.test");
 

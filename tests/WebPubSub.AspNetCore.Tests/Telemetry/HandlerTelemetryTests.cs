@@ -8,7 +8,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.AspNetCore.Tests.Telemetry;
 
-/// <summary>An activity and a duration for each event.</summary>
+/// <summary>Tests for the activity and the duration of each event.</summary>
 public sealed class HandlerTelemetryTests
 {
     [Theory]
@@ -21,7 +21,7 @@ public sealed class HandlerTelemetryTests
     [InlineData("made.up", "made.up", "other")]
     public async Task EachEvent_IsMeasured_ByKindAndOutcome(string type, string eventName, string kind)
     {
-        string hub = $"t{Guid.NewGuid():N}"; // what other tests measure has other names
+        string hub = $"t{Guid.NewGuid():N}"; // a unique name, because the listeners also receive data from other tests
         await using HandlerApp app = await HandlerApp.StartAsync(
             map: application => Microsoft.AspNetCore.Builder.WebPubSubEndpointRouteBuilderExtensions.MapWebPubSubHub<RecordingHub>(application, "/eventhandler", hub));
         ConcurrentQueue<Activity> activities = new();
