@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Prints ratios against the bare platform, with their parts. Usage: eng/bench.sh client|handler|fanout|emulator|client-socket
-# Both sides run in turn in one run; only the ratio means something.
+# Measures the packages and a baseline, and prints the ratios with both values. Usage: eng/bench.sh client|handler|fanout|emulator|client-socket
+# Both sides run in turn in one run. The values depend on the machine, so compare only the ratios.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 eng/install-test-tools.sh

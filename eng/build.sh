@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds everything in Release, warnings as errors.
+# Builds the solution in Release. Warnings are errors.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 dotnet build WebPubSub.sln --configuration Release --nologo

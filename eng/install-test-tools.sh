@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Installs what the tests need beside the .NET SDK: npm and its packages (Node.js 22 among them), Chromium, what native AOT links with, and
-# ASP.NET Core's development certificate.
-# Does nothing for what is there already. Knows Debian and Ubuntu.
+# Installs the tools that the tests need in addition to the .NET SDK: npm and its packages (including Node.js 22), Chromium, the linker tools for
+# native AOT, and the development certificate of ASP.NET Core.
+# Skips tools that are already installed. Supports Debian and Ubuntu.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -18,9 +18,9 @@ apt_install() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
 
-# Ubuntu has Chromium under another name, as a snap.
+# On Ubuntu, the package of Chromium has another name and installs a snap.
 install_chromium() {
-  if [[ $(apt-cache policy chromium 2>/dev/null) == *"Candidate: "[0-9]* ]]; then # no pipe: grep -q would break it, and pipefail count that
+  if [[ $(apt-cache policy chromium 2>/dev/null) == *"Candidate: "[0-9]* ]]; then # no pipe: grep -q would close it early, and pipefail would report a failure
     apt_install chromium fonts-dejavu-core
   else
     apt_install chromium-browser
@@ -42,7 +42,7 @@ fi
 dotnet dev-certs https --check >/dev/null || dotnet dev-certs https >/dev/null
 
 cd tests/WebPubSub.IntegrationTests/js
-# A stamp, so that a second run need not install again.
+# The copy of the lock file marks the packages as installed, so that a second run skips the installation.
 if ! cmp -s package-lock.json node_modules/.installed-lock.json; then
   npm ci --no-audit --no-fund --loglevel=error
   cp package-lock.json node_modules/.installed-lock.json

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Packs the tool: a package that names the others, the portable one, and the native one of this system, which starts in about a third of the time (eng/bench.sh emulator).
-# `dotnet tool install` takes the native one where it fits. Usage: eng/pack-tool.sh FOLDER [VERSION]
+# Packs the tool: a package that refers to the other packages, a portable package, and a native package for this system. The native tool starts in about
+# a third of the time (eng/bench.sh emulator). `dotnet tool install` selects the native package if it matches the system.
+# Usage: eng/pack-tool.sh FOLDER [VERSION]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 pack=(dotnet pack sdk/WebPubSub.Emulator.Tool --configuration Release --output "$1" --nologo --verbosity quiet)

@@ -2,7 +2,7 @@
 # Runs the WebSocket client against the emulator's engine in virtual time, with a workload and faults that a seed chooses, and checks the history.
 #   eng/simulate.sh --runs N [--first N]    searches N seeds and prints those that fail
 #   eng/simulate.sh --seed N [--repeat K]   replays a seed, K times
-#   eng/simulate.sh --defects               puts four old defects of the client back, one at a time, and prints the first seed that finds each
+#   eng/simulate.sh --defects               restores four old defects of the client, one at a time, and prints the first seed that finds each defect
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -10,7 +10,7 @@ artifacts=$PWD/artifacts
 simulation=$artifacts/bin/WebPubSub.Simulation/release
 dotnet build tests/WebPubSub.Simulation --configuration Release --nologo --verbosity quiet -consoleLoggerParameters:ErrorsOnly
 
-# Runs a copy of the simulation with the client that has a defect; 0 is none.
+# Runs a copy of the simulation with a client that has the given defect. Defect 0 is the client without a defect.
 run_defect() {
   local defect=$1 folder=$artifacts/defects/run$1
   dotnet build tests/WebPubSub.Simulation.Defects --configuration Release --nologo --verbosity quiet -consoleLoggerParameters:ErrorsOnly -p:Defect="$defect" >&2

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs a command while other processes keep each processor busy, and ends them with it. A test that fails here once is a bug.
-# Usage: eng/stress.sh COMMAND [ARGUMENT...]. STRESS_PROCESSES is their number, STRESS_SECONDS (3600) the time after which the command is ended.
+# Runs a command while other processes keep each processor busy, and stops these processes when the command ends. A single failed test is a bug.
+# Usage: eng/stress.sh COMMAND [ARGUMENT...]. STRESS_PROCESSES is the number of processes, and STRESS_SECONDS (3600) is the timeout of the command.
 set -euo pipefail
 [ $# -gt 0 ] || { sed -n '2,3s/^# //p' "$0" >&2; exit 2; }
 

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # The test command: installs what the tests need, builds in Release and natively, verifies the formatting, and runs every test.
-# With --unit it builds and runs only the tests that need nothing beside the .NET SDK, without the long ones.
-# The last line counts the tests. The exit code is not zero when a test failed.
+# With --unit, it builds and runs only the tests that need no tools in addition to the .NET SDK, without the long tests.
+# The last line is the number of tests. The exit code is not zero if a test failed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 results=$PWD/artifacts/test-results
 rm -rf "$results"
 
-# Adds up one of the counters that the runners wrote, one line of them in each report.
+# Prints the sum of a counter over all reports. Each report has one line with counters.
 sum() {
   local total
   total=$(find "$results" -name '*.trx' -exec awk -v name="$1" '
@@ -22,7 +22,7 @@ sum() {
   echo "${total:-0}"
 }
 
-# Whatever happened, the last line says it; what broke down before it could be counted is one failure.
+# Prints the totals as the last line in all cases. A failure before the tests are counted counts as one failed test.
 report() {
   local status=$? passed failed skipped
   passed=$(sum passed)
@@ -53,18 +53,21 @@ else
   eng/install-test-tools.sh
   eng/build.sh
   dotnet publish tests/WebPubSub.AotSmoke --configuration Release --use-current-runtime --output artifacts/publish/aot-smoke --nologo
-  rm -rf artifacts/package/tool
+  dotnet publish samples/SmallestApp --configuration Release --use-current-runtime --output artifacts/publish/smallest-app --nologo
+  rm -rf artifacts/package/tool artifacts/package/test
+  eng/pack-libraries.sh "$PWD/artifacts/package/test"
   eng/pack-tool.sh "$PWD/artifacts/package/tool" "0.0.1-test.$(date +%s)"
   dotnet format WebPubSub.sln --no-restore --verify-no-changes
+  eng/lint.sh
 fi
 
-# One after the other, each with a folder of its own: reports are named by the time, and two of one moment would be one.
+# Runs the projects one after the other, each with a separate folder. Reports are named by the time, so two reports could have the same name.
 status=0
 for project in "${projects[@]}"; do
   folder=$results/$(basename "$project" .csproj)
   dotnet test --project "$project" --configuration Release --no-build --results-directory "$folder" --report-xunit-trx "${filter[@]}" || status=$?
   if ! grep -qs '<Counters ' "$folder"/*.trx; then
-    echo "error: $project left no whole report: its tests cannot be counted"
+    echo "error: $project wrote no complete report: its tests cannot be counted"
     status=1
   fi
 done

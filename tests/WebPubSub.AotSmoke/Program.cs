@@ -10,7 +10,7 @@ using WebPubSub.Emulator;
 using WebPubSub.Protobuf;
 using WebPubSub.Protocol;
 
-// Published natively: a client, the emulator, a hub and the service client, over real sockets. Exits with 0 when all of it worked.
+// Published with native AOT. Runs clients, the emulator, hubs and the service client over real sockets. Exits with 0 if all checks succeed.
 WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
 builder.WebHost.UseUrls("http://127.0.0.1:0");
 builder.Services.AddWebPubSubEmulator(options =>

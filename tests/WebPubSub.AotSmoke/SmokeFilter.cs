@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace WebPubSub.AotSmoke;
 
-/// <summary>A filter with a dependency and an event of its own.</summary>
+/// <summary>A filter with a dependency and its own event.</summary>
 internal sealed class SmokeFilter(ILoggerFactory services) : IWebPubSubHubFilter
 {
     private static int _connected;

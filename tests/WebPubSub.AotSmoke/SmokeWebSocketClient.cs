@@ -6,7 +6,7 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.AotSmoke;
 
-/// <summary>The WebSocket client: an object to a group and back, an event, and the end.</summary>
+/// <summary>Checks of the WebSocket client: an object that is sent to a group and received, an event with a reply, and the stop.</summary>
 internal static class SmokeWebSocketClient
 {
     public static async Task RunAsync(WebPubSubServiceClient service, WebPubSubProtocol protocol)

@@ -3,7 +3,7 @@
 
 namespace WebPubSub.AotSmoke;
 
-/// <summary>A hub without <c>AddHub</c>: it is created through its constructor, which trimming must keep.</summary>
+/// <summary>A hub that is not registered with <c>AddHub</c>. It is created through its constructor, which trimming must keep.</summary>
 internal sealed class UnregisteredHub(Microsoft.Extensions.Logging.ILoggerFactory services) : WebPubSubHub
 {
     public override ValueTask<ConnectEventResponse> OnConnectAsync(ConnectEventRequest request, CancellationToken cancellationToken) =>

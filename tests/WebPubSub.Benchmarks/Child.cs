@@ -6,7 +6,7 @@ using System.Reflection;
 
 namespace WebPubSub.Benchmarks;
 
-/// <summary>Processes beside the measuring one; they end when their standard input does, or when they are killed.</summary>
+/// <summary>The child processes of a benchmark. They end when their standard input ends, or when they are killed.</summary>
 internal static class Child
 {
     public static Process Start(string program, params string[] arguments) => Process.Start(new ProcessStartInfo(program, arguments)

@@ -5,20 +5,20 @@ using System.Diagnostics;
 
 namespace WebPubSub.Benchmarks;
 
-/// <summary>How often something can be done in a second, and what it allocates each time.</summary>
+/// <summary>The number of operations per second, and the bytes that each operation allocates.</summary>
 internal readonly record struct Measurement(double PerSecond, double BytesEach)
 {
     public static readonly TimeSpan RoundTime = TimeSpan.FromSeconds(1.5);
     private const int Rounds = 7;
 
-    /// <summary>Measures two sides in turn, so that the noise of the machine falls on both; the medians of the rounds.</summary>
+    /// <summary>Measures two sides in turn, so that the noise of the machine affects both. Returns the medians of the rounds.</summary>
     public static async Task<(Measurement Ours, Measurement Bare)> CompareAsync(Func<Task> ours, Func<Task> bare, int inFlight)
     {
         Measurement[] medians = await CompareAsync(() => MeasureAsync(ours, inFlight), () => MeasureAsync(bare, inFlight));
         return (medians[0], medians[1]);
     }
 
-    /// <summary>The same of sides that measure themselves for <see cref="RoundTime"/>.</summary>
+    /// <summary>Compares sides that measure themselves for <see cref="RoundTime"/>. Returns the medians of the rounds.</summary>
     public static async Task<Measurement[]> CompareAsync(params Func<Task<Measurement>>[] sides)
     {
         List<Measurement>[] rounds = [.. sides.Select(_ => new List<Measurement>())];
@@ -29,7 +29,7 @@ internal readonly record struct Measurement(double PerSecond, double BytesEach)
                 Measurement measured = await sides[side]();
                 if (round > 0)
                 {
-                    rounds[side].Add(measured); // the first round warms
+                    rounds[side].Add(measured); // the first round is a warm-up
                 }
             }
         }

@@ -8,7 +8,7 @@ using WebPubSub.Benchmarks.Emulator;
 using WebPubSub.Benchmarks.Fanout;
 using WebPubSub.Benchmarks.Handler;
 
-// Ratios against the bare platform, both sides in one run; see eng/bench.sh.
+// Prints ratios to the bare platform. Both sides run in the same benchmark. See eng/bench.sh.
 switch (args)
 {
     case ["client"]:

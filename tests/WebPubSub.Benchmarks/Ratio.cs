@@ -5,7 +5,7 @@ using System.Globalization;
 
 namespace WebPubSub.Benchmarks;
 
-/// <summary>One line of the outcome: a ratio with its parts.</summary>
+/// <summary>One line of the results: a ratio with its two values.</summary>
 internal static class Ratio
 {
     public static void Print(string what, double ours, double other, string target) => Console.WriteLine(

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace WebPubSub.Benchmarks;
 
-/// <summary>A service that takes everything, in a process of its own so that its allocations are not counted.</summary>
+/// <summary>A service that accepts every request. It runs in a separate process, so that its allocations are not counted.</summary>
 internal static class StubService
 {
     public static async Task RunAsync()
@@ -23,7 +23,7 @@ internal static class StubService
         });
         await app.StartAsync();
         Console.WriteLine(app.Urls.First().Replace("localhost", "127.0.0.1", StringComparison.Ordinal));
-        await Console.In.ReadLineAsync(); // ends with the process that started it
+        await Console.In.ReadLineAsync(); // returns when the parent process ends
         await app.StopAsync();
     }
 

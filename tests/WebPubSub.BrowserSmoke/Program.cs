@@ -5,7 +5,7 @@ using WebPubSub;
 using WebPubSub.Client;
 using WebPubSub.Protocol;
 
-// Runs in a browser: groups, an event, a lost transport and the end. Prints what the test waits for.
+// Runs in a browser: joins a group, sends and reads messages, recovers a lost transport and stops. Prints the lines that the test waits for.
 using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
 await using var client = new WebPubSubClient(new Uri(args[0]));
 client.StateChanged += args =>

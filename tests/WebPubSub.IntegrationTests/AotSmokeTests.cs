@@ -5,7 +5,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>The libraries, published natively by eng/test.sh before the tests.</summary>
+/// <summary>The libraries in a native AOT program, which eng/test.sh publishes before the tests.</summary>
 public sealed class AotSmokeTests
 {
     [Fact]

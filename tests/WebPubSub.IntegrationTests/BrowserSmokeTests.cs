@@ -9,7 +9,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>The WebSocket client as WebAssembly in a browser, where there are no threads, no sockets of its own and no status codes.</summary>
+/// <summary>The WebSocket client as WebAssembly in a browser, which offers no threads, no raw sockets and no HTTP status codes.</summary>
 public sealed class BrowserSmokeTests
 {
     [Fact]

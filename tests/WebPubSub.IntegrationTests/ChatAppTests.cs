@@ -9,7 +9,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>The sample as a newcomer runs it.</summary>
+/// <summary>The chat sample as a new user runs it.</summary>
 public sealed class ChatAppTests
 {
     private readonly int _port = Repository.FindFreePort();
@@ -28,11 +28,11 @@ public sealed class ChatAppTests
         await using RunningProcess restarted = await StartInDevelopmentAsync();
         await browser.WriteLineAsync("restarted");
 
-        (await browser.WaitForExitAsync()).Should().Be(0, "the pages said:\n{0}\nand the app:\n{1}", browser.Output, restarted.Output);
+        (await browser.WaitForExitAsync()).Should().Be(0, "the pages printed:\n{0}\nand the app printed:\n{1}", browser.Output, restarted.Output);
     }
 
     [Fact]
-    public async Task InDevelopment_ItSaysThatTheEmulatorRuns_AndWhatToOpen()
+    public async Task Start_InDevelopment_LogsTheEmulatorAndTheUrlToOpen()
     {
         await using RunningProcess app = await StartInDevelopmentAsync();
 
@@ -48,7 +48,7 @@ public sealed class ChatAppTests
     [Theory]
     [InlineData(null)]
     [InlineData("sha256=0000000000000000000000000000000000000000000000000000000000000000")]
-    public async Task ForgedEvent_IsRefused_AndTheHubStaysSilent(string? signature)
+    public async Task ForgedEvent_IsRejected_AndDoesNotReachTheHub(string? signature)
     {
         await using RunningProcess app = await StartInDevelopmentAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Address, "/eventhandler")) { Content = JsonContent.Create(new { }) };
@@ -67,12 +67,12 @@ public sealed class ChatAppTests
         using var http = new HttpClient();
         (await http.SendAsync(request)).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
 
-        await app.WaitForAsync("no signature matched");
+        await app.WaitForAsync("No signature of the event matches");
         app.Output.Should().NotContain("ChatApp.ChatHub").And.NotContain("mallory joined");
     }
 
     [Fact]
-    public async Task InProductionWithoutAConnectionString_ItStops_NamingTheSetting()
+    public async Task Start_InProductionWithoutAConnectionString_ExitsAndNamesTheSetting()
     {
         await using RunningProcess app = Start(("ASPNETCORE_ENVIRONMENT", "Production"));
 
@@ -82,7 +82,7 @@ public sealed class ChatAppTests
     }
 
     [Fact]
-    public async Task WithAConnectionString_ItUsesThatService_AndStartsNoEmulator()
+    public async Task Start_WithAConnectionString_UsesThatServiceWithoutAnEmulator()
     {
         await using WebPubSubEmulator service = await WebPubSubEmulator.StartAsync(
             new WebPubSubEmulatorOptions { Port = 0 }.AddEventHandler("chat", new Uri(Address, "/eventhandler").AbsoluteUri));

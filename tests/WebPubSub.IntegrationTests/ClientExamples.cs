@@ -12,7 +12,7 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.IntegrationTests;
 
-// What sdk/WebPubSub.Client/README.md shows.
+// The snippets of sdk/WebPubSub.Client/README.md.
 internal static partial class ClientExamples
 {
     public static async Task<WebPubSubClient> ConnectAsync(HttpClient http, ConcurrentQueue<string> seen)
@@ -149,7 +149,7 @@ internal static partial class ClientExamples
     public static async Task<string?> InvokeAsync(WebPubSubClient client)
     {
         // <invoke>
-        InvokeEventResult result = await client.InvokeEventAsync("echo", BinaryData.FromString("anybody?"), WebPubSubDataType.Text);
+        InvokeEventResult result = await client.InvokeEventAsync("echo", BinaryData.FromString("anyone?"), WebPubSubDataType.Text);
         string? answer = result.Data?.ToString();
         // </invoke>
         return answer;

@@ -10,7 +10,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>The examples of the client's README, run.</summary>
+/// <summary>Runs the examples of the client's README.</summary>
 public sealed class ClientExamplesTests : IAsyncLifetime
 {
     private static readonly string[] Roles = ["webpubsub.joinLeaveGroup", "webpubsub.sendToGroup.room", "webpubsub.sendToGroup.orders", "webpubsub.sendToGroup.story", "webpubsub.setGroupState", "webpubsub.getGroupState"];
@@ -31,18 +31,7 @@ public sealed class ClientExamplesTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _emulator.DisposeAsync();
 
     [Fact]
-    public void Readme_ShowsWhatIsCompiled() => ReadmeSnippets.ShouldBeCompiled("sdk/WebPubSub.Client/README.md", "ClientExamples.cs");
-
-    [Fact]
-    public void RepositoryReadme_ShowsOneOfThem()
-    {
-        const string Marker = "<!-- receive -->";
-        string all = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
-        string snippet = all[all.IndexOf(Marker, StringComparison.Ordinal)..];
-
-        File.ReadAllText(Path.Combine(Repository.Root, "sdk", "WebPubSub.Client", "README.md")).Should()
-            .Contain(snippet[..(snippet.IndexOf("\n```\n", StringComparison.Ordinal) + 5)]);
-    }
+    public void Readme_Snippets_MatchTheCompiledCode() => ReadmeSnippets.ShouldBeCompiled("sdk/WebPubSub.Client/README.md", "ClientExamples.cs");
 
     [Fact]
     public async Task ClientOfAServer_ReceivesSendsAndEnds()
@@ -57,7 +46,7 @@ public sealed class ClientExamplesTests : IAsyncLifetime
         await SeesAsync("the server: Hello, server");
         await ClientExamples.EndAsync(client);
 
-        _seen.Should().HaveCount(2, "what has no echo does not come back");
+        _seen.Should().HaveCount(2, "the service does not echo messages with noEcho");
         client.State.Should().Be(WebPubSubClientState.Stopped);
     }
 
@@ -70,7 +59,7 @@ public sealed class ClientExamplesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Messages_AreRead_AndCarryWhatTheyWereSentWith()
+    public async Task Messages_AreRead_WithTheirMetadata()
     {
         await using WebPubSubClient ann = await StartAsync("ann");
         await using WebPubSubClient bob = await StartAsync("bob");
@@ -88,7 +77,7 @@ public sealed class ClientExamplesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task StatesAndFailures_AreTold()
+    public async Task StateChangesAndFailures_AreReported()
     {
         WebPubSubClient client = Create("ann");
         await using (client)
@@ -106,7 +95,7 @@ public sealed class ClientExamplesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ConfiguredClient_SpeaksProtobuf()
+    public async Task ConfiguredClient_UsesProtobuf()
     {
         await using WebPubSubClient client = ClientExamples.Configure(CredentialOf("ann"), NullLoggerFactory.Instance);
 
@@ -121,7 +110,7 @@ public sealed class ClientExamplesTests : IAsyncLifetime
         await using WebPubSubClient ann = await StartAsync("ann");
         await using WebPubSubClient bob = await StartAsync("bob");
 
-        (await ClientExamples.InvokeAsync(ann)).Should().Be("anybody?");
+        (await ClientExamples.InvokeAsync(ann)).Should().Be("anyone?");
         await ClientExamples.StreamAsync(ann, bob, _seen).WithTimeoutAsync("the stream");
         _seen.Should().Contain("ann: Once upon a time");
         await ClientExamples.ShowStatesAsync(bob, _seen);

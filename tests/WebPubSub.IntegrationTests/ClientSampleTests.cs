@@ -6,11 +6,11 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>The samples of the WebSocket client, as a newcomer runs them.</summary>
+/// <summary>The samples of the WebSocket client as a new user runs them.</summary>
 public sealed class ClientSampleTests
 {
     [Fact]
-    public async Task PubSub_TwoConsoles_BringTheEmulatorAlong()
+    public async Task PubSub_WithoutAConnectionString_StartsAnEmulatorAndDeliversMessages()
     {
         var environment = new Dictionary<string, string?>
         {
@@ -30,9 +30,9 @@ public sealed class ClientSampleTests
     }
 
     [Fact]
-    public async Task PubSub_DoesNotTakeAnotherProgramForTheEmulator()
+    public async Task PubSub_WhenAnotherProgramUsesThePort_Exits()
     {
-        await using StubServer other = await StubServer.StartAsync(); // on loopback, as the emulator would
+        await using StubServer other = await StubServer.StartAsync(); // listens on loopback, like the emulator
         var environment = new Dictionary<string, string?>
         {
             ["ConnectionStrings__WebPubSub"] = null,
@@ -46,7 +46,7 @@ public sealed class ClientSampleTests
     }
 
     [Fact]
-    public async Task PubSub_UsesTheResourceThatItIsGiven_AndSaysWhatItCannotReach()
+    public async Task PubSub_WithAConnectionString_UsesThatResource_AndReportsAnUnreachableOne()
     {
         await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(new WebPubSubEmulatorOptions { Port = 0 });
         var environment = new Dictionary<string, string?> { ["ConnectionStrings__WebPubSub"] = emulator.ConnectionString };
@@ -60,11 +60,11 @@ public sealed class ClientSampleTests
         await using RunningProcess lost = Repository.StartSample("PubSub", environment, "subscriber");
 
         (await lost.WaitForExitAsync()).Should().Be(1);
-        lost.Output.Should().Contain("could not be reached: Connection refused").And.NotContain("   at ");
+        lost.Output.Should().Contain("can't be reached: Connection refused").And.NotContain("   at ");
     }
 
     [Fact]
-    public async Task LogStream_ShowsInTheBrowserWhatIsTyped()
+    public async Task LogStream_ShowsTypedLinesInTheBrowser()
     {
         int port = Repository.FindFreePort();
         await using RunningProcess app = Repository.StartSample("LogStream", new Dictionary<string, string?>
@@ -80,7 +80,7 @@ public sealed class ClientSampleTests
 
         await app.WriteAndCloseAsync("Starting <b>engines</b>\nwarn: the second engine is late\n  and an indented line\n");
 
-        (await browser.WaitForExitAsync()).Should().Be(0, "the page said:\n{0}\nand the app:\n{1}", browser.Output, app.Output);
+        (await browser.WaitForExitAsync()).Should().Be(0, "the page printed:\n{0}\nand the app printed:\n{1}", browser.Output, app.Output);
         await app.WaitForAsync("Published 3 lines; the input has ended.");
     }
 }

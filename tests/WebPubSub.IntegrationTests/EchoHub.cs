@@ -3,7 +3,7 @@
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>Replies, counts in the connection state, and tells everyone through the injected client.</summary>
+/// <summary>A hub that replies, counts messages in the connection state, and sends to all clients with the injected service client.</summary>
 internal sealed class EchoHub(WebPubSubServiceClient<EchoHub> service, HubLog log) : WebPubSubHub
 {
     public override ValueTask<ConnectEventResponse> OnConnectAsync(ConnectEventRequest request, CancellationToken cancellationToken)

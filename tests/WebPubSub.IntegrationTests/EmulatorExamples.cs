@@ -6,7 +6,7 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.IntegrationTests;
 
-// What sdk/WebPubSub.Emulator/README.md shows for tests.
+// The snippets for tests in sdk/WebPubSub.Emulator/README.md.
 internal static class EmulatorExamples
 {
     public static async Task<WebPubSubEmulator> StartAsync()

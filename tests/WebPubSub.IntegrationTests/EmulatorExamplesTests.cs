@@ -6,11 +6,11 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>The examples of the emulator's README, run.</summary>
+/// <summary>Runs the examples of the emulator's README.</summary>
 public sealed class EmulatorExamplesTests
 {
     [Fact]
-    public void Readme_ShowsWhatIsCompiled() => ReadmeSnippets.ShouldBeCompiled("sdk/WebPubSub.Emulator/README.md", "EmulatorExamples.cs");
+    public void Readme_Snippets_MatchTheCompiledCode() => ReadmeSnippets.ShouldBeCompiled("sdk/WebPubSub.Emulator/README.md", "EmulatorExamples.cs");
 
     [Fact]
     public async Task Examples_Work()

@@ -11,7 +11,9 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>One connection whose events the official Express handler and ours answer in turn: each reads what the other one wrote.</summary>
+/// <summary>
+/// One connection whose events the official Express handler and our handler answer in turn. Each handler reads the state that the other one wrote.
+/// </summary>
 public sealed class ExpressStateTests
 {
     private const string ConnectionString = $"Endpoint=http://localhost:8080;AccessKey={TestToken.Key}";
@@ -19,7 +21,7 @@ public sealed class ExpressStateTests
     [Theory]
     [InlineData(ConnectionStateFormat.JavaScript)]
     [InlineData(ConnectionStateFormat.DotNet)]
-    public async Task State_GoesBackAndForth(ConnectionStateFormat format)
+    public async Task State_WrittenByOneHandler_IsReadByTheOther(ConnectionStateFormat format)
     {
         int port = Repository.FindFreePort();
         await using RunningProcess express = Repository.StartScript(
@@ -39,7 +41,7 @@ public sealed class ExpressStateTests
         string theirReply = (await atTheirs.SendEventAsync("count", "")).Body.ToString();
         atOurs.RawConnectionState = atTheirs.RawConnectionState;
 
-        // In the .NET form the JavaScript handler has our values as strings, and passes them on untouched.
+        // In the .NET format, the JavaScript handler reads our values as strings and does not convert them.
         theirReply.Should().Be(format == ConnectionStateFormat.JavaScript ? "3 dotnet" : "1 ImRvdG5ldCI=");
         (await atOurs.SendEventAsync("count", "")).Body.ToString().Should().Be(format == ConnectionStateFormat.JavaScript ? "4 express" : "2 express");
     }

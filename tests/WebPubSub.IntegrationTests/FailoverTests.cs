@@ -8,7 +8,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>Two services behind one client, one of which is killed while messages flow.</summary>
+/// <summary>One service client with two services. The test kills one service while messages are sent.</summary>
 public sealed class FailoverTests : IAsyncLifetime
 {
     private const int Senders = 4;
@@ -30,7 +30,7 @@ public sealed class FailoverTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task KilledInMidLoad_NothingAcknowledgedIsLost()
+    public async Task PrimaryKilledUnderLoad_LosesNoAcknowledgedMessage()
     {
         var service = new WebPubSubServiceClient([new(_primary.ConnectionString), new(_secondary.ConnectionString)], "chat");
         Uri first = await service.GetClientAccessUriAsync();
@@ -52,7 +52,7 @@ public sealed class FailoverTests : IAsyncLifetime
         await sending.WithTimeoutAsync("the load"); // no send failed
         await service.SendToAllAsync("end");
 
-        new Uri(_primary.ConnectionString.Split(';')[0]["Endpoint=".Length..]).Port.Should().Be(first.Port, "clients belong to the first endpoint");
+        new Uri(_primary.ConnectionString.Split(';')[0]["Endpoint=".Length..]).Port.Should().Be(first.Port, "clients connect to the first endpoint");
         load.Acknowledged.Should().HaveCount(load.Started);
         load.Acknowledged.Except(await stayed.WithTimeoutAsync("the client that stayed")).Should().BeEmpty();
         load.Acknowledged.Where(number => number > firstAfterTheMove)
@@ -60,7 +60,7 @@ public sealed class FailoverTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task BackAgain_ItsClientsGetWhatIsAcknowledged()
+    public async Task PrimaryRestarted_DeliversAcknowledgedMessagesToItsClients()
     {
         var options = new WebPubSubServiceClientOptions { HealthProbeInterval = TimeSpan.FromMilliseconds(200) };
         var service = new WebPubSubServiceClient([new(_primary.ConnectionString, options), new(_secondary.ConnectionString, options)], "chat");
@@ -81,13 +81,13 @@ public sealed class FailoverTests : IAsyncLifetime
         await sending.WithTimeoutAsync("the load");
         await service.SendToAllAsync("end");
 
-        load.Acknowledged.Where(number => number > first).Except(await arrived.WithTimeoutAsync("the client that came back")).Should().BeEmpty();
+        load.Acknowledged.Where(number => number > first).Except(await arrived.WithTimeoutAsync("the client that recovered")).Should().BeEmpty();
 
         bool IsPrimary(Uri address) => _primary.ConnectionString.Contains($":{address.Port};", StringComparison.Ordinal);
     }
 
-    // As a client does: it asks for access again until it is connected, for what is known of the primary may be a moment old. Connected means that it was
-    // told so, and gets what is sent from then on.
+    // Like a client, requests access until the connection succeeds, because the known health of the primary may be outdated. The connection succeeds with the
+    // connected message; the client receives all messages that are sent after it.
     private static async Task<TestSocket> ReconnectAsync(WebPubSubServiceClient service)
     {
         TestSocket? socket = null;
@@ -110,7 +110,7 @@ public sealed class FailoverTests : IAsyncLifetime
 
     private static async Task<HashSet<int>> ReadToTheEndAsync(TestSocket socket)
     {
-        var numbers = new HashSet<int>(); // a repeated send may arrive twice
+        var numbers = new HashSet<int>(); // a retried send may arrive twice
         while ((await socket.ReceiveJsonAsync()).GetProperty("data").GetString() is var text && text != "end")
         {
             numbers.Add(int.Parse(text!, CultureInfo.InvariantCulture));

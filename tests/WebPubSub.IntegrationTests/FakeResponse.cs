@@ -7,7 +7,7 @@ using Azure.Core;
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>An answer without headers or body.</summary>
+/// <summary>A response without headers or body.</summary>
 internal sealed class FakeResponse(int status) : Response
 {
     public override int Status { get; } = status;

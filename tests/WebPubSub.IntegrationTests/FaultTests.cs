@@ -7,7 +7,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>What the official JavaScript client and service client experience of each fault.</summary>
+/// <summary>The effects of each fault on the official JavaScript client and service client.</summary>
 public sealed class FaultTests : IAsyncDisposable
 {
     private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
@@ -15,7 +15,7 @@ public sealed class FaultTests : IAsyncDisposable
     private RunningProcess _client = null!;
 
     [Fact]
-    public async Task DroppedTransport_OfAReliableClient_IsRecovered_AndNothingIsLost()
+    public async Task DroppedTransport_OfAReliableClient_IsRecoveredWithoutMessageLoss()
     {
         string connectionId = await ConnectAsync("reliable");
         await DoAsync("join room");
@@ -27,11 +27,11 @@ public sealed class FaultTests : IAsyncDisposable
         await _emulator.Inspector.WaitForConnectionEventAsync(e => e.Kind == EmulatorConnectionEventKind.Recovered && e.ConnectionId == connectionId);
         await _client.WriteLineAsync("sendToGroup room own");
         await _client.WaitForAsync("^message own$");
-        _client.Output.Should().NotContain("disconnected", "a recovery is no event for the application");
+        _client.Output.Should().NotContain("disconnected", "the client raises no event for a recovery");
     }
 
     [Fact]
-    public async Task DroppedTransport_OfAPlainClient_IsANewConnection()
+    public async Task DroppedTransport_OfAPlainClient_StartsANewConnection()
     {
         string connectionId = await ConnectAsync("plain");
         await DoAsync("join room");
@@ -40,12 +40,12 @@ public sealed class FaultTests : IAsyncDisposable
 
         await _client.WaitForAsync($"^disconnected {connectionId}$");
         (await _client.WaitForAsync("^connected (.*)$")).Groups[1].Value.Should().NotBe(connectionId);
-        await _emulator.Inspector.WaitForGroupAsync("chat", "room"); // it joins again by itself
-        _emulator.Faults.DropTransport(connectionId).Should().BeFalse("that one is gone");
+        await _emulator.Inspector.WaitForGroupAsync("chat", "room"); // the client rejoins automatically
+        _emulator.Faults.DropTransport(connectionId).Should().BeFalse("the old connection no longer exists");
     }
 
     [Fact]
-    public async Task RefusedRecovery_IsANewConnection()
+    public async Task RejectedRecovery_StartsANewConnection()
     {
         string connectionId = await ConnectAsync("reliable");
         await DoAsync("join room");
@@ -81,7 +81,7 @@ public sealed class FaultTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task ExpiredToken_KeepsTheClientOut_UntilItAsksForANewOne()
+    public async Task ExpiredToken_IsRejected_UntilTheClientRequestsANewOne()
     {
         await StartAsync("plain");
         EmulatorFault fault = _emulator.Faults.ExpireTokens("CHAT");
@@ -96,15 +96,15 @@ public sealed class FaultTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task ThrottledRestCall_IsRepeatedWhenTheServiceSaysSo()
+    public async Task ThrottledRestCall_IsRetriedAfterTheRequestedDelay()
     {
         await StartAsync("service");
-        _emulator.Faults.FailRest(429, TimeSpan.FromSeconds(3)); // longer than it would wait by itself
+        _emulator.Faults.FailRest(429, TimeSpan.FromSeconds(3)); // longer than the default delay of the client
         long before = TimeProvider.System.GetTimestamp();
 
         await DoAsync("sendToAll hi");
 
-        TimeProvider.System.GetElapsedTime(before).Should().BeGreaterThan(TimeSpan.FromSeconds(2.5), "the client does as it is told");
+        TimeProvider.System.GetElapsedTime(before).Should().BeGreaterThan(TimeSpan.FromSeconds(2.5), "the client waits for the requested delay");
         _emulator.Inspector.RestCalls.Select(call => call.Status).Should().Equal(429, 202);
     }
 
@@ -171,11 +171,11 @@ public sealed class FaultTests : IAsyncDisposable
 
         fault.Hits.Should().Be(1);
         EmulatorHandlerCall failed = await _emulator.Inspector.WaitForHandlerCallAsync(call => call.EventName == "say" && call.IsFailure);
-        failed.Reason.Should().Be("A fault happened to it on purpose.");
+        failed.Reason.Should().Be("The test injected a fault.");
     }
 
     [Fact]
-    public async Task HandlerThatFailsOnce_IsAskedAgain()
+    public async Task HandlerThatFailsOnce_ReceivesTheEventAgain()
     {
         await ConnectAsync("reliable");
         _emulator.Faults.FailHandler(503, call => call.EventName == "say");
@@ -186,7 +186,7 @@ public sealed class FaultTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task DelayedHandler_LetsTheClientWait()
+    public async Task DelayedHandler_DelaysTheAcknowledgement()
     {
         await ConnectAsync("reliable");
         EmulatorFault fault = _emulator.Faults.DelayHandler(TimeSpan.FromSeconds(20), call => call.EventName == "say");
@@ -195,11 +195,11 @@ public sealed class FaultTests : IAsyncDisposable
         await fault.WaitForHitsAsync();
         _client.Output.Should().NotContain("event done");
 
-        await AdvanceUntilAsync("^event done$", TimeSpan.FromSeconds(80)); // after 100 it would be given up
+        await AdvanceUntilAsync("^event done$", TimeSpan.FromSeconds(80)); // the emulator times out after 100 seconds
     }
 
     [Fact]
-    public async Task LostHandlerCall_FailsTheEventWhenTheServiceGivesUp()
+    public async Task LostHandlerCall_FailsTheEventAfterTheTimeout()
     {
         await ConnectAsync("reliable");
         EmulatorFault fault = _emulator.Faults.DropHandlerCall(call => call.EventName == "say");
@@ -208,7 +208,7 @@ public sealed class FaultTests : IAsyncDisposable
         await fault.WaitForHitsAsync();
 
         await AdvanceUntilAsync("^event failed InternalServerError$");
-        (await _emulator.Inspector.WaitForHandlerCallAsync(call => call.EventName == "say")).Reason.Should().Be("It did not answer within 100 s. A fault happened to it on purpose.");
+        (await _emulator.Inspector.WaitForHandlerCallAsync(call => call.EventName == "say")).Reason.Should().Be("The event handler did not answer within 100 s. The test injected a fault.");
     }
 
     public async ValueTask DisposeAsync()
@@ -240,7 +240,7 @@ public sealed class FaultTests : IAsyncDisposable
 
     private Task SendToGroupAsync(string text) => new WebPubSubServiceClient(_emulator.ConnectionString, "chat").SendToGroupAsync("room", text);
 
-    // The clock of the emulator: an answer to a client may set out at any moment.
+    // Advances the clock of the emulator in steps, because an answer to the client may start at any time.
     private async Task AdvanceUntilAsync(string line, TimeSpan? atMost = null)
     {
         DateTimeOffset end = _time.GetUtcNow() + (atMost ?? TimeSpan.FromHours(1));
@@ -251,7 +251,7 @@ public sealed class FaultTests : IAsyncDisposable
                 _time.Advance(_time.GetUtcNow() < end ? TimeSpan.FromSeconds(1) : TimeSpan.Zero);
                 return printed.IsCompleted;
             },
-            $"'{line}' while the clock goes on");
+            $"'{line}' while the clock advances");
         await printed;
     }
 }

@@ -6,7 +6,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>What a browser really sends for pages of other origins, and for a host name that was rebound to this machine.</summary>
+/// <summary>Requests of a real browser for pages of other origins, and for a host name that was rebound to this machine.</summary>
 public sealed class ForeignPageTests
 {
     [Fact]

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace WebPubSub.IntegrationTests;
 
-// The C# twins of the examples in the JavaScript event handler's documentation, and more, as extensions/WebPubSub.AspNetCore/README.md shows them.
+// The snippets of extensions/WebPubSub.AspNetCore/README.md. They include C# versions of the examples in the documentation of the JavaScript event handler.
 internal static partial class HandlerExamples
 {
     public static void MapDefault(WebApplication app)

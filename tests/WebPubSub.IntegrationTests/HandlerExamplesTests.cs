@@ -11,21 +11,21 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>The snippets of the event handler's README and of the testing kit's run, and are what is compiled here.</summary>
+/// <summary>Runs the snippets in the READMEs of the event handler and the testing kit, and checks that they match the code that is compiled here.</summary>
 public sealed class HandlerExamplesTests
 {
     private const string ConnectionString = $"Endpoint=http://localhost:8080;AccessKey={TestToken.Key}";
 
     [Fact]
-    public void Readme_ShowsWhatIsCompiled() => ReadmeSnippets.ShouldBeCompiled("extensions/WebPubSub.AspNetCore/README.md", "HandlerExamples.cs");
+    public void Readme_Snippets_MatchTheCompiledCode() => ReadmeSnippets.ShouldBeCompiled("extensions/WebPubSub.AspNetCore/README.md", "HandlerExamples.cs");
 
     [Fact]
-    public void TestingReadme_ShowsWhatIsCompiled() => ReadmeSnippets.ShouldBeCompiled("extensions/WebPubSub.Testing/README.md", "TestingExamples.cs");
+    public void TestingReadme_Snippets_MatchTheCompiledCode() => ReadmeSnippets.ShouldBeCompiled("extensions/WebPubSub.Testing/README.md", "TestingExamples.cs");
 
     [Theory]
     [InlineData("/api/webpubsub/hubs/GreetingHub", false)]
     [InlineData("/customPath1", true)]
-    public async Task Connect_SetsTheUser_OrRefuses(string path, bool custom)
+    public async Task Connect_SetsTheUser_OrRejectsTheClient(string path, bool custom)
     {
         await using WebApplication app = Build(builder => builder.AddHub<HandlerExamples.GreetingHub>());
         (custom ? HandlerExamples.MapCustomPath : (Action<WebApplication>)HandlerExamples.MapDefault)(app);
@@ -55,7 +55,7 @@ public sealed class HandlerExamplesTests
     }
 
     [Fact]
-    public async Task TypedEvent_IsCalled_AndAPayloadThatDoesNotFitIsRefused()
+    public async Task TypedEvent_CallsTheMethod_AndRejectsAnInvalidPayload()
     {
         await using StubServer service = await StubServer.StartAsync();
         await using WebApplication app = Build(builder => builder.AddHub<HandlerExamples.RoomHub>("chat"), $"Endpoint={service.Address};AccessKey={TestToken.Key}");
@@ -75,7 +75,7 @@ public sealed class HandlerExamplesTests
     }
 
     [Fact]
-    public async Task Filter_KeepsAnEventAway()
+    public async Task Filter_RejectsAnEvent()
     {
         await using WebApplication app = Build(builder =>
         {

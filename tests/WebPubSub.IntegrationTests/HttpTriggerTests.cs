@@ -7,7 +7,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>Reader, signature, dispatcher and writer without a web framework: the sample HttpTrigger as a user runs it.</summary>
+/// <summary>The sample HttpTrigger as a user runs it. It uses the reader, the signature, the dispatcher and the writer without a web framework.</summary>
 public sealed class HttpTriggerTests
 {
     [Fact]
@@ -37,7 +37,7 @@ public sealed class HttpTriggerTests
         {
             await tcp.ConnectAsync("127.0.0.1", http.BaseAddress.Port);
             await tcp.GetStream().WriteAsync("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nabc"u8.ToArray());
-            tcp.LingerState = new System.Net.Sockets.LingerOption(true, 0); // a reset in the middle of a body
+            tcp.LingerState = new System.Net.Sockets.LingerOption(true, 0); // resets the connection in the middle of the body
         }
 
         (await ann.SendEventAsync("echo", "still there")).Body.ToString().Should().Be("still there");

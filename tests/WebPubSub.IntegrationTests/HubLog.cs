@@ -5,7 +5,7 @@ using System.Collections.Concurrent;
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>What reached the hub.</summary>
+/// <summary>The events that reached the hub.</summary>
 internal sealed class HubLog
 {
     private readonly ConcurrentQueue<string> _lines = new();

@@ -10,7 +10,10 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>An event handler that has no key of the service trusts the tokens of its identity, without any network. Event handler reference, section 8.</summary>
+/// <summary>
+/// An event handler that has no key of the service and accepts the tokens of the service's identity. The test needs no external network.
+/// See docs/protocols/event-handler.md#8-entra-id-tokens.
+/// </summary>
 public sealed class IdentityEventTests
 {
     private const string Audience = "api://echo";
@@ -19,7 +22,7 @@ public sealed class IdentityEventTests
     [Theory]
     [InlineData(WebPubSubEmulator.IdentityClientId, "hi #1")]
     [InlineData("00000000-0000-0000-0000-000000000001", null)]
-    public async Task TokenOfTheEmulator_LetsItsEventsIn_IfItsIdentityIsAllowed(string caller, string? reply)
+    public async Task TokenOfTheEmulator_IsAccepted_IfItsIdentityIsAllowed(string caller, string? reply)
     {
         await using WebApplication app = Build(caller);
         await app.StartAsync();

@@ -7,7 +7,7 @@ using Azure.Core;
 
 namespace WebPubSub.IntegrationTests;
 
-// The C# twins of the examples in the JavaScript SDK's documentation, as sdk/WebPubSub/README.md shows them.
+// The snippets of sdk/WebPubSub/README.md: C# versions of the examples in the documentation of the JavaScript SDK.
 internal static partial class JavaScriptExamples
 {
     public static WebPubSubServiceClient FromConnectionString(string connectionString)

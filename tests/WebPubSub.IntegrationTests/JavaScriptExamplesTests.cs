@@ -9,7 +9,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>The snippets of the package's README run, and are what is compiled here.</summary>
+/// <summary>Runs the snippets of the package's README, and checks that they match the code that is compiled here.</summary>
 public sealed class JavaScriptExamplesTests : IAsyncLifetime
 {
     private WebPubSubEmulator _emulator = null!;
@@ -24,7 +24,7 @@ public sealed class JavaScriptExamplesTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _emulator.DisposeAsync();
 
     [Fact]
-    public void Readme_ShowsWhatIsCompiled() => ReadmeSnippets.ShouldBeCompiled("sdk/WebPubSub/README.md", "JavaScriptExamples.cs");
+    public void Readme_Snippets_MatchTheCompiledCode() => ReadmeSnippets.ShouldBeCompiled("sdk/WebPubSub/README.md", "JavaScriptExamples.cs");
 
     [Fact]
     public async Task Sends_ArriveInTheirTypes()
@@ -53,7 +53,7 @@ public sealed class JavaScriptExamplesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Filter_LeavesOutTheNamed()
+    public async Task Filter_ExcludesTheNamedUser()
     {
         (TestSocket ann, _) = await TestSocket.ConnectJsonAsync(await _service.GetClientAccessUriAsync(userId: "ann", groups: ["vip"]));
         (TestSocket bob, _) = await TestSocket.ConnectJsonAsync(await _service.GetClientAccessUriAsync(userId: "O'Brien", groups: ["vip"]));
@@ -81,7 +81,7 @@ public sealed class JavaScriptExamplesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Clients_AreMadeAndAnswer()
+    public async Task Clients_AreCreated_AndCallTheService()
     {
         (await JavaScriptExamples.GetTokenAsync(_service)).Should().StartWith($"ws://127.0.0.1:{_emulator.Endpoint.Port}/client/hubs/chat?access_token=");
         (await JavaScriptExamples.GetRawResponseAsync(JavaScriptExamples.FromKey(_emulator.Endpoint, TestToken.Key))).Should().Be(202);
@@ -90,7 +90,7 @@ public sealed class JavaScriptExamplesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task FakedClient_StandsInForTheRealOne()
+    public async Task FakeClient_ReplacesTheServiceClient()
     {
         var fake = new JavaScriptExamples.FakeService();
 

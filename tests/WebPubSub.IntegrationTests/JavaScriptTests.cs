@@ -6,7 +6,7 @@ using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>The official JavaScript packages, unchanged, against the tool, and against a hub of ours through the emulator.</summary>
+/// <summary>The unmodified official JavaScript packages against the tool, and against a .NET hub through the emulator.</summary>
 public sealed class JavaScriptTests(ToolFixture tool) : IClassFixture<ToolFixture>
 {
     public static TheoryData<string, string> Scenarios { get; } = new(
@@ -81,7 +81,7 @@ public sealed class JavaScriptTests(ToolFixture tool) : IClassFixture<ToolFixtur
         Repository.RunScriptAsync("reliable-client.mjs", Environment(tool.ConnectionString), scenario);
 
     [Fact]
-    public async Task Client_TalksToAHubOfOurs()
+    public async Task Client_ExchangesMessagesWithADotNetHub()
     {
         await using WholePathApp app = await WholePathApp.StartAsync();
 

@@ -7,14 +7,14 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>The live page in a browser, beside the chat sample, beside an event handler that is not there, and under load.</summary>
+/// <summary>The live page in a browser: with the chat sample, with an unreachable event handler, and under load.</summary>
 public sealed class LivePageTests
 {
-    private const int MessagesPerTick = 60; // each is a REST call and a message: more than 2,000 entries in a second
+    private const int MessagesPerTick = 60; // each message adds two entries, a REST call and a message: more than 2,000 entries per second
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
 
     [Fact]
-    public async Task Page_ShowsWhatIsGoingOn_AndWhy()
+    public async Task Page_ShowsTraffic_AndReasonsOfFailures()
     {
         int port = Repository.FindFreePort();
         await using RunningProcess app = Repository.StartSample("ChatApp", new Dictionary<string, string?>
@@ -35,21 +35,21 @@ public sealed class LivePageTests
             $"http://127.0.0.1:{port}",
             Repository.Screenshots,
             broken.Endpoint.AbsoluteUri);
-        await browser.WaitForAsync("^load$", TestTimeout.Limit * 6); // some forty steps, each with a limit of its own
+        await browser.WaitForAsync("^load$", TestTimeout.Limit * 6); // about forty steps, each with its own limit
         await LoadAsync(broken, browser);
         long entries = (await broken.Inspector.WaitForRestCallAsync(call => call.Body?.ToString() == "the last")).Number;
         await browser.WriteLineAsync(entries.ToString(CultureInfo.InvariantCulture));
 
         long counted = long.Parse((await browser.WaitForAsync(@"^counted (\d+) of")).Groups[1].ValueSpan, CultureInfo.InvariantCulture);
-        counted.Should().BeInRange(entries, broken.Inspector.Entries[^1].Number, "the page misses none, and counts none twice");
-        (await browser.WaitForExitAsync()).Should().Be(0, "the page said:\n{0}\nand the app:\n{1}", browser.Output, app.Output);
+        counted.Should().BeInRange(entries, broken.Inspector.Entries[^1].Number, "the page counts each entry exactly once");
+        (await browser.WaitForExitAsync()).Should().Be(0, "the page printed:\n{0}\nand the app printed:\n{1}", browser.Output, app.Output);
     }
 
-    // Until the page has looked at it.
+    // Sends load until the browser script has measured the page.
     private static async Task LoadAsync(WebPubSubEmulator emulator, RunningProcess browser)
     {
         var service = new WebPubSubServiceClient(emulator.ConnectionString, "broken");
-        Task<System.Text.RegularExpressions.Match> looked = browser.WaitForAsync("longest frame", TestTimeout.Limit * 4); // eight steps, each with a limit of its own
+        Task<System.Text.RegularExpressions.Match> looked = browser.WaitForAsync("longest frame", TestTimeout.Limit * 4); // eight steps, each with its own limit
         await browser.WriteLineAsync("go");
         using var timer = new PeriodicTimer(Tick, TimeProvider.System);
         while (!looked.IsCompleted)

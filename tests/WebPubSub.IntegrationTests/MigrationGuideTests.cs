@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>The migration guides: their snippets are those that WebPubSub.Migration.Tests compiles, and their links lead somewhere.</summary>
+/// <summary>The migration guides. Their snippets match the code that WebPubSub.Migration.Tests compiles, and their relative links resolve.</summary>
 public sealed partial class MigrationGuideTests
 {
     private const string Guide = "docs/migration/from-official-packages.md";

@@ -6,7 +6,7 @@ using WebPubSub.TestUtilities.Parity;
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>The cases of the official JavaScript packages' own suites, with those packages, against the packed tool.</summary>
+/// <summary>The test cases of the official JavaScript packages, run with these packages against the packed tool.</summary>
 [Collection(PackedTool.Name)]
 public sealed class OfficialCasesTests(PackedToolFixture tool)
 {
@@ -20,7 +20,7 @@ public sealed class OfficialCasesTests(PackedToolFixture tool)
     [Covers("excluded connections", Evidence.OfficialClient, "@azure/web-pubsub 1.2.0, cases of its suites")]
     [Covers("400 of a filter", Evidence.OfficialClient, "@azure/web-pubsub 1.2.0, cases of its suites")]
     [Covers("raw, `sendEvent` mode", Evidence.OfficialClient, "@azure/web-pubsub 1.2.0, cases of its suites")]
-    [Covers("idle timeout of a stream, as asked", Evidence.OfficialClient, "@azure/web-pubsub-client 1.1.0, cases of its suites")]
+    [Covers("requested idle timeout of a stream", Evidence.OfficialClient, "@azure/web-pubsub-client 1.1.0, cases of its suites")]
     public async Task Cases_Pass(string suite)
     {
         await using RunningProcess process = tool.Start("--urls", "http://127.0.0.1:0");
@@ -29,7 +29,7 @@ public sealed class OfficialCasesTests(PackedToolFixture tool)
         await Repository.RunScriptAsync("official-cases.mjs", new Dictionary<string, string?> { ["CONNECTION_STRING"] = connectionString }, suite);
     }
 
-    // The official client sends tokens of an identity over https alone. The certificate is that of development.
+    // The official client sends identity tokens over HTTPS only. The tool uses the development certificate.
     [Fact]
     [Covers("`GenerateClientToken`", Evidence.OfficialClient, "@azure/web-pubsub 1.2.0, cases of its suites")]
     public async Task Cases_OfATokenCredential_Pass()

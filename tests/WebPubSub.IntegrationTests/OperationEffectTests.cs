@@ -7,7 +7,10 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>The effects of operations on real clients: closing, membership, permissions, listing, and sends to many. ServiceClientWireTests shows the requests.</summary>
+/// <summary>
+/// The effects of operations on real clients: closing, membership, permissions, listing, and sends to many targets. ServiceClientWireTests tests the
+/// requests.
+/// </summary>
 public sealed class OperationEffectTests(ServiceFixture fixture) : IClassFixture<ServiceFixture>, IAsyncLifetime
 {
     private readonly WebPubSubServiceClient _service = fixture.CreateClient();
@@ -62,7 +65,7 @@ public sealed class OperationEffectTests(ServiceFixture fixture) : IClassFixture
     }
 
     [Fact]
-    public async Task RemoveUserFromAllGroups_LeavesNothing()
+    public async Task RemoveUserFromAllGroups_EmptiesTheGroups()
     {
         await _service.AddUserToGroupAsync("a", "ann");
         await _service.AddConnectionToGroupAsync("b", _annId);
@@ -99,7 +102,7 @@ public sealed class OperationEffectTests(ServiceFixture fixture) : IClassFixture
     }
 
     [Fact]
-    public async Task Permissions_DecideWhatAClientMayDo()
+    public async Task Permissions_ControlJoinAndLeave()
     {
         await _ann.SendTextAsync("""{"type":"joinGroup","group":"room","ackId":1}""");
         (await AckAsync(_ann)).Should().Be("Forbidden");
@@ -113,7 +116,7 @@ public sealed class OperationEffectTests(ServiceFixture fixture) : IClassFixture
         await _service.RevokePermissionAsync(WebPubSubPermission.JoinLeaveGroup, _annId, "room");
         await _ann.SendTextAsync("""{"type":"leaveGroup","group":"room","ackId":3}""");
         (await AckAsync(_ann)).Should().Be("Forbidden");
-        (await MembersAsync("room")).Should().Equal([_annId], "a revoked member stays one");
+        (await MembersAsync("room")).Should().Equal([_annId], "a revocation does not remove the member");
     }
 
     [Fact]
@@ -171,7 +174,7 @@ public sealed class OperationEffectTests(ServiceFixture fixture) : IClassFixture
         (await MembersAsync("room")).Should().BeEmpty();
     }
 
-    // The message to all follows at once, so no message came twice.
+    // The message to all follows immediately, which shows that each client received the text only once.
     private async Task ExpectOnceAsync(string text)
     {
         await _service.SendToAllAsync("end");

@@ -3,7 +3,7 @@
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>The tests that share one packed and installed tool.</summary>
+/// <summary>The collection of tests that share one packed and installed tool.</summary>
 [CollectionDefinition(Name)]
 public sealed class PackedTool : ICollectionFixture<PackedToolFixture>
 {

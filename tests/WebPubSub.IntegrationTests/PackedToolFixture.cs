@@ -6,10 +6,10 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>The tool packed and installed, as a user gets it: the native one, where there is one for this system.</summary>
+/// <summary>The packed and installed tool, as a user gets it. It is the native tool if there is one for this system.</summary>
 public sealed class PackedToolFixture : IAsyncLifetime
 {
-    private const string Prefix = "WebPubSub.Emulator.Tool.0.0.1-test."; // of the package that names the others
+    private const string Prefix = "WebPubSub.Emulator.Tool.0.0.1-test."; // of the main package, which refers to the others
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "webpubsub-tool-" + Guid.NewGuid().ToString("N"));
 
@@ -36,17 +36,17 @@ public sealed class PackedToolFixture : IAsyncLifetime
             settings[name] = value;
         }
 
-        return RunningProcess.Start(Path.Combine(_folder, "webpubsub-emulator"), arguments, settings, _folder); // no settings file is there
+        return RunningProcess.Start(Path.Combine(_folder, "webpubsub-emulator"), arguments, settings, _folder); // the folder contains no settings file
     }
 
-    /// <summary>Runs it to its end.</summary>
+    /// <summary>Runs the tool until it exits.</summary>
     public async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
     {
         await using RunningProcess process = Start(arguments);
         return (await process.WaitForExitAsync(), process.Output);
     }
 
-    /// <summary>Writes a file that the tool finds in its folder.</summary>
+    /// <summary>Writes a file to the folder in which the tool runs.</summary>
     public string Write(string name, string text)
     {
         string path = Path.Combine(_folder, name);
@@ -54,7 +54,7 @@ public sealed class PackedToolFixture : IAsyncLifetime
         return path;
     }
 
-    // What eng/test.sh packed; null if it was built again since.
+    // Returns the version that eng/test.sh packed, or null if the tool was built again after that.
     private static string? FindPacked(string packages)
     {
         string? newest = Directory.Exists(packages) ? Directory.GetFiles(packages, Prefix + "*.nupkg").MaxBy(File.GetLastWriteTimeUtc) : null;
@@ -63,7 +63,7 @@ public sealed class PackedToolFixture : IAsyncLifetime
             : null;
     }
 
-    // A version of its own, which no cache knows.
+    // Packs a unique version, which no cache contains.
     private static async Task<string> PackAsync(string packages)
     {
         string version = string.Create(CultureInfo.InvariantCulture, $"0.0.1-test.{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}");

@@ -7,7 +7,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>Each command of the tool, as it is packed, installed and typed.</summary>
+/// <summary>Each command of the packed and installed tool, as a user runs it.</summary>
 [Collection(PackedTool.Name)]
 public sealed class PackedToolTests(PackedToolFixture tool) : IAsyncLifetime
 {
@@ -20,7 +20,7 @@ public sealed class PackedToolTests(PackedToolFixture tool) : IAsyncLifetime
     public ValueTask DisposeAsync() => _emulator.DisposeAsync();
 
     [Fact]
-    public async Task Help_ListsTheCommands_AndEachHasItsOwn()
+    public async Task Help_ListsTheCommands_AndEachCommandHasHelp()
     {
         (int exitCode, string help) = await tool.RunAsync("--help");
         string[] commands = [.. help.Split("Commands:")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim().Split(' ')[0]).Where(name => name.Length > 0)];
@@ -39,12 +39,12 @@ public sealed class PackedToolTests(PackedToolFixture tool) : IAsyncLifetime
     [Theory]
     [InlineData("start")]
     [InlineData(null)]
-    public async Task Start_TellsWhatANewcomerNeeds_AndWorks(string? command)
+    public async Task Start_PrintsTheFirstSteps_AndAcceptsMessages(string? command)
     {
         await using RunningProcess process = tool.Start([.. command is null ? Array.Empty<string>() : [command], "--urls", "http://127.0.0.1:0"]);
         string connectionString = (await process.WaitForAsync("Endpoint=.*;")).Value;
         string page = (await process.WaitForAsync("^  (http://127.0.0.1:.*)$")).Groups[1].Value;
-        await process.WaitForAsync("none. --hub chat=");
+        await process.WaitForAsync("none. Add one with --hub chat=");
         await process.WaitForAsync("webpubsub-emulator connect --hub chat");
         await process.WaitForAsync("Press Ctrl");
 
@@ -81,7 +81,7 @@ public sealed class PackedToolTests(PackedToolFixture tool) : IAsyncLifetime
             .Replace("ADDRESS", handler.Address.AbsoluteUri, StringComparison.Ordinal));
         await using RunningProcess process = tool.Start("--urls", "http://127.0.0.1:0", "--key", Key, "--hub", $"chat={handler.Address}typed/{{event}}", "--config", config);
         string connectionString = (await process.WaitForAsync("Endpoint=.*;")).Value;
-        await process.WaitForAsync("^  of chat, filed$");
+        await process.WaitForAsync("^  chat, filed$");
 
         connectionString.Should().Contain($"AccessKey={Key};");
         foreach ((string hub, string path) in ((string, string)[])[("chat", "/typed/say"), ("filed", "/filed/say")])
@@ -97,7 +97,7 @@ public sealed class PackedToolTests(PackedToolFixture tool) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Token_IsAUrlThatLetsTheClientIn()
+    public async Task Token_PrintsAUrlThatTheServiceAccepts()
     {
         (int exitCode, string output) = await tool.RunAsync(
             "token", "-c", _emulator.ConnectionString, "--hub", "chat", "--user", "ada", "--group", "room", "--group", "hall", "--role", "webpubsub.sendToGroup.room");
@@ -123,7 +123,7 @@ public sealed class PackedToolTests(PackedToolFixture tool) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Send_ReachesWhomItNames()
+    public async Task Send_DeliversToTheNamedTarget()
     {
         (TestSocket socket, string id) = await TestSocket.ConnectJsonAsync(TestToken.ClientUri(_emulator.Endpoint, "chat", "ada", groups: ["room"]));
         using (socket)
@@ -147,7 +147,7 @@ public sealed class PackedToolTests(PackedToolFixture tool) : IAsyncLifetime
     [Theory]
     [InlineData("json")]
     [InlineData("reliable-json")]
-    public async Task Connect_ShowsWhatComes_AndSendsWhatIsTyped(string protocol)
+    public async Task Connect_PrintsReceivedMessages_AndSendsTypedLines(string protocol)
     {
         await using RunningProcess client = tool.Start("connect", "-c", _emulator.ConnectionString, "--user", "ada", "--protocol", protocol);
         string id = (await client.WaitForAsync("^< connected as connection (.*), user ada$")).Groups[1].Value;
@@ -165,7 +165,7 @@ public sealed class PackedToolTests(PackedToolFixture tool) : IAsyncLifetime
         await client.WriteLineAsync("""/json {"type":"ping"}""");
         await client.WaitForAsync("""^< {"type":"pong"}$""");
         await client.WriteLineAsync("/nonsense");
-        await client.WaitForAsync("^'/nonsense' is not known");
+        await client.WaitForAsync("^'/nonsense' is unknown or incomplete");
         await new WebPubSubServiceClient(_emulator.ConnectionString, "chat").SendToAllAsync("a line\u001b[2Jand a\nbreak");
         await client.WaitForAsync(@"^< server: a line \[2Jand a break$");
         if (protocol == "reliable-json")
@@ -195,10 +195,10 @@ public sealed class PackedToolTests(PackedToolFixture tool) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Connect_SaysWhyTheServiceClosed()
+    public async Task Connect_PrintsTheCloseReasonOfTheService()
     {
         await using RunningProcess client = tool.Start("connect", "-c", _emulator.ConnectionString);
-        string id = (await client.WaitForAsync("^< connected as connection (.*), user nobody$")).Groups[1].Value;
+        string id = (await client.WaitForAsync("^< connected as connection (.*), user \\(anonymous\\)$")).Groups[1].Value;
 
         await new WebPubSubServiceClient(_emulator.ConnectionString, "chat").CloseConnectionAsync(id, "enough");
 
@@ -208,7 +208,7 @@ public sealed class PackedToolTests(PackedToolFixture tool) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Diagnose_IsContent_WhenAllIsWell()
+    public async Task Diagnose_WithAWorkingSetup_ReportsNoProblem()
     {
         await using WholePathApp app = await WholePathApp.StartAsync();
 
@@ -224,10 +224,10 @@ public sealed class PackedToolTests(PackedToolFixture tool) : IAsyncLifetime
 
     [Theory]
     [InlineData("nonsense", "FAIL  Connection string", "Copy it again")]
-    [InlineData("Endpoint=http://127.0.0.1:9;AccessKey=ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCDEFGH;", "FAIL  Reachability: http://127.0.0.1:9/ cannot be reached", "Start the emulator")]
+    [InlineData("Endpoint=http://127.0.0.1:9;AccessKey=ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCDEFGH;", "FAIL  Reachability: http://127.0.0.1:9/ can't be reached", "Start the emulator")]
     [InlineData("Endpoint=http://nowhere.invalid;AccessKey=ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCDEFGH;", "FAIL  Reachability", "Correct the host name")]
-    [InlineData("Endpoint={0};AccessKey=another-key-of-32-bytes-0123456789ABC;", "FAIL  Access key and token audience: refused with 401", "Either the key is not a current one")]
-    public async Task Diagnose_SaysWhatToChange(string connectionString, string finding, string advice)
+    [InlineData("Endpoint={0};AccessKey=another-key-of-32-bytes-0123456789ABC;", "FAIL  Access key and token audience: rejected with 401", "The token is signed with another access key")]
+    public async Task Diagnose_WithABadConnectionString_PrintsAdvice(string connectionString, string finding, string advice)
     {
         string given = connectionString.Replace("{0}", _emulator.Endpoint.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);
 
@@ -238,26 +238,26 @@ public sealed class PackedToolTests(PackedToolFixture tool) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Diagnose_WithAWrongKey_DoesNotBlameTheEventHandler()
+    public async Task Diagnose_WithAWrongKey_DoesNotMentionTheEventHandler()
     {
         string wrong = $"Endpoint={_emulator.Endpoint.GetLeftPart(UriPartial.Authority)};AccessKey=another-key-of-32-bytes-0123456789ABC;";
 
         (int exitCode, string output) = await tool.RunAsync("diagnose", "-c", wrong, "--connect");
 
         exitCode.Should().Be(1);
-        output.Should().Contain("Either the key is not a current one").And.NotContain("event handler");
+        output.Should().Contain("The token is signed with another access key").And.NotContain("event handler");
     }
 
-    /// <summary>The official Express handler answers no OPTIONS without a version, and 404 to events that it does not know.</summary>
+    /// <summary>The official Express handler does not answer OPTIONS requests without a version header. It answers 404 to unknown events.</summary>
     [Fact]
-    public async Task Diagnose_IsContentWithTheOfficialHandler()
+    public async Task Diagnose_WithTheOfficialHandler_Succeeds()
     {
         await using RunningProcess express = Repository.StartScript("express-bench.mjs", new Dictionary<string, string?>());
         string address = (await express.WaitForAsync("^http://.*$")).Value;
 
         (int exitCode, string output) = await tool.RunAsync("diagnose", "-c", _emulator.ConnectionString, "--handler", address + "/api/webpubsub/hubs/chat/");
 
-        output.Should().Contain("ok    Event handler, validation: it wants events from").And.Contain("?     Event handler, signature: a signed event was answered 404.");
+        output.Should().Contain("ok    Event handler, validation: it accepts events from").And.Contain("?     Event handler, signature: a signed event was answered 404.");
         exitCode.Should().Be(0);
     }
 
@@ -265,30 +265,30 @@ public sealed class PackedToolTests(PackedToolFixture tool) : IAsyncLifetime
     [InlineData("--urls", "http://+:0")]
     [InlineData("--urls", "http://*:0")]
     [InlineData("--urls", "http://0.0.0.0:0")]
-    public async Task EveryAddress_IsToldAsOneThatCanBeReached(params string[] arguments)
+    public async Task WildcardAddress_IsPrintedAsAReachableAddress(params string[] arguments)
     {
         await using RunningProcess process = tool.Start(arguments);
 
         await process.WaitForAsync(@"Endpoint=http://localhost:\d+;");
-        await process.WaitForAsync("Other machines reach it as");
-        await process.WaitForAsync("--live-page shows it all the same");
+        await process.WaitForAsync("From other machines:");
+        await process.WaitForAsync("--live-page turns it on");
         await process.WaitForAsync("Press Ctrl");
     }
 
     [Fact]
-    public async Task FileOfTheServiceTeamsEmulator_Starts_AndWhatIsIgnoredIsSaid()
+    public async Task FileOfTheServiceTeamsEmulator_IsAccepted_AndEventListenersAreLogged()
     {
         string file = tool.Write("team.json", """{"WebPubSub":{"Hubs":{"chat":{"EventListeners":[{"Endpoint":{"Type":"EventHub"}}]}}}}""");
         await using RunningProcess process = tool.Start("--urls", "http://127.0.0.1:0", "--config", file);
 
-        string[] lines = ["Hub 'chat' has Event Hubs listeners", "Press Ctrl"]; // the log is written by a thread of its own
+        string[] lines = ["Hub 'chat' has Event Hubs listeners", "Press Ctrl"]; // a separate thread writes the log
         await TestTimeout.UntilAsync(() => lines.All(line => process.Output.Contains(line, StringComparison.Ordinal)), () => $"both lines; there was:\n{process.Output}");
     }
 
     [Theory]
     [InlineData("/clients/mqtt/hubs/chat", "501 NotImplemented")]
-    [InlineData("/nonsense", "404 NotFound. Clients connect to /client/hubs/{hub}")]
-    public async Task Connect_ToAPathForNobody_SaysSo(string path, string text)
+    [InlineData("/nonsense", "404 NotFound. There is no client endpoint at this path. Clients connect to /client/hubs/{hub}.")]
+    public async Task Connect_ToAnUnsupportedPath_PrintsTheStatus(string path, string text)
     {
         string authority = _emulator.Endpoint.Authority;
 
@@ -299,14 +299,14 @@ public sealed class PackedToolTests(PackedToolFixture tool) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(404, 200, "*", "There is no event handler at this path")]
+    [InlineData(404, 200, "*", "No hub is mapped at this path")]
     [InlineData(200, 200, "elsewhere", "it answered 200 with elsewhere WebHook-Allowed-Origin")]
-    [InlineData(200, 401, "*", "Its access key is another one")]
-    [InlineData(200, 500, "*", "It fails over events")]
+    [InlineData(200, 401, "*", "No signature of the event matches")]
+    [InlineData(200, 500, "*", "The event handler failed")]
     public async Task Diagnose_ChecksTheEventHandler(int validation, int signature, string allowed, string message)
     {
         await using StubServer handler = await StubServer.StartAsync();
-        for (int asked = 0; asked < (validation == 404 ? 2 : 1); asked++) // by OPTIONS, and then by GET
+        for (int asked = 0; asked < (validation == 404 ? 2 : 1); asked++) // with OPTIONS, and then with GET
         {
             handler.Answers.Enqueue(StubServer.Status(validation, headers: ("WebHook-Allowed-Origin", allowed)));
         }
@@ -324,27 +324,27 @@ public sealed class PackedToolTests(PackedToolFixture tool) : IAsyncLifetime
     [InlineData(2, "Unrecognized command or argument 'nonsense'", "nonsense")]
     [InlineData(2, "Required argument missing for option: '--urls'", "--urls")]
     [InlineData(2, "Required argument missing for command: 'send'", "send")]
-    [InlineData(2, "Give one of --user, --group and --connection", "send", "--user", "a", "--group", "b", "text")]
+    [InlineData(2, "Use only one of --user, --group and --connection", "send", "--user", "a", "--group", "b", "text")]
     [InlineData(2, "'telnet' not recognized", "token", "--protocol", "telnet")]
-    [InlineData(2, "--minutes is at least 1", "token", "--minutes", "0")]
+    [InlineData(2, "--minutes must be at least 1", "token", "--minutes", "0")]
     [InlineData(2, "Cannot parse argument 'abc' for option '--minutes'", "token", "--minutes", "abc")]
-    [InlineData(2, "--key belongs behind the command. See webpubsub-emulator token --help.", "--key", "K", "token")]
-    [InlineData(1, "WebPubSub:AccesKey is not a setting of the emulator: it knows AccessKey", "--WebPubSub:AccesKey", "x")]
-    [InlineData(1, "WebPubSub:TraceCapacity 'many' is not a number", "--WebPubSub:TraceCapacity=many")]
+    [InlineData(2, "--key must follow the command. See webpubsub-emulator token --help.", "--key", "K", "token")]
+    [InlineData(1, "WebPubSub:AccesKey is not a setting of the emulator. Known settings: AccessKey", "--WebPubSub:AccesKey", "x")]
+    [InlineData(1, "WebPubSub:TraceCapacity 'many' is invalid", "--WebPubSub:TraceCapacity=many")]
     [InlineData(1, "The event handler '/events' of hub 'chat' is a path", "--hub", "chat=/events")]
-    [InlineData(1, "is not one http or https address", "--urls", "http://127.0.0.1:99999")]
-    [InlineData(1, "is not one http or https address", "--urls", "ftp://127.0.0.1")]
+    [InlineData(1, "is invalid. Use one http or https URL", "--urls", "http://127.0.0.1:99999")]
+    [InlineData(1, "is invalid. Use one http or https URL", "--urls", "ftp://127.0.0.1")]
     [InlineData(1, "WebPubSub:AccessKey must have at least 32 bytes", "--key", "short")]
     [InlineData(1, "--hub 'chat' is not name=url", "--hub", "chat")]
-    [InlineData(1, "--hub '1chat' is not a hub name: it is a letter", "--hub", "1chat=http://localhost:5000")]
-    [InlineData(1, "WebPubSub:Hubs:1chat is not a hub name: it is a letter", "--WebPubSub:Hubs:1chat:EventHandlers:0:UrlTemplate", "http://localhost:5000")]
+    [InlineData(1, "--hub '1chat' is not a valid hub name. Use a letter", "--hub", "1chat=http://localhost:5000")]
+    [InlineData(1, "WebPubSub:Hubs:1chat is not a valid hub name. Use a letter", "--WebPubSub:Hubs:1chat:EventHandlers:0:UrlTemplate", "http://localhost:5000")]
     [InlineData(1, "' is a folder. Name a file in it with --config.", "--config", "/tmp")]
     [InlineData(2, "--group is empty. See", "send", "-g", "", "hi")]
     [InlineData(2, "--group is empty. See", "token", "-g", "")]
     [InlineData(2, "--connection-string is empty. See", "token", "-c", "")]
     [InlineData(1, "is not an absolute http or https URL", "--hub", "chat=ftp://localhost")]
     [InlineData(1, "There is no file 'nowhere.json'. Name an existing one with --config.", "--config", "nowhere.json")]
-    [InlineData(1, "it must start with a letter", "token", "--hub", "1chat")]
+    [InlineData(1, "A hub name must start with a letter", "token", "--hub", "1chat")]
     [InlineData(1, "Endpoint", "token", "-c", "AccessKey=x")]
     [InlineData(1, "The message is not JSON", "send", "--json", "{")]
     [InlineData(1, "http://127.0.0.1:9/ can't be reached: Connection refused", "send", "-c", "Endpoint=http://127.0.0.1:9;AccessKey=ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCDEFGH;", "hi")]
@@ -374,7 +374,7 @@ public sealed class PackedToolTests(PackedToolFixture tool) : IAsyncLifetime
     [Theory]
     [InlineData("{", "LineNumber: 0*Correct the file, or name another with --config.")]
     [InlineData("""{"Logging":{"LogLevel":{"Default":"Loud"}}}""", "Loud")]
-    [InlineData("""{"WebPubSub":{"Hubs":{"chat":{"EventHandlers":[{"UrlTemplat":"x"}]}}}}""", "UrlTemplat is not a setting of the emulator: it knows UrlTemplate")]
+    [InlineData("""{"WebPubSub":{"Hubs":{"chat":{"EventHandlers":[{"UrlTemplat":"x"}]}}}}""", "UrlTemplat is not a setting of the emulator. Known settings: UrlTemplate")]
     public async Task UnreadableConfiguration_IsOneLine(string json, string message)
     {
         (int exitCode, string output) = await tool.RunAsync("--config", tool.Write("broken.json", json));
@@ -416,7 +416,7 @@ public sealed class PackedToolTests(PackedToolFixture tool) : IAsyncLifetime
 
         using var http = new HttpClient();
         (await http.GetAsync(new Uri(endpoint))).StatusCode.Should().Be(System.Net.HttpStatusCode.NotFound);
-        process.Output.Should().NotContain("See what is going on");
+        process.Output.Should().NotContain("Live page:");
     }
 
     [Fact]

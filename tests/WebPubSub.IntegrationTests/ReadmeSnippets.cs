@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>The code of a README, each piece named by a comment before it, and the same pieces between comments in a file that is compiled here.</summary>
+/// <summary>Compares the snippets of a README with the snippets in a file that is compiled here. In both files, comments name the snippets.</summary>
 internal static partial class ReadmeSnippets
 {
     public static void ShouldBeCompiled(string readme, string source)

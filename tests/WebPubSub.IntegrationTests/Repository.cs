@@ -8,7 +8,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>Starts what this repository and its npm packages hold, as programs of their own.</summary>
+/// <summary>Starts the programs of this repository and its Node.js scripts as separate processes.</summary>
 internal static class Repository
 {
     private static readonly string Scripts = Path.Combine(Root, "tests", "WebPubSub.IntegrationTests", "js");
@@ -22,14 +22,14 @@ internal static class Repository
     public static RunningProcess StartTool(IReadOnlyDictionary<string, string?>? environment, params string[] arguments) =>
         RunningProcess.Start("dotnet", [Built("WebPubSub.Emulator.Tool", "webpubsub-emulator.dll"), .. arguments], environment);
 
-    /// <summary>Gets when something of the tool was built.</summary>
+    /// <summary>Gets the time of the most recent build of the tool.</summary>
     public static DateTime LastBuildOfTool =>
         Directory.GetFiles(Path.GetDirectoryName(Built("WebPubSub.Emulator.Tool", "webpubsub-emulator.dll"))!, "*.dll").Max(File.GetLastWriteTimeUtc);
 
     public static RunningProcess StartSample(string name, IReadOnlyDictionary<string, string?> environment, params string[] arguments) => RunningProcess.Start(
         "dotnet", [Built(name, name + ".dll"), .. arguments], environment, Path.Combine(Root, "samples", name));
 
-    /// <summary>Runs a script on the Node.js that <c>npm ci</c> brought, or on the machine's own.</summary>
+    /// <summary>Starts a script with the Node.js that <c>npm ci</c> installed, or with the Node.js of the machine.</summary>
     public static RunningProcess StartScript(string script, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
     {
         string[] installed = Directory.Exists(Path.Combine(Scripts, "node_modules"))
@@ -39,7 +39,7 @@ internal static class Repository
         return RunningProcess.Start(node, [Path.Combine(Scripts, script), .. arguments], environment, Scripts);
     }
 
-    /// <summary>Runs a script to its end; it must succeed.</summary>
+    /// <summary>Runs a script until it exits, and checks that it succeeds.</summary>
     public static async Task RunScriptAsync(string script, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
     {
         await using RunningProcess process = StartScript(script, environment, arguments);

@@ -9,7 +9,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>100,000 requests with random names, payloads and filters: what arrives is what was asked for.</summary>
+/// <summary>100,000 requests with random names, payloads and filters. Each message must arrive unchanged at its target.</summary>
 public sealed class RequestFuzzTests
 {
     private const int Clients = 4;
@@ -20,7 +20,7 @@ public sealed class RequestFuzzTests
             "é", "你好", "😀", "\u202e", "\u0001", "\u007f", "\ufeff", " eq ", "or true", "null", "/*", "--"];
 
     [Fact]
-    public async Task WhatWasAsked_IsWhatArrives()
+    public async Task Requests_WithRandomNamesAndPayloads_ArriveUnchanged()
     {
         int seed = Random.Shared.Next();
         await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(new() { Port = 0 });
@@ -39,7 +39,7 @@ public sealed class RequestFuzzTests
         using TestSocket connected = socket;
         for (int turn = 0; turn < Turns; turn++)
         {
-            // Names are each client's own, so that nothing of another one can be received.
+            // Each client uses its own names, so that it cannot receive messages of another client.
             string group = $"{client}{Text(random)}";
             string message = Text(random);
             await service.AddConnectionToGroupAsync(group, connectionId);
@@ -71,7 +71,7 @@ public sealed class RequestFuzzTests
         }
     }
 
-    // A slash cannot be addressed in a path, and a line break is in no group name.
+    // Contains no slash, which a path cannot address, and no line break, which a group name cannot contain.
     private static string Text(Random random)
     {
         var text = new StringBuilder();

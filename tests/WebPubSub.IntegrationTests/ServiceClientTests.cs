@@ -9,7 +9,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>Each operation of the service client and its effect on real clients.</summary>
+/// <summary>The operations of the service client and their effects on real clients.</summary>
 public sealed class ServiceClientTests(ServiceFixture fixture) : IClassFixture<ServiceFixture>
 {
     private readonly WebPubSubServiceClient _service = fixture.CreateClient();
@@ -74,7 +74,7 @@ public sealed class ServiceClientTests(ServiceFixture fixture) : IClassFixture<S
         (await group.ExistsAsync()).Value.Should().BeTrue();
         await group.SendToAllAsync("first");
         await group.RemoveConnectionAsync(connectionId);
-        await group.SendToAllAsync("nobody hears");
+        await group.SendToAllAsync("no member");
         await group.AddUserAsync("ann");
         await group.SendToAllAsync("second");
         await group.RemoveUserAsync("ann");
@@ -90,20 +90,20 @@ public sealed class ServiceClientTests(ServiceFixture fixture) : IClassFixture<S
     [Fact]
     public async Task MissingTargets_AreAnswered()
     {
-        (await _service.ConnectionExistsAsync("nobody")).Value.Should().BeFalse();
-        (await _service.UserExistsAsync("nobody")).Value.Should().BeFalse();
+        (await _service.ConnectionExistsAsync("missing")).Value.Should().BeFalse();
+        (await _service.UserExistsAsync("missing")).Value.Should().BeFalse();
         (await _service.GroupExistsAsync("nothing")).Value.Should().BeFalse();
-        (await _service.SendToConnectionAsync("nobody", "m")).Status.Should().Be(202);
-        (await _service.CloseConnectionAsync("nobody")).Status.Should().Be(204);
-        (await _service.RemoveConnectionFromGroupAsync("g", "nobody")).Status.Should().Be(204);
-        (await _service.Awaiting(s => s.AddUserToGroupAsync("g", "nobody")).Should().ThrowAsync<RequestFailedException>())
+        (await _service.SendToConnectionAsync("missing", "m")).Status.Should().Be(202);
+        (await _service.CloseConnectionAsync("missing")).Status.Should().Be(204);
+        (await _service.RemoveConnectionFromGroupAsync("g", "missing")).Status.Should().Be(204);
+        (await _service.Awaiting(s => s.AddUserToGroupAsync("g", "missing")).Should().ThrowAsync<RequestFailedException>())
             .Which.Status.Should().Be(404);
-        (await _service.Awaiting(s => s.AddConnectionToGroupAsync("g", "nobody")).Should().ThrowAsync<RequestFailedException>())
+        (await _service.Awaiting(s => s.AddConnectionToGroupAsync("g", "missing")).Should().ThrowAsync<RequestFailedException>())
             .Which.ErrorCode.Should().Be("Error.Connection.NotExisted");
     }
 
     [Fact]
-    public async Task CloseConnection_TellsTheReason()
+    public async Task CloseConnection_SendsTheReason()
     {
         (TestSocket socket, string connectionId) = await ConnectAsync("ann");
         using TestSocket ann = socket;
@@ -116,7 +116,7 @@ public sealed class ServiceClientTests(ServiceFixture fixture) : IClassFixture<S
     }
 
     [Fact]
-    public async Task SynchronousTwins_DoTheSame()
+    public async Task SynchronousMethods_HaveTheSameEffect()
     {
         (TestSocket socket, string connectionId) = await ConnectAsync("ann");
         using TestSocket ann = socket;

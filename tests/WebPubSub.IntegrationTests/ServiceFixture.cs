@@ -6,8 +6,8 @@ using WebPubSub.Emulator;
 namespace WebPubSub.IntegrationTests;
 
 /// <summary>
-/// The service that <see cref="ServiceClientTests"/> ask: the emulator, or with a connection string in WEBPUBSUB_CONNECTION_STRING the
-/// resource that it names. What holds here must hold there.
+/// The service for <see cref="ServiceClientTests"/> and <see cref="OperationEffectTests"/>. It is the emulator, or the resource of the connection
+/// string in WEBPUBSUB_CONNECTION_STRING. The tests must pass on both.
 /// </summary>
 public sealed class ServiceFixture : IAsyncLifetime
 {

@@ -8,7 +8,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>The official JavaScript client and ours, in the same groups, streams and invocations.</summary>
+/// <summary>The official JavaScript client and our client in the same groups, streams and invocations.</summary>
 public sealed class SharedClientTests : IAsyncLifetime
 {
     private WebPubSubEmulator _emulator = null!;

@@ -1,13 +1,11 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
-using System.Net.Http.Json;
-using System.Text.Json;
 using WebPubSub.TestUtilities;
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>The program of the README, on the emulator of the README.</summary>
+/// <summary>The program in the README, run with the emulator in the README.</summary>
 public sealed class SmallestAppTests
 {
     [Fact]
@@ -22,7 +20,17 @@ public sealed class SmallestAppTests
     }
 
     [Fact]
-    public async Task Hub_TellsEveryoneAndReplies()
+    public async Task Hub_SendsToAllAndReplies() => await ChatAsync(environment => Repository.StartSample("SmallestApp", environment));
+
+    [Fact]
+    public async Task Hub_PublishedAsNativeCode_SendsToAllAndReplies()
+    {
+        string program = Path.Combine(Repository.Root, "artifacts", "publish", "smallest-app", "SmallestApp");
+        File.Exists(program).Should().BeTrue("eng/test.sh publishes {0}", program);
+        await ChatAsync(environment => RunningProcess.Start(program, [], environment, Path.GetDirectoryName(program)));
+    }
+
+    private static async Task ChatAsync(Func<Dictionary<string, string?>, RunningProcess> start)
     {
         int port = Repository.FindFreePort();
         await using RunningProcess emulator = Repository.StartTool(
@@ -34,7 +42,7 @@ public sealed class SmallestAppTests
             "--WebPubSub:Hubs:ChatHub:EventHandlers:0:EventPattern",
             "*");
         string connectionString = (await emulator.WaitForAsync("Endpoint=.*;")).Value;
-        await using RunningProcess app = Repository.StartSample("SmallestApp", new Dictionary<string, string?>
+        await using RunningProcess app = start(new Dictionary<string, string?>
         {
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
             ["ConnectionStrings__WebPubSub"] = connectionString,
@@ -42,8 +50,8 @@ public sealed class SmallestAppTests
         await app.WaitForAsync("Now listening on");
         using var http = new HttpClient();
 
-        JsonElement answer = await http.GetFromJsonAsync<JsonElement>($"http://127.0.0.1:{port}/negotiate?name=Ada");
-        using TestSocket socket = await TestSocket.ConnectAsync(new Uri(answer.GetProperty("url").GetString()!));
+        string url = await http.GetStringAsync($"http://127.0.0.1:{port}/negotiate?name=Ada");
+        using TestSocket socket = await TestSocket.ConnectAsync(new Uri(url));
         await socket.SendTextAsync("hi");
 
         (await socket.ReceiveTextAsync()).Should().Be("Ada: hi");

@@ -6,7 +6,7 @@ using WebPubSub.Testing;
 
 namespace WebPubSub.IntegrationTests;
 
-// What extensions/WebPubSub.Testing/README.md shows: one example for each kind of event.
+// The snippets of extensions/WebPubSub.Testing/README.md, with one example for each kind of event.
 internal static class TestingExamples
 {
     public static async Task TryEveryEventAsync(HttpClient http, string connectionString)

@@ -24,7 +24,7 @@ public sealed class ToolTests
     }
 
     [Fact]
-    public async Task Terminated_ItEndsWithoutAnError()
+    public async Task Termination_ExitsWithoutAnError()
     {
         await using RunningProcess tool = Repository.StartTool(null, "--urls", "http://127.0.0.1:0");
         await tool.WaitForAsync("Press Ctrl");

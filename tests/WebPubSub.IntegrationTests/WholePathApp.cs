@@ -10,7 +10,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>An application with a hub, and the emulator beside it, over real sockets in both directions.</summary>
+/// <summary>An application with a hub and an emulator. They communicate over real sockets in both directions.</summary>
 internal sealed class WholePathApp : IAsyncDisposable
 {
     private readonly WebApplication _app;

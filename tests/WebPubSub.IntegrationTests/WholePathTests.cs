@@ -7,7 +7,7 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.IntegrationTests;
 
-/// <summary>Client, emulator, signed events, hub, injected client, REST, client: everything is real.</summary>
+/// <summary>End-to-end tests with real components: client, emulator, signed events, hub, injected service client, REST API and client.</summary>
 public sealed class WholePathTests : IAsyncLifetime
 {
     private WholePathApp _app = null!;
@@ -27,7 +27,7 @@ public sealed class WholePathTests : IAsyncLifetime
             (await socket.ReceiveTextAsync()).Should().Be("""{"type":"message","from":"server","dataType":"text","data":"hi #1"}""");
             await socket.ReceiveTextAsync();
             await socket.SendTextAsync("""{"type":"event","event":"say","dataType":"text","data":"again"}""");
-            (await socket.ReceiveTextAsync()).Should().Contain("again #2", "the state came back with the second event");
+            (await socket.ReceiveTextAsync()).Should().Contain("again #2", "the second event contains the state");
             await socket.CloseAsync(description: "done");
         }
 
@@ -53,7 +53,7 @@ public sealed class WholePathTests : IAsyncLifetime
         EmulatorRestCall send = inspector.RestCalls.Single(call => call.Path.Contains("/:send"));
         EmulatorMessage joined = inspector.Messages.Single(message => message.Data?.ToString() == "ann joined");
         connected.ParentNumber.Should().Be(opened.Number);
-        send.ParentNumber.Should().Be(connected.Number, "the injected client carries the trace of the event on");
+        send.ParentNumber.Should().Be(connected.Number, "the injected client propagates the trace of the event");
         joined.ParentNumber.Should().Be(send.Number);
 
         EmulatorMessage frame = inspector.Messages.Single(message => message.Message is SendEventMessage);
@@ -62,8 +62,8 @@ public sealed class WholePathTests : IAsyncLifetime
         frame.ParentNumber.Should().BeNull();
         say.ParentNumber.Should().Be(frame.Number);
         reply.ParentNumber.Should().Be(frame.Number);
-        inspector.Entries.Select(entry => entry.Number).Should().BeInAscendingOrder("entries are listed by their start");
-        inspector.Entries.Should().OnlyContain(entry => entry.ParentNumber == null || entry.ParentNumber < entry.Number, "a cause is above its effects")
+        inspector.Entries.Select(entry => entry.Number).Should().BeInAscendingOrder("entries are ordered by their start");
+        inspector.Entries.Should().OnlyContain(entry => entry.ParentNumber == null || entry.ParentNumber < entry.Number, "a cause precedes its effects")
             .And.OnlyContain(entry => entry.IsPending || entry.EndTime >= entry.Time);
     }
 
@@ -80,7 +80,7 @@ public sealed class WholePathTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task RefusedClient_SeesTheStatus()
+    public async Task RejectedClient_ReceivesTheStatus()
     {
         (await TestSocket.ConnectRefusedAsync(await _app.Service.GetClientAccessUriAsync(userId: "mallory"))).Should().Be(401);
         _app.Hub.Lines.Should().Equal("connect mallory ");
@@ -101,7 +101,7 @@ public sealed class WholePathTests : IAsyncLifetime
     [Fact]
     public async Task TheSameHub_AnswersTheLiteralRequestOfTheReference()
     {
-        // Event handler reference, section 17, to another hub and path.
+        // The request of docs/protocols/event-handler.md#17-test-vectors, with another hub and path.
         const string Request = """
             POST /events/echo/connect HTTP/1.1
             Host: localhost
@@ -143,7 +143,7 @@ public sealed class WholePathTests : IAsyncLifetime
         await TestSocket.ConnectRefusedAsync(new Uri(uri.AbsoluteUri.Replace("/echo?", "/other?", StringComparison.Ordinal)));
         await TestSocket.ConnectRefusedAsync(await _app.Service.GetClientAccessUriAsync(userId: "mallory"));
 
-        _app.Logs.All.Should().Contain("audience of the token is not this address").And.Contain("the event handler refused it");
+        _app.Logs.All.Should().Contain("The token is for hub 'echo', but the client connects to hub 'other'.").And.Contain("The event handler rejected the client.");
         _app.Logs.All.Should().NotContain("eyJ").And.NotContain("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
     }
 }

@@ -8,7 +8,7 @@ using Moq;
 
 namespace WebPubSub.Migration.Tests;
 
-/// <summary>The snippets of docs/migration/from-official-packages.md. MigrationGuideTests compares them.</summary>
+/// <summary>The snippets of docs/migration/from-official-packages.md. MigrationGuideTests compares them with the page.</summary>
 internal static class Guide
 {
     public static async Task SendAsync(WebPubSubServiceClient service, CancellationToken cancellationToken)

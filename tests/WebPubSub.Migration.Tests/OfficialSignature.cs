@@ -6,8 +6,8 @@ using System.Reflection;
 
 namespace WebPubSub.Migration.Tests;
 
-/// <summary>Writes a member as one line, so that it can be compared with the public API listing of the official package.</summary>
-/// <remarks>The listings: <see href="https://github.com/Azure/azure-sdk-for-net/tree/main/sdk/webpubsub"/>, files <c>api/*.cs</c>. Nullable annotations are left out.</remarks>
+/// <summary>Formats a member as one line, to compare it with the public API listing of the official package.</summary>
+/// <remarks>The listings are the files <c>api/*.cs</c> in <see href="https://github.com/Azure/azure-sdk-for-net/tree/main/sdk/webpubsub"/>. Nullable annotations are omitted.</remarks>
 internal static class OfficialSignature
 {
     private static readonly Dictionary<Type, string> Keywords = new()

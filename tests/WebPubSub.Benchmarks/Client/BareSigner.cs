@@ -8,7 +8,7 @@ using System.Text.Json;
 
 namespace WebPubSub.Benchmarks.Client;
 
-/// <summary>A JSON web token with nothing but the platform's HMAC and serializer, as one would write it by hand.</summary>
+/// <summary>A hand-written signer of JSON web tokens that uses only the HMAC and the JSON serializer of the platform.</summary>
 internal static class BareSigner
 {
     private static readonly string Header = Base64Url.EncodeToString("""{"alg":"HS256","typ":"JWT"}"""u8);

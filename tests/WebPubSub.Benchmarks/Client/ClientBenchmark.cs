@@ -11,7 +11,7 @@ using Azure.Core.Pipeline;
 
 namespace WebPubSub.Benchmarks.Client;
 
-/// <summary>The service client against a bare HttpClient and a bare HMAC, and against the official JavaScript SDK.</summary>
+/// <summary>A comparison of the service client with a bare HttpClient, a bare HMAC and the official JavaScript SDK.</summary>
 internal static class ClientBenchmark
 {
     private const string Key = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCDEFGH";
@@ -72,7 +72,7 @@ internal static class ClientBenchmark
             InFlight);
     }
 
-    // The least that a client with the options of the Azure SDK costs.
+    // The bare side is the minimal client that supports the options of the Azure SDK.
     private static async Task<(Measurement Ours, Measurement Bare)> CompareWithPipelineAsync(Uri address)
     {
         var client = new WebPubSubServiceClient(address, "chat", new AzureKeyCredential(Key));

@@ -7,13 +7,13 @@ using WebPubSub.Emulator;
 
 namespace WebPubSub.Benchmarks.Client;
 
-/// <summary>A message to 1,000 users of the emulator: one call of SendToUsersAsync against one send for each user.</summary>
+/// <summary>A comparison of one call of SendToUsersAsync with one send for each user, for 1,000 users of the emulator.</summary>
 internal static class ManyReceiversBenchmark
 {
     public const int Users = 1000;
     private const int InFlight = 32;
 
-    /// <param name="connected">How many of the users are connected.</param>
+    /// <param name="connected">The number of users that are connected.</param>
     /// <returns>Users per second with one call, with one send for each user, and with one send to the hub.</returns>
     public static async Task<(Measurement Together, Measurement OneByOne, Measurement ToAll)> RunAsync(int connected)
     {

@@ -9,7 +9,9 @@ using WebPubSub.Benchmarks.Fanout;
 
 namespace WebPubSub.Benchmarks.ClientSocket;
 
-/// <summary>A bare <see cref="ClientWebSocket"/>: it reads the JSON of each message with a <see cref="Utf8JsonReader"/>, and keeps nothing.</summary>
+/// <summary>
+/// A bare <see cref="ClientWebSocket"/>. It reads the JSON of each message with a <see cref="Utf8JsonReader"/> and then discards the message.
+/// </summary>
 internal sealed class BareSide(Uri uri, string subprotocol = "json.webpubsub.azure.v1") : ISide
 {
     private readonly ClientWebSocket _socket = new();
@@ -40,7 +42,7 @@ internal sealed class BareSide(Uri uri, string subprotocol = "json.webpubsub.azu
         return new Measurement(count / Stopwatch.GetElapsedTime(start).TotalSeconds, 0);
     }
 
-    /// <summary>Sends with acknowledgements, so many of them pending at a time.</summary>
+    /// <summary>Measures sends with acknowledgements. At most <paramref name="inFlight"/> acknowledgements are pending at a time.</summary>
     public async Task<Measurement> MeasureAcknowledgedSendsAsync(int inFlight)
     {
         long bytes = GC.GetTotalAllocatedBytes(precise: true);
@@ -79,7 +81,7 @@ internal sealed class BareSide(Uri uri, string subprotocol = "json.webpubsub.azu
         {
             json.WriteStartObject();
             json.WriteString("type"u8, "sendToGroup"u8);
-            json.WriteString("group"u8, "nobody"u8);
+            json.WriteString("group"u8, "missing"u8);
             if (ackId is { } id)
             {
                 json.WriteNumber("ackId"u8, id);

@@ -8,7 +8,7 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Benchmarks.ClientSocket;
 
-/// <summary>The client, with a handler that counts.</summary>
+/// <summary>The WebSocket client, with a handler that counts messages.</summary>
 internal sealed class ClientSide(Uri uri, WebPubSubProtocol protocol) : ISide
 {
     private readonly WebPubSubClient _client = new(uri, new WebPubSubClientOptions { Protocol = protocol });
@@ -25,7 +25,7 @@ internal sealed class ClientSide(Uri uri, WebPubSubProtocol protocol) : ISide
         };
         _client.Disconnected += args => args.Reason.StartsWith("The client", StringComparison.Ordinal)
             ? Task.CompletedTask
-            : Console.Error.WriteLineAsync($"{protocol.Name}: {args.Reason}"); // the figures are wrong then
+            : Console.Error.WriteLineAsync($"{protocol.Name}: {args.Reason}"); // the results are then invalid
         return _client.StartAsync();
     }
 
@@ -35,11 +35,11 @@ internal sealed class ClientSide(Uri uri, WebPubSubProtocol protocol) : ISide
         long start = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(start) < Measurement.RoundTime)
         {
-            await _client.SendToGroupAsync("nobody", _data, WebPubSubDataType.Text, fireAndForget: true);
+            await _client.SendToGroupAsync("missing", _data, WebPubSubDataType.Text, fireAndForget: true);
             count++;
         }
 
-        await _client.SendToGroupAsync("nobody", _data, WebPubSubDataType.Text); // it is behind all of them
+        await _client.SendToGroupAsync("missing", _data, WebPubSubDataType.Text); // its acknowledgement follows all earlier sends
         return new Measurement(count / Stopwatch.GetElapsedTime(start).TotalSeconds, 0);
     }
 
@@ -54,7 +54,7 @@ internal sealed class ClientSide(Uri uri, WebPubSubProtocol protocol) : ISide
 
     public async ValueTask DisposeAsync()
     {
-        await _client.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // a server that floods answers no close
+        await _client.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // the flood server does not answer a close
         await _client.DisposeAsync();
     }
 
@@ -63,7 +63,7 @@ internal sealed class ClientSide(Uri uri, WebPubSubProtocol protocol) : ISide
         long count = 0;
         while (Stopwatch.GetElapsedTime(start) < Measurement.RoundTime)
         {
-            await _client.SendToGroupAsync("nobody", _data, WebPubSubDataType.Text);
+            await _client.SendToGroupAsync("missing", _data, WebPubSubDataType.Text);
             count++;
         }
 

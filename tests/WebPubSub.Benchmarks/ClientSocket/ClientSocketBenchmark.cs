@@ -7,7 +7,9 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Benchmarks.ClientSocket;
 
-/// <summary>The WebSocket client against a bare <see cref="System.Net.WebSockets.ClientWebSocket"/>, on an emulator in a process of its own.</summary>
+/// <summary>
+/// A comparison of the WebSocket client with a bare <see cref="System.Net.WebSockets.ClientWebSocket"/>. The emulator runs in a separate process.
+/// </summary>
 internal static class ClientSocketBenchmark
 {
     private const int WarmRounds = 3;
@@ -42,7 +44,8 @@ internal static class ClientSocketBenchmark
         Ratio.Print("bytes per message", medians[1].BytesEach, medians[0].BytesEach, "no target: the bare one makes no message of them");
     }
 
-    // The emulator keeps 1,000 messages for a reliable client, which is less than what two busy cores may be late with an acknowledgement.
+    // Uses the flood server, because the emulator keeps only 1,000 messages for a reliable client. On two busy processors, an acknowledgement may come
+    // later than that.
     private static async Task CompareFloodsAsync()
     {
         using Process server = Child.Start(Environment.ProcessPath!, "flood-server");
@@ -97,7 +100,7 @@ internal static class ClientSocketBenchmark
 
     private static async Task<Measurement[]> CompareAsync(params Func<Task<Measurement>>[] sides)
     {
-        for (int round = 0; round < WarmRounds; round++) // it takes that long until the compiler has seen what is hot
+        for (int round = 0; round < WarmRounds; round++) // the JIT compiler needs this long to optimize the hot code
         {
             foreach (Func<Task<Measurement>> side in sides)
             {

@@ -13,11 +13,14 @@ using WebPubSub.Benchmarks.Fanout;
 
 namespace WebPubSub.Benchmarks.ClientSocket;
 
-/// <summary>Sends the frames of the emulator to every client as fast as it takes them. Nothing but the client limits that, and no number of messages ends it.</summary>
+/// <summary>
+/// A server that sends the frames of the emulator to each client as fast as the client reads them. Only the client limits the rate, and the number of messages
+/// is unlimited.
+/// </summary>
 internal static class FloodServer
 {
     private const int Frames = 400;
-    private const long FirstId = 1_000_000_000; // all have ten digits, which are written over
+    private const long FirstId = 1_000_000_000; // each ID has ten digits, so that the server can overwrite it in the frame
 
     public static async Task RunAsync()
     {
@@ -39,7 +42,7 @@ internal static class FloodServer
         http.Response.Headers.SecWebSocketAccept = Accept(http.Request.Headers.SecWebSocketKey.ToString());
         http.Response.Headers.Upgrade = "websocket";
         await using Stream stream = await http.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
-        _ = stream.CopyToAsync(Stream.Null, http.RequestAborted).ContinueWith(_ => http.Abort(), TaskScheduler.Default); // acknowledgements, and the end
+        _ = stream.CopyToAsync(Stream.Null, http.RequestAborted).ContinueWith(_ => http.Abort(), TaskScheduler.Default); // reads acknowledgements, and aborts the request at the end of the transport
         await stream.WriteAsync(Encode("""{"type":"system","event":"connected","userId":"ann","connectionId":"c1","reconnectionToken":"t1"}"""));
         byte[] frame = Encode(isReliable
             ? $$"""{"sequenceId":{{FirstId}},"type":"message","from":"group","group":"g","fromUserId":null,"dataType":"text","data":"{{FanoutBenchmark.Text}}"}"""
@@ -58,7 +61,7 @@ internal static class FloodServer
     }
 
     // RFC 6455, section 4.2.2.
-#pragma warning disable CA5350 // the standard asks for this one
+#pragma warning disable CA5350 // RFC 6455 requires SHA-1
     private static string Accept(string key) => Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
 #pragma warning restore CA5350
 

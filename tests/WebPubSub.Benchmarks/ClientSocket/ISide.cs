@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Benchmarks.ClientSocket;
 
-/// <summary>A client that counts the messages that come.</summary>
+/// <summary>A client that counts received messages.</summary>
 internal interface ISide : IAsyncDisposable
 {
     ReceiveCounter Received { get; }

@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Benchmarks.ClientSocket;
 
-/// <summary>How many messages have come, and a signal for each batch of them.</summary>
+/// <summary>The number of received messages, and a signal for each batch of messages.</summary>
 internal sealed class ReceiveCounter
 {
     public const int Batch = 50;

@@ -6,11 +6,11 @@ using WebPubSub.Benchmarks.Fanout;
 
 namespace WebPubSub.Benchmarks.ClientSocket;
 
-/// <summary>Sends a client messages of 100 bytes through a group, as fast as they are received.</summary>
+/// <summary>A publisher that sends messages of 100 bytes to a client through a group, as fast as the client receives them.</summary>
 internal sealed class Receiving
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private const int Ahead = 500; // the emulator ends a connection that is 1,000 behind, and acknowledgements take their time on a busy machine
+    private const int Ahead = 500; // the emulator closes a connection that is 1,000 messages behind, and acknowledgements are slow on a busy machine
 
     private readonly ISide _side;
     private readonly FrameSocket _publisher;
@@ -29,7 +29,7 @@ internal sealed class Receiving
     {
         await side.StartAsync();
         FrameSocket publisher = await FrameSocket.ConnectAsync(publisherUri, "json.webpubsub.azure.v1");
-        await publisher.ReceiveTextAsync(); // connected
+        await publisher.ReceiveTextAsync(); // the connected message
         return new Receiving(side, publisher, group);
     }
 
@@ -46,7 +46,7 @@ internal sealed class Receiving
                 await _side.Received.Batches.WaitAsync().WaitAsync(Patience);
             }
 
-            await _publisher.SendAsync(_frames); // a whole batch, so that the sender, in the same process, takes little of its time
+            await _publisher.SendAsync(_frames); // sends a whole batch, because the sender runs in the same process and must use little of its time
             _sent += ReceiveCounter.Batch;
         }
 

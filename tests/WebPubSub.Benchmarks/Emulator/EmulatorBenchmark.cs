@@ -8,7 +8,7 @@ using WebPubSub.Emulator;
 
 namespace WebPubSub.Benchmarks.Emulator;
 
-/// <summary>The emulator alone: the round trip of an event, how long it takes to start, and how many units of Azure it is worth here.</summary>
+/// <summary>A benchmark of the emulator: the round trip of an event, the time to start, and the number of Azure units whose load it sustains.</summary>
 internal static class EmulatorBenchmark
 {
     private const int Rounds = 9;
@@ -22,7 +22,7 @@ internal static class EmulatorBenchmark
         await UnitBenchmark.RunAsync();
     }
 
-    // In turn, so that the noise of the machine falls on each of them; the medians of the rounds.
+    // Measures the sides in turn, so that the noise of the machine affects each of them. Prints the medians of the rounds.
     private static async Task CompareRoundTripsAsync()
     {
         using FanoutSide emulator = await FanoutSide.StartAsync("emulator");

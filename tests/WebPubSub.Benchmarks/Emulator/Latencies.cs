@@ -3,10 +3,10 @@
 
 namespace WebPubSub.Benchmarks.Emulator;
 
-/// <summary>The latencies of the messages that have arrived, in milliseconds.</summary>
+/// <summary>The latencies of the received messages, in milliseconds.</summary>
 internal sealed class Latencies
 {
-    private readonly int[] _counts = new int[10_001]; // the last one is for everything beyond
+    private readonly int[] _counts = new int[10_001]; // the last entry counts all longer latencies
     private long _total;
 
     public long Total => Interlocked.Read(ref _total);
@@ -17,7 +17,7 @@ internal sealed class Latencies
         Interlocked.Increment(ref _total);
     }
 
-    /// <summary>The latency below which this share of the messages has arrived.</summary>
+    /// <summary>Returns the latency within which this share of the messages arrived.</summary>
     public int At(double share)
     {
         long rest = (long)(Total * share);

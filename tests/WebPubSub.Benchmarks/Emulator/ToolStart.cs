@@ -7,7 +7,7 @@ using System.Net.Sockets;
 
 namespace WebPubSub.Benchmarks.Emulator;
 
-/// <summary>How long the tool takes to accept a connection, and what it holds when it is idle; the medians.</summary>
+/// <summary>The median time until the tool accepts a connection, and its median working set when it is idle.</summary>
 internal sealed record ToolStart(double Milliseconds, double Megabytes)
 {
     private const int Starts = 7;

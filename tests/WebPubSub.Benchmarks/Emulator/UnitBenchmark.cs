@@ -8,13 +8,13 @@ using WebPubSub.Emulator;
 
 namespace WebPubSub.Benchmarks.Emulator;
 
-/// <summary>How many units of Azure the emulator is worth on this machine, on which the clients run too.</summary>
-/// <remarks>The loads are those of https://learn.microsoft.com/azure/azure-web-pubsub/concept-performance.</remarks>
+/// <summary>A benchmark of the number of Azure units whose load the emulator sustains. The clients run on the same machine.</summary>
+/// <remarks>The loads come from https://learn.microsoft.com/azure/azure-web-pubsub/concept-performance.</remarks>
 internal sealed class UnitBenchmark : IDisposable
 {
     private const int ConnectionsPerUnit = 1000;
     private const int SmallGroup = 10;
-    private static readonly int[] Units = [1, 2, 3, 5, 7, 10, 15]; // a connection is a file, and often there are 20,000 of them
+    private static readonly int[] Units = [1, 2, 3, 5, 7, 10, 15]; // each connection uses a file descriptor, and their limit is often 20,000
     private static readonly TimeSpan Load = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -78,7 +78,7 @@ internal sealed class UnitBenchmark : IDisposable
     {
         int receivers = scenario.Receivers(_clients.Count);
         double perSecond = (double)scenario.OutboundPerUnit * units / receivers;
-        await SendAsync(scenario, perSecond, TimeSpan.FromSeconds(1)); // warms
+        await SendAsync(scenario, perSecond, TimeSpan.FromSeconds(1)); // warm-up
         await SettleAsync(long.MaxValue);
         _latencies.Clear();
 
@@ -94,7 +94,7 @@ internal sealed class UnitBenchmark : IDisposable
             $"  {scenario.Name}, {units} units: {rate:0} a second, p50 {_latencies.At(0.5)} ms, p99 {_latencies.At(0.99)} ms, {_latencies.Total} of {(long)sent * receivers} arrived"));
     }
 
-    // Sends at the rate, by the clock: what is late is sent at once, and late is what the machine cannot keep up with.
+    // Sends at the given rate. It sends late messages at once, so messages stay late only if the machine cannot keep up.
     private async Task<int> SendAsync(UnitScenario scenario, double perSecond, TimeSpan time)
     {
         List<Task> sending = [];
@@ -110,7 +110,7 @@ internal sealed class UnitBenchmark : IDisposable
             await Task.Delay(1);
         }
 
-        await Task.WhenAll(sending).ContinueWith(_ => { }, TaskScheduler.Default); // what could not be sent does not arrive
+        await Task.WhenAll(sending).ContinueWith(_ => { }, TaskScheduler.Default); // a failed send is counted as a message that did not arrive
         return sent;
     }
 

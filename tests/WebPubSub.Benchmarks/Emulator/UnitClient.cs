@@ -11,7 +11,9 @@ using WebPubSub.Benchmarks.Fanout;
 
 namespace WebPubSub.Benchmarks.Emulator;
 
-/// <summary>A client of few bytes that notes how long the messages took that it receives. They end with the 2 KB of <see cref="CreateText"/>.</summary>
+/// <summary>
+/// A client with a small memory footprint that records the latency of each received message. A message ends with the 2 KB of <see cref="CreateText"/>.
+/// </summary>
 internal sealed class UnitClient : IDisposable
 {
     private const int TextLength = 2048;
@@ -25,7 +27,7 @@ internal sealed class UnitClient : IDisposable
 
     private UnitClient(Socket socket) => _socket = socket;
 
-    /// <summary>The text of a message that is sent now.</summary>
+    /// <summary>Creates the text of a message that is sent now. The text starts with a timestamp.</summary>
     public static string CreateText() => Stopwatch.GetTimestamp().ToString("x16", CultureInfo.InvariantCulture) + Padding;
 
     public static async Task<UnitClient> ConnectAsync(Uri uri) => new(await FrameSocket.OpenAsync(uri, "json.webpubsub.azure.v1"));
@@ -51,7 +53,7 @@ internal sealed class UnitClient : IDisposable
                 (length, byte[]? pong) = Take(buffer, length + read, latencies);
                 if (pong is not null)
                 {
-                    await SendAsync(pong); // the emulator ends connections that do not answer
+                    await SendAsync(pong); // the emulator closes connections that do not answer pings
                 }
             }
             while (length > 0);
@@ -79,7 +81,7 @@ internal sealed class UnitClient : IDisposable
         }
     }
 
-    // Returns the length of the frame that is not whole, which is moved to the start, and the answer to a ping.
+    // Reads the complete frames and moves an incomplete frame to the start. Returns the length of the incomplete frame, and the answer to a ping.
     private static (int Length, byte[]? Pong) Take(byte[] buffer, int length, Latencies latencies)
     {
         int start = 0;

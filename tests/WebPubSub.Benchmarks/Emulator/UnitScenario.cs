@@ -3,16 +3,16 @@
 
 namespace WebPubSub.Benchmarks.Emulator;
 
-/// <summary>A load of the service's performance guide, for messages of 2 KB.</summary>
-/// <param name="Name">What it does.</param>
-/// <param name="OutboundPerUnit">How many messages a unit of Azure delivers in a second, with a p99 below one second.</param>
-/// <param name="Receivers">How many clients receive a message that is sent, with so many connected.</param>
-/// <param name="SendAsync">Sends a message; the number tells which client has its turn.</param>
+/// <summary>A load from the performance guide of the service, for messages of 2 KB.</summary>
+/// <param name="Name">The name of the load.</param>
+/// <param name="OutboundPerUnit">The number of messages that an Azure unit delivers per second, with a p99 latency below one second.</param>
+/// <param name="Receivers">Returns the number of receivers of a message, for a number of connected clients.</param>
+/// <param name="SendAsync">Sends a message. The argument is the index of the client whose turn it is.</param>
 internal sealed record UnitScenario(string Name, int OutboundPerUnit, Func<int, int> Receivers, Func<int, Task> SendAsync)
 {
-    /// <summary>Gets whether the last load was sustained: then a larger one is tried.</summary>
+    /// <summary>Gets or sets whether the last load was sustained. In this case, the benchmark tries a larger load.</summary>
     public bool IsSustained { get; set; } = true;
 
-    /// <summary>Gets the most units that were sustained.</summary>
+    /// <summary>Gets or sets the maximum number of units whose load was sustained.</summary>
     public int Units { get; set; }
 }

@@ -5,14 +5,14 @@ using System.Globalization;
 
 namespace WebPubSub.Benchmarks.Fanout;
 
-/// <summary>The emulator against a bare Kestrel WebSocket loop and a SignalR hub: fan-out and idle memory.</summary>
+/// <summary>A comparison of the emulator with a bare Kestrel WebSocket loop and a SignalR hub: fan-out and idle memory.</summary>
 internal static class FanoutBenchmark
 {
     private const int Clients = 1000;
     private const int IdleClients = 10_000;
-    private const int WarmRounds = 3; // it takes that long until the compiler has seen what is hot
+    private const int WarmRounds = 3; // the JIT compiler needs this long to optimize the hot code
 
-    /// <summary>Gets the 100 bytes that are published.</summary>
+    /// <summary>Gets the text of 100 bytes that is published.</summary>
     public static string Text { get; } = new('x', 100);
 
     public static async Task RunAsync()
@@ -59,7 +59,7 @@ internal static class FanoutBenchmark
     private static async Task<double> MeasureMemoryAsync(string kind)
     {
         using FanoutSide side = await FanoutSide.StartAsync(kind);
-        await side.ConnectIdleAsync(100); // what is only paid once
+        await side.ConnectIdleAsync(100); // one-time costs
         double before = await side.MeasureMemoryAsync();
         await side.ConnectIdleAsync(IdleClients);
         return (await side.MeasureMemoryAsync() - before) / IdleClients;

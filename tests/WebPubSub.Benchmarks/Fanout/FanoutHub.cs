@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace WebPubSub.Benchmarks.Fanout;
 
-/// <summary>The same group send, and the same answer to a call, as a SignalR hub.</summary>
+/// <summary>A SignalR hub with the same group send and the same echo call as the other servers.</summary>
 internal sealed class FanoutHub : Hub
 {
     private const string Group = "g";
@@ -14,7 +14,7 @@ internal sealed class FanoutHub : Hub
 
     public Task Send(string text) => Clients.OthersInGroup(Group).SendAsync("m", text);
 
-#pragma warning disable CA1822 // a static method is none of a hub
+#pragma warning disable CA1822 // SignalR does not call static methods
     public Task<string> Echo(string text) => Task.FromResult(text);
 #pragma warning restore CA1822
 }

@@ -14,10 +14,10 @@ using WebPubSub.Emulator;
 
 namespace WebPubSub.Benchmarks.Fanout;
 
-/// <summary>One of the servers that are compared, in a process of its own: <c>bare</c>, <c>exchange</c>, <c>signalr</c> or <c>emulator</c>.</summary>
+/// <summary>A compared server in a separate process: <c>bare</c>, <c>exchange</c>, <c>signalr</c> or <c>emulator</c>.</summary>
 /// <remarks>
-/// It prints its address. Then, until there are no more lines, it prints its working set after a collection for the line <c>memory</c>, and the bytes
-/// that it has allocated for the line <c>allocated</c>.
+/// The server prints its address. Then it answers each line of the input until the input ends. For <c>memory</c>, it prints its working set after a garbage
+/// collection. For <c>allocated</c>, it prints the number of bytes that it has allocated.
 /// </remarks>
 internal static class FanoutServer
 {
@@ -36,7 +36,7 @@ internal static class FanoutServer
         }
     }
 
-    // Writes to each client, one after the other, the frame that the emulator would write.
+    // Writes the frame that the emulator would write to each client, one after another.
     private static async Task<WebApplication> StartBareAsync()
     {
         var clients = new ConcurrentDictionary<WebSocket, byte>();
@@ -66,7 +66,8 @@ internal static class FanoutServer
         return await StartAsync(app);
     }
 
-    // What the emulator does for an event, of the platform alone: a frame comes, an HTTP request asks an endpoint, its answer goes back as a frame.
+    // Uses only the platform for the work that the emulator does for an event: it receives a frame, posts it to an HTTP endpoint, and sends the answer back as a
+    // frame.
     private static async Task<WebApplication> StartExchangeAsync()
     {
         WebApplication endpoint = CreateBuilder().Build();
@@ -97,13 +98,13 @@ internal static class FanoutServer
     private static async Task<WebApplication> StartSignalRAsync()
     {
         WebApplicationBuilder builder = CreateBuilder();
-        builder.Services.AddSignalR(signalR => signalR.ClientTimeoutInterval = TimeSpan.FromMinutes(10)); // its clients here send no pings
+        builder.Services.AddSignalR(signalR => signalR.ClientTimeoutInterval = TimeSpan.FromMinutes(10)); // the clients of this benchmark send no pings
         WebApplication app = builder.Build();
         app.MapHub<FanoutHub>("/hub");
         return await StartAsync(app);
     }
 
-    // The emulator, and behind it an application that answers events, as in real use.
+    // Starts the emulator and an application that handles its events, as in real use.
     private static async Task<WebApplication> StartEmulatorAsync()
     {
         WebApplicationBuilder builder = CreateBuilder();

@@ -6,10 +6,10 @@ using System.Globalization;
 
 namespace WebPubSub.Benchmarks.Fanout;
 
-/// <summary>A server in its process, and the clients that are connected to it.</summary>
+/// <summary>A server process and the clients that are connected to it.</summary>
 internal sealed class FanoutSide : IDisposable
 {
-    private const int InFlight = 20; // messages that the publisher is ahead of its readers, on average
+    private const int InFlight = 20; // the number of messages by which the publisher is ahead of its readers, on average
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private const int AcknowledgeEvery = 250;
     private const char SignalREnd = '\u001e';
@@ -40,7 +40,7 @@ internal sealed class FanoutSide : IDisposable
         return new FanoutSide(kind, isReliable, server, new Uri((await server.StandardOutput.ReadLineAsync())!));
     }
 
-    /// <summary>Connects clients that count what they are sent, and one that publishes.</summary>
+    /// <summary>Connects clients that count received messages, and a client that publishes.</summary>
     public async Task ConnectAsync(int clients)
     {
         for (int i = 0; i < clients; i++)
@@ -53,7 +53,7 @@ internal sealed class FanoutSide : IDisposable
         _publisher = _kind == "bare" ? await FrameSocket.ConnectAsync(new Uri(Address, "/publish")) : await ConnectClientAsync(isMember: false);
     }
 
-    /// <summary>Connects clients that do nothing.</summary>
+    /// <summary>Connects idle clients.</summary>
     public async Task ConnectIdleAsync(int clients)
     {
         for (int i = 0; i < clients; i++)
@@ -62,7 +62,7 @@ internal sealed class FanoutSide : IDisposable
         }
     }
 
-    /// <summary>How many messages arrive in a second while the publisher keeps a few in flight.</summary>
+    /// <summary>Measures the number of messages that arrive per second while the publisher keeps a few messages in flight.</summary>
     public async Task<Measurement> MeasureAsync()
     {
         await SettleAsync();
@@ -88,7 +88,7 @@ internal sealed class FanoutSide : IDisposable
         return new Measurement(delivered / seconds, (await AskAsync("allocated") - allocated) / (Interlocked.Read(ref _delivered) - before));
     }
 
-    /// <summary>The times of calls that are answered, one after the other, in microseconds and in order.</summary>
+    /// <summary>Measures the times of calls, one after another. Returns them in microseconds, in ascending order.</summary>
     public async Task<double[]> MeasureRoundTripsAsync(int calls)
     {
         using FrameSocket client = await ConnectClientAsync(isMember: false);
@@ -113,7 +113,7 @@ internal sealed class FanoutSide : IDisposable
         return times;
     }
 
-    /// <summary>The working set of the server after a collection.</summary>
+    /// <summary>Returns the working set of the server after a garbage collection.</summary>
     public Task<double> MeasureMemoryAsync() => AskAsync("memory");
 
     public void Dispose()
@@ -140,14 +140,14 @@ internal sealed class FanoutSide : IDisposable
                 await signalR.SendAsync($$"""{"protocol":"json","version":1}{{SignalREnd}}""");
                 await signalR.ReceiveTextAsync();
                 return signalR;
-            default: // the bare server gets the same request, token and all, and looks at nothing of it
+            default: // the bare server gets the same request, including the token, and ignores its content
                 var service = new WebPubSubServiceClient($"Endpoint={Address};AccessKey={WebPubSub.Emulator.WebPubSubEmulatorOptions.DefaultAccessKey}", "chat");
                 Uri uri = service.GetClientAccessUri(roles: ["webpubsub.sendToGroup"], groups: isMember ? ["g"] : []);
                 FrameSocket client = await FrameSocket.ConnectAsync(
                     uri, _isReliable ? "json.reliable.webpubsub.azure.v1" : "json.webpubsub.azure.v1");
                 if (_kind == "emulator")
                 {
-                    await client.ReceiveTextAsync(); // connected
+                    await client.ReceiveTextAsync(); // the connected message
                 }
 
                 return client;
@@ -178,7 +178,7 @@ internal sealed class FanoutSide : IDisposable
                 }
             }
         }
-#pragma warning disable CA1031 // told by whoever waits for the messages
+#pragma warning disable CA1031 // SettleAsync throws it
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -186,7 +186,7 @@ internal sealed class FanoutSide : IDisposable
         }
     }
 
-    // Until everything has arrived.
+    // Waits until all messages have arrived.
     private async Task SettleAsync()
     {
         long start = Stopwatch.GetTimestamp();

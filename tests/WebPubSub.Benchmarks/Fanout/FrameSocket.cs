@@ -7,16 +7,16 @@ using System.Text;
 
 namespace WebPubSub.Benchmarks.Fanout;
 
-/// <summary>A WebSocket client of few instructions: it counts the messages that it is sent, and does not look at what is in them.</summary>
+/// <summary>A minimal WebSocket client. It counts received messages and does not read their content.</summary>
 internal sealed class FrameSocket : IDisposable
 {
-    private const int SmallestMessage = 100; // what is shorter is a ping, an acknowledgement or a greeting
-    private const int PingLength = 11; // of SignalR
+    private const int SmallestMessage = 100; // shorter frames are pings, acknowledgements and greetings
+    private const int PingLength = 11; // the length of a SignalR ping
     private readonly Socket _socket;
     private readonly byte[] _header = new byte[4];
     private int _headerLength;
-    private int _rest; // of messages that share frames
-    private long _skip; // what is left of a frame
+    private int _rest; // the received bytes of an incomplete message, if messages share frames
+    private long _skip; // the remaining bytes of a frame
 
     private readonly int? _messageLength;
 
@@ -26,16 +26,16 @@ internal sealed class FrameSocket : IDisposable
         _messageLength = messageLength;
     }
 
-    /// <summary>Gets how many messages have come.</summary>
+    /// <summary>Gets the number of received messages.</summary>
     public long Messages { get; private set; }
 
-    /// <param name="uri">Where to.</param>
-    /// <param name="subprotocol">The subprotocol; null for none.</param>
-    /// <param name="messageLength">The length of a message when several may share a frame; null when none do.</param>
+    /// <param name="uri">The address of the server.</param>
+    /// <param name="subprotocol">The subprotocol, or null for none.</param>
+    /// <param name="messageLength">The length of a message if several messages may share a frame; otherwise null.</param>
     public static async Task<FrameSocket> ConnectAsync(Uri uri, string? subprotocol = null, int? messageLength = null) =>
         new(await OpenAsync(uri, subprotocol), messageLength);
 
-    /// <summary>Opens a socket whose WebSocket handshake is done, and from which nothing has been read after it.</summary>
+    /// <summary>Opens a socket and completes the WebSocket handshake. Does not read any data after the handshake.</summary>
     public static async Task<Socket> OpenAsync(Uri uri, string? subprotocol)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -51,10 +51,10 @@ internal sealed class FrameSocket : IDisposable
     /// <summary>Sends a text frame, masked with zeros.</summary>
     public Task SendAsync(string text) => SendAsync(Encode(text));
 
-    /// <summary>Sends what has been encoded, any number of frames.</summary>
+    /// <summary>Sends any number of encoded frames.</summary>
     public async Task SendAsync(byte[] frames) => await _socket.SendAsync(frames);
 
-    /// <summary>Makes a text frame, masked with zeros.</summary>
+    /// <summary>Encodes a text frame, masked with zeros.</summary>
     public static byte[] Encode(string text)
     {
         byte[] payload = Encoding.UTF8.GetBytes(text);
@@ -71,7 +71,7 @@ internal sealed class FrameSocket : IDisposable
         return frame;
     }
 
-    /// <summary>Reads what has come, and says how many messages were in it.</summary>
+    /// <summary>Reads the available bytes and returns the number of messages in them.</summary>
     public async Task<int> ReceiveAsync(byte[] buffer)
     {
         int read = await _socket.ReceiveAsync(buffer);
@@ -85,7 +85,7 @@ internal sealed class FrameSocket : IDisposable
         return count;
     }
 
-    /// <summary>Reads one frame and nothing after it: what answers a request is alone.</summary>
+    /// <summary>Reads one frame. No other frame may follow it, as is the case for the answer to a request.</summary>
     public async Task<string> ReceiveTextAsync()
     {
         byte[] buffer = new byte[4096];
@@ -95,7 +95,7 @@ internal sealed class FrameSocket : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    // One byte at a time: a greeting may follow at once, and must not be swallowed.
+    // Reads one byte at a time, because a greeting may follow at once and must not be read here.
     private static async Task ReadHandshakeAsync(Socket socket)
     {
         var answer = new StringBuilder();
@@ -116,7 +116,7 @@ internal sealed class FrameSocket : IDisposable
         }
     }
 
-    // Several messages may share a frame, and one may be spread over two.
+    // Several messages may share a frame, and a message may span two frames.
     private int CountIn(int length)
     {
         if (_messageLength is not { } each)
@@ -130,7 +130,7 @@ internal sealed class FrameSocket : IDisposable
         return count;
     }
 
-    // A header may come in parts: the state is what of it is known.
+    // A header may arrive in parts. The state is the part that has arrived.
     private int Count(ReadOnlySpan<byte> bytes)
     {
         int count = 0;

@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Benchmarks.Handler;
 
-/// <summary>Replies what it was sent, and sets a state.</summary>
+/// <summary>A hub that replies with the data of the message and sets a state.</summary>
 internal sealed class CountingHub : WebPubSubHub
 {
     private static readonly BinaryData One = BinaryData.FromString("1");

@@ -7,7 +7,7 @@ using System.Text;
 
 namespace WebPubSub.Benchmarks.Handler;
 
-/// <summary>A user event through the event handler, against a bare Kestrel endpoint and the official Express handler.</summary>
+/// <summary>A comparison of the event handler with a bare Kestrel endpoint and the official Express handler, for a user event.</summary>
 internal static class HandlerBenchmark
 {
     public const string Key = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCDEFGH";
@@ -54,7 +54,7 @@ internal static class HandlerBenchmark
     private static async Task<double> AllocatedAsync(HttpClient http) =>
         double.Parse(await http.GetStringAsync(new Uri("/allocated", UriKind.Relative)), CultureInfo.InvariantCulture);
 
-    // Every header that the service sends with a user event. Event handler reference, section 4.1.
+    // Creates a request with each header that the service sends with a user event. See docs/protocols/event-handler.md#41-headers-of-each-event.
     private static byte[] CreateRequest(Uri address, string path) => Encoding.ASCII.GetBytes(
         $"POST {path} HTTP/1.1\r\nHost: {address.Authority}\r\nce-specversion: 1.0\r\nce-awpsversion: 1.0\r\nce-type: azure.webpubsub.user.message\r\n"
         + "ce-source: /hubs/chat/client/conn-1\r\nce-id: 2\r\nce-time: 2026-09-20T08:00:00Z\r\nce-connectionId: conn-1\r\nce-hub: chat\r\n"

@@ -15,7 +15,10 @@ using Microsoft.Extensions.Logging;
 
 namespace WebPubSub.Benchmarks.Handler;
 
-/// <summary>Three endpoints on one Kestrel: the event handler, one that only reads the body and writes the reply, and one that also checks a signature and changes the state.</summary>
+/// <summary>
+/// Three endpoints on one Kestrel server: the event handler, an endpoint that only reads the body and writes the reply, and an endpoint that also checks a
+/// signature and changes the state.
+/// </summary>
 internal static class HandlerServer
 {
     private static readonly byte[] Key = Encoding.UTF8.GetBytes(HandlerBenchmark.Key);
@@ -33,7 +36,7 @@ internal static class HandlerServer
         app.MapGet("/allocated", http => http.Response.WriteAsync(GC.GetTotalAllocatedBytes(precise: true).ToString(CultureInfo.InvariantCulture)));
         await app.StartAsync();
         Console.WriteLine(app.Urls.Single());
-        await Console.In.ReadLineAsync(); // ends with the process that started it
+        await Console.In.ReadLineAsync(); // returns when the parent process ends
         await app.StopAsync();
     }
 

@@ -9,15 +9,15 @@ using System.Text;
 namespace WebPubSub.Benchmarks.Handler;
 
 /// <summary>
-/// 32 connections, each of which sends its prepared request again as soon as it is answered. Blocking calls on two threads: the load shares the
-/// machine with what it measures, and should cost as little as can be.
+/// A load of 32 connections. Each connection sends its prepared request again when the answer arrives. The load uses blocking calls on two threads, because it
+/// shares the machine with the measured server and must use little processor time.
 /// </summary>
 internal static class RawLoad
 {
     private const int Threads = 2;
     private const int ConnectionsPerThread = 16;
 
-    /// <summary>How many requests a second are answered with 200, over <see cref="Measurement.RoundTime"/>.</summary>
+    /// <summary>Measures the number of requests per second that are answered with 200, over <see cref="Measurement.RoundTime"/>.</summary>
     public static async Task<double> RunAsync(Uri address, byte[] request)
     {
         long start = Stopwatch.GetTimestamp();

@@ -1,5 +1,5 @@
-// Two people in the chat sample, in a real browser. Usage: node chat-page.mjs URL SCREENSHOT-FOLDER
-// Prints "restart the server" and waits for a line on standard input before it goes on.
+// Two users of the chat sample in a real browser. Usage: node chat-page.mjs URL SCREENSHOT-FOLDER
+// Prints "restart the server" and waits for a line on standard input before it continues.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { chromium } from 'playwright-core';
@@ -44,27 +44,27 @@ await say(ada, 'Hello <b>everyone</b>!');
 await sees(grace, 'Hello <b>everyone</b>!');
 await say(grace, '/who');
 await sees(grace, 'Here: Ada, Grace.');
-assert.equal(await ada.getByText('Here: Ada, Grace.').count(), 0, 'a reply is for the one who asked');
+assert.equal(await ada.getByText('Here: Ada, Grace.').count(), 0, 'only the sender receives the reply');
 
 await enter(ada, 'engine');
-await sees(ada, 'engine: Ada entered.');
-await say(ada, 'Is anybody here?');
-await sees(ada, 'Is anybody here?');
+await sees(ada, 'engine: Ada entered the room.');
+await say(ada, 'Is anyone here?');
+await sees(ada, 'Is anyone here?');
 await enter(grace, 'engine');
-await sees(ada, 'engine: Grace entered.');
+await sees(ada, 'engine: Grace entered the room.');
 await say(grace, 'I am now.');
 await sees(ada, 'I am now.');
-assert.equal(await grace.getByText('Is anybody here?').count(), 0, 'what was said before she entered');
+assert.equal(await grace.getByText('Is anyone here?').count(), 0, 'a new member does not receive earlier messages');
 await grace.getByRole('button', { name: 'Leave engine' }).click();
-await sees(ada, 'engine: Grace went.');
+await sees(ada, 'engine: Grace left the room.');
 await say(ada, 'Gone already?');
 await sees(ada, 'Gone already?');
 await say(grace, '/help');
 await grace.getByText('Type /who').waitFor();
-assert.equal(await grace.getByText('Gone already?').count(), 0, 'what was said after she left');
+assert.equal(await grace.getByText('Gone already?').count(), 0, 'a former member does not receive later messages');
 await enter(grace, '..');
 await sees(grace, 'The chat did not take that.');
-assert.equal(await grace.getByRole('button', { name: '..', exact: true }).count(), 0, 'a room that cannot be is not listed');
+assert.equal(await grace.getByRole('button', { name: '..', exact: true }).count(), 0, 'an invalid room is not listed');
 await enter(grace, 'engine');
 await grace.getByRole('button', { name: 'Leave engine' }).waitFor();
 await ada.screenshot({ path: `${folder}/chat.png` });

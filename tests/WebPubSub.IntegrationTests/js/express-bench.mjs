@@ -1,4 +1,4 @@
-// The official Express handler with the same work as the benchmark's hub, for eng/bench.sh: it replies what it was sent, and sets a state.
+// The official Express handler with the same work as the benchmark's hub, for eng/bench.sh. It replies with the received data and sets a state.
 import express from 'express';
 import { WebPubSubEventHandler } from '@azure/web-pubsub-express';
 

@@ -1,4 +1,4 @@
-// An Express app with the official event handler, and a client of the emulator that calls it. Nothing here knows of the emulator.
+// An Express app with the official event handler, and a client whose events the emulator sends to it. No code here is specific to the emulator.
 import assert from 'node:assert/strict';
 import express from 'express';
 import { WebPubSubEventHandler } from '@azure/web-pubsub-express';
@@ -57,7 +57,7 @@ assert.deepEqual(messages, ['reply 1', 'reply 2', 'group from the connect reply'
 await client.joinGroup('hall');
 await client.leaveGroup('hall');
 const invoked = await client.invokeEvent('third', [1, 2], 'json');
-assert.deepEqual([invoked.dataType, invoked.data], ['text', 'reply 3'], 'an answer, and no message');
+assert.deepEqual([invoked.dataType, invoked.data], ['text', 'reply 3'], 'the invocation returns an answer and sends no message');
 await assert.rejects(client.invokeEvent('refused', 1, 'json'), error => error.errorDetail.name === 'InternalServerError');
 assert.equal(messages.length, 3);
 client.stop();

@@ -1,4 +1,4 @@
-// An Express app with the official event handler that counts, and tells who wrote the state before.
+// An Express app with the official event handler. It counts events and replies with the previous writer of the state.
 import express from 'express';
 import { WebPubSubEventHandler } from '@azure/web-pubsub-express';
 

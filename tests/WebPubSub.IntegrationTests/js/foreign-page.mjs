@@ -1,5 +1,5 @@
-// Pages of this machine and of others against the emulator, in a real browser. Usage: node foreign-page.mjs PAGE-PORT EMULATOR-PORT CLIENT-URI REBOUND-CLIENT-URI REBOUND-TOKEN
-// evil.example.test is this machine for the browser: another origin, and with the port of the emulator a host name that was rebound to it.
+// Pages of this machine and of other origins that connect to the emulator, in a real browser. Usage: node foreign-page.mjs PAGE-PORT EMULATOR-PORT CLIENT-URI REBOUND-CLIENT-URI REBOUND-TOKEN
+// The browser resolves evil.example.test to this machine. It is another origin. With the port of the emulator, it is a rebound host name.
 import { chromium } from 'playwright-core';
 
 const [pagePort, emulatorPort, clientUri, reboundClientUri, reboundToken] = process.argv.slice(2);
@@ -29,7 +29,7 @@ console.log('local', await connect(await open(`http://localhost:${pagePort}/`), 
 console.log('foreign', await connect(await open(`http://evil.example.test:${pagePort}/`), clientUri));
 const local = await open(`http://localhost:${pagePort}/`);
 await local.evaluate(() => new Promise(resolve => {
-  const frame = document.createElement('iframe'); // a sandbox has the origin null
+  const frame = document.createElement('iframe'); // a sandboxed frame has the origin null
   frame.sandbox = 'allow-scripts';
   frame.srcdoc = '<p>no origin</p>';
   frame.onload = resolve;

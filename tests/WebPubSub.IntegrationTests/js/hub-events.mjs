@@ -1,4 +1,4 @@
-// The official client, talking through the emulator to a hub in .NET.
+// The official client, which sends events through the emulator to a .NET hub.
 import assert from 'node:assert/strict';
 import { WebPubSubServiceClient } from '@azure/web-pubsub';
 import { WebPubSubClient, WebPubSubJsonProtocol } from '@azure/web-pubsub-client';

@@ -1,5 +1,5 @@
-// The emulator's live page beside the chat sample, in a real browser. Usage: node live-page.mjs CHAT-URL SCREENSHOT-FOLDER BROKEN-EMULATOR-URL
-// Prints "load" and waits for a line on standard input; then a load is expected on the second emulator until "longest frame" is printed.
+// The emulator's live page with the chat sample, in a real browser. Usage: node live-page.mjs CHAT-URL SCREENSHOT-FOLDER BROKEN-EMULATOR-URL
+// Prints "load" and waits for a line on standard input. Then the test must send load to the second emulator until "longest frame" is printed.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { chromium } from 'playwright-core';
@@ -47,7 +47,7 @@ const say = async (page, text) => {
   await page.getByRole('button', { name: 'Send' }).click();
 };
 
-// The sample links to the page, and its traffic is there: the frame, the event, the REST call and the message to everyone.
+// The sample links to the page, and the page shows its traffic: the frame, the event, the REST call and the message to all.
 const ada = await join('Ada');
 const [live] = await Promise.all([ada.waitForEvent('popup'), ada.getByRole('link', { name: 'Live page' }).click()]);
 live.on('pageerror', error => problems.push(error));
@@ -77,7 +77,7 @@ await until(async () => await live.locator('.kind.message').count() === 0);
 await live.getByLabel('Messages').check();
 await lines(live).last().focus();
 await live.keyboard.press('Shift+Tab');
-assert.equal(await live.evaluate(() => document.activeElement.closest('#lines')), null, 'the keyboard gets out of the trace');
+assert.equal(await live.evaluate(() => document.activeElement.closest('#lines')), null, 'Shift+Tab moves the focus out of the trace');
 await lines(live).last().focus();
 await live.keyboard.press('Space');
 await live.getByRole('button', { name: 'Resume' }).waitFor();
@@ -87,7 +87,7 @@ const last = await lines(live).count();
 await live.keyboard.press('ArrowUp');
 assert.equal(await live.evaluate(() => [...document.querySelectorAll('.line')].indexOf(document.activeElement)), last - 2);
 
-// Pause holds what comes, and shows it afterwards.
+// A pause holds new entries. The page shows them afterwards.
 await live.getByRole('button', { name: 'Pause' }).click();
 await say(ada, 'While you were away');
 await live.getByText(/paused, [1-9]\d* waiting/).waitFor();
@@ -118,7 +118,7 @@ for (const [protocol, name] of [['JSON', 'Jane'], ['JSON, reliable', 'Rita'], ['
   await live.getByText('Closed: 1000').waitFor();
 }
 
-// What the sample refuses is there with its reason; the client sees an error only.
+// The page shows why the sample rejected an event. The client sees only an error.
 await live.locator('#client-user').fill('Jane');
 await live.locator('#client-protocol').selectOption({ label: 'JSON' });
 await live.getByRole('button', { name: 'Connect', exact: true }).click();
@@ -127,57 +127,57 @@ await live.locator('#client-action').selectOption('event');
 await live.locator('#client-target').fill('nonsense');
 await live.locator('#client-data').fill('{}');
 await live.getByRole('button', { name: 'Send', exact: true }).click();
-await line(live, 'The event handler answered 400 and said: The chat knows say').waitFor();
+await line(live, 'The event handler answered 400: Unknown event or invalid room').first().waitFor();
 await live.locator('#client-log .failed').first().waitFor();
 await live.screenshot({ path: `${folder}/live-light.png` });
-await line(live, 'The event handler answered 400').click();
+await line(live, 'The event handler answered 400').first().click();
 await live.locator('#detail').getByText('Event handler', { exact: true }).waitFor();
 await live.emulateMedia({ colorScheme: 'dark' });
 await live.screenshot({ path: `${folder}/live-dark.png` });
 
-// A connection is looked at and dropped.
+// The details of a connection, and a dropped transport.
 const jane = live.locator('#connection-list li').filter({ hasText: 'Jane' });
 await jane.locator('summary').click();
-await jane.getByRole('button', { name: 'Drop its transport' }).click();
+await jane.getByRole('button', { name: 'Drop transport' }).click();
 await live.getByText('Closed: 1006').waitFor();
 
-// A page elsewhere can neither read nor ask.
+// A page of another origin cannot read data or create clients.
 const elsewhere = await ada.evaluate(async url => {
   const attempt = (path, options) => fetch(new URL(path, url), options).then(() => 'read', error => error.name);
   return [await attempt('live/feed'), await attempt('live/entries/1'), await attempt('live/clients', { method: 'POST', body: '{"hub":"chat"}' })];
 }, liveUrl);
 assert.deepEqual(elsewhere, ['TypeError', 'TypeError', 'TypeError']);
 
-// A phone.
+// The page on a phone.
 const phone = await open(liveUrl, { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true });
 await lines(phone).first().waitFor();
-assert.equal(await phone.evaluate(() => document.documentElement.scrollWidth), 390, 'nothing sticks out');
+assert.equal(await phone.evaluate(() => document.documentElement.scrollWidth), 390, 'the content fits the width');
 await phone.screenshot({ path: `${folder}/live-phone.png` });
 for (const view of ['Connections', 'Test client']) {
   await phone.locator('.views').getByRole('button', { name: view }).click();
   await phone.getByRole('heading', { name: view }).waitFor();
-  assert.equal(await phone.evaluate(() => document.documentElement.scrollWidth), 390, 'nothing sticks out');
+  assert.equal(await phone.evaluate(() => document.documentElement.scrollWidth), 390, 'the content fits the width');
   await phone.screenshot({ path: `${folder}/live-phone-${view.split(' ')[0].toLowerCase()}.png` });
 }
 
-// "My event handler is never called": within ten seconds the page says why.
+// An unreachable event handler: the page shows the reason within ten seconds.
 const broken = await open(brokenUrl);
 await broken.locator('#hubs').getByText('broken').waitFor();
 await broken.getByRole('button', { name: 'Connect', exact: true }).click();
 await broken.locator('#client-target').waitFor();
-await broken.locator('#client-data').fill('anybody?');
+await broken.locator('#client-data').fill('anyone?');
 const before = Date.now();
 await broken.getByRole('button', { name: 'Send', exact: true }).click();
-await line(broken, /Nothing answers at http:\/\/127\.0\.0\.1:\d+: start the application, or correct the address/).first().waitFor();
+await line(broken, /No program listens at http:\/\/127\.0\.0\.1:\d+\. Start the application, or correct the URL/).first().waitFor();
 assert.ok(Date.now() - before < 10_000);
 await broken.screenshot({ path: `${folder}/live-broken.png` });
 
-// Over 1,000 messages a second: the page stays usable, and nothing is missing from its counts.
+// More than 1,000 messages per second: the page stays usable, and its counts are complete.
 const start = await seen(broken);
 console.log('load');
 await once(process.stdin, 'data');
 await until(async () => await seen(broken) > start + 500);
-const pause = broken.locator('#pause'); // by its id: a role or a text is looked for in every line
+const pause = broken.locator('#pause'); // by its ID, because a search for a role or a text visits every line
 await pause.click();
 await broken.locator('#counts', { hasText: 'paused' }).waitFor();
 await pause.click();
@@ -198,8 +198,8 @@ console.log(`longest frame ${Math.round(gap)} ms`);
 assert.ok(gap < 1000, 'the page does not freeze');
 const [total] = await once(process.stdin, 'data');
 await until(async () => await seen(broken) >= Number(total));
-console.log(`counted ${await seen(broken)} of ${Number(total)}: ${await broken.locator('#counts').textContent()}`); // compared by the test
-assert.ok(await countOf(broken, /([\d,.\s]+) dropped/) > 0, 'more came than a page shows, and it says how many');
+console.log(`counted ${await seen(broken)} of ${Number(total)}: ${await broken.locator('#counts').textContent()}`); // the test compares the numbers
+assert.ok(await countOf(broken, /([\d,.\s]+) dropped/) > 0, 'the page drops entries and shows their number');
 
 assert.deepEqual(problems.filter(problem => !/net::ERR|CORS|403|status of/.test(String(problem))), []);
 await browser.close();

@@ -25,7 +25,7 @@ assert.equal(await page.locator('#empty').isVisible(), false);
 await page.screenshot({ path: `${folder}/log-stream-light.png` });
 await page.emulateMedia({ colorScheme: 'dark' });
 await page.setViewportSize({ width: 390, height: 600 });
-assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390, 'nothing sticks out');
+assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390, 'the content fits the width');
 await page.screenshot({ path: `${folder}/log-stream-dark-phone.png` });
 assert.deepEqual(problems, []);
 await browser.close();

@@ -1,5 +1,5 @@
-// The cases of the official packages' own test suites, written anew: hubs, groups and integration of @azure/web-pubsub, integration and streaming of
-// @azure/web-pubsub-client. Their suites need a recorder or a resource. Usage: node official-cases.mjs SUITE
+// The test cases of the official packages, rewritten because the original suites need a recorder or a resource: hubs, groups and integration of
+// @azure/web-pubsub, integration and streaming of @azure/web-pubsub-client. Usage: node official-cases.mjs SUITE
 import assert from 'node:assert/strict';
 import http from 'node:http';
 import { once } from 'node:events';
@@ -29,7 +29,7 @@ const threeKinds = async send => {
   assert.equal(await status(o => send(new Uint8Array(10).buffer, o)), 202);
 };
 
-// A credential of an identity, as @azure/identity has: the emulator issues its tokens.
+// A token credential like those of @azure/identity. The emulator issues its tokens.
 const credential = {
   async getToken(scopes) {
     const response = await fetch(`${endpoint}/identity/oauth2/v2.0/token`, {
@@ -70,7 +70,7 @@ const hub = service('simplechat');
 const group = hub.group('group');
 
 const hubs = {
-  'is made of a connection string, a key or a credential'() {
+  'can be created with a connection string, a key or a credential'() {
     assert.equal(new WebPubSubServiceClient(connectionString, 'test-hub', { retryOptions: { maxRetries: 2 } }).hubName, 'test-hub');
     assert.equal(new WebPubSubServiceClient(endpoint, new AzureKeyCredential(key), 'test-hub').hubName, 'test-hub');
     assert.equal(new WebPubSubServiceClient(endpoint, credential, 'test-hub').hubName, 'test-hub');
@@ -135,7 +135,7 @@ async function checkToken(of, clientProtocol, path) {
   assert.equal(payload(token).aud, `${of.endpoint}${path}/hubs/${of.hubName}`);
 }
 
-// The official client sends such tokens over https alone.
+// The official client sends identity tokens over HTTPS only.
 const identity = {
   async 'can broadcast using a token credential'() {
     const identified = new WebPubSubServiceClient(endpoint + '/', credential, 'simplechat');
@@ -236,7 +236,7 @@ const integration = {
     const of = service('ClientCanReceiveMessageWithFilters');
     const { ws, next } = await socket((await of.getClientAccessToken({ groups: ['groupA'] })).url);
     await of.sendToAll({ message: 'anonymous' }, { filter: 'userId eq null', messageTtlSeconds: 60 });
-    await of.sendToAll('nobody', { ...text, filter: 'userId ne null' });
+    await of.sendToAll('missing', { ...text, filter: 'userId ne null' });
     await of.sendToAll('in A', { ...text, filter: odata`${'groupA'} in groups and not(${'groupB'} in groups)`, messageTtlSeconds: 60 });
     assert.equal(await next(), '{"message":"anonymous"}');
     assert.equal(await next(), 'in A');
@@ -286,9 +286,9 @@ const clientIntegration = {
     await sender.client.sendToGroup('noecho', 'first', 'text', { noEcho: true });
     await sender.client.sendToGroup('noecho', 'second', 'text');
     assert.equal((await receiver.next()).data, 'first');
-    assert.equal((await sender.next()).data, 'second', 'and not the first');
+    assert.equal((await sender.next()).data, 'second', 'the sender does not receive the first message');
   },
-  async 'receives nothing of a group that it left'() {
+  async 'receives no messages of a group that it left'() {
     const sender = await client('integration', 'sender', 'joinLeaveGroup', 'sendToGroup');
     const receiver = await client('integration', 'receiver', 'joinLeaveGroup');
     await receiver.client.joinGroup('left');
@@ -310,7 +310,7 @@ const clientIntegration = {
   },
 };
 
-// Reads the streams of a group to their ends: [fragments, error] of each, by its ID.
+// Reads the streams of a group to their ends. The result of each stream, by its ID, is [fragments, error].
 async function readStreams(name) {
   const { client: receiver } = await client('streaming', 'receiver', 'joinLeaveGroup');
   const ended = new Map();
@@ -349,7 +349,7 @@ const streaming = {
     await stream.end();
     assert.deepEqual(await ended('s'), [[{ index: 1, payload: 'A' }, { index: 2, payload: 'B' }, [9, 8, 7, 6]]]);
   },
-  async 'tells parallel streams of a group apart'() {
+  async 'distinguishes parallel streams of a group'() {
     const { open, ended } = await readStreams('parallel');
     const [a, b] = [await open('a'), await open('b')];
     await a.write('A1', 'text');
@@ -360,7 +360,7 @@ const streaming = {
     await b.end();
     assert.deepEqual([await ended('a'), await ended('b')], [[['A1', 'A2']], [['B1', 'B2']]]);
   },
-  async 'uses the ID of an ended stream again'() {
+  async 'reuses the ID of an ended stream'() {
     const { open, ended } = await readStreams('again');
     const first = await open('s');
     await first.write('one', 'text');
@@ -368,7 +368,7 @@ const streaming = {
     assert.deepEqual(await ended('s'), [['one']]);
     for (let tries = 0; ; tries++) {
       try {
-        await (await open('s')).end(); // the client knows it until the service has closed it
+        await (await open('s')).end(); // the client keeps the ID until the service has closed the stream
         break;
       } catch (error) {
         assert.ok(tries < 3000, error);

@@ -1,4 +1,4 @@
-// The official client in its default protocol, through a proxy that kills its sockets, as a bad network does. Usage: node reliable-client.mjs SCENARIO
+// The official client with its default protocol, behind a proxy that kills its sockets like an unreliable network. Usage: node reliable-client.mjs SCENARIO
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import net from 'node:net';
@@ -73,7 +73,7 @@ const scenarios = {
     await until(() => ann.seen.messages.length === 1);
     assert.deepEqual(texts(ann.seen), ['after']);
     await ann.client.sendToGroup('room', 'own', 'text');
-    assert.deepEqual([ann.seen.connected.length, ann.seen.disconnected.length], [1, 0], 'a recovery is no event');
+    assert.deepEqual([ann.seen.connected.length, ann.seen.disconnected.length], [1, 0], 'a recovery raises no event');
     assert.equal(await service.connectionExists(ann.seen.connected[0]), true);
   },
 

@@ -1,4 +1,4 @@
-// Rates of the official service client, for eng/bench.sh. Usage: node service-client-bench.mjs CONNECTION-STRING IN-FLIGHT
+// Measures the call rates of the official service client, for eng/bench.sh. Usage: node service-client-bench.mjs CONNECTION-STRING IN-FLIGHT
 import { WebPubSubServiceClient } from '@azure/web-pubsub';
 
 const [connectionString, inFlight] = process.argv.slice(2);

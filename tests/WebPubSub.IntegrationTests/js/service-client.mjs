@@ -1,4 +1,4 @@
-// The official service client and client, through the emulator. Usage: node service-client.mjs SCENARIO plain|reliable
+// The official service client and client against the emulator. Usage: node service-client.mjs SCENARIO plain|reliable
 import assert from 'node:assert/strict';
 import { WebPubSubServiceClient } from '@azure/web-pubsub';
 import { WebPubSubClient, WebPubSubJsonProtocol, WebPubSubJsonReliableProtocol } from '@azure/web-pubsub-client';
@@ -65,16 +65,16 @@ const scenarios = {
     assert.equal(await service.groupExists('room 你好'), false);
     assert.deepEqual({ group: 'room 你好', data: 'first' }, (({ group, data }) => ({ group, data }))(await next()));
     assert.equal((await next()).data, 'second');
-    await assert.rejects(group.addConnection('nobody'), error => error.statusCode === 404 && error.code === 'Error.Connection.NotExisted');
+    await assert.rejects(group.addConnection('missing'), error => error.statusCode === 404 && error.code === 'Error.Connection.NotExisted');
     client.stop();
   },
 
   async exists() {
     const { client, connectionId } = await connect('ann');
     assert.equal(await service.connectionExists(connectionId), true);
-    assert.equal(await service.connectionExists('nobody'), false);
+    assert.equal(await service.connectionExists('missing'), false);
     assert.equal(await service.userExists('ann'), true);
-    assert.equal(await service.userExists('nobody'), false);
+    assert.equal(await service.userExists('missing'), false);
     client.stop();
   },
 
@@ -105,7 +105,7 @@ const scenarios = {
     assert.deepEqual(pick(json), { dataType: 'json', data: { json: 1 } });
     assert.equal(json.fromUserId, 'ann');
     assert.deepEqual(bytes((await bob.next()).data), [7]);
-    assert.deepEqual(bytes((await ann.next()).data), [7], 'the echo of the third, and of no other');
+    assert.deepEqual(bytes((await ann.next()).data), [7], 'only the third message is echoed');
     await bob.client.leaveGroup('room');
     ann.client.stop();
     await ann.stopped;
@@ -184,11 +184,11 @@ const scenarios = {
     await service.sendToAll('all', { ...text, filter: "userId eq 'bob' and 'filtered' in groups" });
     await service.sendToUser('bob', 'user', { ...text, filter: "startswith(userId, 'b')" });
     await service.group('filtered').sendToAll('group', { ...text, filter: "userId ne 'ann'" });
-    await service.group('filtered').sendToAll('everybody', text);
-    for (const expected of ['all', 'user', 'group', 'everybody']) {
+    await service.group('filtered').sendToAll('filtered', text);
+    for (const expected of ['all', 'user', 'group', 'filtered']) {
       assert.equal((await bob.next()).data, expected);
     }
-    assert.equal((await ann.next()).data, 'everybody');
+    assert.equal((await ann.next()).data, 'filtered');
     await assert.rejects(service.sendToAll('m', { filter: "userId lt 1" }), error => error.statusCode === 400);
     ann.client.stop();
     bob.client.stop();

@@ -1,4 +1,4 @@
-// The official client beside ours, in the same groups, streams and invocations. Prints "ready", then what it sees; ends when its input does.
+// The official client in the same groups, streams and invocations as our client. Prints "ready", then the received data. Exits when its input ends.
 import { WebPubSubClient } from '@azure/web-pubsub-client';
 import { WebPubSubServiceClient } from '@azure/web-pubsub';
 
@@ -7,10 +7,10 @@ const { url } = await service.getClientAccessToken({ userId: 'js', roles: ['webp
 const client = new WebPubSubClient(url);
 const print = (...parts) => console.log(parts.map(part => typeof part === 'string' ? part : JSON.stringify(part)).join(' '));
 
-// What comes to the room goes back to it, in its type.
+// Sends each message of the room back to the room, with the same data type.
 client.on('group-message', async ({ message: { group, data, dataType, fromUserId, stream } }) => {
   if (group === 'room' && !stream) {
-    print('got', dataType, data instanceof ArrayBuffer ? [...new Uint8Array(data)] : data, 'from', fromUserId ?? 'nobody');
+    print('got', dataType, data instanceof ArrayBuffer ? [...new Uint8Array(data)] : data, 'from', fromUserId ?? 'missing');
     await client.sendToGroup('room', data, dataType, { noEcho: true });
   }
 });

@@ -1,4 +1,4 @@
-// The official client, or service client, that does what it is told line by line and prints what it experiences.
+// The official client or service client. Reads commands line by line, executes them, and prints results and events.
 // Usage: node told-client.mjs plain|reliable|service
 import { createInterface } from 'node:readline';
 import { WebPubSubServiceClient } from '@azure/web-pubsub';

@@ -6,7 +6,9 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Migration.Tests.Client;
 
-/// <summary>The messages of Azure.Messaging.WebPubSub.Client have the same constructors here. A swapped argument would compile.</summary>
+/// <summary>
+/// Checks that the messages have the same constructors as in Azure.Messaging.WebPubSub.Client. Code with swapped arguments would still compile.
+/// </summary>
 public sealed class MessageShapeTests
 {
     public static TheoryData<Type, string> Official => new()

@@ -5,7 +5,9 @@ using System.Text.Json;
 
 namespace WebPubSub.Migration.Tests.Events;
 
-/// <summary>The models of Microsoft.Azure.WebPubSub.Common exist here: constructors, properties and methods that official programs use.</summary>
+/// <summary>
+/// Checks that the models of Microsoft.Azure.WebPubSub.Common exist here, with the constructors, properties and methods that official programs use.
+/// </summary>
 public sealed class EventModelShapeTests
 {
     private const string ContextArguments = "WebPubSubEventType eventType, string eventName, string hub, string connectionId";

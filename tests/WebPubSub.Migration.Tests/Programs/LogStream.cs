@@ -7,7 +7,7 @@ using WebPubSub;
 
 namespace Contoso.Programs;
 
-/// <summary>Streams the lines of a log to the members of a group, and manages them.</summary>
+/// <summary>A program that streams log lines to a group and manages the members of the group.</summary>
 internal static class LogStream
 {
     public static async Task RunAsync(string connectionString, TextReader log)

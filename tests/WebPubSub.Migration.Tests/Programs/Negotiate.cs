@@ -11,7 +11,7 @@ using WebPubSub;
 
 namespace Contoso.Programs;
 
-/// <summary>Clients with Microsoft Entra ID identities, and through AddAzureClients.</summary>
+/// <summary>Service clients with Microsoft Entra ID identities, and service clients from AddAzureClients.</summary>
 internal static class Negotiate
 {
     public static IEnumerable<WebPubSubServiceClient> CreateWithIdentities(Uri endpoint)

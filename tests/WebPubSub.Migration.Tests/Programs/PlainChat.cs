@@ -9,7 +9,7 @@ using WebPubSub;
 
 namespace Contoso.Programs;
 
-/// <summary>A chat in the style of the official quickstart: negotiate, and broadcast what a client says.</summary>
+/// <summary>A chat in the style of the official quickstart. It negotiates client URLs and broadcasts the messages of clients.</summary>
 internal static class PlainChat
 {
     public static WebApplication Create(string connectionString, params string[] args)

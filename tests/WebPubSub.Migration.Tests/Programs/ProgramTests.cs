@@ -12,7 +12,9 @@ using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Migration.Tests.Programs;
 
-/// <summary>The programs of this folder are written for the official packages, with only their using lines replaced. Here they run on the emulator.</summary>
+/// <summary>
+/// Runs the programs of this folder on the emulator. The programs are written for the official packages; only the using directives are replaced.
+/// </summary>
 public sealed class ProgramTests : IAsyncLifetime
 {
     private WebPubSubEmulator _emulator = null!;

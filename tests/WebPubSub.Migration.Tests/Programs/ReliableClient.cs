@@ -9,7 +9,7 @@ using WebPubSub.Protocol;
 
 namespace Contoso.Programs;
 
-/// <summary>A WebSocket client that recovers, joins a group, and talks to it.</summary>
+/// <summary>A WebSocket client that recovers, joins a group, and sends messages to it.</summary>
 internal sealed class ReliableClient(Uri clientAccessUri) : IAsyncDisposable
 {
     private readonly WebPubSubClient _client = new(

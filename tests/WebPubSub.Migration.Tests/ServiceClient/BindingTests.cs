@@ -10,13 +10,15 @@ using NSubstitute.Core;
 
 namespace WebPubSub.Migration.Tests.ServiceClient;
 
-/// <summary>Which overload a call binds to. A call that fits an official overload must bind to it, or mocks that were written for it stop matching.</summary>
+/// <summary>
+/// The overloads that calls bind to. A call that matches an official overload must bind to it. Otherwise, mocks for that overload no longer match.
+/// </summary>
 public sealed class BindingTests
 {
     private static readonly CancellationToken Cancellable = new CancellationTokenSource().Token;
     private static readonly RequestContext SomeContext = new();
 
-    /// <summary>A call, and the types of the parameters of the overload that it must bind to.</summary>
+    /// <summary>Gets the calls, each with the parameter types of the overload that it must bind to.</summary>
     public static TheoryData<string, Func<WebPubSubServiceClient, object?>, string> Calls => new()
     {
         { "plain", c => c.AddConnectionToGroupAsync("g", "c"), "String, String, RequestContext" },

@@ -3,7 +3,9 @@
 
 namespace WebPubSub.Migration.Tests.ServiceClient;
 
-/// <summary>Every public member of the official service client exists here: name, parameter names, order, types and defaults.</summary>
+/// <summary>
+/// Checks that each public member of the official service client exists here, with the same name, parameter names, order, types and defaults.
+/// </summary>
 public sealed class ServiceClientShapeTests
 {
     private const string Context = "RequestContext context = null";
@@ -13,7 +15,7 @@ public sealed class ServiceClientShapeTests
     private const string Text = "string content, ContentType contentType = default";
     private const string Access = "string userId = null, IEnumerable<string> roles = null, IEnumerable<string> groups = null, WebPubSubClientProtocol clientProtocol = Default, CancellationToken cancellationToken = default";
 
-    // Return type, name, parameters. Each one has an asynchronous twin.
+    // Return type, name, parameters. Each method has an asynchronous version.
     private static readonly (string Returns, string Name, string Parameters)[] Official =
     [
         ("Response", "AddConnectionsToGroups", $"IEnumerable<string> groups, string filter, {Context}"),
@@ -54,7 +56,7 @@ public sealed class ServiceClientShapeTests
     ];
 
     [Fact]
-    public void Methods_AreAllThere()
+    public void Methods_OfTheOfficialPackage_Exist()
     {
         IEnumerable<string> expected = Official.SelectMany(method => (string[])
         [
@@ -75,7 +77,7 @@ public sealed class ServiceClientShapeTests
             .Should().OnlyContain(method => method.IsVirtual && !method.IsFinal);
 
     [Fact]
-    public void Constructors_AreAllThere() => OfficialSignature.Constructors(typeof(WebPubSubServiceClient)).Should().Contain(
+    public void Constructors_OfTheOfficialPackage_Exist() => OfficialSignature.Constructors(typeof(WebPubSubServiceClient)).Should().Contain(
     [
         "WebPubSubServiceClient()",
         "WebPubSubServiceClient(string connectionString, string hub)",
@@ -87,7 +89,7 @@ public sealed class ServiceClientShapeTests
     ]);
 
     [Fact]
-    public void Properties_AreAllThere()
+    public void Properties_OfTheOfficialPackage_Exist()
     {
         OfficialSignature.Properties(typeof(WebPubSubServiceClient)).Should().Contain(["Uri Endpoint { get; }", "string Hub { get; }", "HttpPipeline Pipeline { get; }"]);
         OfficialSignature.Properties(typeof(WebPubSubServiceClientOptions)).Should().Contain("Uri ReverseProxyEndpoint { get; set; }");

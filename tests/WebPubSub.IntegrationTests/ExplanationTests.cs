@@ -1,0 +1,185 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Net.WebSockets;
+using Azure;
+using Microsoft.Extensions.Logging;
+using WebPubSub.Client;
+using WebPubSub.Emulator;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.IntegrationTests;
+
+/// <summary>A mistake has the same explanation on the live page, in the log, in the <c>diagnose</c> command and in exceptions. The live page shows the reasons of the inspector.</summary>
+public sealed class ExplanationTests : IAsyncLifetime
+{
+    private const string OtherKey = "another-access-key-with-enough-bytes-for-hs256";
+
+    private readonly CapturedLogs _logs = new();
+    private ILoggerFactory _loggers = null!;
+    private WebPubSubEmulator _emulator = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _loggers = LoggerFactory.Create(logging => logging.AddProvider(_logs));
+        _emulator = await WebPubSubEmulator.StartAsync(new() { Port = 0, LoggerFactory = _loggers });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _emulator.DisposeAsync();
+        _loggers.Dispose();
+    }
+
+    [Fact]
+    public async Task WrongKey()
+    {
+        const string Explanation = "The token is signed with another access key. Use the AccessKey of this service";
+        string connectionString = $"Endpoint={_emulator.Endpoint};AccessKey={OtherKey};Version=1.0;";
+        var service = new WebPubSubServiceClient(connectionString, "chat");
+
+        (await service.Awaiting(s => s.SendToAllAsync("m")).Should().ThrowAsync<RequestFailedException>()).Which.Message.Should().Contain(Explanation);
+        (await ConnectAsync(await service.GetClientAccessUriAsync())).Message.Should().Contain(Explanation);
+        ReasonsOnThePage().Should().Contain(reason => reason.Contains(Explanation));
+        _logs.All.Should().Contain(Explanation).And.NotContain(OtherKey);
+        (await DiagnoseAsync("-c", connectionString)).Should().Contain(Explanation);
+    }
+
+    [Fact]
+    public async Task TokenOfAnotherHub()
+    {
+        const string Explanation = "The token is for hub 'news', but the client connects to hub 'chat'.";
+        Uri uri = await new WebPubSubServiceClient(_emulator.ConnectionString, "news").GetClientAccessUriAsync();
+
+        (await ConnectAsync(new Uri(uri.AbsoluteUri.Replace("/news", "/chat", StringComparison.Ordinal)))).Message.Should().Contain(Explanation);
+        ReasonsOnThePage().Should().Contain(reason => reason.Contains(Explanation));
+        _logs.All.Should().Contain(Explanation);
+    }
+
+    [Theory]
+    [InlineData("garbage", "The access token is malformed")]
+    [InlineData("", "The request has no access token.")]
+    public async Task InvalidToken(string token, string explanation)
+    {
+        (await ConnectAsync(new Uri($"ws://{_emulator.Endpoint.Authority}/client/hubs/chat?access_token={token}"))).Message.Should().Contain(explanation);
+        ReasonsOnThePage().Should().Contain(reason => reason.Contains(explanation));
+        _logs.All.Should().Contain(explanation);
+    }
+
+    [Fact]
+    public async Task ExpiredToken()
+    {
+        const string Explanation = "The token expired at 2020-01-01 00:00:00Z, and the time of the service is ";
+        string token = TestToken.Create($"{_emulator.Endpoint}client/hubs/chat", expires: new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+        (await ConnectAsync(new Uri($"ws://{_emulator.Endpoint.Authority}/client/hubs/chat?access_token={token}"))).Message.Should().Contain(Explanation);
+        ReasonsOnThePage().Should().Contain(reason => reason.Contains(Explanation));
+        _logs.All.Should().Contain(Explanation);
+    }
+
+    [Fact]
+    public async Task WrongPath()
+    {
+        const string Explanation = "There is no client endpoint at this path. Clients connect to /client/hubs/{hub}.";
+
+        (await ConnectAsync(new Uri($"ws://{_emulator.Endpoint.Authority}/clients/hubs/chat"))).Message.Should().Contain(Explanation);
+        ReasonsOnThePage().Should().Contain(reason => reason.Contains(Explanation));
+        _logs.All.Should().Contain(Explanation);
+    }
+
+    [Fact]
+    public async Task UnknownSubprotocol()
+    {
+        const string Explanation = "The service does not know the subprotocol 'json.webpubsub.azure.v2'. It knows json.webpubsub.azure.v1, ";
+        using var socket = new ClientWebSocket();
+        socket.Options.AddSubProtocol("json.webpubsub.azure.v2");
+        Uri uri = await new WebPubSubServiceClient(_emulator.ConnectionString, "chat").GetClientAccessUriAsync();
+
+        // The server accepts none of the offered subprotocols, and the .NET client treats that as a success.
+        await socket.ConnectAsync(uri, CancellationToken.None);
+
+        ReasonsOnThePage().Should().Contain(reason => reason.Contains(Explanation));
+        _logs.All.Should().Contain(Explanation);
+    }
+
+    [Fact]
+    public async Task MissingPermission()
+    {
+        const string Explanation = "The client does not have permission to join group 'room'. It needs the role webpubsub.joinLeaveGroup or webpubsub.joinLeaveGroup.room";
+        await using var client = new WebPubSubClient(await new WebPubSubServiceClient(_emulator.ConnectionString, "chat").GetClientAccessUriAsync());
+        await client.StartAsync();
+
+        (await client.Awaiting(c => c.JoinGroupAsync("room")).Should().ThrowAsync<SendMessageFailedException>()).Which.Message.Should().Contain(Explanation);
+        ReasonsOnThePage().Should().Contain(reason => reason.Contains(Explanation));
+        _logs.All.Should().Contain(Explanation);
+    }
+
+    [Fact]
+    public async Task MessageTooBig()
+    {
+        const string Explanation = "The message is too big: it has 1,048,577 bytes, and the limit is 1,048,576 bytes.";
+        var service = new WebPubSubServiceClient(_emulator.ConnectionString, "chat");
+        await using var client = new WebPubSubClient(await service.GetClientAccessUriAsync(roles: ["webpubsub.sendToGroup"]));
+        await client.StartAsync();
+
+        (await service.Awaiting(s => s.SendToAllAsync(new string('a', 1024 * 1024 + 1))).Should().ThrowAsync<RequestFailedException>())
+            .Which.Message.Should().Contain("The message is too big: the limit is 1,048,576 bytes.");
+        (await client.Awaiting(c => c.SendToGroupAsync("g", BinaryData.FromString(new string('a', 1024 * 1024)), WebPubSubDataType.Text)).Should().ThrowAsync<ArgumentException>())
+            .Which.Message.Should().StartWith("The message is too big: it has ");
+        ReasonsOnThePage().Should().Contain(reason => reason.Contains(Explanation));
+        _logs.All.Should().Contain(Explanation);
+    }
+
+    [Fact]
+    public async Task EventWithoutAHandler()
+    {
+        const string Explanation = "No hub has an event handler. Start the emulator with --hub chat=<url>";
+        await using var client = new WebPubSubClient(await new WebPubSubServiceClient(_emulator.ConnectionString, "chat").GetClientAccessUriAsync());
+        await client.StartAsync();
+
+        await client.Awaiting(c => c.SendEventAsync("say", BinaryData.FromString("hi"), WebPubSubDataType.Text)).Should().ThrowAsync<SendMessageFailedException>();
+
+        _emulator.Inspector.Entries.Count(entry => entry.IsFailure && entry.Reason!.Contains(Explanation)).Should().Be(2, "the event and its acknowledgement show it");
+        _logs.All.Should().Contain(Explanation);
+    }
+
+    [Fact]
+    public async Task HttpsForHttp()
+    {
+        string explanation = $"{_emulator.Endpoint.Authority} does not answer with TLS. If it uses http, change the URL to ";
+        string connectionString = _emulator.ConnectionString.Replace("http://", "https://", StringComparison.Ordinal);
+        var service = new WebPubSubServiceClient(connectionString, "chat", new() { Retry = { MaxRetries = 0 } });
+
+        (await service.Awaiting(s => s.SendToAllAsync("m")).Should().ThrowAsync<RequestFailedException>()).Which.Message.Should().Contain(explanation + $"http://{_emulator.Endpoint.Authority}.");
+        (await ConnectAsync(await service.GetClientAccessUriAsync())).Message.Should().Contain(explanation + $"ws://{_emulator.Endpoint.Authority}.");
+        (await DiagnoseAsync("-c", connectionString)).Should().Contain(explanation);
+    }
+
+    [Fact]
+    public async Task EmulatorThatDoesNotRun()
+    {
+        string endpoint = $"http://127.0.0.1:{Repository.FindFreePort()}";
+        string explanation = $"No program listens at {endpoint}. Start the emulator with 'webpubsub-emulator'";
+        string connectionString = $"Endpoint={endpoint};AccessKey={OtherKey};Version=1.0;";
+        var service = new WebPubSubServiceClient(connectionString, "chat", new() { Retry = { MaxRetries = 0 } });
+
+        (await service.Awaiting(s => s.SendToAllAsync("m")).Should().ThrowAsync<RequestFailedException>()).Which.Message.Should().Contain(explanation);
+        (await ConnectAsync(await service.GetClientAccessUriAsync())).Message.Should().Contain(explanation.Replace("http:", "ws:", StringComparison.Ordinal));
+        (await DiagnoseAsync("-c", connectionString)).Should().Contain(explanation);
+    }
+
+    private static async Task<Exception> ConnectAsync(Uri uri)
+    {
+        await using var client = new WebPubSubClient(uri, new() { AutoReconnect = false });
+        return (await client.Awaiting(c => c.StartAsync()).Should().ThrowAsync<ConnectFailedException>()).Which;
+    }
+
+    private static async Task<string> DiagnoseAsync(params string[] arguments)
+    {
+        await using RunningProcess tool = Repository.StartTool(null, ["diagnose", .. arguments]);
+        (await tool.WaitForExitAsync()).Should().Be(1);
+        return tool.Output;
+    }
+
+    private List<string> ReasonsOnThePage() => [.. _emulator.Inspector.Entries.Select(entry => entry.Reason).OfType<string>()];
+}
