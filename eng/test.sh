@@ -45,8 +45,9 @@ if [ "${1:-}" = --unit ]; then
   filter=(--filter-not-trait Category=Long)
   projects=()
   for name in "" Protobuf. SourceGenerator. Extensions.DependencyInjection. Client. Simulation.; do
-    projects+=("tests/WebPubSub.${name}Tests/WebPubSub.${name}Tests.csproj")
-    dotnet build "${projects[-1]}" --configuration Release --nologo --verbosity quiet -p:RunAnalyzers=false # eng/build.sh runs the analyzers
+    project=tests/WebPubSub.${name}Tests/WebPubSub.${name}Tests.csproj
+    projects+=("$project")
+    dotnet build "$project" --configuration Release --nologo --verbosity quiet -p:RunAnalyzers=false # eng/build.sh runs the analyzers
   done
 else
   projects=(tests/*Tests/*.csproj samples/*Tests/*.csproj)
@@ -65,7 +66,7 @@ fi
 status=0
 for project in "${projects[@]}"; do
   folder=$results/$(basename "$project" .csproj)
-  dotnet test --project "$project" --configuration Release --no-build --results-directory "$folder" --report-xunit-trx "${filter[@]}" || status=$?
+  dotnet test --project "$project" --configuration Release --no-build --results-directory "$folder" --report-xunit-trx ${filter[@]+"${filter[@]}"} || status=$?
   if ! grep -qs '<Counters ' "$folder"/*.trx; then
     echo "error: $project wrote no complete report: its tests cannot be counted"
     status=1

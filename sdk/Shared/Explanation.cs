@@ -67,13 +67,16 @@ internal static class Explanation
 
     public static string SlowHandler(TimeSpan duration) => string.Create(CultureInfo.InvariantCulture, $"The event handler has not answered for {duration.TotalSeconds:0} s.");
 
-    public static string HttpsForHttp(Uri endpoint) =>
-        $"{endpoint.Authority} does not answer with TLS. If it uses http, change the URL to {HttpOf(endpoint)}.";
+    /// <summary>Explains a failed TLS handshake: the certificate is not trusted, or the program at the port speaks http.</summary>
+    public static string FailedTls(Uri endpoint, Exception exception) =>
+        exception.GetBaseException().Message.Contains("certificate", StringComparison.OrdinalIgnoreCase)
+            ? $"The certificate of {endpoint.Authority} is not trusted on this machine. Trust it ('dotnet dev-certs https --trust' trusts the development certificate), or use an http URL."
+            : $"{endpoint.Authority} does not answer with TLS. If it uses http, change the URL to {(endpoint.Scheme == "wss" ? "ws" : "http")}://{endpoint.Authority}.";
 
+    public static string UnknownHost(Uri endpoint) => $"The host '{endpoint.Host}' is unknown. Correct the host name, or check the DNS settings of this machine.";
+
+    // The authority of a URI has no user information, which can be a secret.
     public static string NotRunning(Uri endpoint) => endpoint.IsLoopback
-        ? $"No program listens at {endpoint.GetLeftPart(UriPartial.Authority)}. Start the emulator with 'webpubsub-emulator', or with AddWebPubSubEmulator() in the application, or correct the port."
-        : $"No program listens at {endpoint.GetLeftPart(UriPartial.Authority)}. Check the endpoint of the connection string, the network, and the firewall of the resource.";
-
-    private static string HttpOf(Uri endpoint) =>
-        new UriBuilder(endpoint) { Scheme = endpoint.Scheme == "wss" ? "ws" : "http" }.Uri.GetLeftPart(UriPartial.Authority);
+        ? $"No program listens at {endpoint.Scheme}://{endpoint.Authority}. Start the emulator with 'webpubsub-emulator', or with AddWebPubSubEmulator() in the application, or correct the port."
+        : $"No program listens at {endpoint.Scheme}://{endpoint.Authority}. Check the endpoint of the connection string, the network, and the firewall of the resource.";
 }

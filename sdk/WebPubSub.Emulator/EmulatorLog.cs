@@ -40,8 +40,8 @@ internal static partial class EmulatorLog
     [LoggerMessage(11, LogLevel.Debug, "Event '{EventName}' of hub '{Hub}' and connection {ConnectionId}: {Url} answered {Status}.", EventName = "EventDelivered")]
     public static partial void EventDelivered(this ILogger logger, string eventName, string hub, string connectionId, Uri url, int status);
 
-    [LoggerMessage(12, LogLevel.Warning, "Event '{EventName}' of hub '{Hub}' and connection {ConnectionId} failed: {Url} answered {Status}.", EventName = "EventFailed")]
-    public static partial void EventFailed(this ILogger logger, string eventName, string hub, string connectionId, Uri url, int status);
+    [LoggerMessage(12, LogLevel.Warning, "Event '{EventName}' of hub '{Hub}' and connection {ConnectionId} failed at {Url}. {Reason}", EventName = "EventFailed")]
+    public static partial void EventFailed(this ILogger logger, string eventName, string hub, string connectionId, Uri url, string reason);
 
     [LoggerMessage(13, LogLevel.Warning, "Event '{EventName}' of hub '{Hub}' and connection {ConnectionId} failed at {Url}. {Reason}", EventName = "EventUnreachable")]
     public static partial void EventUnreachable(this ILogger logger, string eventName, string hub, string connectionId, Uri url, string reason);

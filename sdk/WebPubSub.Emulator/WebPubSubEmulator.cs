@@ -83,7 +83,7 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
         WebPubSubEmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new WebPubSubEmulatorOptions();
-        EmulatorOptionsValidator.RefusePaths(options);
+        EmulatorOptionsValidator.ThrowIfPath(options);
         var emulator = new WebPubSubEmulator(options, options.LoggerFactory ?? NullLoggerFactory.Instance);
         try
         {

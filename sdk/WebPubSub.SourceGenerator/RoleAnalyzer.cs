@@ -39,7 +39,7 @@ internal sealed class RoleAnalyzer : DiagnosticAnalyzer
     // Ignores other strings that begin like a role, such as the claim 'webpubsub.group' or the name of a meter.
     private static void Check(SyntaxNodeAnalysisContext context, string text)
     {
-        bool isMeant = RoleNames.LooksLikeRole(text) && RoleNames.FamilyOf(text).IndexOf("group", StringComparison.OrdinalIgnoreCase) > 0;
+        bool isMeant = RoleNames.HasRolePrefix(text) && RoleNames.GetFamily(text).IndexOf("group", StringComparison.OrdinalIgnoreCase) > 0;
         if (isMeant && !RoleNames.IsKnown(text))
         {
             context.ReportDiagnostic(Diagnostic.Create(Misspelled, context.Node.GetLocation(), text, "room"));

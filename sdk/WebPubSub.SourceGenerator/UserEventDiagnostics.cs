@@ -27,7 +27,7 @@ internal static class UserEventDiagnostics
         "WPS006", "Parameter cannot be bound", "Parameter '{1}' of '{0}' {2}");
 
     public static readonly DiagnosticDescriptor BadReturn = Create(
-        "WPS007", "Result cannot be sent", "'{0}' returns '{1}'. The method can return void, a value, a UserEventResponse, or a Task or ValueTask of one of these.");
+        "WPS007", "Result cannot be sent", "'{0}' returns '{1}'. The method can return void, a value, a UserEventResponse, an EventErrorResponse, or a Task or ValueTask of one of these.");
 
     public static readonly DiagnosticDescriptor OwnDispatch = Create(
         "WPS008", "[UserEvent] methods are never called", "'{1}' overrides OnUserEventAsync, so its [UserEvent] methods such as '{0}' are never called. Remove the override or the [UserEvent] methods.");

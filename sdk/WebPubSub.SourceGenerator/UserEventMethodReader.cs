@@ -42,7 +42,7 @@ internal sealed class UserEventMethodReader
         return new UserEventMethod(
             Name(hub),
             hub.ContainingNamespace.IsGlobalNamespace ? "" : hub.ContainingNamespace.ToDisplayString(),
-            DeclarationsOf(hub),
+            GetTypeDeclarations(hub),
             _name,
             call,
             Fault(UserEventDiagnostics.DuplicateName, _name),
@@ -52,7 +52,7 @@ internal sealed class UserEventMethodReader
     private UserEventFault? FindFault(INamedTypeSymbol hub) =>
         hub.BaseType is null || !IsOrDerivesFrom(hub.BaseType, Hub) ? Fault(UserEventDiagnostics.NotAHub, hub.Name)
         : !IsPartial(hub) ? Fault(UserEventDiagnostics.NotPartial, hub.Name)
-        : DispatchesItself(hub) ? Fault(UserEventDiagnostics.OwnDispatch, hub.Name)
+        : OverridesDispatch(hub) ? Fault(UserEventDiagnostics.OwnDispatch, hub.Name)
         : !IsEventName(_name) ? Fault(UserEventDiagnostics.BadName, _name)
         : hub.IsFileLocal ? Fault(UserEventDiagnostics.BadMethod, "in a file-local hub")
         : _method.MethodKind == MethodKind.ExplicitInterfaceImplementation ? Fault(UserEventDiagnostics.BadMethod, "an explicit implementation of an interface")
@@ -70,8 +70,8 @@ internal sealed class UserEventMethodReader
             string? why =
                 parameter.RefKind != RefKind.None ? "is passed by reference"
                 : parameter.IsParams ? "is a params parameter"
-                : ArgumentOf(parameter) == Payload && !IsJson(parameter.Type) ? "has a type that cannot be deserialized from JSON"
-                : !seen.Add(ArgumentOf(parameter)) ? "is a duplicate: a method can have one payload, one request, one context and one cancellation token"
+                : GetArgument(parameter) == Payload && !IsJson(parameter.Type) ? "has a type that cannot be deserialized from JSON"
+                : !seen.Add(GetArgument(parameter)) ? "is a duplicate: a method can have one payload, one request, one context and one cancellation token"
                 : null;
             if (why is not null)
             {
@@ -84,7 +84,7 @@ internal sealed class UserEventMethodReader
 
     private UserEventCall? ReadCall()
     {
-        IParameterSymbol? payload = _method.Parameters.FirstOrDefault(parameter => ArgumentOf(parameter) == Payload);
+        IParameterSymbol? payload = _method.Parameters.FirstOrDefault(parameter => GetArgument(parameter) == Payload);
         (bool isAwaited, ITypeSymbol? result) = ReadResult(_method.ReturnType);
         UserEventResultKind kind = KindOf(result);
         return kind == UserEventResultKind.Unusable
@@ -93,7 +93,7 @@ internal sealed class UserEventMethodReader
                 $"{(_method.IsStatic ? Name(_method.ContainingType) : "this")}.@{_method.Name}",
                 payload is null ? null : Name(payload.Type),
                 payload is { NullableAnnotation: NullableAnnotation.Annotated },
-                string.Join(", ", _method.Parameters.Select(ArgumentOf)),
+                string.Join(", ", _method.Parameters.Select(GetArgument)),
                 isAwaited,
                 kind,
                 result is null ? null : Name(result));
@@ -111,7 +111,7 @@ internal sealed class UserEventMethodReader
         !type.IsRefLikeType
         && type.TypeKind is not (TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Delegate)
         && (type.TypeKind != TypeKind.Interface || IsCollection(type))
-        && !(type is { IsAbstract: true, TypeKind: TypeKind.Class } && !IsToldApart(type))
+        && !(type is { IsAbstract: true, TypeKind: TypeKind.Class } && !IsPolymorphic(type))
         && !(type is INamedTypeSymbol named && IsTask(named))
         && !IsOrDerivesFrom(type, "System.IO.Stream")
         && !IsOrDerivesFrom(type, "WebPubSub.WebPubSubEventResponse")
@@ -119,7 +119,7 @@ internal sealed class UserEventMethodReader
         && !IsOrDerivesFrom(type, Hub);
 
     // Attributes of an abstract class can define which derived class or converter the serializer uses.
-    private static bool IsToldApart(ITypeSymbol type) => type.GetAttributes().Any(attribute =>
+    private static bool IsPolymorphic(ITypeSymbol type) => type.GetAttributes().Any(attribute =>
         attribute.AttributeClass?.ContainingNamespace.ToDisplayString() == "System.Text.Json.Serialization"
         && attribute.AttributeClass.Name is "JsonPolymorphicAttribute" or "JsonDerivedTypeAttribute" or "JsonConverterAttribute");
 
@@ -137,7 +137,7 @@ internal sealed class UserEventMethodReader
     }
 
     // Finds an override in the hub itself, or a sealed override in a base class.
-    private static bool DispatchesItself(INamedTypeSymbol hub)
+    private static bool OverridesDispatch(INamedTypeSymbol hub)
     {
         for (INamedTypeSymbol? type = hub; type is not null && type.ToDisplayString() != Hub; type = type.BaseType)
         {
@@ -167,7 +167,7 @@ internal sealed class UserEventMethodReader
         && type.Name != "IAsyncEnumerable"
         && type.ContainingNamespace.ToDisplayString() is "System.Collections.Generic" or "System.Collections";
 
-    private static string ArgumentOf(IParameterSymbol parameter) => Name(parameter.Type) switch
+    private static string GetArgument(IParameterSymbol parameter) => Name(parameter.Type) switch
     {
         "global::WebPubSub.UserEventRequest" => "request",
         "global::WebPubSub.WebPubSubConnectionContext" => "request.ConnectionContext",
@@ -186,7 +186,7 @@ internal sealed class UserEventMethodReader
     private static bool IsLetter(char character) => character is >= 'a' and <= 'z' or >= 'A' and <= 'Z';
 
     // Returns one line for each type, such as "partial class Outer". The outermost type is first.
-    private static string DeclarationsOf(INamedTypeSymbol type)
+    private static string GetTypeDeclarations(INamedTypeSymbol type)
     {
         string kind = type switch
         {
@@ -197,7 +197,7 @@ internal sealed class UserEventMethodReader
             _ => "class",
         };
         string line = $"partial {kind} {type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}";
-        return type.ContainingType is null ? line : DeclarationsOf(type.ContainingType) + "\n" + line;
+        return type.ContainingType is null ? line : GetTypeDeclarations(type.ContainingType) + "\n" + line;
     }
 
     private static string Name(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);

@@ -13,7 +13,7 @@ internal sealed class PooledJsonWriter : IDisposable
     /// <summary>The options for JSON that is never embedded in HTML. They do not escape the characters that are special in HTML.</summary>
     public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private const int MostKept = 4096;
+    private const int MaxRetainedBytes = 4096;
 
     [ThreadStatic]
     private static PooledJsonWriter? _idle;
@@ -41,7 +41,7 @@ internal sealed class PooledJsonWriter : IDisposable
 
     public void Dispose()
     {
-        if (_buffer.Capacity <= MostKept)
+        if (_buffer.Capacity <= MaxRetainedBytes)
         {
             _buffer.Clear(); // the next user of the writer must not see the content
             Json.Reset(_buffer);

@@ -72,7 +72,7 @@ public class WebPubSubServiceClientOptions : ClientOptions
     public TimeSpan HealthProbeInterval
     {
         get;
-        set => field = UpToADay(value);
+        set => field = ValidateProbeTime(value);
     } = TimeSpan.FromSeconds(10);
 
     /// <summary>Gets or sets the timeout of health probes for a client with several endpoints.</summary>
@@ -84,7 +84,7 @@ public class WebPubSubServiceClientOptions : ClientOptions
     public TimeSpan HealthProbeTimeout
     {
         get;
-        set => field = UpToADay(value);
+        set => field = ValidateProbeTime(value);
     } = TimeSpan.FromSeconds(3);
 
     internal ServiceVersion Version { get; }
@@ -101,7 +101,7 @@ public class WebPubSubServiceClientOptions : ClientOptions
         _ => throw new ArgumentOutOfRangeException(nameof(version), version, "Unknown service version."),
     };
 
-    private static TimeSpan UpToADay(TimeSpan value)
+    private static TimeSpan ValidateProbeTime(TimeSpan value)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TimeSpan.FromDays(1));

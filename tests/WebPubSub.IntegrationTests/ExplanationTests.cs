@@ -78,6 +78,17 @@ public sealed class ExplanationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TokenForAnotherAddress()
+    {
+        const string Explanation = "The audience of the token is 'http://other.example.test/client/hubs/chat', but the request was sent to '";
+        string token = TestToken.Create("http://other.example.test/client/hubs/chat");
+
+        (await ConnectAsync(new Uri($"ws://{_emulator.Endpoint.Authority}/client/hubs/chat?access_token={token}"))).Message.Should().Contain(Explanation);
+        ReasonsOnThePage().Should().Contain(reason => reason.Contains(Explanation));
+        _logs.All.Should().Contain(Explanation);
+    }
+
+    [Fact]
     public async Task WrongPath()
     {
         const string Explanation = "There is no client endpoint at this path. Clients connect to /client/hubs/{hub}.";

@@ -1,7 +1,6 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
-using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using WebPubSub.AspNetCore.Security;
@@ -15,7 +14,7 @@ namespace WebPubSub.AspNetCore.Dispatch;
 /// </summary>
 /// <remarks>See docs/protocols/event-handler.md#3-webhook-validation and #42-checks.</remarks>
 internal sealed class EventEndpoint(
-    string hubName, EventTrust trust, HubInvoker hub, WebPubSubHubMappings mappings, HelpPage? help, ILogger logger)
+    string hubName, EventTrust trust, HubInvoker hub, WebPubSubHubMappings mappings, HelpPage? help, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan SlowAfter = TimeSpan.FromSeconds(3);
 
@@ -161,14 +160,8 @@ internal sealed class EventEndpoint(
         }
 
         logger.Dispatching(context.EventName, hubName, context.ConnectionId, context.EventId);
-        long start = Stopwatch.GetTimestamp();
-        EventOutcome outcome = await hub.InvokeAsync(http.RequestServices, request, options.RetryFailedEvents, http.RequestAborted);
-        TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
-        if (elapsed >= SlowAfter)
-        {
-            logger.SlowHub(context.EventName, hubName, elapsed.TotalSeconds, Explanation.SlowHandlerAdvice);
-        }
-
-        return outcome;
+        using ITimer slow = time.CreateTimer(
+            _ => logger.SlowHub(context.EventName, hubName, SlowAfter.TotalSeconds, Explanation.SlowHandlerAdvice), state: null, SlowAfter, Timeout.InfiniteTimeSpan);
+        return await hub.InvokeAsync(http.RequestServices, request, options.RetryFailedEvents, http.RequestAborted);
     }
 }

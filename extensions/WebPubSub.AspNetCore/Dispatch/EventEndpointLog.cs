@@ -70,6 +70,6 @@ internal static partial class EventEndpointLog
     [LoggerMessage(20, LogLevel.Error, "Disposing the hub '{Hub}' failed. The answer to its event is not affected.", EventName = "HubNotDisposed")]
     public static partial void HubNotDisposed(this ILogger logger, Exception exception, string hub);
 
-    [LoggerMessage(22, LogLevel.Warning, "Event '{EventName}' of hub '{Hub}' took {Seconds:0.0} s. {Advice}", EventName = "SlowHub")]
+    [LoggerMessage(22, LogLevel.Warning, "The hub method for event '{EventName}' of hub '{Hub}' has not returned for {Seconds} s. {Advice}", EventName = "SlowHub")]
     public static partial void SlowHub(this ILogger logger, string eventName, string hub, double seconds, string advice);
 }

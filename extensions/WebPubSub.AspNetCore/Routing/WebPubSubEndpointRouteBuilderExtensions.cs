@@ -124,10 +124,11 @@ public static class WebPubSubEndpointRouteBuilderExtensions
         IReadOnlyList<string> resources = mappings.AddHub(hubType, hubName);
         ILogger logger = CreateLogger(services);
         bool isDevelopment = services.GetService<IHostEnvironment>()?.IsDevelopment() == true;
+        TimeProvider time = services.GetService<TimeProvider>() ?? TimeProvider.System;
         var trust = new EventTrust(
             services.GetRequiredService<IOptionsMonitor<WebPubSubOptions>>(),
             services.GetRequiredService<IOptionsMonitor<WebPubSubEventTokenOptions>>(),
-            services.GetService<TimeProvider>() ?? TimeProvider.System,
+            time,
             resources,
             isDevelopment);
         trust.EnsureEventsCanBeVerified();
@@ -143,7 +144,7 @@ public static class WebPubSubEndpointRouteBuilderExtensions
         }
 
         var invoker = new HubInvoker(hubType, create, hubName, new HubFilters(hubType, services), isDevelopment ? new UnhandledEvents(hubName, logger) : null, logger);
-        var endpoint = new EventEndpoint(hubName, trust, invoker, mappings, isDevelopment ? new HelpPage(hubName, events) : null, logger);
+        var endpoint = new EventEndpoint(hubName, trust, invoker, mappings, isDevelopment ? new HelpPage(hubName, events) : null, time, logger);
         RouteGroupBuilder group = endpoints.MapGroup("");
         foreach (string pattern in WithEverythingBelow(path))
         {

@@ -39,7 +39,7 @@ internal sealed class EventTokenValidator
 
     /// <summary>Returns the reason why the token is not accepted, or <see langword="null"/> if it is accepted.</summary>
     /// <exception cref="OperationCanceledException">The request was aborted.</exception>
-    public async Task<string?> FindFaultAsync(HttpContext http)
+    public async Task<string?> ValidateAsync(HttpContext http)
     {
         StringValues header = http.Request.Headers.Authorization;
         if (header is not [{ } value] || !value.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
@@ -47,7 +47,7 @@ internal sealed class EventTokenValidator
             return "The event has no token.";
         }
 
-        if (await _keys.FindFaultAsync(http.RequestAborted) is { } fault)
+        if (await _keys.EnsureKeysAsync(http.RequestAborted) is { } fault)
         {
             return fault;
         }

@@ -56,7 +56,7 @@ internal sealed class EventTrust(
         {
             if (resource.Sends(context.Origin))
             {
-                fault = await FindFaultAsync(http, context, resource);
+                fault = await ValidateAsync(http, context, resource);
                 if (fault is null)
                 {
                     return new Verification(resource, Fault: null);
@@ -67,7 +67,7 @@ internal sealed class EventTrust(
         return new Verification(Resource: null, fault ?? "The origin of the event is not allowed.");
     }
 
-    private static async ValueTask<string?> FindFaultAsync(HttpContext http, WebPubSubConnectionContext context, TrustedResource resource)
+    private static async ValueTask<string?> ValidateAsync(HttpContext http, WebPubSubConnectionContext context, TrustedResource resource)
     {
         if (resource.Options.DangerouslyAllowUnverifiedEvents)
         {
@@ -87,7 +87,7 @@ internal sealed class EventTrust(
             return null;
         }
 
-        string? fault = await resource.Tokens.FindFaultAsync(http);
+        string? fault = await resource.Tokens.ValidateAsync(http);
         return fault is null || isSigned ? fault : $"{fault} {Explanation.WrongSignature}";
     }
 }

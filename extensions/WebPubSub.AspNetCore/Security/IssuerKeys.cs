@@ -37,7 +37,7 @@ internal sealed class IssuerKeys
 
     /// <summary>Waits for the first download. Returns the reason why no keys are available, or <see langword="null"/> if they are available.</summary>
     /// <exception cref="OperationCanceledException">The request was aborted.</exception>
-    public async ValueTask<string?> FindFaultAsync(CancellationToken aborted)
+    public async ValueTask<string?> EnsureKeysAsync(CancellationToken aborted)
     {
         if (_hasKeys)
         {

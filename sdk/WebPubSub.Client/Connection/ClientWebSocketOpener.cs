@@ -78,8 +78,11 @@ internal sealed class ClientWebSocketOpener(WebPubSubClientOptions options)
         _ => new ConnectFailedException(string.Create(CultureInfo.InvariantCulture, $"{uri.Authority} rejected the connection ({status})."), status, exception),
     };
 
-    private static string? FindAdvice(Uri uri, Exception exception) => exception.InnerException is not HttpRequestException { HttpRequestError: var error } ? null
-        : error == HttpRequestError.SecureConnectionError ? Explanation.HttpsForHttp(uri)
-        : error == HttpRequestError.ConnectionError ? Explanation.NotRunning(uri)
-        : null;
+    private static string? FindAdvice(Uri uri, Exception exception) => (exception.InnerException as HttpRequestException)?.HttpRequestError switch
+    {
+        HttpRequestError.SecureConnectionError => Explanation.FailedTls(uri, exception),
+        HttpRequestError.NameResolutionError => Explanation.UnknownHost(uri),
+        HttpRequestError.ConnectionError => Explanation.NotRunning(uri),
+        _ => null,
+    };
 }

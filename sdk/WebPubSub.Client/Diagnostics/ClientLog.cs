@@ -49,6 +49,6 @@ internal static partial class ClientLog
     [LoggerMessage(15, LogLevel.Error, "A received message could not be handled and is dropped.", EventName = "NotHandled")]
     public static partial void NotHandled(this ILogger logger, Exception exception);
 
-    [LoggerMessage(13, LogLevel.Warning, "Dropped a stream to group '{Group}': {MaxStreams} streams are open or wait to be read (MaxStreams).", EventName = "StreamLeftOut")]
-    public static partial void StreamLeftOut(this ILogger logger, string group, int maxStreams);
+    [LoggerMessage(13, LogLevel.Warning, "Dropped a stream to group '{Group}': {MaxStreams} streams are open or wait to be read (MaxStreams).", EventName = "StreamDropped")]
+    public static partial void StreamDropped(this ILogger logger, string group, int maxStreams);
 }

@@ -91,7 +91,7 @@ public sealed class GroupStreamListener : IAsyncEnumerable<GroupStreamReader>, I
 
             if (_open.Count >= _options.MaxStreams)
             {
-                _logger.StreamLeftOut(message.Group, _options.MaxStreams);
+                _logger.StreamDropped(message.Group, _options.MaxStreams);
                 return null;
             }
 
@@ -102,7 +102,7 @@ public sealed class GroupStreamListener : IAsyncEnumerable<GroupStreamReader>, I
 
         if (!_streams.Writer.TryWrite(stream))
         {
-            _logger.StreamLeftOut(message.Group, _options.MaxStreams);
+            _logger.StreamDropped(message.Group, _options.MaxStreams);
             stream.Fail(GroupStreamFailedException.BufferOverflow, "Too many streams wait to be read (MaxStreams).");
             return null;
         }

@@ -33,9 +33,9 @@ internal sealed class ClientOptions
                 result.AddError("--minutes must be at least 1.");
             }
         });
-        _user.RefuseEmpty();
-        _roles.RefuseEmpty();
-        _groups.RefuseEmpty();
+        _user.RejectEmpty();
+        _roles.RejectEmpty();
+        _groups.RejectEmpty();
     }
 
     public void AddTo(Command command, bool withLifetime = false)

@@ -26,14 +26,14 @@ internal sealed class DiagnoseCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        bool isWell = true;
+        bool allPassed = true;
         await foreach (Finding finding in CheckAsync(parsed, cancellationToken))
         {
             await Console.Out.WriteLineAsync(finding.ToString());
-            isWell &= !finding.IsFailure;
+            allPassed &= !finding.IsFailure;
         }
 
-        return isWell ? 0 : ToolError.Failed;
+        return allPassed ? 0 : ToolError.Failed;
     }
 
     private async IAsyncEnumerable<Finding> CheckAsync(ParseResult parsed, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

@@ -34,9 +34,9 @@ internal sealed class SendCommand
                 result.AddError("Use only one of --user, --group and --connection.");
             }
         });
-        _user.RefuseEmpty();
-        _group.RefuseEmpty();
-        _connection.RefuseEmpty();
+        _user.RejectEmpty();
+        _group.RejectEmpty();
+        _connection.RejectEmpty();
         command.SetAction(ToolError.Guard(RunAsync));
         return command;
     }

@@ -82,8 +82,13 @@ internal sealed class ServiceCheck(WebPubSubServiceEndpoint endpoint, string hub
             return new Finding(
                 Subject,
                 status == 0 ? exception.GetBaseException().Message : string.Create(CultureInfo.InvariantCulture, $"rejected with {status}."),
-                status is 0 ? "The WebSocket could not be opened. Look for a proxy that blocks WebSockets."
-                    : "The event handler rejected the connect event, or the event could not be delivered. Check the event handler with --handler.");
+                status switch
+                {
+                    0 => "The WebSocket could not be opened. Look for a proxy that blocks WebSockets.",
+                    401 when FindDescription(socket) is { } description => description,
+                    404 => Explanation.WrongClientPath,
+                    _ => "The event handler rejected the connect event, or the event could not be delivered. Check the event handler with --handler.",
+                });
         }
         catch (TimeoutException)
         {
@@ -112,11 +117,15 @@ internal sealed class ServiceCheck(WebPubSubServiceEndpoint endpoint, string hub
         ? $"{endpoint.Endpoint} did not answer within 10 s."
         : $"{endpoint.Endpoint} can't be reached: {exception.GetBaseException().Message}";
 
+    private static string? FindDescription(ClientWebSocket socket) =>
+        socket.HttpResponseHeaders?.TryGetValue("WWW-Authenticate", out IEnumerable<string>? values) == true ? BearerChallenge.FindDescription(string.Join(", ", values)) : null;
+
     private string Advise(Exception exception) => exception switch
     {
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "Correct the host name in the connection string.",
+        TaskCanceledException => "Another program listens there, the service is overloaded, or a firewall drops the request.",
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => Explanation.UnknownHost(endpoint.Endpoint),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
-            Explanation.HttpsForHttp(endpoint.Endpoint) + " If it uses https, trust its certificate with 'dotnet dev-certs https --trust'.",
+            Explanation.FailedTls(endpoint.Endpoint, exception),
         _ => Explanation.NotRunning(endpoint.Endpoint),
     };
 }

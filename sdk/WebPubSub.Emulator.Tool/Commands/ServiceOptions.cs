@@ -9,7 +9,7 @@ namespace WebPubSub.Emulator.Tool.Commands;
 internal sealed class ServiceOptions
 {
     private const string Variable = "ConnectionStrings__WebPubSub";
-    private const string OfTheEmulator = "Endpoint=http://localhost:8080;AccessKey=" + WebPubSubEmulatorOptions.DefaultAccessKey + ";Version=1.0;";
+    private const string DefaultConnectionString = "Endpoint=http://localhost:8080;AccessKey=" + WebPubSubEmulatorOptions.DefaultAccessKey + ";Version=1.0;";
 
     private readonly Option<string> _connectionString = new("--connection-string", "-c")
     {
@@ -26,8 +26,8 @@ internal sealed class ServiceOptions
 
     public void AddTo(Command command)
     {
-        _hub.RefuseEmpty();
-        _connectionString.RefuseEmpty();
+        _hub.RejectEmpty();
+        _connectionString.RejectEmpty();
         command.Options.Add(_hub);
         command.Options.Add(_connectionString);
     }
@@ -35,7 +35,7 @@ internal sealed class ServiceOptions
     public string ReadHub(ParseResult parsed) => parsed.GetValue(_hub)!;
 
     public string ReadConnectionString(ParseResult parsed) =>
-        parsed.GetValue(_connectionString) ?? (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? given : OfTheEmulator);
+        parsed.GetValue(_connectionString) ?? (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? given : DefaultConnectionString);
 
     public WebPubSubServiceEndpoint ReadEndpoint(ParseResult parsed) =>
         new(ReadConnectionString(parsed), new WebPubSubServiceClientOptions { Retry = { MaxRetries = 0, NetworkTimeout = TimeSpan.FromSeconds(10) } }); // the user waits at the terminal

@@ -23,21 +23,21 @@ internal sealed class TerminalClient(ClientWebSocket socket, ClientProtocol prot
         Task typing = Task.Run(() => SendAllAsync(ended.Token), Always); // ReadLineAsync of a terminal blocks its thread
         Task interrupted = Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ended.Token);
         Task first = await Task.WhenAny(receiving, typing, interrupted);
-        bool isOwnEnd = first != receiving;
+        bool closedLocally = first != receiving;
         await ended.CancelAsync();
-        if (isOwnEnd && socket.State == WebSocketState.Open)
+        if (closedLocally && socket.State == WebSocketState.Open)
         {
             await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Always);
         }
 
         await receiving.WaitAsync(CloseTimeout, TimeProvider.System, Always).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await output.WriteLineAsync(isOwnEnd ? "Closed." : $"The service closed the connection: {(int?)socket.CloseStatus} {socket.CloseStatusDescription}".TrimEnd());
+        await output.WriteLineAsync(closedLocally ? "Closed." : $"The service closed the connection: {(int?)socket.CloseStatus} {socket.CloseStatusDescription}".TrimEnd());
         if (first == typing)
         {
             await typing; // throws if sending failed, so that the user sees the error
         }
 
-        return isOwnEnd || socket.CloseStatus == WebSocketCloseStatus.NormalClosure ? 0 : ToolError.Failed;
+        return closedLocally || socket.CloseStatus == WebSocketCloseStatus.NormalClosure ? 0 : ToolError.Failed;
     }
 
     private async Task SendAllAsync(CancellationToken cancellationToken)

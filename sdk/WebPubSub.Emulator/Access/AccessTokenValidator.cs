@@ -24,7 +24,7 @@ internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, Emu
         FromHeader(request) is { } token && TryRead(token) is { Alg: not SecurityAlgorithms.HmacSha256 };
 
     /// <summary>Validates the access key token of a REST call. Returns the reason why it is invalid, or null if it is valid.</summary>
-    public async Task<string?> FindKeyFaultAsync(HttpRequest request) => FromHeader(request) is { } token
+    public async Task<string?> ValidateKeyTokenAsync(HttpRequest request) => FromHeader(request) is { } token
         ? (await ValidateAsync(token, request, AudienceRule.MatchesRequest)).Refusal
         : Explanation.NoToken;
 
@@ -32,7 +32,7 @@ internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, Emu
     /// Validates the Microsoft Entra ID token of a REST call. Returns the reason why it is invalid, or null if it is valid.
     /// See docs/protocols/rest-api.md#43-microsoft-entra-id.
     /// </summary>
-    public async Task<string?> FindIdentityFaultAsync(HttpRequest request)
+    public async Task<string?> ValidateEntraTokenAsync(HttpRequest request)
     {
         if (FromHeader(request) is not { } token)
         {

@@ -10,7 +10,7 @@ using WebPubSub.Emulator.Faults;
 namespace WebPubSub.Emulator.Admission;
 
 /// <summary>Authenticates clients by their access tokens. See docs/protocols/client-protocols.md#13-token.</summary>
-internal sealed class ClientAuthenticator(HubSettings settings, AccessTokenValidator tokens, FaultLists faults, ClientRefusals refusals)
+internal sealed class ClientAuthenticator(HubSettings settings, AccessTokenValidator tokens, FaultLists faults, ClientRejections refusals)
 {
     /// <returns>The identity of the client; <see langword="null"/> if it was rejected.</returns>
     public async Task<ClientIdentity?> AuthenticateAsync(HttpContext http, string hub)

@@ -13,7 +13,7 @@ namespace WebPubSub.Emulator.Admission;
 /// <summary>The endpoint for client connections. It rejects clients with an HTTP status before the upgrade; only a recovery is rejected after the upgrade.</summary>
 /// <remarks>The order of the checks follows docs/protocols/client-protocols.md#14-handshake-decision-order.</remarks>
 internal sealed class ClientEndpoint(
-    HubRegistry hubs, ClientAuthenticator authenticator, ConnectHandshake connect, RecoveryHandshake recovery, ClientRefusals refusals, EmulatorLifetime lifetime, ILogger logger)
+    HubRegistry hubs, ClientAuthenticator authenticator, ConnectHandshake connect, RecoveryHandshake recovery, ClientRejections refusals, EmulatorLifetime lifetime, ILogger logger)
 {
     public async Task InvokeAsync(HttpContext http)
     {

@@ -28,7 +28,7 @@ internal sealed class ConnectHandshake(
     Codecs codecs,
     ReconnectionTokens reconnectionTokens,
     SocketUpgrade upgrade,
-    ClientRefusals refusals,
+    ClientRejections refusals,
     ConnectionEnvironment environment,
     EmulatorLifetime lifetime)
 {
@@ -44,7 +44,7 @@ internal sealed class ConnectHandshake(
 
         var cookies = new CookieJar(environment.Logger);
         string connectionId = Guid.NewGuid().ToString("N");
-        UpstreamReply? reply = upstream.WantsConnect(hub.Name) ? await AskHandlerAsync(http, hub, identity, connectionId, cookies) : null;
+        UpstreamReply? reply = upstream.WantsConnect(hub.Name) ? await SendConnectEventAsync(http, hub, identity, connectionId, cookies) : null;
         ConnectReply? accepted = reply is null or { HasHandler: false } ? ConnectReply.Unchanged : reply.IsSuccess ? ConnectReply.Read(reply.Body.Span) : null;
         if (accepted is null)
         {
@@ -166,17 +166,19 @@ internal sealed class ConnectHandshake(
 
     private string? WarnOfUnknownSubprotocol(ClientConnection connection, IList<string> offered)
     {
-        if (connection.Subprotocol is not null || offered.Count == 0)
+        // Other subprotocols are the business of the application, and some applications put a token into one.
+        string[] unknown = [.. offered.Where(name => name.Contains("webpubsub", StringComparison.OrdinalIgnoreCase) && name.Length <= 100)];
+        if (connection.Subprotocol is not null || unknown.Length == 0)
         {
             return null;
         }
 
-        string reason = Explanation.UnknownSubprotocol(offered.Select(name => string.Concat(name.Take(100))));
+        string reason = Explanation.UnknownSubprotocol(unknown);
         environment.Logger.UnknownSubprotocol(connection.Id, connection.Hub, reason);
         return reason;
     }
 
-    private Task<UpstreamReply> AskHandlerAsync(HttpContext http, EmulatorHub hub, ClientIdentity identity, string connectionId, CookieJar cookies)
+    private Task<UpstreamReply> SendConnectEventAsync(HttpContext http, EmulatorHub hub, ClientIdentity identity, string connectionId, CookieJar cookies)
     {
         HttpRequest request = http.Request;
         var body = new ConnectBody(

@@ -13,7 +13,7 @@ namespace WebPubSub.Emulator.Admission;
 /// <c>Sec-Fetch-Site</c>; programs send neither header and are not affected. The guard cannot detect one kind of request: a GET request over http, by a page
 /// whose host name was rebound to this machine, has neither header. Such a page can neither connect nor send, because these requests carry an origin.
 /// </remarks>
-internal sealed class ForeignPageGuard(WebPubSubEmulatorOptions options, ClientRefusals refusals, ILogger logger)
+internal sealed class ForeignPageGuard(WebPubSubEmulatorOptions options, ClientRejections refusals, ILogger logger)
 {
     private readonly bool _isOn = !options.AllowForeignOrigins && (options.AllowUnvalidatedEntraTokens || options.AccessKeys.Contains(WebPubSubEmulatorOptions.DefaultAccessKey));
 

@@ -17,7 +17,7 @@ internal sealed class RecoveryHandshake(
     HubRegistry hubs, ReconnectionTokens reconnectionTokens, FaultLists faults, SocketUpgrade upgrade, ConnectionEnvironment environment)
 {
     /// <returns>The connection and its new transport; <see langword="null"/> if the recovery was rejected or failed.</returns>
-    /// <remarks>A rejection is a WebSocket close, not an HTTP status: only a close makes the official clients stop their recovery attempts. Section 11.4.</remarks>
+    /// <remarks>A rejection is a WebSocket close, not an HTTP status: only a close makes the official clients stop their recovery attempts. See docs/protocols/client-protocols.md#114-recovery-outcomes.</remarks>
     public async Task<(ClientConnection Connection, SocketTransport Transport)?> RecoverAsync(HttpContext http, string hub)
     {
         (ClientConnection? connection, string? refusal) = await FindRecoverableAsync(http.Request, hub);
@@ -55,7 +55,7 @@ internal sealed class RecoveryHandshake(
         }
     }
 
-    // Only clients with open streams wait for a second connected message. Other clients do not expect it. Section 11.5.
+    // Only clients with open streams wait for a second connected message. Other clients do not expect it. See docs/protocols/client-protocols.md#115-messages-after-a-recovery.
     private Delivery? Greet(ClientConnection connection) => connection.HasOpenStreams
         ? new Delivery(new ConnectedMessage(connection.UserId, connection.Id, reconnectionTokens.Create(connection.Id)))
         : null;

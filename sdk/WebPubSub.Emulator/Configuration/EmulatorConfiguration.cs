@@ -39,7 +39,7 @@ internal static class EmulatorConfiguration
 
         foreach (IConfigurationSection hub in section.GetSection("Hubs").GetChildren())
         {
-            RefuseUnknown(hub, HubKeys);
+            ThrowIfUnknown(hub, HubKeys);
             options.Hubs[hub.Key] = ReadHub(hub);
         }
     }
@@ -56,7 +56,7 @@ internal static class EmulatorConfiguration
 
         foreach (IConfigurationSection handler in section.GetSection("EventHandlers").GetChildren())
         {
-            RefuseUnknown(handler, HandlerKeys);
+            ThrowIfUnknown(handler, HandlerKeys);
             hub.EventHandlers.Add(ReadHandler(handler));
         }
 
@@ -89,7 +89,7 @@ internal static class EmulatorConfiguration
             ManagedIdentityResource = ReadResource(section.GetSection("Auth")),
         };
         IConfigurationSection presence = section.GetSection("GroupPresenceEvents");
-        RefuseUnknown(presence, PresenceKeys);
+        ThrowIfUnknown(presence, PresenceKeys);
         ReadList(section.GetSection("SystemEvents"), handler.SystemEvents);
         ReadList(presence.GetSection("EventNames"), handler.GroupPresenceEvents);
         ReadList(presence.GetSection("GroupFilters"), handler.GroupFilters);
@@ -99,8 +99,8 @@ internal static class EmulatorConfiguration
     private static string? ReadResource(IConfigurationSection auth)
     {
         IConfigurationSection identity = auth.GetSection("ManagedIdentity");
-        RefuseUnknown(auth, AuthKeys);
-        RefuseUnknown(identity, IdentityKeys);
+        ThrowIfUnknown(auth, AuthKeys);
+        ThrowIfUnknown(identity, IdentityKeys);
         return ReadChoice(auth.GetSection("Type"), "ManagedIdentity", "None") != true ? null
             : identity["Resource"] is { Length: > 0 } resource ? resource
             : throw Failure($"{identity.Path}:Resource is missing. Set it to the audience of the token.");
@@ -127,7 +127,7 @@ internal static class EmulatorConfiguration
     }
 
     // Otherwise, missing events would be the only symptom of a misspelt or unsupported setting.
-    private static void RefuseUnknown(IConfigurationSection section, string[] known)
+    private static void ThrowIfUnknown(IConfigurationSection section, string[] known)
     {
         string[] failures = [.. section.GetChildren()
             .Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))

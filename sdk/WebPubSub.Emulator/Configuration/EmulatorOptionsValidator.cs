@@ -24,7 +24,7 @@ internal static class EmulatorOptionsValidator
     }
 
     /// <summary>Throws if the URL template of an event handler is a path. Only an emulator inside an application can resolve a path.</summary>
-    public static void RefusePaths(WebPubSubEmulatorOptions options) => Throw([.. options.Hubs.Values
+    public static void ThrowIfPath(WebPubSubEmulatorOptions options) => Throw([.. options.Hubs.Values
         .SelectMany(hub => hub.EventHandlers)
         .Where(handler => handler is { Delegate: null, HttpMessageHandlerFactory: null } && UrlTemplate.IsPath(handler.UrlTemplate))
         .Select(handler => $"UrlTemplate '{handler.UrlTemplate}' is a path, which only an emulator inside an application (AddWebPubSubEmulator) can resolve.")]);

@@ -13,7 +13,7 @@ internal sealed class BatchingUpgrade(IHttpUpgradeFeature upgrade) : IHttpUpgrad
     public bool IsUpgradableRequest => upgrade.IsUpgradableRequest;
 
     /// <summary>Gets or sets whether another message certainly follows the next message at once, so that both can be written together.</summary>
-    public bool IsCorked { get; set; }
+    public bool HasNextMessage { get; set; }
 
     public async Task<Stream> UpgradeAsync() => new BatchingStream(this, await upgrade.UpgradeAsync());
 
@@ -52,7 +52,7 @@ internal sealed class BatchingUpgrade(IHttpUpgradeFeature upgrade) : IHttpUpgrad
 
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            bool isCorked = upgrade.IsCorked && !IsClose(buffer.Span); // no frame follows a close frame
+            bool isCorked = upgrade.HasNextMessage && !IsClose(buffer.Span); // no frame follows a close frame
             if (_length + buffer.Length > Capacity || (_length == 0 && !isCorked))
             {
                 return _length == 0 ? stream.WriteAsync(buffer, cancellationToken) : WriteHeldAsync(buffer, cancellationToken);

@@ -116,7 +116,7 @@ internal sealed class ClientConnection : IObservedConnection
 
     /// <summary>Waits for the members of a group that are far behind with their acknowledgements.</summary>
     /// <remarks>It skips this client and members that wait for others, because the emulator does not read their acknowledgements during the wait.</remarks>
-    public async Task LetCatchUpAsync(ClientConnection[] members)
+    public async Task WaitForSlowMembersAsync(ClientConnection[] members)
     {
         _isWaitingForOthers = true;
         try

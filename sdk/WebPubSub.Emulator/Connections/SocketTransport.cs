@@ -167,7 +167,7 @@ internal sealed class SocketTransport(HttpContext http, ConnectionIdentity ident
                     return;
                 }
 
-                _upgrade.IsCorked = isFollowed;
+                _upgrade.HasNextMessage = isFollowed;
                 await WriteAsync(message);
                 if (writes % WritesInARow == 0)
                 {

@@ -95,7 +95,7 @@ internal static class EmulatorServices
     private static IServiceCollection AddAdmission(this IServiceCollection services)
     {
         services.AddSingleton<FrameProcessors>();
-        services.AddSingleton<ClientRefusals>();
+        services.AddSingleton<ClientRejections>();
         services.AddSingleton<ForeignPageGuard>();
         services.AddSingleton<SocketUpgrade>();
         services.AddSingleton<ClientAuthenticator>();

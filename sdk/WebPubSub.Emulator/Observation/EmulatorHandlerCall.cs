@@ -1,6 +1,7 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using WebPubSub.Emulator.Observation;
 
@@ -69,17 +70,19 @@ public sealed class EmulatorHandlerCall : EmulatorTraceEntry
 
     /// <summary>Marks the call as a failure without an answer, and sets the reason for a developer who waits.</summary>
     /// <returns>Whether the call still had no answer.</returns>
-    internal bool TryMarkLate(TimeSpan duration)
+    internal bool TryMarkLate(TimeSpan duration, [NotNullWhen(true)] out string? reason)
     {
         lock (_gate)
         {
             if (_isAnswered)
             {
+                reason = null;
                 return false;
             }
 
             IsFailure = true;
             Reason = $"{Explanation.SlowHandler(duration)}{DescribeAttempts()} {LastFailure}".TrimEnd();
+            reason = Reason;
             return true;
         }
     }

@@ -43,7 +43,7 @@ internal sealed class PermissionRules
     {
         lock (_gate)
         {
-            return _literals is not null && _literals.TryGetValue(group, out bool allowed) ? allowed : InheritedVerdict(group);
+            return _literals is not null && _literals.TryGetValue(group, out bool allowed) ? allowed : IsAllowedByRule(group);
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed class PermissionRules
                 return existing == allow || _literals.Remove(group);
             }
 
-            if (InheritedVerdict(group) == allow)
+            if (IsAllowedByRule(group) == allow)
             {
                 return true;
             }
@@ -86,7 +86,7 @@ internal sealed class PermissionRules
         }
     }
 
-    private bool InheritedVerdict(string group) => _default || _patterns?.Any(pattern => pattern.Matches(group)) == true;
+    private bool IsAllowedByRule(string group) => _default || _patterns?.Any(pattern => pattern.Matches(group)) == true;
 
     private void AllowAll()
     {

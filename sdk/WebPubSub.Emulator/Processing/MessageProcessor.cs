@@ -46,7 +46,7 @@ internal sealed class MessageProcessor(
                 return connection.WhenNotifiedAsync(cancellationToken);
             case SendToGroupMessage send:
                 Acknowledge(send.AckId, () => SendToGroup(send));
-                return ++_sends % SendsInARow == 0 ? connection.LetCatchUpAsync(hub.InGroup(send.Group)) : Task.CompletedTask;
+                return ++_sends % SendsInARow == 0 ? connection.WaitForSlowMembersAsync(hub.InGroup(send.Group)) : Task.CompletedTask;
             case SendEventMessage sendEvent:
                 return AcknowledgeAsync(sendEvent.AckId, () => RaiseEventAsync(sendEvent, cancellationToken));
             case PingMessage:
@@ -92,7 +92,7 @@ internal sealed class MessageProcessor(
         }
     }
 
-    // The acknowledgement comes before the snapshot. Section 15.3.
+    // The acknowledgement comes before the snapshot. See docs/protocols/client-protocols.md#153-semantics.
     private void SubscribeToStates(SubscribeGroupStateMessage message)
     {
         bool isSubscribed = false;

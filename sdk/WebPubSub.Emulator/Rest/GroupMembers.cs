@@ -20,7 +20,7 @@ internal sealed class GroupMembers
 
     private readonly string _process = Guid.NewGuid().ToString("N"); // tokens of another process are invalid
 
-    /// <summary>Validates the parameters that the service checks before the access token. Section 6.2.</summary>
+    /// <summary>Validates the parameters that the service checks before the access token. See docs/protocols/rest-api.md#62-order-of-checks.</summary>
     public static RestResult? Check(RestCall call) =>
         !TryReadNumber(call, "maxpagesize", MaxPageSize, out _) ? RestResult.BadRequest("Invalid maxpagesize.", "maxpagesize")
         : !TryReadNumber(call, "top", int.MaxValue, out _) ? RestResult.BadRequest("Invalid top.", "top")

@@ -71,7 +71,7 @@ internal static class GroupOperations
         return RestResult.NoContent;
     }
 
-    // Validates the request and selects the connections before the first change. Section 7.19.
+    // Validates the request and selects the connections before the first change. See docs/protocols/rest-api.md#719-addconnectionstogroups.
     public static async Task<RestResult> ChangeGroupsAsync(RestCall call, Action<EmulatorHub, ClientConnection, string> change)
     {
         (RestGroups? request, RestResult? refusal) = await RestGroups.ReadAsync(call.Http.Request);

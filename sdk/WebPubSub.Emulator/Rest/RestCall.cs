@@ -30,7 +30,7 @@ internal sealed class RestCall(HttpContext http, HubRegistry hubs)
 
     public bool HasValidTtl => TtlSeconds >= 0;
 
-    /// <summary>Gets the time in seconds that the message may wait for a slow client: 0 for no limit, -1 for an invalid value. Section 9.3.</summary>
+    /// <summary>Gets the time in seconds that the message may wait for a slow client: 0 for no limit, -1 for an invalid value. See docs/protocols/rest-api.md#93-messagettlseconds.</summary>
     public int TtlSeconds => Query("messageTtlSeconds") switch
     {
         { Count: 0 } => 0,

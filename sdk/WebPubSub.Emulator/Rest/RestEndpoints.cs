@@ -82,15 +82,15 @@ internal sealed class RestEndpoints(
         var call = new RestCall(http, hubs);
         RestResult result = RestChecks.FindFault(call)
             ?? TokenOperation.Check(call)
-            ?? (await tokens.FindIdentityFaultAsync(http.Request) is { } fault ? RestResult.Unauthorized(fault) : token.Generate(call));
+            ?? (await tokens.ValidateEntraTokenAsync(http.Request) is { } fault ? RestResult.Unauthorized(fault) : token.Generate(call));
         await answer.WriteAsync(http, result);
     }
 
     private async Task<RestResult?> AuthorizeAsync(HttpContext http)
     {
         string? fault = AccessTokenValidator.IsFromIdentity(http.Request)
-            ? await tokens.FindIdentityFaultAsync(http.Request)
-            : await tokens.FindKeyFaultAsync(http.Request);
+            ? await tokens.ValidateEntraTokenAsync(http.Request)
+            : await tokens.ValidateKeyTokenAsync(http.Request);
         return fault is null ? null : RestResult.Unauthorized(fault);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class TokenOperation(ClientTokens tokens)
             : RestResult.BadRequest("Invalid clientType.", "clientType");
     }
 
-    /// <summary>Validates the parameters that the service checks before the access token of the caller. Section 6.2.</summary>
+    /// <summary>Validates the parameters that the service checks before the access token of the caller. See docs/protocols/rest-api.md#62-order-of-checks.</summary>
     public static RestResult? Check(RestCall call) =>
         MinutesOf(call) is null ? RestResult.BadRequest("Invalid minutesToExpire.", "minutesToExpire") : null;
 

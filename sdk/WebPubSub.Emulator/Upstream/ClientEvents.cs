@@ -84,7 +84,7 @@ internal sealed class ClientEvents(UpstreamDispatcher upstream, BackgroundTasks 
             connection.Cookies,
             metadata);
 
-    // A body with an unknown content type fails the event. A body without a content type is binary. Section 5.
+    // A body with an unknown content type fails the event. A body without a content type is binary. See docs/protocols/event-handler.md#5-content-types.
     private static bool TryReadData(UpstreamReply reply, out MessageData? data)
     {
         data = null;

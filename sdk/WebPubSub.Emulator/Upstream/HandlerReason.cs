@@ -80,7 +80,7 @@ internal static class HandlerReason
             $"No program listens at {url.Scheme}://{url.Authority}. Start the application, or correct the URL of the event handler.",
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => $"The host '{url.Host}' is unknown. Correct the URL of the event handler.",
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
-            $"{Explanation.HttpsForHttp(url)} If it uses https, trust its certificate with 'dotnet dev-certs https --trust'.",
+            Explanation.FailedTls(url, exception),
         _ => exception.Message,
     };
 

@@ -46,7 +46,7 @@ internal sealed class UpstreamDispatcher(
         long start = time.GetTimestamp();
         observer.Begin(call);
         Cause.Set(call);
-        using ITimer late = LateCalls.Watch(call, observer, time, logger);
+        using ITimer late = SlowCalls.Watch(call, observer, time, logger);
         try
         {
             UpstreamReply reply = await SendAsync(handler, upstreamEvent, call, cancellationToken);
@@ -110,7 +110,7 @@ internal sealed class UpstreamDispatcher(
         Uri validationUrl = UrlTemplate.ResolveValidation(handler.Template, upstreamEvent.Hub, application);
         call.LastFailure = "The webhook validation of the event handler has not finished.";
         if (handler.Delegate is null
-            && await validator.FindFaultAsync(validationUrl, upstreamEvent.Hub, handler.Target).WaitAsync(cancellationToken) is { } fault)
+            && await validator.ValidateAsync(validationUrl, upstreamEvent.Hub, handler.Target).WaitAsync(cancellationToken) is { } fault)
         {
             return Failed("The event handler does not receive events. " + fault);
         }
@@ -184,17 +184,22 @@ internal sealed class UpstreamDispatcher(
 
         upstreamEvent.Cookies.Keep(url, response);
         byte[]? body = await BoundedReader.ReadAsync(response.Content, MaxReplyBytes, cancellationToken);
-        return body is null
-            ? Failed("The answer of the event handler is longer than 16 MiB.")
-            : reply with { Body = body, Metadata = metadata };
+        if (body is not null)
+        {
+            return reply with { Body = body, Metadata = metadata };
+        }
+
+        const string TooLong = "The answer of the event handler is longer than 16 MiB.";
+        logger.UnusableReply(UrlTemplate.ForLog(url), upstreamEvent.Name, TooLong);
+        return Failed(TooLong);
     }
 
-    // A rejected client receives the whole answer. Section 13.1.
+    // A rejected client receives the whole answer. See docs/protocols/event-handler.md#131-connect.
     private async Task<UpstreamReply> ReadRefusalAsync(UpstreamEvent upstreamEvent, HttpResponseMessage response, UpstreamReply reply, CancellationToken cancellationToken)
     {
         bool isConnect = upstreamEvent is { Type: WebPubSubEventType.System, Name: "connect" };
-        byte[]? body = isConnect ? await RefusalText.ReadBodyAsync(response, MaxRefusalBytes, time, cancellationToken) : null;
-        string? text = isConnect ? RefusalText.Find(response, body) : await RefusalText.ReadAsync(response, time, cancellationToken);
+        byte[]? body = isConnect ? await ErrorText.ReadBodyAsync(response, MaxRefusalBytes, time, cancellationToken) : null;
+        string? text = isConnect ? ErrorText.Find(response, body) : await ErrorText.ReadAsync(response, time, cancellationToken);
         return reply with { Body = body ?? [], Reason = HandlerReason.ForStatus(reply.Status, upstreamEvent.Hub, isConnect, text) };
     }
 
@@ -208,9 +213,11 @@ internal sealed class UpstreamDispatcher(
         {
             logger.EventDelivered(upstreamEvent.Name, upstreamEvent.Hub, upstreamEvent.ConnectionId, shownUrl, reply.Status);
         }
-        else
+        else if (reply.Status != 0) // a reply that is not usable has been logged
         {
-            logger.EventFailed(upstreamEvent.Name, upstreamEvent.Hub, upstreamEvent.ConnectionId, shownUrl, reply.Status);
+            bool isConnect = upstreamEvent is { Type: WebPubSubEventType.System, Name: "connect" };
+            string reason = HandlerReason.ForStatus(reply.Status, upstreamEvent.Hub, isConnect, text: null); // the text of the handler can contain a secret
+            logger.EventFailed(upstreamEvent.Name, upstreamEvent.Hub, upstreamEvent.ConnectionId, shownUrl, reason);
         }
     }
 }

@@ -21,7 +21,7 @@ internal sealed class WebhookValidator(
 {
     public const string HttpKey = "validation";
 
-    private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan CacheDuration = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
     private const int MaxProbes = 600; // ten minutes; then the next event starts a validation
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(1);
@@ -36,7 +36,7 @@ internal sealed class WebhookValidator(
     /// <param name="hub">The hub of the events.</param>
     /// <param name="target">The invoker that receives the request in place of the network, or null.</param>
     /// <returns>The reason why the event handler receives no events, or null if the validation succeeded.</returns>
-    public Task<string?> FindFaultAsync(Uri url, string hub, HttpMessageInvoker? target)
+    public Task<string?> ValidateAsync(Uri url, string hub, HttpMessageInvoker? target)
     {
         var handler = new Handler(url, target);
         Outcome outcome = _outcomes.GetOrAdd(handler, static _ => new Outcome());
@@ -110,7 +110,7 @@ internal sealed class WebhookValidator(
         var call = new EmulatorHandlerCall(hub, "validate") { IsValidation = true, Url = UrlTemplate.ForLog(handler.Url) };
         var answer = new Answer("The emulator stopped before the event handler answered.");
         observer.Begin(call);
-        using ITimer late = LateCalls.Watch(call, observer, time, logger);
+        using ITimer late = SlowCalls.Watch(call, observer, time, logger);
         try
         {
             answer = await AskAsync(handler, call);
@@ -120,7 +120,7 @@ internal sealed class WebhookValidator(
             lock (outcome)
             {
                 outcome.Failures = answer.Fault is null ? 0 : outcome.Failures + 1;
-                TimeSpan pause = answer.Fault is null ? GoodFor : Backoff(outcome.Failures);
+                TimeSpan pause = answer.Fault is null ? CacheDuration : Backoff(outcome.Failures);
                 outcome.Due = time.GetUtcNow() + pause;
                 outcome.IsRefreshing = false;
                 answer = answer with { Fault = WithNextTry(answer, pause) };
@@ -163,7 +163,7 @@ internal sealed class WebhookValidator(
             {
                 call.Status = (int)response.StatusCode;
                 string? fault = FindFault(handler.Url, response);
-                return new Answer(fault is not null && await RefusalText.ReadAsync(response, time, lifetime.Stopping) is { } text ? $"{fault} The answer was: {text}" : fault);
+                return new Answer(fault is not null && await ErrorText.ReadAsync(response, time, lifetime.Stopping) is { } text ? $"{fault} The answer was: {text}" : fault);
             }
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)

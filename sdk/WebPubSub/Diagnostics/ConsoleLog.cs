@@ -15,7 +15,7 @@ internal static class ConsoleLog
     private static readonly Lazy<AzureEventSourceListener?> Listener = new(() =>
         ReadLevel(Environment.GetEnvironmentVariable(Variable)) is { } level ? AzureEventSourceListener.CreateConsoleLogger(level) : null);
 
-    public static void StartIfAsked() => _ = Listener.Value;
+    public static void StartIfEnabled() => _ = Listener.Value;
 
     public static EventLevel? ReadLevel(string? text) => text?.Trim().ToLowerInvariant() switch
     {

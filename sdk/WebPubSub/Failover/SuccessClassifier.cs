@@ -11,7 +11,7 @@ internal sealed class SuccessClassifier : ResponseClassifier
 {
     private static readonly SuccessClassifier Default = new(notFoundIsAnAnswer: false, mayRepeat: true);
     private static readonly SuccessClassifier Check = new(notFoundIsAnAnswer: true, mayRepeat: true);
-    private static readonly SuccessClassifier SentOnce = new(notFoundIsAnAnswer: false, mayRepeat: false);
+    private static readonly SuccessClassifier NoRetry = new(notFoundIsAnAnswer: false, mayRepeat: false);
 
     private readonly bool _notFoundIsAnAnswer;
     private readonly bool _mayRepeat;
@@ -23,7 +23,7 @@ internal sealed class SuccessClassifier : ResponseClassifier
     }
 
     public static SuccessClassifier For(OperationRequest request) =>
-        request.Kind == OperationKind.Check ? Check : request.CanRepeat ? Default : SentOnce;
+        request.Kind == OperationKind.Check ? Check : request.CanRetry ? Default : NoRetry;
 
     public override bool IsErrorResponse(HttpMessage message) =>
         message.Response.Status is < 200 or > 299 && !(_notFoundIsAnAnswer && message.Response.Status == 404);

@@ -28,7 +28,7 @@ internal sealed record OperationRequest(string Name, OperationKind Kind, Request
     public IReadOnlyList<KeyValuePair<string, string>>? Metadata { get; init; }
 
     /// <summary>Gets whether the client may retry the request although the service may have processed it.</summary>
-    public bool CanRepeat { get; init; } = true;
+    public bool CanRetry { get; init; } = true;
 
     /// <summary>Gets whether the response contains an access token, which must not be logged.</summary>
     public bool ReturnsToken { get; init; }

@@ -64,7 +64,7 @@ internal sealed record ReceiverBatch(IReadOnlyList<string> Receivers, Target Tar
 
     /// <summary>Returns the escaped length of the parts that the options add to the URL of each request.</summary>
     /// <exception cref="ArgumentException">The parts are too long, because the URL also contains the receivers.</exception>
-    public static int LengthBeside(SendToManyOptions? options)
+    public static int GetOptionsLength(SendToManyOptions? options)
     {
         int length = options is null ? 0 : EscapedLength(options.Filter ?? "") + options.ExcludedConnections.Sum(connection => "&excluded=".Length + EscapedLength(connection));
         return length <= MaxFilterLength / 2

@@ -40,7 +40,7 @@ internal sealed class RequestFactory(string hub, string apiVersion, bool retrySe
             ContentType = message.ContentType.ToString(),
             Accept = Json,
             Metadata = Check(settings.Metadata),
-            CanRepeat = retrySends,
+            CanRetry = retrySends,
         };
     }
 

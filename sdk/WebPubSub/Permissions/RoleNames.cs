@@ -11,11 +11,11 @@ internal static class RoleNames
     private static readonly string[] Families = ["joinLeaveGroup", "sendToGroup", "joinLeaveGroups", "sendToGroups", "setGroupState", "getGroupState"];
 
     /// <summary>Returns whether a text starts with the prefix of a role, ignoring case.</summary>
-    public static bool LooksLikeRole(string text) => text.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
+    public static bool HasRolePrefix(string text) => text.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Returns the part of a role between the prefix and the group.</summary>
-    public static string FamilyOf(string text) => text.Substring(Prefix.Length).Split('.')[0];
+    public static string GetFamily(string text) => text.Substring(Prefix.Length).Split('.')[0];
 
     /// <summary>Returns whether the service knows the role. The comparison is case-sensitive.</summary>
-    public static bool IsKnown(string text) => text.StartsWith(Prefix, StringComparison.Ordinal) && Families.Contains(FamilyOf(text));
+    public static bool IsKnown(string text) => text.StartsWith(Prefix, StringComparison.Ordinal) && Families.Contains(GetFamily(text));
 }

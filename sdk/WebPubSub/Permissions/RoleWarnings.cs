@@ -12,7 +12,7 @@ internal static class RoleWarnings
 
     public static void Check(string? role)
     {
-        if (role is not null && RoleNames.LooksLikeRole(role) && !RoleNames.IsKnown(role))
+        if (role is not null && RoleNames.HasRolePrefix(role) && !RoleNames.IsKnown(role))
         {
             Warnings.Warn(role);
         }

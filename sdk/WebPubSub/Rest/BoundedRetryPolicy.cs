@@ -12,14 +12,14 @@ internal sealed class BoundedRetryPolicy(RetryOptions retry, TimeProvider time) 
 {
     private readonly TimeSpan _maxDelay = retry.MaxDelay;
 
-    protected override bool ShouldRetry(HttpMessage message, Exception? exception) => !AsksForTooLong(message) && base.ShouldRetry(message, exception);
+    protected override bool ShouldRetry(HttpMessage message, Exception? exception) => !ExceedsMaxDelay(message) && base.ShouldRetry(message, exception);
 
     protected override ValueTask<bool> ShouldRetryAsync(HttpMessage message, Exception? exception) =>
-        AsksForTooLong(message) ? new ValueTask<bool>(false) : base.ShouldRetryAsync(message, exception);
+        ExceedsMaxDelay(message) ? new ValueTask<bool>(false) : base.ShouldRetryAsync(message, exception);
 
     private static DelayStrategy CreateDelays(RetryOptions retry) => retry.Mode == RetryMode.Fixed
         ? DelayStrategy.CreateFixedDelayStrategy(retry.Delay)
         : DelayStrategy.CreateExponentialDelayStrategy(retry.Delay, retry.MaxDelay);
 
-    private bool AsksForTooLong(HttpMessage message) => message.HasResponse && RetryAfter.Read(message.Response, time) > _maxDelay;
+    private bool ExceedsMaxDelay(HttpMessage message) => message.HasResponse && RetryAfter.Read(message.Response, time) > _maxDelay;
 }

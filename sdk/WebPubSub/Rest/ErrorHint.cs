@@ -13,8 +13,8 @@ internal static class ErrorHint
 
     public static string? For(Response response, string? message, TimeSpan maxDelay, TimeProvider time) => response.Status switch
     {
-        401 => FindDescription(response)
-            ?? "The service rejected the token. Check that the access key is a current key of this endpoint, and check the clock of this machine. "
+        401 when FindDescription(response) is { } description && description.EndsWith('.') => description,
+        401 => (FindDescription(response) ?? "The service rejected the token") + ". Check that the access key is a current key of this endpoint, and check the clock of this machine. "
             + "A Microsoft Entra ID identity must belong to the tenant of the resource.",
         403 => "The service rejected the caller. Give the identity the role 'Web PubSub Service Owner' on the resource, and check the network rules of the resource.",
         404 when !response.Headers.Contains("x-ms-error-code") =>

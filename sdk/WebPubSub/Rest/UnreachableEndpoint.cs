@@ -23,8 +23,13 @@ internal static class UnreachableEndpoint
         }
 
         string tries = attempts.Length > 1 ? string.Create(CultureInfo.InvariantCulture, $" after {attempts.Length} attempts") : "";
-        bool isTls = attempts[^1].InnerException is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError };
-        string advice = isTls ? Explanation.HttpsForHttp(endpoint) : Explanation.NotRunning(endpoint);
+        string? advice = ((HttpRequestException)attempts[^1].InnerException!).HttpRequestError switch
+        {
+            HttpRequestError.SecureConnectionError => Explanation.FailedTls(endpoint, attempts[^1]),
+            HttpRequestError.NameResolutionError => Explanation.UnknownHost(endpoint),
+            HttpRequestError.ConnectionError => Explanation.NotRunning(endpoint),
+            _ => "Check the settings of the proxy.",
+        };
         return new RequestFailedException(0, $"{endpoint.AbsoluteUri} can't be reached{tries}: {attempts[^1].GetBaseException().Message.TrimEnd('.')}. {advice}", exception);
     }
 }

@@ -98,10 +98,10 @@ public partial class WebPubSubServiceClient
 
     private OperationRequest CreateListing(string group, GroupPageRequest page, int? maxpagesize) => page.Link is null
         ? Requests.ListConnectionsInGroup(group, maxpagesize, page.Wanted, page.Token)
-        : RequestFactory.NextPage(ToOwnLink(page.Link, page.Resource));
+        : RequestFactory.NextPage(ValidateLink(page.Link, page.Resource));
 
     // The client follows the link, but never sends the credentials to another host.
-    private static Uri ToOwnLink(Uri next, ServiceResource resource)
+    private static Uri ValidateLink(Uri next, ServiceResource resource)
     {
         if (IsSameServer(next, resource.Endpoint))
         {

@@ -23,11 +23,11 @@ public partial class WebPubSubServiceClient
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-all">the REST operation</see>.
     /// </remarks>
     public virtual Task<Response> SendToAllAsync(string content, ContentType contentType = default) =>
-        SendToAllAsync(MessageContent.Text(content), OrText(contentType), null, null, null);
+        SendToAllAsync(MessageContent.Text(content), DefaultToText(contentType), null, null, null);
 
     /// <inheritdoc cref="SendToAllAsync(string, ContentType)"/>
     public virtual Response SendToAll(string content, ContentType contentType = default) =>
-        SendToAll(MessageContent.Text(content), OrText(contentType), null, null, null);
+        SendToAll(MessageContent.Text(content), DefaultToText(contentType), null, null, null);
 
     /// <inheritdoc cref="SendToAllAsync(string, ContentType)" path="/*[not(self::summary or self::param)]"/>
     /// <summary>Sends a message with any content to every client of the hub.</summary>
@@ -82,12 +82,12 @@ public partial class WebPubSubServiceClient
     /// <param name="cancellationToken">Cancels the request.</param>
     [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Task<Response> SendToAllAsync(string content, ContentType contentType, CancellationToken cancellationToken) =>
-        SendToAllAsync(MessageContent.Text(content), OrText(contentType), null, null, ToContext(cancellationToken));
+        SendToAllAsync(MessageContent.Text(content), DefaultToText(contentType), null, null, ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToAllAsync(string, ContentType, CancellationToken)"/>
     [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Response SendToAll(string content, ContentType contentType, CancellationToken cancellationToken) =>
-        SendToAll(MessageContent.Text(content), OrText(contentType), null, null, ToContext(cancellationToken));
+        SendToAll(MessageContent.Text(content), DefaultToText(contentType), null, null, ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToAllAsync(string, ContentType)" path="/*[not(self::summary or self::param)]"/>
     /// <summary>Sends a text message with options to every client of the hub.</summary>

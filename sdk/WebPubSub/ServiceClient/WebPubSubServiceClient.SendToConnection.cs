@@ -24,11 +24,11 @@ public partial class WebPubSubServiceClient
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-connection">the REST operation</see>.
     /// </remarks>
     public virtual Task<Response> SendToConnectionAsync(string connectionId, string content, ContentType contentType = default) =>
-        SendToConnectionAsync(connectionId, MessageContent.Text(content), OrText(contentType), null);
+        SendToConnectionAsync(connectionId, MessageContent.Text(content), DefaultToText(contentType), null);
 
     /// <inheritdoc cref="SendToConnectionAsync(string, string, ContentType)"/>
     public virtual Response SendToConnection(string connectionId, string content, ContentType contentType = default) =>
-        SendToConnection(connectionId, MessageContent.Text(content), OrText(contentType), null);
+        SendToConnection(connectionId, MessageContent.Text(content), DefaultToText(contentType), null);
 
     /// <inheritdoc cref="SendToConnectionAsync(string, string, ContentType)" path="/*[not(self::summary or self::param)]"/>
     /// <summary>Sends a message with any content to one connection.</summary>
@@ -67,12 +67,12 @@ public partial class WebPubSubServiceClient
     [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Task<Response> SendToConnectionAsync(
         string connectionId, string content, ContentType contentType, CancellationToken cancellationToken) =>
-        SendToConnectionAsync(connectionId, MessageContent.Text(content), OrText(contentType), ToContext(cancellationToken));
+        SendToConnectionAsync(connectionId, MessageContent.Text(content), DefaultToText(contentType), ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToConnectionAsync(string, string, ContentType, CancellationToken)"/>
     [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Response SendToConnection(string connectionId, string content, ContentType contentType, CancellationToken cancellationToken) =>
-        SendToConnection(connectionId, MessageContent.Text(content), OrText(contentType), ToContext(cancellationToken));
+        SendToConnection(connectionId, MessageContent.Text(content), DefaultToText(contentType), ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToConnectionAsync(string, string, ContentType)" path="/*[not(self::summary or self::param)]"/>
     /// <summary>Sends a text message with options to one connection.</summary>

@@ -24,11 +24,11 @@ public partial class WebPubSubServiceClient
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-group">the REST operation</see>.
     /// </remarks>
     public virtual Task<Response> SendToGroupAsync(string group, string content, ContentType contentType = default) =>
-        SendToGroupAsync(group, MessageContent.Text(content), OrText(contentType), null, null, null);
+        SendToGroupAsync(group, MessageContent.Text(content), DefaultToText(contentType), null, null, null);
 
     /// <inheritdoc cref="SendToGroupAsync(string, string, ContentType)"/>
     public virtual Response SendToGroup(string group, string content, ContentType contentType = default) =>
-        SendToGroup(group, MessageContent.Text(content), OrText(contentType), null, null, null);
+        SendToGroup(group, MessageContent.Text(content), DefaultToText(contentType), null, null, null);
 
     /// <inheritdoc cref="SendToGroupAsync(string, string, ContentType)" path="/*[not(self::summary or self::param)]"/>
     /// <summary>Sends a message with any content to every member of a group.</summary>
@@ -88,12 +88,12 @@ public partial class WebPubSubServiceClient
     /// <param name="cancellationToken">Cancels the request.</param>
     [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Task<Response> SendToGroupAsync(string group, string content, ContentType contentType, CancellationToken cancellationToken) =>
-        SendToGroupAsync(group, MessageContent.Text(content), OrText(contentType), null, null, ToContext(cancellationToken));
+        SendToGroupAsync(group, MessageContent.Text(content), DefaultToText(contentType), null, null, ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToGroupAsync(string, string, ContentType, CancellationToken)"/>
     [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Response SendToGroup(string group, string content, ContentType contentType, CancellationToken cancellationToken) =>
-        SendToGroup(group, MessageContent.Text(content), OrText(contentType), null, null, ToContext(cancellationToken));
+        SendToGroup(group, MessageContent.Text(content), DefaultToText(contentType), null, null, ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToGroupAsync(string, string, ContentType)" path="/*[not(self::summary or self::param)]"/>
     /// <summary>Sends a text message with options to every member of a group.</summary>

@@ -58,7 +58,7 @@ public partial class WebPubSubServiceClient
     /// <param name="cancellationToken">Cancels the requests.</param>
     public virtual Task<BulkOperationResult> SendToUsersAsync(
         IEnumerable<string> userIds, RequestContent? content, ContentType contentType, SendToManyOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendToManyAsync("SendToUsers", ReceiverBatch.Users(userIds, Requests.HasFilters, ReceiverBatch.LengthBeside(options)), MessageBody.Create(content, contentType), options, cancellationToken);
+        SendToManyAsync("SendToUsers", ReceiverBatch.Users(userIds, Requests.HasFilters, ReceiverBatch.GetOptionsLength(options)), MessageBody.Create(content, contentType), options, cancellationToken);
 
     /// <inheritdoc cref="SendToUsersAsync(IEnumerable{string}, string, SendToManyOptions?, CancellationToken)" path="/*[not(self::summary or self::param)]"/>
     /// <summary>Sends an object as a JSON message to many users, in few requests.</summary>
@@ -143,7 +143,7 @@ public partial class WebPubSubServiceClient
     /// <param name="cancellationToken">Cancels the requests.</param>
     public virtual Task<BulkOperationResult> SendToGroupsAsync(
         IEnumerable<string> groups, RequestContent? content, ContentType contentType, SendToManyOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendToManyAsync("SendToGroups", ReceiverBatch.Groups(groups, Requests.HasFilters, ReceiverBatch.LengthBeside(options)), MessageBody.Create(content, contentType), options, cancellationToken);
+        SendToManyAsync("SendToGroups", ReceiverBatch.Groups(groups, Requests.HasFilters, ReceiverBatch.GetOptionsLength(options)), MessageBody.Create(content, contentType), options, cancellationToken);
 
     /// <inheritdoc cref="SendToGroupsAsync(IEnumerable{string}, string, SendToManyOptions?, CancellationToken)" path="/*[not(self::summary or self::param)]"/>
     /// <summary>Sends an object as a JSON message to many groups, in one request.</summary>
@@ -223,7 +223,7 @@ public partial class WebPubSubServiceClient
     /// <param name="cancellationToken">Cancels the requests.</param>
     public virtual Task<BulkOperationResult> SendToConnectionsAsync(
         IEnumerable<string> connectionIds, RequestContent? content, ContentType contentType, SendToManyOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendToManyAsync("SendToConnections", ReceiverBatch.Connections(connectionIds, Requests.HasFilters, ReceiverBatch.LengthBeside(options)), MessageBody.Create(content, contentType), options, cancellationToken);
+        SendToManyAsync("SendToConnections", ReceiverBatch.Connections(connectionIds, Requests.HasFilters, ReceiverBatch.GetOptionsLength(options)), MessageBody.Create(content, contentType), options, cancellationToken);
 
     /// <inheritdoc cref="SendToConnectionsAsync(IEnumerable{string}, string, SendToManyOptions?, CancellationToken)" path="/*[not(self::summary or self::param)]"/>
     /// <summary>Sends an object as a JSON message to many connections, in few requests.</summary>

@@ -24,11 +24,11 @@ public partial class WebPubSubServiceClient
     /// See <see href="https://learn.microsoft.com/rest/api/webpubsub/dataplane/web-pub-sub/send-to-user">the REST operation</see>.
     /// </remarks>
     public virtual Task<Response> SendToUserAsync(string userId, string content, ContentType contentType = default) =>
-        SendToUserAsync(userId, MessageContent.Text(content), OrText(contentType), null, null);
+        SendToUserAsync(userId, MessageContent.Text(content), DefaultToText(contentType), null, null);
 
     /// <inheritdoc cref="SendToUserAsync(string, string, ContentType)"/>
     public virtual Response SendToUser(string userId, string content, ContentType contentType = default) =>
-        SendToUser(userId, MessageContent.Text(content), OrText(contentType), null, null);
+        SendToUser(userId, MessageContent.Text(content), DefaultToText(contentType), null, null);
 
     /// <inheritdoc cref="SendToUserAsync(string, string, ContentType)" path="/*[not(self::summary or self::param)]"/>
     /// <summary>Sends a message with any content to every connection of a user.</summary>
@@ -84,12 +84,12 @@ public partial class WebPubSubServiceClient
     /// <param name="cancellationToken">Cancels the request.</param>
     [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Task<Response> SendToUserAsync(string userId, string content, ContentType contentType, CancellationToken cancellationToken) =>
-        SendToUserAsync(userId, MessageContent.Text(content), OrText(contentType), null, ToContext(cancellationToken));
+        SendToUserAsync(userId, MessageContent.Text(content), DefaultToText(contentType), null, ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToUserAsync(string, string, ContentType, CancellationToken)"/>
     [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Response SendToUser(string userId, string content, ContentType contentType, CancellationToken cancellationToken) =>
-        SendToUser(userId, MessageContent.Text(content), OrText(contentType), null, ToContext(cancellationToken));
+        SendToUser(userId, MessageContent.Text(content), DefaultToText(contentType), null, ToContext(cancellationToken));
 
     /// <inheritdoc cref="SendToUserAsync(string, string, ContentType)" path="/*[not(self::summary or self::param)]"/>
     /// <summary>Sends a text message with options to every connection of a user.</summary>

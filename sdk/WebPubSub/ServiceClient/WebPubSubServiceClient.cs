@@ -149,7 +149,7 @@ public partial class WebPubSubServiceClient
         _resources = new ResourceSet(ServiceResource.CreateAll(all), Hub);
         Endpoint = _resources.Primary.Endpoint;
         Pipeline = _resources.Primary.Pipeline;
-        ConsoleLog.StartIfAsked();
+        ConsoleLog.StartIfEnabled();
         foreach (WebPubSubServiceEndpoint endpoint in all.Where(endpoint => endpoint is { KeyCredential: not null, Endpoint: { Scheme: "http", IsLoopback: false } }))
         {
             ServiceClientEventSource.Log.UnencryptedEndpoint(endpoint.Endpoint.AbsoluteUri);
@@ -194,14 +194,14 @@ public partial class WebPubSubServiceClient
     [OverloadResolutionPriority(OverloadPriority.Additional)]
     public virtual Response GetServiceStatus(CancellationToken cancellationToken) => Resources.Send(Requests.ServiceStatus(), ToContext(cancellationToken));
 
-    private ResourceSet Resources => _resources ?? throw NotSetUp();
+    private ResourceSet Resources => _resources ?? throw CreateNotConfiguredException();
 
-    private RequestFactory Requests => _requests ?? throw NotSetUp();
+    private RequestFactory Requests => _requests ?? throw CreateNotConfiguredException();
 
-    private static InvalidOperationException NotSetUp() => new(
+    private static InvalidOperationException CreateNotConfiguredException() => new(
         $"This {nameof(WebPubSubServiceClient)} was created by the constructor for tests, so it cannot send requests. Override or set up the member that is called.");
 
-    private static ContentType OrText(ContentType contentType) => contentType == default ? ContentType.TextPlain : contentType;
+    private static ContentType DefaultToText(ContentType contentType) => contentType == default ? ContentType.TextPlain : contentType;
 
     internal static RequestContext? ToContext(CancellationToken cancellationToken) =>
         cancellationToken.CanBeCanceled ? new RequestContext { CancellationToken = cancellationToken } : null;

@@ -5,6 +5,7 @@ using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using WebPubSub.TestUtilities;
 
 namespace WebPubSub.AspNetCore.Tests;
@@ -223,6 +224,31 @@ public sealed class DispatchTests : IAsyncLifetime
         (await _app.Http.SendAsync(EventMessage.User("message", new string('x', Limit + 1)))).StatusCode
             .Should().Be(HttpStatusCode.RequestEntityTooLarge);
         _app.Calls.Requests.Should().ContainSingle();
+        _app.Logs.All.Should().Contain("413: The message is too big: it has 1,048,577 bytes, and the limit is 1,048,576 bytes.").And.Contain("WebPubSubOptions.MaxEventBodySize");
+    }
+
+    [Fact]
+    public async Task HubMethodThatDoesNotReturn_IsLogged_WhileItRuns()
+    {
+        var time = new FakeTimeProvider();
+        var entered = new TaskCompletionSource();
+        var released = new TaskCompletionSource();
+        await using HandlerApp app = await HandlerApp.StartAsync(build: builder => builder.Services.AddSingleton<TimeProvider>(time));
+        app.Calls.OnMessage = async (_, _) =>
+        {
+            entered.SetResult();
+            await released.Task;
+            return null;
+        };
+        Task<HttpResponseMessage> sending = app.Http.SendAsync(EventMessage.User("message", "hi"));
+        await entered.Task.WithTimeoutAsync("the hub method");
+
+        time.Advance(TimeSpan.FromSeconds(3));
+
+        app.Logs.Lines.Should().ContainSingle(line => line.Contains(
+            "The hub method for event 'message' of hub 'chat' has not returned for 3 s. Look for a blocking call or a slow dependency in the hub method."));
+        released.SetResult();
+        (await sending.WithTimeoutAsync("the answer")).StatusCode.Should().Be(HttpStatusCode.NoContent);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using Microsoft.Extensions.Logging;
 using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Emulator.Tests.Inspection;
@@ -93,6 +94,21 @@ public sealed class HandlerReasonTests : IAsyncLifetime
 
         (await ReasonAsync("say")).Should().Be(
             $"The event handler does not receive events. The webhook validation failed. No program listens at {address.TrimEnd('/')}. Start the application, or correct the URL of the event handler. The emulator checks every second whether a program listens there.");
+    }
+
+    [Fact]
+    public async Task HttpsHandler_ThatSpeaksHttp_IsExplainedWithoutItsUserInformation()
+    {
+        var logs = new CapturedLogs();
+        using ILoggerFactory loggers = LoggerFactory.Create(logging => logging.AddProvider(logs));
+        _options.LoggerFactory = loggers;
+        _options.AddEventHandler("chat", $"https://user:secret@{_handler.Address.Authority}/eventhandler");
+        _options.Hubs["chat"].EventHandlers[0].SystemEvents.Clear();
+
+        string? reason = await ReasonAsync("say");
+
+        reason.Should().Contain($"{_handler.Address.Authority} does not answer with TLS. If it uses http, change the URL to http://{_handler.Address.Authority}.").And.NotContain("secret");
+        logs.All.Should().Contain("does not answer with TLS").And.NotContain("secret");
     }
 
     [Theory]

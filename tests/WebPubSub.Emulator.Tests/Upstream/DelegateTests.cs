@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Net;
+using Microsoft.Extensions.Logging;
 using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Emulator.Tests.Upstream;
@@ -161,7 +162,10 @@ public sealed class DelegateTests
         var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
         var entered = new TaskCompletionSource();
         var released = new TaskCompletionSource();
-        await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(new WebPubSubEmulatorOptions { Port = 0, TimeProvider = time }.AddEventHandler("chat", Blocking(entered, released)));
+        var logs = new CapturedLogs();
+        using ILoggerFactory loggers = LoggerFactory.Create(logging => logging.AddProvider(logs));
+        await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(
+            new WebPubSubEmulatorOptions { Port = 0, TimeProvider = time, LoggerFactory = loggers }.AddEventHandler("chat", Blocking(entered, released)));
         using TestSocket socket = await TestSocket.ConnectAsync(TestToken.ClientUri(emulator.Endpoint));
         await socket.SendTextAsync("hi");
         await entered.Task.WithTimeoutAsync("the event");
@@ -171,6 +175,7 @@ public sealed class DelegateTests
         await TestTimeout.UntilAsync(() => emulator.Inspector.Entries.OfType<EmulatorHandlerCall>().Any(call => call is { IsPending: true, EventName: "message", Reason: not null }), "the call that is late");
         emulator.Inspector.Entries.OfType<EmulatorHandlerCall>().Single(call => call is { IsPending: true, EventName: "message" }).Reason
             .Should().Be("The event handler has not answered for 3 s. Look for a blocking call or a slow dependency in the hub method. The next message of the client waits for the answer. The emulator sends at most 1,000 events to one server at the same time.");
+        logs.Lines.Should().ContainSingle(line => line.Contains("Event 'message' of hub 'chat': The event handler has not answered for 3 s. Look for a blocking call"));
         emulator.Inspector.HandlerCalls.Should().NotContain(call => call.EventName == "message");
         released.SetResult();
         (await emulator.Inspector.WaitForHandlerCallAsync(call => call.EventName == "message")).IsPending.Should().BeFalse();

@@ -44,7 +44,7 @@ internal sealed class Link
     {
         Down.IsBlackHole = true;
         Up.IsBlackHole = true;
-        LoseAtServer();
+        AbortAtServer();
     }
 
     /// <summary>Drops messages without an error.</summary>
@@ -54,7 +54,7 @@ internal sealed class Link
         Down.IsBlackHole |= down;
     }
 
-    public void LoseAtServer()
+    public void AbortAtServer()
     {
         Server.Abort();
     }

@@ -53,5 +53,5 @@ internal sealed class SimulatedRequest : IHttpWebSocketFeature, IHttpUpgradeFeat
 
     public Task<Stream> UpgradeAsync() => throw new NotSupportedException("The simulation opens no streams.");
 
-    public void Abort() => _link?.LoseAtServer();
+    public void Abort() => _link?.AbortAtServer();
 }

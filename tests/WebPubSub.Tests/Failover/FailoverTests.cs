@@ -130,7 +130,7 @@ public sealed class FailoverTests : IAsyncLifetime
         _primary.TakeRequests().Where(request => request.Method == "POST").Select(request => request.Text)
             .Should().Equal(["third"], "after an idle time, the last probe is too old to skip the resource");
         log.Lines.Should().ContainSingle(line => line.StartsWith($"Warning {_primary.Address.Authority} is down", StringComparison.Ordinal));
-        log.Lines.Should().ContainSingle(line => line.StartsWith($"Informational {_primary.Address.Authority} answers again", StringComparison.Ordinal));
+        log.Lines.Should().ContainSingle(line => line.StartsWith($"Informational {_primary.Address.Authority} is up again", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using WebPubSub.Emulator.Observation;
 namespace WebPubSub.Emulator.Admission;
 
 /// <summary>Rejects clients, and reports the reason in the log and in the trace.</summary>
-internal sealed class ClientRefusals(IEmulatorObserver observer, ILogger logger)
+internal sealed class ClientRejections(IEmulatorObserver observer, ILogger logger)
 {
     /// <summary>Rejects a client without a reason in the response.</summary>
     /// <param name="http">The request.</param>

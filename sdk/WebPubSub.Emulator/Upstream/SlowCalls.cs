@@ -7,7 +7,7 @@ using WebPubSub.Emulator.Observation;
 namespace WebPubSub.Emulator.Upstream;
 
 /// <summary>Marks calls in the trace that have no answer after three seconds.</summary>
-internal static class LateCalls
+internal static class SlowCalls
 {
     private static readonly TimeSpan LateAfter = TimeSpan.FromSeconds(3);
 
@@ -15,10 +15,10 @@ internal static class LateCalls
     public static ITimer Watch(EmulatorHandlerCall call, IEmulatorObserver observer, TimeProvider time, ILogger logger) => time.CreateTimer(
         _ =>
         {
-            if (call.TryMarkLate(LateAfter))
+            if (call.TryMarkLate(LateAfter, out string? reason))
             {
                 observer.Update(call);
-                logger.SlowHandler(call.EventName, call.Hub!, call.Reason!);
+                logger.SlowHandler(call.EventName, call.Hub!, reason);
             }
         },
         state: null,

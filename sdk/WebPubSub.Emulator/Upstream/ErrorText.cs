@@ -7,7 +7,7 @@ using System.Text.Json;
 namespace WebPubSub.Emulator.Upstream;
 
 /// <summary>The text of an event handler's error answer, for the trace. The text is never logged.</summary>
-internal static class RefusalText
+internal static class ErrorText
 {
     private const int MaxBytes = 1024;
     private const int MaxLength = 300;
