@@ -155,6 +155,22 @@ public sealed class ExplanationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task EventThatNoPatternMatches()
+    {
+        const string Explanation = "No event handler of hub 'chat' receives the event 'say'. EventHandlers:0 receives user events with the pattern 'shout'.";
+        var options = new WebPubSubEmulatorOptions { Port = 0, LoggerFactory = _loggers };
+        options.AddEventHandler("chat", "http://127.0.0.1:9/eventhandler", new WebPubSubHubEvents { UserEventPattern = "shout" });
+        await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(options);
+        await using var client = new WebPubSubClient(await new WebPubSubServiceClient(emulator.ConnectionString, "chat").GetClientAccessUriAsync());
+        await client.StartAsync();
+
+        await client.Awaiting(c => c.SendEventAsync("say", BinaryData.FromString("hi"), WebPubSubDataType.Text)).Should().ThrowAsync<SendMessageFailedException>();
+
+        emulator.Inspector.Entries.Count(entry => entry.IsFailure && entry.Reason!.Contains(Explanation)).Should().Be(2, "the event and its acknowledgement show it");
+        _logs.All.Should().Contain(Explanation);
+    }
+
+    [Fact]
     public async Task HttpsForHttp()
     {
         string explanation = $"{_emulator.Endpoint.Authority} does not answer with TLS. If it uses http, change the URL to ";

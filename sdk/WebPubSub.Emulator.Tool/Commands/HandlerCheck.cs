@@ -114,7 +114,7 @@ internal sealed class HandlerCheck(WebPubSubServiceEndpoint endpoint, string hub
                 404 => new Finding(
                     Subject,
                     result + ".",
-                    $"The path may serve another hub than '{hub}'. Compare --hub with the name of AddHub. The official Express handler answers unknown events with 404, too.",
+                    $"The path may serve another hub than '{hub}'. Compare --hub with the name of AddHub. The official Express handler answers unknown system events with 404, too.",
                     IsUndecided: true),
                 >= 500 => new Finding(Subject, result + ".", "The event handler failed. Its log contains the exception."),
                 _ => new Finding(Subject, result),

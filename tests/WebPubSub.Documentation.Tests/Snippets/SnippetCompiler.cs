@@ -1,6 +1,7 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -59,7 +60,8 @@ internal static class SnippetCompiler
             ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
         Compilation compilation = CSharpCompilation.Create(
             name, trees, References.Value, new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable));
-        CSharpGeneratorDriver.Create(SourceGenerators.Value, parseOptions: ParseOptions).RunGeneratorsAndUpdateCompilation(compilation, out compilation, out _);
+        CSharpGeneratorDriver.Create(SourceGenerators.Value, parseOptions: ParseOptions).RunGeneratorsAndUpdateCompilation(compilation, out compilation, out ImmutableArray<Diagnostic> generated);
+        generated.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Should().BeEmpty(name);
         return compilation;
     }
 
