@@ -1,13 +1,12 @@
-// Finds phrases that are hard to understand in comments, documents and messages. See docs/contributing/writing.md for the reasons.
-import { execFileSync } from "node:child_process";
+// Finds phrases that are hard to understand in comments, documents and messages. Reads the list of files from standard input. See docs/contributing/writing.md for the reasons.
 import { readFileSync } from "node:fs";
 
 const phrases = readFileSync("eng/lint/phrases.txt", "utf8").split("\n").filter((line) => line && !line.startsWith("#"));
 const exceptions = new Set(readFileSync("eng/lint/phrase-exceptions.txt", "utf8").split("\n").filter((line) => line && !line.startsWith("#")));
 const pattern = new RegExp(phrases.join("|"), "i");
-const files = execFileSync("git", ["ls-files", "--", "*.cs", "*.md", "*.sh", "*.mjs", "*.js", "*.html", "*.csproj", "*.props", "*.targets", "*.proto"], { encoding: "utf8" })
+const files = readFileSync(0, "utf8")
   .split("\n")
-  .filter((file) => file && file !== "CHANGELOG.md" && !file.startsWith("eng/lint/"));
+  .filter((file) => /\.(cs|md|sh|mjs|js|html|csproj|props|targets|proto)$/.test(file) && file !== "CHANGELOG.md" && !file.startsWith("eng/lint/"));
 
 const used = new Set();
 let found = 0;

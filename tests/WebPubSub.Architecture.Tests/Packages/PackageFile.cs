@@ -19,6 +19,12 @@ internal sealed class PackageFile : IDisposable
         Metadata = XDocument.Load(_archive.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open()).Root!.Elements().First();
     }
 
+    private static string Root { get; } =
+        typeof(PackageFile).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RepositoryRoot").Value!;
+
+    /// <summary>Gets whether the packages come from a clone. An archive has no commit, so its packages have no Source Link.</summary>
+    public static bool IsFromClone => System.IO.Path.Exists(System.IO.Path.Combine(Root, ".git"));
+
     public string Path { get; }
 
     public XElement Metadata { get; }
@@ -30,8 +36,7 @@ internal sealed class PackageFile : IDisposable
     /// <summary>Opens the packages of the libraries and of the tool.</summary>
     public static PackageFile[] OpenAll()
     {
-        string root = typeof(PackageFile).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RepositoryRoot").Value!;
-        string folder = System.IO.Path.Combine(root, "artifacts", "package");
+        string folder = System.IO.Path.Combine(Root, "artifacts", "package");
         return [.. new[] { "test", "tool" }.SelectMany(name => Directory.GetFiles(System.IO.Path.Combine(folder, name), "*.nupkg")).Select(path => new PackageFile(path))];
     }
 
