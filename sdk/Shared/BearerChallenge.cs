@@ -1,6 +1,8 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Net.WebSockets;
+
 namespace WebPubSub;
 
 /// <summary>The <c>WWW-Authenticate</c> header of a rejected token, which explains the rejection. See https://www.rfc-editor.org/rfc/rfc6750#section-3.</summary>
@@ -26,4 +28,10 @@ internal static class BearerChallenge
         string text = end < 0 ? rest : rest[..end];
         return text.Length == 0 ? null : text.Length > MaxLength ? text[..MaxLength] : text;
     }
+
+    /// <summary>Returns the description of the service's answer to a WebSocket handshake; <see langword="null"/> if it has none, and always in a browser.</summary>
+    public static string? FindDescription(ClientWebSocket socket) =>
+        !OperatingSystem.IsBrowser() && socket.HttpResponseHeaders?.TryGetValue("WWW-Authenticate", out IEnumerable<string>? values) == true
+            ? FindDescription(string.Join(", ", values))
+            : null;
 }

@@ -93,4 +93,7 @@ internal static partial class EmulatorLog
 
     [LoggerMessage(29, LogLevel.Warning, "Connection {ConnectionId} of hub '{Hub}' has no subprotocol of the service, so its messages are plain data. {Reason}", EventName = "UnknownSubprotocol")]
     public static partial void UnknownSubprotocol(this ILogger logger, string connectionId, string hub, string reason);
+
+    [LoggerMessage(30, LogLevel.Warning, "Connection {ConnectionId} of hub '{Hub}' joins group '{Group}', whose name contains '/'. REST calls for one group fail with such a name. Use another character, or send with a filter.", EventName = "GroupWithSlash")]
+    public static partial void GroupWithSlash(this ILogger logger, string connectionId, string hub, string group);
 }

@@ -349,12 +349,27 @@ public sealed class ScriptedTests : IAsyncLifetime
         _client.State.Should().Be(WebPubSubClientState.Stopped);
     }
 
+    [Theory]
+    [InlineData("Internal server error", "The hub has no event handler for it, the event handler could not be reached, it rejected the event, or it failed after the retries of the service.*")]
+    [InlineData("Internal server error. No hub has an event handler.", "Internal server error. No hub has an event handler.")] // as the emulator
+    public async Task FailedEvent_ExplainsTheFailure(string text, string explanation)
+    {
+        ScriptedPeer peer = await StartAsync();
+        Task sending = _client.SendEventAsync("say", BinaryData.FromString("hi"), WebPubSubDataType.Text);
+        await peer.ExpectAsync("""{"type":"event","event":"say","ackId":4503599627370496,"dataType":"text","data":"hi"}""");
+
+        await peer.SendAsync($$$"""{"type":"ack","ackId":4503599627370496,"success":false,"error":{"name":"InternalServerError","message":"{{{text}}}"}}""");
+
+        await FluentActions.Awaiting(() => sending.WithTimeoutAsync("the send")).Should().ThrowAsync<SendMessageFailedException>()
+            .WithMessage("The event 'say' was not handled (InternalServerError). " + explanation);
+    }
+
     [Fact]
     public async Task WrongSubprotocol_Throws()
     {
         _client = CreateClient(new WebPubSubClientOptions { ConfigureWebSocket = options => options.AddSubProtocol("other") });
 
-        await FluentActions.Invoking(() => _client.StartAsync()).Should().ThrowAsync<ConnectFailedException>().WithMessage("The service did not accept the subprotocol json.reliable*");
+        await FluentActions.Invoking(() => _client.StartAsync()).Should().ThrowAsync<ConnectFailedException>().WithMessage("* chose the subprotocol other instead of json.reliable.webpubsub.azure.v1. Check the answer of the event handler to the connect event.");
     }
 
     [Fact]

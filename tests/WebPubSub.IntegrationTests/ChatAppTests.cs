@@ -12,7 +12,7 @@ namespace WebPubSub.IntegrationTests;
 /// <summary>The chat sample as a new user runs it.</summary>
 public sealed class ChatAppTests
 {
-    private readonly int _port = Repository.FindFreePort();
+    private readonly int _port = FreePort.Find();
 
     private Uri Address => new($"http://127.0.0.1:{_port}");
 

@@ -15,7 +15,7 @@ public sealed class ClientSampleTests
         var environment = new Dictionary<string, string?>
         {
             ["ConnectionStrings__WebPubSub"] = null,
-            ["PUBSUB_PORT"] = Repository.FindFreePort().ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["PUBSUB_PORT"] = FreePort.Find().ToString(System.Globalization.CultureInfo.InvariantCulture),
         };
         await using RunningProcess subscriber = Repository.StartSample("PubSub", environment, "subscriber");
         await subscriber.WaitForAsync("^The emulator runs inside this program");
@@ -66,7 +66,7 @@ public sealed class ClientSampleTests
     [Fact]
     public async Task LogStream_ShowsTypedLinesInTheBrowser()
     {
-        int port = Repository.FindFreePort();
+        int port = FreePort.Find();
         await using RunningProcess app = Repository.StartSample("LogStream", new Dictionary<string, string?>
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",

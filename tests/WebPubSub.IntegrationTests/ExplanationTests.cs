@@ -4,6 +4,7 @@
 using System.Net.WebSockets;
 using Azure;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using WebPubSub.Client;
 using WebPubSub.Emulator;
 using WebPubSub.TestUtilities;
@@ -40,7 +41,7 @@ public sealed class ExplanationTests : IAsyncLifetime
 
         (await service.Awaiting(s => s.SendToAllAsync("m")).Should().ThrowAsync<RequestFailedException>()).Which.Message.Should().Contain(Explanation);
         (await ConnectAsync(await service.GetClientAccessUriAsync())).Message.Should().Contain(Explanation);
-        ReasonsOnThePage().Should().Contain(reason => reason.Contains(Explanation));
+        _emulator.Inspector.Entries.Select(entry => entry.Reason).Should().Contain(reason => reason != null && reason.Contains(Explanation));
         _logs.All.Should().Contain(Explanation).And.NotContain(OtherKey);
         (await DiagnoseAsync("-c", connectionString)).Should().Contain(Explanation);
     }
@@ -52,8 +53,7 @@ public sealed class ExplanationTests : IAsyncLifetime
         Uri uri = await new WebPubSubServiceClient(_emulator.ConnectionString, "news").GetClientAccessUriAsync();
 
         (await ConnectAsync(new Uri(uri.AbsoluteUri.Replace("/news", "/chat", StringComparison.Ordinal)))).Message.Should().Contain(Explanation);
-        ReasonsOnThePage().Should().Contain(reason => reason.Contains(Explanation));
-        _logs.All.Should().Contain(Explanation);
+        await ShouldBeOnAllSurfacesAsync(Explanation);
     }
 
     [Theory]
@@ -62,8 +62,7 @@ public sealed class ExplanationTests : IAsyncLifetime
     public async Task InvalidToken(string token, string explanation)
     {
         (await ConnectAsync(new Uri($"ws://{_emulator.Endpoint.Authority}/client/hubs/chat?access_token={token}"))).Message.Should().Contain(explanation);
-        ReasonsOnThePage().Should().Contain(reason => reason.Contains(explanation));
-        _logs.All.Should().Contain(explanation);
+        await ShouldBeOnAllSurfacesAsync(explanation);
     }
 
     [Fact]
@@ -73,8 +72,7 @@ public sealed class ExplanationTests : IAsyncLifetime
         string token = TestToken.Create($"{_emulator.Endpoint}client/hubs/chat", expires: new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
         (await ConnectAsync(new Uri($"ws://{_emulator.Endpoint.Authority}/client/hubs/chat?access_token={token}"))).Message.Should().Contain(Explanation);
-        ReasonsOnThePage().Should().Contain(reason => reason.Contains(Explanation));
-        _logs.All.Should().Contain(Explanation);
+        await ShouldBeOnAllSurfacesAsync(Explanation);
     }
 
     [Fact]
@@ -84,8 +82,7 @@ public sealed class ExplanationTests : IAsyncLifetime
         string token = TestToken.Create("http://other.example.test/client/hubs/chat");
 
         (await ConnectAsync(new Uri($"ws://{_emulator.Endpoint.Authority}/client/hubs/chat?access_token={token}"))).Message.Should().Contain(Explanation);
-        ReasonsOnThePage().Should().Contain(reason => reason.Contains(Explanation));
-        _logs.All.Should().Contain(Explanation);
+        await ShouldBeOnAllSurfacesAsync(Explanation);
     }
 
     [Fact]
@@ -94,8 +91,7 @@ public sealed class ExplanationTests : IAsyncLifetime
         const string Explanation = "There is no client endpoint at this path. Clients connect to /client/hubs/{hub}.";
 
         (await ConnectAsync(new Uri($"ws://{_emulator.Endpoint.Authority}/clients/hubs/chat"))).Message.Should().Contain(Explanation);
-        ReasonsOnThePage().Should().Contain(reason => reason.Contains(Explanation));
-        _logs.All.Should().Contain(Explanation);
+        await ShouldBeOnAllSurfacesAsync(Explanation);
     }
 
     [Fact]
@@ -109,8 +105,7 @@ public sealed class ExplanationTests : IAsyncLifetime
         // The server accepts none of the offered subprotocols, and the .NET client treats that as a success.
         await socket.ConnectAsync(uri, CancellationToken.None);
 
-        ReasonsOnThePage().Should().Contain(reason => reason.Contains(Explanation));
-        _logs.All.Should().Contain(Explanation);
+        await ShouldBeOnAllSurfacesAsync(Explanation);
     }
 
     [Fact]
@@ -121,8 +116,7 @@ public sealed class ExplanationTests : IAsyncLifetime
         await client.StartAsync();
 
         (await client.Awaiting(c => c.JoinGroupAsync("room")).Should().ThrowAsync<SendMessageFailedException>()).Which.Message.Should().Contain(Explanation);
-        ReasonsOnThePage().Should().Contain(reason => reason.Contains(Explanation));
-        _logs.All.Should().Contain(Explanation);
+        await ShouldBeOnAllSurfacesAsync(Explanation);
     }
 
     [Fact]
@@ -137,8 +131,7 @@ public sealed class ExplanationTests : IAsyncLifetime
             .Which.Message.Should().Contain("The message is too big: the limit is 1,048,576 bytes.");
         (await client.Awaiting(c => c.SendToGroupAsync("g", BinaryData.FromString(new string('a', 1024 * 1024)), WebPubSubDataType.Text)).Should().ThrowAsync<ArgumentException>())
             .Which.Message.Should().StartWith("The message is too big: it has ");
-        ReasonsOnThePage().Should().Contain(reason => reason.Contains(Explanation));
-        _logs.All.Should().Contain(Explanation);
+        await ShouldBeOnAllSurfacesAsync(Explanation);
     }
 
     [Fact]
@@ -148,10 +141,81 @@ public sealed class ExplanationTests : IAsyncLifetime
         await using var client = new WebPubSubClient(await new WebPubSubServiceClient(_emulator.ConnectionString, "chat").GetClientAccessUriAsync());
         await client.StartAsync();
 
-        await client.Awaiting(c => c.SendEventAsync("say", BinaryData.FromString("hi"), WebPubSubDataType.Text)).Should().ThrowAsync<SendMessageFailedException>();
+        (await client.Awaiting(c => c.SendEventAsync("say", BinaryData.FromString("hi"), WebPubSubDataType.Text)).Should().ThrowAsync<SendMessageFailedException>())
+            .Which.Message.Should().Contain(Explanation);
 
         _emulator.Inspector.Entries.Count(entry => entry.IsFailure && entry.Reason!.Contains(Explanation)).Should().Be(2, "the event and its acknowledgement show it");
-        _logs.All.Should().Contain(Explanation);
+        await ShouldBeOnAllSurfacesAsync(Explanation);
+    }
+
+    [Fact]
+    public async Task UnknownHub()
+    {
+        const string Explanation = "Hub 'chatt' is unknown here. Known hubs: 'Chat'. Compare the names of AddHub, of the service's settings and of the client's URL.";
+        var options = new WebPubSubEmulatorOptions { Port = 0, LoggerFactory = _loggers };
+        options.AddEventHandler("Chat", "http://127.0.0.1:9/eventhandler");
+        await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(options);
+        (await RunToolAsync(0, "send", "--hub", "chatt", "-c", emulator.ConnectionString, "hello")).Should().Contain("Warning: no client is connected to hub 'chatt'. " + Explanation);
+        (await RunToolAsync(0, "diagnose", "--hub", "chatt", "-c", emulator.ConnectionString)).Should().Contain(Explanation);
+
+        await using var client = new WebPubSubClient(await new WebPubSubServiceClient(emulator.ConnectionString, "chatt").GetClientAccessUriAsync());
+        await client.StartAsync();
+        (await client.Awaiting(c => c.SendEventAsync("say", BinaryData.FromString("hi"), WebPubSubDataType.Text)).Should().ThrowAsync<SendMessageFailedException>())
+            .Which.Message.Should().Contain(Explanation);
+
+        await ShouldBeOnAllSurfacesAsync(Explanation, emulator);
+    }
+
+    [Fact]
+    public async Task EventHandlerAtAWrongPath()
+    {
+        const string Explanation = "No hub is mapped at this path. Compare the path of the event handler with the path of MapWebPubSubHub.";
+        await using StubServer application = await StubServer.StartAsync();
+        application.Default = http =>
+        {
+            http.Response.StatusCode = http.Request.Method == "OPTIONS" ? 200 : 404;
+            http.Response.Headers["WebHook-Allowed-Origin"] = "*";
+            return Task.CompletedTask;
+        };
+        var options = new WebPubSubEmulatorOptions { Port = 0, LoggerFactory = _loggers };
+        options.AddEventHandler("chat", application.Address + "wrong");
+        await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(options);
+        await using var client = new WebPubSubClient(await new WebPubSubServiceClient(emulator.ConnectionString, "chat").GetClientAccessUriAsync());
+
+        (await client.Awaiting(c => c.StartAsync()).Should().ThrowAsync<ConnectFailedException>()).Which.Message.Should().Contain(Explanation);
+
+        await ShouldBeOnAllSurfacesAsync(Explanation, emulator);
+    }
+
+    [Fact]
+    public async Task SlowHandler()
+    {
+        const string Explanation = "Look for a blocking call or a slow dependency in the hub method.";
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var called = new TaskCompletionSource();
+        await using StubServer application = await StubServer.StartAsync();
+        application.Default = async http =>
+        {
+            http.Response.Headers["WebHook-Allowed-Origin"] = "*";
+            if (http.Request.Method == "POST")
+            {
+                called.SetResult();
+                await Task.Delay(Timeout.Infinite, http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            }
+        };
+        var options = new WebPubSubEmulatorOptions { Port = 0, LoggerFactory = _loggers, TimeProvider = time };
+        options.AddEventHandler("chat", application.Address.AbsoluteUri, new WebPubSubHubEvents { UserEventPattern = "*" });
+        await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(options);
+        var service = new WebPubSubServiceClient(emulator.ConnectionString, "chat");
+        await using var client = new WebPubSubClient(await service.GetClientAccessUriAsync(), new() { MessageTimeout = TimeSpan.FromSeconds(1) });
+        await client.StartAsync();
+
+        Func<Task> send = () => client.SendEventAsync("say", BinaryData.FromString("hi"), WebPubSubDataType.Text);
+        (await send.Should().ThrowAsync<SendMessageFailedException>()).Which.Message.Should().Contain(Explanation);
+        await called.Task;
+        time.Advance(TimeSpan.FromSeconds(3));
+
+        await ShouldBeOnAllSurfacesAsync("The event handler has not answered for 3 s. " + Explanation, emulator);
     }
 
     [Fact]
@@ -164,10 +228,11 @@ public sealed class ExplanationTests : IAsyncLifetime
         await using var client = new WebPubSubClient(await new WebPubSubServiceClient(emulator.ConnectionString, "chat").GetClientAccessUriAsync());
         await client.StartAsync();
 
-        await client.Awaiting(c => c.SendEventAsync("say", BinaryData.FromString("hi"), WebPubSubDataType.Text)).Should().ThrowAsync<SendMessageFailedException>();
+        (await client.Awaiting(c => c.SendEventAsync("say", BinaryData.FromString("hi"), WebPubSubDataType.Text)).Should().ThrowAsync<SendMessageFailedException>())
+            .Which.Message.Should().Contain(Explanation);
 
         emulator.Inspector.Entries.Count(entry => entry.IsFailure && entry.Reason!.Contains(Explanation)).Should().Be(2, "the event and its acknowledgement show it");
-        _logs.All.Should().Contain(Explanation);
+        await ShouldBeOnAllSurfacesAsync(Explanation, emulator);
     }
 
     [Fact]
@@ -185,7 +250,7 @@ public sealed class ExplanationTests : IAsyncLifetime
     [Fact]
     public async Task EmulatorThatDoesNotRun()
     {
-        string endpoint = $"http://127.0.0.1:{Repository.FindFreePort()}";
+        string endpoint = $"http://127.0.0.1:{FreePort.Find()}";
         string explanation = $"No program listens at {endpoint}. Start the emulator with 'webpubsub-emulator'";
         string connectionString = $"Endpoint={endpoint};AccessKey={OtherKey};Version=1.0;";
         var service = new WebPubSubServiceClient(connectionString, "chat", new() { Retry = { MaxRetries = 0 } });
@@ -201,12 +266,21 @@ public sealed class ExplanationTests : IAsyncLifetime
         return (await client.Awaiting(c => c.StartAsync()).Should().ThrowAsync<ConnectFailedException>()).Which;
     }
 
-    private static async Task<string> DiagnoseAsync(params string[] arguments)
+    private static Task<string> DiagnoseAsync(params string[] arguments) => RunToolAsync(1, ["diagnose", .. arguments]);
+
+    private static async Task<string> RunToolAsync(int exitCode, params string[] arguments)
     {
-        await using RunningProcess tool = Repository.StartTool(null, ["diagnose", .. arguments]);
-        (await tool.WaitForExitAsync()).Should().Be(1);
+        await using RunningProcess tool = Repository.StartTool(null, arguments);
+        (await tool.WaitForExitAsync()).Should().Be(exitCode, "the tool printed:\n{0}", tool.Output);
         return tool.Output;
     }
 
-    private List<string> ReasonsOnThePage() => [.. _emulator.Inspector.Entries.Select(entry => entry.Reason).OfType<string>()];
+    // On the live page, in the log, and in the diagnose command.
+    private async Task ShouldBeOnAllSurfacesAsync(string explanation, WebPubSubEmulator? emulator = null)
+    {
+        emulator ??= _emulator;
+        emulator.Inspector.Entries.Select(entry => entry.Reason).Should().Contain(reason => reason != null && reason.Contains(explanation));
+        _logs.All.Should().Contain(explanation);
+        (await RunToolAsync(0, "diagnose", "-c", emulator.ConnectionString)).Should().Contain(explanation);
+    }
 }

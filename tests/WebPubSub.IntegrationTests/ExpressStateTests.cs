@@ -23,7 +23,7 @@ public sealed class ExpressStateTests
     [InlineData(ConnectionStateFormat.DotNet)]
     public async Task State_WrittenByOneHandler_IsReadByTheOther(ConnectionStateFormat format)
     {
-        int port = Repository.FindFreePort();
+        int port = FreePort.Find();
         await using RunningProcess express = Repository.StartScript(
             "express-state.mjs", new Dictionary<string, string?> { ["PORT"] = port.ToString(CultureInfo.InvariantCulture) });
         await express.WaitForAsync("listening");

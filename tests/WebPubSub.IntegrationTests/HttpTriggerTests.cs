@@ -13,7 +13,7 @@ public sealed class HttpTriggerTests
     [Fact]
     public async Task Sample_AnswersEvents()
     {
-        string address = $"http://127.0.0.1:{Repository.FindFreePort()}/";
+        string address = $"http://127.0.0.1:{FreePort.Find()}/";
         const string ConnectionString = $"Endpoint=http://127.0.0.1:8080;AccessKey={TestToken.Key};Version=1.0;";
         await using RunningProcess sample = Repository.StartSample(
             "HttpTrigger", new Dictionary<string, string?> { ["ConnectionStrings__WebPubSub"] = ConnectionString }, address);

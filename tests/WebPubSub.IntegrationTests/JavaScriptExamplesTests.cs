@@ -102,7 +102,7 @@ public sealed class JavaScriptExamplesTests : IAsyncLifetime
     [Fact]
     public async Task LogLevel_PrintsTheRequests_WithoutSecrets()
     {
-        int port = Repository.FindFreePort();
+        int port = FreePort.Find();
         await using RunningProcess app = Repository.StartSample("ChatApp", new Dictionary<string, string?>
         {
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",

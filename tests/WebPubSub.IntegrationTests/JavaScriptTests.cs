@@ -105,7 +105,7 @@ public sealed class JavaScriptTests(ToolFixture tool) : IClassFixture<ToolFixtur
     [InlineData("reliable")]
     public async Task ExpressApp_IsAnEventHandlerOfTheTool(string protocol)
     {
-        int port = Repository.FindFreePort();
+        int port = FreePort.Find();
         var settings = new Dictionary<string, string?>
         {
             ["WebPubSub__Hubs__chat__EventHandlers__0__UrlTemplate"] = $"http://127.0.0.1:{port}/api/webpubsub/hubs/chat/",

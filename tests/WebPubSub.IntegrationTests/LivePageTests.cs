@@ -16,7 +16,7 @@ public sealed class LivePageTests
     [Fact]
     public async Task Page_ShowsTraffic_AndReasonsOfFailures()
     {
-        int port = Repository.FindFreePort();
+        int port = FreePort.Find();
         await using RunningProcess app = Repository.StartSample("ChatApp", new Dictionary<string, string?>
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
@@ -25,7 +25,7 @@ public sealed class LivePageTests
         });
         await app.WaitForAsync("Open http");
         var options = new WebPubSubEmulatorOptions { Port = 0 };
-        options.AddEventHandler("broken", $"http://127.0.0.1:{Repository.FindFreePort()}/eventhandler");
+        options.AddEventHandler("broken", $"http://127.0.0.1:{FreePort.Find()}/eventhandler");
         options.Hubs["broken"].EventHandlers[0].SystemEvents.Clear();
         await using WebPubSubEmulator broken = await WebPubSubEmulator.StartAsync(options);
 

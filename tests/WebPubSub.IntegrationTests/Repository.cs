@@ -1,8 +1,6 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
-using System.Net;
-using System.Net.Sockets;
 using System.Reflection;
 using WebPubSub.TestUtilities;
 
@@ -45,13 +43,6 @@ internal static class Repository
         await using RunningProcess process = StartScript(script, environment, arguments);
         int exitCode = await process.WaitForExitAsync();
         exitCode.Should().Be(0, "{0} {1} printed:\n{2}", script, string.Join(' ', arguments), process.Output);
-    }
-
-    public static int FindFreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public static string FindChromium()

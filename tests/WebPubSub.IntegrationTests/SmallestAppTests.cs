@@ -32,7 +32,7 @@ public sealed class SmallestAppTests
 
     private static async Task ChatAsync(Func<Dictionary<string, string?>, RunningProcess> start)
     {
-        int port = Repository.FindFreePort();
+        int port = FreePort.Find();
         await using RunningProcess emulator = Repository.StartTool(
             null,
             "--urls",

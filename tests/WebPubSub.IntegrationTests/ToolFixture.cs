@@ -7,7 +7,7 @@ namespace WebPubSub.IntegrationTests;
 
 public sealed class ToolFixture : IAsyncLifetime
 {
-    private readonly string _url = $"http://localhost:{Repository.FindFreePort()}";
+    private readonly string _url = $"http://localhost:{FreePort.Find()}";
     private RunningProcess _tool = null!;
 
     public string ConnectionString { get; private set; } = "";

@@ -12,7 +12,7 @@ public sealed class ToolTests
     [Fact]
     public async Task Start_PrintsTheConnectionString_AndAnswers()
     {
-        int port = Repository.FindFreePort();
+        int port = FreePort.Find();
         await using RunningProcess tool = Repository.StartTool(null, "--urls", $"http://127.0.0.1:{port}");
 
         string connectionString = (await tool.WaitForAsync("Endpoint=.*")).Value;

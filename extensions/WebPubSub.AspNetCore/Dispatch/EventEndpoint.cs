@@ -14,10 +14,8 @@ namespace WebPubSub.AspNetCore.Dispatch;
 /// </summary>
 /// <remarks>See docs/protocols/event-handler.md#3-webhook-validation and #42-checks.</remarks>
 internal sealed class EventEndpoint(
-    string hubName, EventTrust trust, HubInvoker hub, WebPubSubHubMappings mappings, HelpPage? help, TimeProvider time, ILogger logger)
+    string hubName, EventTrust trust, HubInvoker hub, WebPubSubHubMappings mappings, HelpPage? help, SlowEvents slowEvents, ILogger logger)
 {
-    private static readonly TimeSpan SlowAfter = TimeSpan.FromSeconds(3);
-
     public Task InvokeAsync(HttpContext http) =>
         HttpMethods.IsPost(http.Request.Method) ? HandleEventAsync(http) : ValidateAsync(http);
 
@@ -160,8 +158,14 @@ internal sealed class EventEndpoint(
         }
 
         logger.Dispatching(context.EventName, hubName, context.ConnectionId, context.EventId);
-        using ITimer slow = time.CreateTimer(
-            _ => logger.SlowHub(context.EventName, hubName, SlowAfter.TotalSeconds, Explanation.SlowHandlerAdvice), state: null, SlowAfter, Timeout.InfiniteTimeSpan);
-        return await hub.InvokeAsync(http.RequestServices, request, options.RetryFailedEvents, http.RequestAborted);
+        LinkedListNode<SlowEvents.RunningEvent> running = slowEvents.Add(context.EventName);
+        try
+        {
+            return await hub.InvokeAsync(http.RequestServices, request, options.RetryFailedEvents, http.RequestAborted);
+        }
+        finally
+        {
+            slowEvents.Remove(running);
+        }
     }
 }

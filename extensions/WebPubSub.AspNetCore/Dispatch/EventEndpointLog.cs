@@ -71,5 +71,5 @@ internal static partial class EventEndpointLog
     public static partial void HubNotDisposed(this ILogger logger, Exception exception, string hub);
 
     [LoggerMessage(22, LogLevel.Warning, "The hub method for event '{EventName}' of hub '{Hub}' has not returned for {Seconds} s. {Advice}", EventName = "SlowHub")]
-    public static partial void SlowHub(this ILogger logger, string eventName, string hub, double seconds, string advice);
+    public static partial void SlowHub(this ILogger logger, string eventName, string hub, int seconds, string advice);
 }

@@ -144,7 +144,7 @@ public static class WebPubSubEndpointRouteBuilderExtensions
         }
 
         var invoker = new HubInvoker(hubType, create, hubName, new HubFilters(hubType, services), isDevelopment ? new UnhandledEvents(hubName, logger) : null, logger);
-        var endpoint = new EventEndpoint(hubName, trust, invoker, mappings, isDevelopment ? new HelpPage(hubName, events) : null, time, logger);
+        var endpoint = new EventEndpoint(hubName, trust, invoker, mappings, isDevelopment ? new HelpPage(hubName, events) : null, new SlowEvents(hubName, time, logger), logger);
         RouteGroupBuilder group = endpoints.MapGroup("");
         foreach (string pattern in WithEverythingBelow(path))
         {

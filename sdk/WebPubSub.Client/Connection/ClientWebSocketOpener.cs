@@ -51,18 +51,12 @@ internal sealed class ClientWebSocketOpener(WebPubSubClientOptions options)
             throw deadline.IsCancellationRequested
                 ? new ConnectFailedException(
                     string.Create(CultureInfo.InvariantCulture, $"{uri.Authority} did not answer within {timeout.TotalSeconds} s."), innerException: exception)
-                : Explain(uri, FindStatus(socket), FindDescription(socket), exception);
+                : Explain(uri, FindStatus(socket), BearerChallenge.FindDescription(socket), exception);
         }
     }
 
     private static int? FindStatus(ClientWebSocket socket) =>
         OperatingSystem.IsBrowser() || socket.HttpStatusCode is 0 or HttpStatusCode.SwitchingProtocols ? null : (int)socket.HttpStatusCode;
-
-    // The service explains the rejection of a token.
-    private static string? FindDescription(ClientWebSocket socket) =>
-        !OperatingSystem.IsBrowser() && socket.HttpResponseHeaders?.TryGetValue("WWW-Authenticate", out IEnumerable<string>? values) == true
-            ? BearerChallenge.FindDescription(string.Join(", ", values))
-            : null;
 
     private static ConnectFailedException Explain(Uri uri, int? status, string? description, Exception exception) => status switch
     {
@@ -74,7 +68,10 @@ internal sealed class ClientWebSocketOpener(WebPubSubClientOptions options)
             exception),
         403 => new ConnectFailedException(
             $"{uri.Authority} rejected the connection (403). Check the event handler, which may have rejected it, and the network rules of the resource.", status, exception),
-        404 => new ConnectFailedException($"{uri.Authority} rejected the connection (404). {Explanation.WrongClientPath}", status, exception),
+        404 => new ConnectFailedException(
+            $"{uri.Authority} rejected the connection (404). {Explanation.WrongClientPath} If the path is right, the event handler answered the connect event with 404: {Explanation.WrongHandlerPath}",
+            status,
+            exception),
         _ => new ConnectFailedException(string.Create(CultureInfo.InvariantCulture, $"{uri.Authority} rejected the connection ({status})."), status, exception),
     };
 

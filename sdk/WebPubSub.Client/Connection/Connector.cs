@@ -88,7 +88,9 @@ internal sealed class Connector(WebPubSubClientCredential credential, WebPubSubC
 
         socket.Dispose();
         throw new ConnectFailedException(
-            $"The service did not accept the subprotocol {options.Protocol.Name}. The event handler may have chosen another one, or the URL is not a Web PubSub endpoint.");
+            string.IsNullOrEmpty(socket.SubProtocol)
+                ? $"{uri.Authority} accepted no subprotocol. {Explanation.UnknownSubprotocol([options.Protocol.Name])} If the protocol is one of these, the URL is not a Web PubSub endpoint."
+                : $"{uri.Authority} chose the subprotocol {socket.SubProtocol} instead of {options.Protocol.Name}. Check the answer of the event handler to the connect event.");
     }
 
     private async Task<Uri> GetUriAsync(CancellationToken cancellationToken)

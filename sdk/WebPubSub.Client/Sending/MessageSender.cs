@@ -11,8 +11,12 @@ namespace WebPubSub.Client.Sending;
 /// <summary>The sender of messages. It waits for acknowledgements, and handles cancellation, timeouts and retries.</summary>
 internal sealed class MessageSender(SendQueue queue, RetryOptions retries, Random random, TimeProvider time, TimeSpan timeout) : IDisposable
 {
+    private const string EventAdvice =
+        "The hub has no event handler for it, the event handler could not be reached, it rejected the event, or it failed after the retries of the service. "
+        + "Check the hub settings of the service and the log of the event handler.";
+
     private readonly AckTimeout _timeout = new(queue, time, timeout, ackId => new SendMessageFailedException(
-        string.Create(CultureInfo.InvariantCulture, $"The service did not acknowledge the message within {timeout.TotalSeconds} s (MessageTimeout). The service may have processed the message."),
+        string.Create(CultureInfo.InvariantCulture, $"The service did not acknowledge the message within {timeout.TotalSeconds} s (MessageTimeout). The service may have processed the message. If it is an event: {Explanation.SlowHandlerAdvice}"),
         ackId,
         SendMessageFailedException.Timeout));
 
@@ -117,13 +121,15 @@ internal sealed class MessageSender(SendQueue queue, RetryOptions retries, Rando
     {
         string name = ack.Error?.Name ?? "";
         string reason = operation.IsEvent && name == AckMessageError.InternalServerError
-            ? $"The event '{operation.Destination}' was not handled ({name}): the hub has no event handler for it, the event handler could not be reached, it rejected the event, "
-                + "or it failed after the retries of the service. Check the hub settings of the service, the event handler's own log, and, on the emulator, its log or live page."
+            ? $"The event '{operation.Destination}' was not handled ({name}). {FindExplanation(ack) ?? EventAdvice}"
             : name == AckMessageError.Forbidden && FindRoleAdvice(operation) is { } advice
             ? $"The service rejected the message ({name}). {advice}"
             : $"The service rejected the message ({name}). {ack.Error?.Message}".TrimEnd();
         return new SendMessageFailedException(reason, operation.AckId, name);
     }
+
+    // The service sends a generic text. The emulator adds an explanation, which is a sentence.
+    private static string? FindExplanation(AckMessage ack) => ack.Error?.Message is { } message && message.EndsWith('.') ? message : null;
 
     private static string? FindRoleAdvice(SendOperation operation) => operation.Message switch
     {

@@ -41,6 +41,11 @@ internal sealed class ConnectCommand
         ClientProtocol protocol = ClientProtocol.Find(parsed.GetValue(_protocol)!);
         Uri url = parsed.GetValue(_url) is { } given ? ReadUrl(given)
             : await _service.CreateClient(parsed).GetClientAccessUriAsync(_client.Read(parsed, protocol.Protocol), cancellationToken);
+        if (parsed.GetValue(_url) is null)
+        {
+            await WarnAsync(parsed, cancellationToken);
+        }
+
         using var socket = new ClientWebSocket();
         if (protocol.Subprotocol is not null)
         {
@@ -58,15 +63,21 @@ internal sealed class ConnectCommand
                 $"The service rejected the client: {(int)socket.HttpStatusCode} {socket.HttpStatusCode}. "
                 + (socket.HttpStatusCode == HttpStatusCode.NotFound
                     ? Explanation.WrongClientPath
-                    : FindDescription(socket) ?? "The live page of the emulator shows the reason."));
+                    : BearerChallenge.FindDescription(socket) ?? "The live page of the emulator shows the reason."));
         }
 
         await Console.Error.WriteLineAsync($"Connected to {url.GetLeftPart(UriPartial.Path)} with {protocol.Subprotocol ?? "no subprotocol"}. /help lists the commands.");
         return await new TerminalClient(socket, protocol, Console.In, Console.Out).RunAsync(cancellationToken);
     }
 
-    private static string? FindDescription(ClientWebSocket socket) =>
-        socket.HttpResponseHeaders?.TryGetValue("WWW-Authenticate", out IEnumerable<string>? values) == true ? BearerChallenge.FindDescription(string.Join(", ", values)) : null;
+    private async Task WarnAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        EmulatorSummary? summary = await EmulatorSummary.TryReadAsync(_service.ReadEndpoint(parsed).Endpoint, cancellationToken);
+        if (summary?.ExplainUnknown(_service.ReadHub(parsed)) is { } unknown)
+        {
+            await Console.Error.WriteLineAsync("Warning: " + unknown);
+        }
+    }
 
     private static Uri ReadUrl(string text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Scheme is "ws" or "wss"
         ? url

@@ -16,7 +16,7 @@ internal sealed class DiagnoseCommand
 
     public Command Create()
     {
-        var command = new Command("diagnose", "Check the connection string, network, clock, access key and an event handler. The exit code is 1 if a check fails.");
+        var command = new Command("diagnose", "Check the connection string, network, clock, access key and an event handler, and list the last failures of the emulator. The exit code is 1 if a check fails.");
         _service.AddTo(command);
         command.Options.Add(_handler);
         command.Options.Add(_connect);
@@ -61,6 +61,12 @@ internal sealed class DiagnoseCommand
 
         if (isReachable)
         {
+            // The summary is read before the other checks, because their failures would appear in it.
+            foreach (Finding finding in Describe(await EmulatorSummary.TryReadAsync(endpoint.Endpoint, cancellationToken), hub))
+            {
+                yield return finding;
+            }
+
             Finding key = await service.CheckKeyAsync(cancellationToken);
             yield return key;
             if (parsed.GetValue(_connect) && !key.IsFailure) // a client token is signed with the same key
@@ -76,6 +82,19 @@ internal sealed class DiagnoseCommand
             {
                 yield return finding;
             }
+        }
+    }
+
+    private static IEnumerable<Finding> Describe(EmulatorSummary? summary, string hub)
+    {
+        if (summary?.ExplainUnknown(hub) is { } unknown)
+        {
+            yield return new Finding("Hub", $"the emulator has no connection and no event handler for hub '{hub}'.", unknown, IsUndecided: true);
+        }
+
+        foreach (EmulatorSummary.Failure failure in summary?.Failures ?? [])
+        {
+            yield return new Finding($"Failed at {failure.Time.ToLocalTime():HH:mm:ss}", $"{failure.Kind} {failure.Title}", failure.Reason, IsUndecided: true);
         }
     }
 

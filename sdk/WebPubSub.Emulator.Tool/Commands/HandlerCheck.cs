@@ -84,7 +84,7 @@ internal sealed class HandlerCheck(WebPubSubServiceEndpoint endpoint, string hub
     {
         404 => Explanation.WrongHandlerPath,
         401 or 403 => $"The event handler does not accept events from '{_origin}'. Use this connection string in the application, or add the host to WebPubSubOptions.AllowedEndpoints.",
-        >= 300 and < 400 => "The application redirects, and the service does not follow redirects. Use the final URL, or remove UseHttpsRedirection for this path.",
+        >= 300 and < 400 => Explanation.Redirect,
         _ => "The endpoint at this path is not an event handler, or another middleware answered.",
     };
 

@@ -55,7 +55,20 @@ internal sealed class SendCommand
         (string whom, Response response) = await SendAsync(_service.CreateClient(parsed), parsed, message, type, cancellationToken);
         await Console.Out.WriteLineAsync(
             $"Accepted for {whom} of hub '{_service.ReadHub(parsed)}' ({response.Status}). The service does not report whether a client received it.");
+        await WarnAsync(parsed, cancellationToken);
         return 0;
+    }
+
+    private async Task WarnAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        string hub = _service.ReadHub(parsed);
+        EmulatorSummary? summary = await EmulatorSummary.TryReadAsync(_service.ReadEndpoint(parsed).Endpoint, cancellationToken);
+        if (summary is null || summary.Hubs.Any(known => known.Connections > 0 && known.Name.Equals(hub, StringComparison.OrdinalIgnoreCase)))
+        {
+            return;
+        }
+
+        await Console.Error.WriteLineAsync($"Warning: no client is connected to hub '{hub}'. {summary.ExplainUnknown(hub)}".TrimEnd());
     }
 
     private async Task<(string Whom, Response Response)> SendAsync(

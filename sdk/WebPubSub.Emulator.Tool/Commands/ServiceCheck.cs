@@ -85,7 +85,7 @@ internal sealed class ServiceCheck(WebPubSubServiceEndpoint endpoint, string hub
                 status switch
                 {
                     0 => "The WebSocket could not be opened. Look for a proxy that blocks WebSockets.",
-                    401 when FindDescription(socket) is { } description => description,
+                    401 when BearerChallenge.FindDescription(socket) is { } description => description,
                     404 => Explanation.WrongClientPath,
                     _ => "The event handler rejected the connect event, or the event could not be delivered. Check the event handler with --handler.",
                 });
@@ -116,9 +116,6 @@ internal sealed class ServiceCheck(WebPubSubServiceEndpoint endpoint, string hub
     private string Explain(Exception exception) => exception is TaskCanceledException
         ? $"{endpoint.Endpoint} did not answer within 10 s."
         : $"{endpoint.Endpoint} can't be reached: {exception.GetBaseException().Message}";
-
-    private static string? FindDescription(ClientWebSocket socket) =>
-        socket.HttpResponseHeaders?.TryGetValue("WWW-Authenticate", out IEnumerable<string>? values) == true ? BearerChallenge.FindDescription(string.Join(", ", values)) : null;
 
     private string Advise(Exception exception) => exception switch
     {

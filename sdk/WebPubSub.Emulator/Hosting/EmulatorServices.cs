@@ -45,6 +45,7 @@ internal static class EmulatorServices
     {
         services.AddSingleton<LiveRun>();
         services.AddSingleton<LivePageGuard>();
+        services.AddSingleton<LiveHubs>();
         services.AddSingleton<LiveFeed>();
         return services.AddSingleton<LivePageEndpoints>();
     }

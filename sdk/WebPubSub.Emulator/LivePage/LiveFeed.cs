@@ -5,7 +5,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using WebPubSub.Emulator.Background;
-using WebPubSub.Emulator.Configuration;
 using WebPubSub.Emulator.Tracing;
 
 namespace WebPubSub.Emulator.LivePage;
@@ -15,7 +14,7 @@ namespace WebPubSub.Emulator.LivePage;
 /// as many entries as a page can show and stay usable.
 /// </summary>
 internal sealed class LiveFeed(
-    LiveRun run, EmulatorInspector inspector, EmulatorTrace trace, HubSettings settings, TimeProvider time, EmulatorLifetime lifetime)
+    LiveRun run, EmulatorInspector inspector, EmulatorTrace trace, LiveHubs hubs, TimeProvider time, EmulatorLifetime lifetime)
 {
     private const int MaxEntriesAtOnce = 300; // the number of lines that the page keeps
     private const int EntriesPerRound = 40; // 400 per second in a long flood; more lines would only keep the browser busy
@@ -100,27 +99,13 @@ internal sealed class LiveFeed(
     private LiveState CreateState()
     {
         IReadOnlyList<EmulatorConnection> connections = inspector.Connections;
-        var counts = connections.CountBy(connection => connection.Hub).ToDictionary();
-        IEnumerable<string> names = counts.Keys.Union(settings.HubsWithEventHandlers, StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase);
         return new LiveState(
-            [.. names.Select(name => new LiveHub(name, counts.GetValueOrDefault(name.ToLowerInvariant()), DescribeHandlers(name)))],
+            hubs.Describe(connections),
             [.. connections.OrderByDescending(connection => connection.OpenedAt).Take(MaxConnections).Select(Write)],
             connections.Count,
             !trace.KeepsEntries,
             (long)Math.Round((time.GetUtcNow() - TimeProvider.System.GetUtcNow()).TotalSeconds));
     }
-
-    private string[] DescribeHandlers(string hub) =>
-    [
-        .. (settings.Find(hub)?.EventHandlers ?? []).Select(Describe),
-        .. (settings.Find(hub)?.EventListeners ?? []).Select(listener => $"Event Hubs listener {listener.EventHubName}".TrimEnd()),
-    ];
-
-    private static string Describe(WebPubSubEmulatorEventHandlerOptions handler) =>
-        (handler.Delegate is null ? UrlTemplate.ForShow(handler.UrlTemplate) : "a delegate")
-        + (handler.EventPattern is null ? "" : $", user events {handler.EventPattern}")
-        + (handler.SystemEvents.Count == 0 ? "" : $", {string.Join(", ", handler.SystemEvents)}")
-        + (handler.GroupPresenceEvents.Count == 0 ? "" : $", {string.Join(", ", handler.GroupPresenceEvents)}");
 
     private static LiveConnection Write(EmulatorConnection connection) => new(
         connection.Hub,

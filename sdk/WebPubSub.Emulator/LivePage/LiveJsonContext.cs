@@ -12,4 +12,5 @@ namespace WebPubSub.Emulator.LivePage;
 [JsonSerializable(typeof(LiveDetail))]
 [JsonSerializable(typeof(LiveEntries))]
 [JsonSerializable(typeof(LiveState))]
+[JsonSerializable(typeof(LiveSummary))]
 internal sealed partial class LiveJsonContext : JsonSerializerContext;

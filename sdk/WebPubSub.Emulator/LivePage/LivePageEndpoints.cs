@@ -18,8 +18,9 @@ namespace WebPubSub.Emulator.LivePage;
 
 /// <summary>The endpoints of the live page: the page at the root of the emulator, its files, and the calls that it makes.</summary>
 internal sealed class LivePageEndpoints(
-    LiveRun run, LivePageGuard guard, LiveFeed feed, EmulatorTrace trace, EmulatorFaults faults, HubRegistry hubs, ClientTokens tokens, EmulatorAddress address)
+    LiveRun run, LivePageGuard guard, LiveFeed feed, LiveHubs liveHubs, EmulatorInspector inspector, EmulatorTrace trace, EmulatorFaults faults, HubRegistry hubs, ClientTokens tokens, EmulatorAddress address)
 {
+    private const int MaxFailures = 5;
     private static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(1);
 
     public void Map(IEndpointRouteBuilder app)
@@ -32,6 +33,7 @@ internal sealed class LivePageEndpoints(
         }
 
         Map(app, HttpMethods.Get, "/live/feed", feed.InvokeAsync);
+        Map(app, HttpMethods.Get, "/live/summary", WriteSummaryAsync);
         Map(app, HttpMethods.Get, "/live/entries/{number:long:min(0)}", WriteDetailAsync);
         Map(app, HttpMethods.Post, "/live/clients", CreateClientAsync);
         Map(app, HttpMethods.Post, "/live/connections/{connection}/drop", http => Answer(http, faults.DropTransport(ConnectionIdOf(http))));
@@ -61,6 +63,17 @@ internal sealed class LivePageEndpoints(
 
         await handle(http);
     }
+
+    private Task WriteSummaryAsync(HttpContext http)
+    {
+        IEnumerable<EmulatorTraceEntry> failures = inspector.Entries.Where(entry => entry.Reason is not null && (entry.IsFailure || HasUnknownSubprotocol(entry)))
+            .GroupBy(entry => entry.Reason).Select(same => same.Last()).OrderBy(entry => entry.Number).TakeLast(MaxFailures);
+        var summary = new LiveSummary(liveHubs.Describe(inspector.Connections), [.. failures.Select(LiveEntryWriter.Write)]);
+        return WriteAsync(http, summary, LiveJsonContext.Default.LiveSummary);
+    }
+
+    // Such a client is connected, but the service does not understand its messages.
+    private static bool HasUnknownSubprotocol(EmulatorTraceEntry entry) => entry is EmulatorConnectionEvent { Kind: EmulatorConnectionEventKind.Opened };
 
     private Task WriteDetailAsync(HttpContext http)
     {

@@ -18,8 +18,11 @@ internal readonly record struct MessageData(BinaryData Bytes, WebPubSubDataType 
     /// Returns the data type of an event handler's answer, which may also be protobuf; null for an unknown media type.
     /// See docs/protocols/client-protocols.md#83-inbound-from-http.
     /// </summary>
-    public static WebPubSubDataType? TypeOfReply(string? mediaType) =>
-        ProtobufType.Equals(mediaType, StringComparison.OrdinalIgnoreCase) ? WebPubSubDataType.Protobuf : TypeOf(mediaType);
+    public static WebPubSubDataType? TypeOfReply(string? contentType)
+    {
+        string? mediaType = contentType?.Split(';', 2)[0].Trim();
+        return ProtobufType.Equals(mediaType, StringComparison.OrdinalIgnoreCase) ? WebPubSubDataType.Protobuf : TypeOf(mediaType);
+    }
 
     /// <summary>Returns the data type for a media type; null for a type that the service does not accept. See docs/protocols/rest-api.md#91-content-types.</summary>
     public static WebPubSubDataType? TypeOf(string? mediaType) => mediaType?.ToLowerInvariant() switch

@@ -171,6 +171,11 @@ internal sealed class MessageProcessor(
             return new Rejection(new AckMessageError(AckMessageError.BadRequest, $"The client is in {EmulatorHub.MaxGroups} groups, which is the limit of the emulator."));
         }
 
+        if (group.Contains('/', StringComparison.Ordinal))
+        {
+            logger.GroupWithSlash(connection.Id, connection.Hub, group);
+        }
+
         hub.Join(connection, group);
         return null;
     }
@@ -206,7 +211,7 @@ internal sealed class MessageProcessor(
             await events.RaiseUserEventAsync(connection, message.EventName, data, message.Metadata, cancellationToken);
         if (!result.Success)
         {
-            return new Rejection(new AckMessageError(AckMessageError.InternalServerError, "Internal server error"), result.Explanation);
+            return new Rejection(new AckMessageError(AckMessageError.InternalServerError, $"Internal server error. {result.Explanation}"), result.Reason);
         }
 
         if (result.Reply is { } reply)

@@ -76,11 +76,11 @@ internal sealed class PendingInvocations(ClientConnection connection, ClientEven
     {
         if (!result.HasHandler)
         {
-            Fail(invocationId, AckMessageError.NotFound, "No event handler receives this event.");
+            Fail(invocationId, AckMessageError.NotFound, $"No event handler receives this event. {result.Explanation}");
         }
         else if (!result.Success)
         {
-            Fail(invocationId, AckMessageError.InternalServerError, "Internal server error");
+            Fail(invocationId, AckMessageError.InternalServerError, $"Internal server error. {result.Explanation}");
         }
         else
         {

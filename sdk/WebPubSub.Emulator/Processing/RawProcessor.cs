@@ -41,7 +41,7 @@ internal sealed class RawProcessor(ClientConnection connection, EmulatorHub hub,
         UserEventResult result = await events.RaiseUserEventAsync(connection, EventName, data, metadata: null, cancellationToken);
         if (!result.Success)
         {
-            return CloseRequest.With(WebSocketCloseStatus.InternalServerError, "Internal server error");
+            return CloseRequest.With(WebSocketCloseStatus.InternalServerError, "Internal server error", result.Explanation);
         }
 
         if (result.Reply is { } reply)

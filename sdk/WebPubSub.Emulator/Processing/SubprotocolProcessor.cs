@@ -31,7 +31,7 @@ internal sealed class SubprotocolProcessor(ClientConnection connection, Subproto
         {
             logger.MalformedMessage(connection.Id, connection.Hub, exception.Message);
             connection.Observe(EmulatorMessage.FromMalformed(connection, payload.Span, "The message is malformed: " + exception.Message));
-            return CloseRequest.With(WebSocketCloseStatus.InvalidPayloadData, codec.Malformed);
+            return CloseRequest.With(WebSocketCloseStatus.InvalidPayloadData, codec.Malformed, exception.Message);
         }
 
         connection.Observe(EmulatorMessage.From(connection, message));

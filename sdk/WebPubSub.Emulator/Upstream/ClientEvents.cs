@@ -48,13 +48,13 @@ internal sealed class ClientEvents(UpstreamDispatcher upstream, BackgroundTasks 
             return UserEventResult.OfListener;
         }
 
-        if (!reply.IsSuccess || !TryReadData(reply, out MessageData? answer))
+        if (!reply.IsSuccess)
         {
             return UserEventResult.Failed(reply);
         }
 
         connection.State = reply.ConnectionState ?? connection.State;
-        return new UserEventResult(true, answer, reply.Metadata);
+        return new UserEventResult(true, ReadData(reply), reply.Metadata);
     }
 
     private void Notify(ClientConnection connection, string eventName, ReadOnlyMemory<byte> body)
@@ -84,23 +84,10 @@ internal sealed class ClientEvents(UpstreamDispatcher upstream, BackgroundTasks 
             connection.Cookies,
             metadata);
 
-    // A body with an unknown content type fails the event. A body without a content type is binary. See docs/protocols/event-handler.md#5-content-types.
-    private static bool TryReadData(UpstreamReply reply, out MessageData? data)
+    private static MessageData? ReadData(UpstreamReply reply) => reply switch
     {
-        data = null;
-        if (reply.Body.IsEmpty)
-        {
-            data = reply.Metadata is null ? null : new MessageData(BinaryData.Empty, WebPubSubDataType.Text);
-            return true;
-        }
-
-        if (MessageData.TypeOfReply(MediaTypeOf(reply.ContentType)) is { } type)
-        {
-            data = MessageData.Create(reply.Body.ToArray(), type);
-        }
-
-        return data is not null;
-    }
-
-    private static string? MediaTypeOf(string? contentType) => contentType?.Split(';', 2)[0].Trim();
+        { Body.IsEmpty: false } => MessageData.Create(reply.Body.ToArray(), MessageData.TypeOfReply(reply.ContentType)!.Value),
+        { Metadata: not null } => new MessageData(BinaryData.Empty, WebPubSubDataType.Text),
+        _ => null,
+    };
 }

@@ -9,8 +9,6 @@ namespace WebPubSub.Emulator.Upstream;
 /// <summary>The reasons of failed events, each with its fix. See docs/protocols/event-handler.md#2-hub-settings, #3-webhook-validation and #6-order-retries-timeouts.</summary>
 internal static class HandlerReason
 {
-    private const string RedirectText = "The application redirects, and the service does not follow redirects. Use the final URL, or remove UseHttpsRedirection for this path.";
-
     /// <summary>Returns the reason that no event handler receives an event.</summary>
     public static string ForNone(HubSettings settings, UpstreamEvent upstreamEvent)
     {
@@ -46,7 +44,7 @@ internal static class HandlerReason
             401 or 403 => $"{rejected} {Explanation.WrongSignature}",
             404 => $"{Explanation.WrongHandlerPath} Compare the hub name '{hub}' with the name of AddHub.",
             405 => "The endpoint at this path does not accept POST, so it is not an event handler.",
-            >= 300 and < 400 => RedirectText,
+            >= 300 and < 400 => Explanation.Redirect,
             408 => "The event handler timed out.",
             413 => "The message is larger than the event handler accepts (WebPubSubOptions.MaxEventBodySize).",
             >= 500 => "The event handler failed. Its log contains the exception.",
@@ -63,7 +61,7 @@ internal static class HandlerReason
         {
             404 => Explanation.WrongHandlerPath,
             401 or 403 => $"The event handler does not accept events from '{origin}'. Use the connection string of this emulator in the application.",
-            >= 300 and < 400 => RedirectText,
+            >= 300 and < 400 => Explanation.Redirect,
             >= 500 => "The application failed. Its log contains the exception.",
             >= 200 and < 300 => "The endpoint at this path is not an event handler, or another middleware answered.",
             _ => "The endpoint at this path may not be an event handler.",

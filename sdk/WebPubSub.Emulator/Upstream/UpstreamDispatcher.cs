@@ -184,15 +184,21 @@ internal sealed class UpstreamDispatcher(
 
         upstreamEvent.Cookies.Keep(url, response);
         byte[]? body = await BoundedReader.ReadAsync(response.Content, MaxReplyBytes, cancellationToken);
-        if (body is not null)
+        if (FindFault(upstreamEvent, reply, body) is { } fault)
         {
-            return reply with { Body = body, Metadata = metadata };
+            logger.UnusableReply(UrlTemplate.ForLog(url), upstreamEvent.Name, fault);
+            return Failed(fault);
         }
 
-        const string TooLong = "The answer of the event handler is longer than 16 MiB.";
-        logger.UnusableReply(UrlTemplate.ForLog(url), upstreamEvent.Name, TooLong);
-        return Failed(TooLong);
+        return reply with { Body = body, Metadata = metadata };
     }
+
+    // A body without a content type is binary. See docs/protocols/event-handler.md#5-content-types.
+    private static string? FindFault(UpstreamEvent upstreamEvent, UpstreamReply reply, byte[]? body) =>
+        body is null ? "The answer of the event handler is longer than 16 MiB."
+        : upstreamEvent.Type == WebPubSubEventType.User && body.Length > 0 && MessageData.TypeOfReply(reply.ContentType) is null
+        ? $"The answer of the event handler has the content type '{reply.ContentType}'. Use text/plain, application/json or application/octet-stream."
+        : null;
 
     // A rejected client receives the whole answer. See docs/protocols/event-handler.md#131-connect.
     private async Task<UpstreamReply> ReadRefusalAsync(UpstreamEvent upstreamEvent, HttpResponseMessage response, UpstreamReply reply, CancellationToken cancellationToken)
@@ -200,7 +206,12 @@ internal sealed class UpstreamDispatcher(
         bool isConnect = upstreamEvent is { Type: WebPubSubEventType.System, Name: "connect" };
         byte[]? body = isConnect ? await ErrorText.ReadBodyAsync(response, MaxRefusalBytes, time, cancellationToken) : null;
         string? text = isConnect ? ErrorText.Find(response, body) : await ErrorText.ReadAsync(response, time, cancellationToken);
-        return reply with { Body = body ?? [], Reason = HandlerReason.ForStatus(reply.Status, upstreamEvent.Hub, isConnect, text) };
+        return reply with
+        {
+            Body = body ?? [],
+            Reason = HandlerReason.ForStatus(reply.Status, upstreamEvent.Hub, isConnect, text),
+            Explanation = HandlerReason.ForStatus(reply.Status, upstreamEvent.Hub, isConnect, text: null),
+        };
     }
 
     private static Dictionary<string, string>? ReadMetadata(HttpResponseMessage response) => MetadataHeaders.Read(response.Headers.NonValidated
@@ -215,9 +226,7 @@ internal sealed class UpstreamDispatcher(
         }
         else if (reply.Status != 0) // a reply that is not usable has been logged
         {
-            bool isConnect = upstreamEvent is { Type: WebPubSubEventType.System, Name: "connect" };
-            string reason = HandlerReason.ForStatus(reply.Status, upstreamEvent.Hub, isConnect, text: null); // the text of the handler can contain a secret
-            logger.EventFailed(upstreamEvent.Name, upstreamEvent.Hub, upstreamEvent.ConnectionId, shownUrl, reason);
+            logger.EventFailed(upstreamEvent.Name, upstreamEvent.Hub, upstreamEvent.ConnectionId, shownUrl, reply.Explanation!);
         }
     }
 }

@@ -14,8 +14,11 @@ internal sealed record UpstreamReply(
     /// <summary>The result of an event that only an Event Hubs listener receives.</summary>
     public static readonly UpstreamReply OfListener = new(200);
 
-    /// <summary>Gets the reason of a failure.</summary>
+    /// <summary>Gets the reason of a failure. It can contain text of the event handler.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Gets the reason of a failure without text of the event handler, for logs and clients. The text of the handler can contain a secret.</summary>
+    public string? Explanation { get => field ?? Reason; init; }
 
     /// <summary>Gets whether an event handler receives the event.</summary>
     public bool HasHandler { get; init; } = true;

@@ -11,7 +11,11 @@ internal sealed record UserEventResult(bool Success, MessageData? Reply = null, 
     public static readonly UserEventResult OfListener = new(true, HasHandler: false);
 
     /// <summary>Gets the reason of a failure, for the trace.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Gets the reason of a failure without text of the event handler, for the client.</summary>
     public string? Explanation { get; init; }
 
-    public static UserEventResult Failed(UpstreamReply reply) => new(false, HasHandler: reply.HasHandler) { Explanation = reply.Reason };
+    public static UserEventResult Failed(UpstreamReply reply) =>
+        new(false, HasHandler: reply.HasHandler) { Reason = reply.Reason, Explanation = reply.Explanation };
 }

@@ -1,8 +1,6 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Emit;
 using WebPubSub.Emulator;
@@ -32,7 +30,7 @@ internal sealed class RunningProgram : IAsyncDisposable
     public static async Task<RunningProgram> StartAsync(string page, string? handlerPath = "/eventhandler")
     {
         string program = Emit(page);
-        var address = new Uri($"http://127.0.0.1:{FindFreePort()}");
+        var address = new Uri($"http://127.0.0.1:{FreePort.Find()}");
         var options = new WebPubSubEmulatorOptions { Port = 0 };
         if (handlerPath is not null)
         {
@@ -79,11 +77,4 @@ internal sealed class RunningProgram : IAsyncDisposable
     }
 
     private static string Beside(string file) => Path.Combine(AppContext.BaseDirectory, file);
-
-    private static int FindFreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

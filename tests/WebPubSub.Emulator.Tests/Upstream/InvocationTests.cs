@@ -48,7 +48,7 @@ public sealed class InvocationTests : UpstreamTest
         await socket.SendTextAsync(Invoke);
 
         (await socket.ReceiveTextAsync()).Should().Be(
-            """{"type":"invokeResponse","invocationId":"1","success":false,"error":{"name":"InternalServerError","message":"Internal server error"}}""");
+            """{"type":"invokeResponse","invocationId":"1","success":false,"error":{"name":"InternalServerError","message":"Internal server error. The event handler answered 400. The event handler rejected the event. Its log contains the reason."}}""");
     }
 
     [Theory]

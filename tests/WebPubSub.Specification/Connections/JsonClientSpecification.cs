@@ -159,8 +159,8 @@ public abstract class JsonClientSpecification<TService> : Specification<TService
         await socket.SendTextAsync("""{"type":"sequenceAck","sequenceId":1}""");
         await socket.SendTextAsync("""{"type":"ping"}""");
 
-        (await socket.ReceiveTextAsync()).Should().Be(
-            """{"type":"ack","ackId":1,"success":false,"error":{"name":"InternalServerError","message":"Internal server error"}}""");
+        (await socket.ReceiveTextAsync()).Should().StartWith(
+            """{"type":"ack","ackId":1,"success":false,"error":{"name":"InternalServerError","message":"Internal server error"""); // the emulator adds the reason
         (await socket.ReceiveTextAsync()).Should().Be("""{"type":"pong"}""");
     }
 
@@ -180,7 +180,9 @@ public abstract class JsonClientSpecification<TService> : Specification<TService
         await socket.SendTextAsync(frame);
 
         (await socket.ReceiveAsync()).Type.Should().Be(WebSocketMessageType.Close);
-        (await CloseOfAsync(frame)).Should().Be((1007, "The client message is not a valid JSON protocol message."));
+        (int code, string text) = await CloseOfAsync(frame);
+        code.Should().Be(1007);
+        text.Should().StartWith("The client message is not a valid JSON protocol message."); // the emulator adds the reason
     }
 
     [Fact]

@@ -150,7 +150,9 @@ public abstract class ProtobufClientSpecification<TService> : Specification<TSer
 
         await socket.Socket.SendBinaryAsync(Convert.FromHexString(hex));
 
-        (await socket.Socket.ReceiveCloseAsync()).Should().Be((1007, "The client message is not a valid protobuf.webpubsub.azure.v1 message."));
+        (int code, string text) = await socket.Socket.ReceiveCloseAsync();
+        code.Should().Be(1007);
+        text.Should().StartWith("The client message is not a valid protobuf.webpubsub.azure.v1 message."); // the emulator adds the reason
     }
 
     [Fact]
