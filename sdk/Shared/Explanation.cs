@@ -24,6 +24,8 @@ internal static class Explanation
 
     public const string WrongHandlerPath = "No hub is mapped at this path. Compare the path of the event handler with the path of MapWebPubSubHub.";
 
+    public const string ClientNotFound = $"{WrongClientPath} If the path is right, the event handler answered the connect event with 404: {WrongHandlerPath}";
+
     public const string Redirect = "The application redirects, and the service does not follow redirects. Use the final URL, or remove UseHttpsRedirection for this path.";
 
     public const string WrongSignature = "No signature of the event matches. Use the connection string of the service that sends the event: its AccessKey signs the event.";

@@ -61,7 +61,7 @@ internal static partial class EmulatorLog
     [LoggerMessage(18, LogLevel.Error, "Connection {ConnectionId} of hub '{Hub}' failed.", EventName = "ConnectionFailed")]
     public static partial void ConnectionFailed(this ILogger logger, Exception exception, string connectionId, string hub);
 
-    [LoggerMessage(19, LogLevel.Warning, "Event '{EventName}' of hub '{Hub}' failed: the event handler '{Path}' is a path of the application that hosts the emulator, and the application does not listen on an http address.", EventName = "ApplicationNotStarted")]
+    [LoggerMessage(19, LogLevel.Warning, "Event '{EventName}' of hub '{Hub}' failed: the event handler '{Path}' is a path of the application that hosts the emulator, and this application does not listen yet.", EventName = "ApplicationNotStarted")]
     public static partial void ApplicationNotStarted(this ILogger logger, string eventName, string hub, string path);
 
     [LoggerMessage(20, LogLevel.Error, "{Method} {Path} failed.", EventName = "RequestFailed")]
@@ -85,7 +85,7 @@ internal static partial class EmulatorLog
     [LoggerMessage(27, LogLevel.Warning, "AllowUnvalidatedEntraTokens is set: the emulator accepts REST calls with Microsoft Entra ID tokens whose signature and issuer it does not check. Any program on this machine can create such a token.", EventName = "UnvalidatedTokens")]
     public static partial void UnvalidatedTokens(this ILogger logger);
 
-    [LoggerMessage(26, LogLevel.Warning, "Hub '{Hub}' has Event Hubs listeners. Their events appear in the trace of the emulator; no Event Hub receives them.", EventName = "EventListeners")]
+    [LoggerMessage(26, LogLevel.Warning, "Hub '{Hub}' has Event Hubs listeners. The live page shows their events; no Event Hub receives them.", EventName = "EventListeners")]
     public static partial void EventListeners(this ILogger logger, string hub);
 
     [LoggerMessage(28, LogLevel.Warning, "Event '{EventName}' of hub '{Hub}': {Reason}", EventName = "SlowHandler")]

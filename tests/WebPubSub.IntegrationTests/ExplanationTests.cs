@@ -151,14 +151,14 @@ public sealed class ExplanationTests : IAsyncLifetime
     [Fact]
     public async Task UnknownHub()
     {
-        const string Explanation = "Hub 'chatt' is unknown here. Known hubs: 'Chat'. Compare the names of AddHub, of the service's settings and of the client's URL.";
+        const string Explanation = "Hub 'news' is unknown here. Known hubs: 'Chat'. Compare the names of AddHub, of the service's settings and of the client's URL.";
         var options = new WebPubSubEmulatorOptions { Port = 0, LoggerFactory = _loggers };
         options.AddEventHandler("Chat", "http://127.0.0.1:9/eventhandler");
         await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(options);
-        (await RunToolAsync(0, "send", "--hub", "chatt", "-c", emulator.ConnectionString, "hello")).Should().Contain("Warning: no client is connected to hub 'chatt'. " + Explanation);
-        (await RunToolAsync(0, "diagnose", "--hub", "chatt", "-c", emulator.ConnectionString)).Should().Contain(Explanation);
+        (await RunToolAsync(0, "send", "--hub", "news", "-c", emulator.ConnectionString, "hello")).Should().Contain("Warning: no client is connected to hub 'news'. " + Explanation);
+        (await RunToolAsync(0, "diagnose", "--hub", "news", "-c", emulator.ConnectionString)).Should().Contain(Explanation);
 
-        await using var client = new WebPubSubClient(await new WebPubSubServiceClient(emulator.ConnectionString, "chatt").GetClientAccessUriAsync());
+        await using var client = new WebPubSubClient(await new WebPubSubServiceClient(emulator.ConnectionString, "news").GetClientAccessUriAsync());
         await client.StartAsync();
         (await client.Awaiting(c => c.SendEventAsync("say", BinaryData.FromString("hi"), WebPubSubDataType.Text)).Should().ThrowAsync<SendMessageFailedException>())
             .Which.Message.Should().Contain(Explanation);

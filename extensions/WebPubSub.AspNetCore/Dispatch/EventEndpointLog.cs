@@ -49,7 +49,7 @@ internal static partial class EventEndpointLog
     [LoggerMessage(14, LogLevel.Critical, "Events of hub '{Hub}' at {Path} are NOT VERIFIED: anyone who can reach the path can raise any event as any user. Set WebPubSubOptions.DangerouslyAllowUnverifiedEvents to false.", EventName = "MappedUnverified")]
     public static partial void MappedUnverified(this ILogger logger, string hub, string path);
 
-    [LoggerMessage(21, LogLevel.Critical, "The access key of hub '{Hub}' is the public key of the emulator, and the environment is not Development. Events that are signed with it are rejected, unless the endpoint and the sender are on this machine or WebPubSubOptions.AllowEmulatorAccessKey is set. Use the access key of the resource.", EventName = "PublicAccessKey")]
+    [LoggerMessage(21, LogLevel.Critical, "The access key of hub '{Hub}' is the default access key of the emulator, and the environment is not Development. Events that are signed with it are rejected, unless the endpoint and the sender are on this machine or WebPubSubOptions.AllowEmulatorAccessKey is set. Use the access key of the resource.", EventName = "PublicAccessKey")]
     public static partial void PublicAccessKey(this ILogger logger, string hub);
 
     [LoggerMessage(15, LogLevel.Debug, "Allowed the webhook validation for hub '{Hub}' from '{Origin}'.", EventName = "ValidationAllowed")]

@@ -69,7 +69,7 @@ internal sealed class ClientWebSocketOpener(WebPubSubClientOptions options)
         403 => new ConnectFailedException(
             $"{uri.Authority} rejected the connection (403). Check the event handler, which may have rejected it, and the network rules of the resource.", status, exception),
         404 => new ConnectFailedException(
-            $"{uri.Authority} rejected the connection (404). {Explanation.WrongClientPath} If the path is right, the event handler answered the connect event with 404: {Explanation.WrongHandlerPath}",
+            $"{uri.Authority} rejected the connection (404). {Explanation.ClientNotFound}",
             status,
             exception),
         _ => new ConnectFailedException(string.Create(CultureInfo.InvariantCulture, $"{uri.Authority} rejected the connection ({status})."), status, exception),

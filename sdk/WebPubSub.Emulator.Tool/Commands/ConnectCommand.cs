@@ -62,7 +62,7 @@ internal sealed class ConnectCommand
             throw new ToolException(
                 $"The service rejected the client: {(int)socket.HttpStatusCode} {socket.HttpStatusCode}. "
                 + (socket.HttpStatusCode == HttpStatusCode.NotFound
-                    ? Explanation.WrongClientPath
+                    ? Explanation.ClientNotFound
                     : BearerChallenge.FindDescription(socket) ?? "The live page of the emulator shows the reason."));
         }
 

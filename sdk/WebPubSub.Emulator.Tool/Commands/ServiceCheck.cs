@@ -86,7 +86,7 @@ internal sealed class ServiceCheck(WebPubSubServiceEndpoint endpoint, string hub
                 {
                     0 => "The WebSocket could not be opened. Look for a proxy that blocks WebSockets.",
                     401 when BearerChallenge.FindDescription(socket) is { } description => description,
-                    404 => Explanation.WrongClientPath,
+                    404 => Explanation.ClientNotFound,
                     _ => "The event handler rejected the connect event, or the event could not be delivered. Check the event handler with --handler.",
                 });
         }

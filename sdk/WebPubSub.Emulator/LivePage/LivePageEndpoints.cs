@@ -67,7 +67,7 @@ internal sealed class LivePageEndpoints(
     private Task WriteSummaryAsync(HttpContext http)
     {
         IEnumerable<EmulatorTraceEntry> failures = inspector.Entries.Where(entry => entry.Reason is not null && (entry.IsFailure || HasUnknownSubprotocol(entry)))
-            .GroupBy(entry => entry.Reason).Select(same => same.Last()).OrderBy(entry => entry.Number).TakeLast(MaxFailures);
+            .GroupBy(entry => entry.Reason).Select(same => same.LastOrDefault(entry => entry is EmulatorHandlerCall) ?? same.Last()).OrderBy(entry => entry.Number).TakeLast(MaxFailures);
         var summary = new LiveSummary(liveHubs.Describe(inspector.Connections), [.. failures.Select(LiveEntryWriter.Write)]);
         return WriteAsync(http, summary, LiveJsonContext.Default.LiveSummary);
     }

@@ -102,7 +102,7 @@ internal sealed class UpstreamDispatcher(
         {
             string path = handler.Template.Split('?', 2)[0];
             logger.ApplicationNotStarted(upstreamEvent.Name, upstreamEvent.Hub, path);
-            return Failed($"The event handler '{path}' is a path of the application that hosts the emulator, and the application does not listen on an http address. Start it before clients send events, or use an absolute URL.");
+            return Failed($"The event handler '{path}' is a path of the application that hosts the emulator, and this application does not listen yet. Start it before clients send events, or use an absolute URL.");
         }
 
         Uri url = UrlTemplate.Resolve(handler.Template, upstreamEvent.Hub, upstreamEvent.Name, application);

@@ -15,10 +15,10 @@ internal sealed class ServiceClientEventSource : EventSource
     {
     }
 
-    [Event(1, Level = EventLevel.Warning, Message = "{0} is down: it did not answer a health probe. Its clients do not receive messages, and requests go to the other endpoints. The client probes it again every {1} s.")]
+    [Event(1, Level = EventLevel.Warning, Message = "{0} is down: it did not answer a health probe. Its clients do not receive messages, and requests go to the other endpoints. The service client probes it again every {1} s.")]
     public void EndpointDown(string endpoint, double probeInterval) => WriteEvent(1, endpoint, probeInterval);
 
-    [Event(2, Level = EventLevel.Informational, Message = "{0} is up again, and the client uses it again.")]
+    [Event(2, Level = EventLevel.Informational, Message = "{0} is up again, and the service client uses it again.")]
     public void EndpointUp(string endpoint) => WriteEvent(2, endpoint);
 
     [Event(3, Level = EventLevel.Warning, Message = "{0} is not encrypted: everyone on the network path can read the messages and the access tokens. Use an https endpoint outside this machine.")]

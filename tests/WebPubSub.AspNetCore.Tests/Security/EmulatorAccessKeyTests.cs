@@ -63,7 +63,7 @@ public sealed class EmulatorAccessKeyTests
         await using HandlerApp app = await HandlerApp.StartAsync(
             options => options.ServiceEndpoint = new WebPubSubServiceEndpoint($"Endpoint=http://localhost:8080;AccessKey={key};"), environment: environment);
 
-        app.Logs.Lines.Any(line => line.StartsWith("Critical ") && line.Contains("is the public key of the emulator")).Should().Be(isLogged);
+        app.Logs.Lines.Any(line => line.StartsWith("Critical ") && line.Contains("is the default access key of the emulator")).Should().Be(isLogged);
         app.Logs.All.Should().NotContain(key);
     }
 
