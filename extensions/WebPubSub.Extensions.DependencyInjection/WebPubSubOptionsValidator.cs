@@ -19,7 +19,8 @@ internal sealed class WebPubSubOptionsValidator : IValidateOptions<WebPubSubOpti
     {
         if (options.ServiceEndpoint is null && !options.DangerouslyAllowUnverifiedEvents)
         {
-            yield return (nameof(options.ServiceEndpoint), "is not set. Pass a connection string, a configuration section, or options that set it to AddWebPubSub or AddKeyedWebPubSub. "
+            yield return (nameof(options.ServiceEndpoint), "is not set. Pass a connection string, a configuration section, or options that set it to AddWebPubSub or AddKeyedWebPubSub. If the application reads ConnectionStrings:WebPubSub, "
+                + "set the environment variable ConnectionStrings__WebPubSub. "
                 + "An application that only receives events can start without one if it sets DangerouslyAllowUnverifiedEvents. Anyone who can reach it can then raise events.");
         }
 

@@ -21,11 +21,15 @@ public static class WebPubSubServiceCollectionExtensions
 {
     /// <summary>Registers a resource by its connection string.</summary>
     /// <param name="services">The services of the application.</param>
-    /// <param name="connectionString">The connection string of the resource or of the emulator.</param>
+    /// <param name="connectionString">
+    /// The connection string of the resource or of the emulator. If it is <see langword="null"/> or empty, other configuration or
+    /// <see cref="WebPubSubDevelopmentEmulatorExtensions.AddDevelopmentEmulator"/> must set the endpoint. Otherwise the application does not start.
+    /// </param>
     /// <returns>A builder that adds hubs.</returns>
     /// <exception cref="ArgumentException">The connection string is invalid. The message names the invalid part.</exception>
-    public static IWebPubSubBuilder AddWebPubSub(this IServiceCollection services, string connectionString) =>
-        services.Add(Options.Options.DefaultName, new WebPubSubServiceEndpoint(connectionString)); // an invalid string fails at this call
+    public static IWebPubSubBuilder AddWebPubSub(this IServiceCollection services, string? connectionString) => string.IsNullOrWhiteSpace(connectionString)
+        ? services.Add(Options.Options.DefaultName, (Action<WebPubSubOptions>?)null)
+        : services.Add(Options.Options.DefaultName, new WebPubSubServiceEndpoint(connectionString)); // an invalid string fails at this call
 
     /// <summary>Registers a resource and the Microsoft Entra ID identity that accesses it.</summary>
     /// <param name="services">The services of the application.</param>

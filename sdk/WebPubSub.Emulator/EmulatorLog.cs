@@ -94,6 +94,18 @@ internal static partial class EmulatorLog
     [LoggerMessage(29, LogLevel.Warning, "Connection {ConnectionId} of hub '{Hub}' has no subprotocol of the service, so its messages are plain data. {Reason}", EventName = "UnknownSubprotocol")]
     public static partial void UnknownSubprotocol(this ILogger logger, string connectionId, string hub, string reason);
 
+    [LoggerMessage(31, LogLevel.Information, "No connection string is set, so the emulator of Azure Web PubSub runs in this application, at {Endpoint}.", EventName = "RunsInApplication")]
+    public static partial void RunsInApplication(this ILogger logger, Uri endpoint);
+
+    [LoggerMessage(32, LogLevel.Information, "The emulator sends the events of hub '{Hub}' ({Events}) to {Url}.", EventName = "SendsEventsTo")]
+    public static partial void SendsEventsTo(this ILogger logger, string hub, string events, string url);
+
+    [LoggerMessage(33, LogLevel.Information, "No endpoint of this application receives events, so the emulator sends none. For a hub that handles events, call app.MapWebPubSubHub.", EventName = "NoHubMapped")]
+    public static partial void NoHubMapped(this ILogger logger);
+
+    [LoggerMessage(34, LogLevel.Information, "The live page of the emulator is {Url}.", EventName = "LivePageOfApplication")]
+    public static partial void LivePageOfApplication(this ILogger logger, Uri url);
+
     [LoggerMessage(30, LogLevel.Warning, "Connection {ConnectionId} of hub '{Hub}' joins group '{Group}', whose name contains '/'. REST calls for one group fail with such a name. Use another character, or send with a filter.", EventName = "GroupWithSlash")]
     public static partial void GroupWithSlash(this ILogger logger, string connectionId, string hub, string group);
 }

@@ -13,6 +13,7 @@ using WebPubSub;
 using WebPubSub.AspNetCore.Dispatch;
 using WebPubSub.AspNetCore.Routing;
 using WebPubSub.AspNetCore.Security;
+using WebPubSub.Hosting;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -146,9 +147,11 @@ public static class WebPubSubEndpointRouteBuilderExtensions
         var invoker = new HubInvoker(hubType, create, hubName, new HubFilters(hubType, services), isDevelopment ? new UnhandledEvents(hubName, logger) : null, logger);
         var endpoint = new EventEndpoint(hubName, trust, invoker, mappings, isDevelopment ? new HelpPage(hubName, events) : null, new SlowEvents(hubName, time, logger), logger);
         RouteGroupBuilder group = endpoints.MapGroup("");
-        foreach (string pattern in WithEverythingBelow(path))
+        string[] patterns = WithEverythingBelow(path);
+        foreach (string pattern in patterns)
         {
-            group.MapMethods(pattern, Methods, endpoint.InvokeAsync).WithDisplayName($"Web PubSub events of hub '{hubName}'");
+            group.MapMethods(pattern, Methods, endpoint.InvokeAsync).WithDisplayName($"Web PubSub events of hub '{hubName}'")
+                .WithMetadata(pattern == patterns[0] ? [new WebPubSubHubEndpoint(hubName, events)] : []);
         }
 
         return WithoutFallbackPolicy(group);

@@ -25,7 +25,7 @@ internal sealed class EmulatorHostedService(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _started = lifetime.ApplicationStarted.Register(() => emulator.Application = FindAddress());
+        _started = lifetime.ApplicationStarted.Register(() => emulator.Application = FindAddress(services));
         foreach (IOptionsChangeTokenSource<WebPubSubEmulatorOptions> source in changes)
         {
             _reloads.Add(ChangeToken.OnChange(source.GetChangeToken, Reload));
@@ -62,7 +62,8 @@ internal sealed class EmulatorHostedService(
         }
     }
 
-    private Uri? FindAddress() => services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses
+    /// <summary>Returns the address on which the application listens; <see langword="null"/> if it has none.</summary>
+    internal static Uri? FindAddress(IServiceProvider services) => services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses
         .Select(ToUri)
         .OrderBy(uri => uri.Scheme == Uri.UriSchemeHttp ? 0 : 1) // http first, because a development certificate may not be trusted
         .FirstOrDefault();

@@ -25,14 +25,7 @@ public static class WebPubSubEmulatorServiceCollectionExtensions
     public static IServiceCollection AddWebPubSubEmulator(this IServiceCollection services, Action<WebPubSubEmulatorOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        OptionsBuilder<WebPubSubEmulatorOptions> options = services.AddOptions<WebPubSubEmulatorOptions>();
-        if (configure is not null)
-        {
-            options.Configure(configure);
-        }
-
-        services.TryAddSingleton(provider => new WebPubSubEmulator(
-            provider.GetRequiredService<IOptions<WebPubSubEmulatorOptions>>().Value, provider.GetRequiredService<ILoggerFactory>()));
+        services.AddEmulatorServices(configure);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, EmulatorHostedService>());
         return services;
     }
@@ -53,5 +46,18 @@ public static class WebPubSubEmulatorServiceCollectionExtensions
         services.AddSingleton(_ => new ConfigurationFiles(configuration));
         services.AddSingleton<IOptionsChangeTokenSource<WebPubSubEmulatorOptions>>(new ConfigurationChangeTokenSource<WebPubSubEmulatorOptions>(configuration));
         return services.AddWebPubSubEmulator(options => EmulatorConfiguration.Apply(configuration, options));
+    }
+
+    /// <summary>Adds the emulator and its options. Without the hosted service, the emulator does not start.</summary>
+    internal static void AddEmulatorServices(this IServiceCollection services, Action<WebPubSubEmulatorOptions>? configure)
+    {
+        OptionsBuilder<WebPubSubEmulatorOptions> options = services.AddOptions<WebPubSubEmulatorOptions>();
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        services.TryAddSingleton(provider => new WebPubSubEmulator(
+            provider.GetRequiredService<IOptions<WebPubSubEmulatorOptions>>().Value, provider.GetRequiredService<ILoggerFactory>()));
     }
 }
