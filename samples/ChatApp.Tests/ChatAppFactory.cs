@@ -2,9 +2,9 @@
 // Licensed under the MIT License.
 
 using System.Net.Http.Json;
-using System.Text.Json;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using WebPubSub.Client;
 using WebPubSub.Emulator;
 
 namespace ChatApp.Tests;
@@ -42,8 +42,8 @@ public sealed class ChatAppFactory : WebApplicationFactory<Program>, IAsyncLifet
     public async Task<TestClient> JoinAsync(string name)
     {
         using HttpClient http = CreateClient();
-        JsonElement answer = await http.GetFromJsonAsync<JsonElement>($"/negotiate?name={Uri.EscapeDataString(name)}");
-        return await TestClient.ConnectAsync(new Uri(answer.GetProperty("url").GetString()!));
+        (await http.PostAsJsonAsync("/sign-in", new { name })).EnsureSuccessStatusCode(); // the client keeps the cookie
+        return await TestClient.ConnectAsync(await new WebPubSubNegotiateCredential(http, new Uri("/negotiate", UriKind.Relative)).GetClientAccessUriAsync());
     }
 
     public override async ValueTask DisposeAsync()

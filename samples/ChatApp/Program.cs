@@ -1,73 +1,44 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Security.Claims;
 using ChatApp;
-using WebPubSub;
-using WebPubSub.Emulator;
+using Microsoft.AspNetCore.Authentication.Cookies;
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
-string? connectionString = builder.Configuration.GetConnectionString("WebPubSub");
-bool useEmulator = string.IsNullOrWhiteSpace(connectionString);
-if (useEmulator && !builder.Environment.IsDevelopment())
-{
-    Console.Error.WriteLine(
-        "ConnectionStrings:WebPubSub is not set. Set the environment variable ConnectionStrings__WebPubSub to the connection string "
-        + "of an Azure Web PubSub resource. (Only in Development the emulator stands in for one.)");
-    return 1;
-}
-
-if (useEmulator)
-{
-    builder.Services.AddWebPubSubEmulator(emulator =>
+builder.Services.AddWebPubSub(builder.Configuration.GetConnectionString("WebPubSub")).AddHub<ChatHub>(ChatHub.Name).AddDevelopmentEmulator();
+builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
+    cookie.Events.OnRedirectToLogin = context =>
     {
-        emulator.Port = 0; // any free port
-        emulator.AddEventHandler(ChatHub.Name, "/eventhandler");
+        context.Response.StatusCode = StatusCodes.Status401Unauthorized; // the page has its own form
+        return Task.CompletedTask;
     });
-    builder.Services.AddOptions<WebPubSubOptions>().Configure<WebPubSubEmulator>(
-        (options, emulator) => options.ServiceEndpoint = new WebPubSubServiceEndpoint(emulator.ConnectionString));
-    builder.Services.AddWebPubSub().AddHub<ChatHub>(ChatHub.Name);
-}
-else
-{
-    builder.Services.AddWebPubSub(connectionString!).AddHub<ChatHub>(ChatHub.Name);
-}
-
+builder.Services.AddAuthorization();
 builder.Services.AddSingleton<Roster>();
 
 WebApplication app = builder.Build();
 app.UseDefaultFiles();
 app.UseStaticFiles();
 app.MapWebPubSubHub<ChatHub>("/eventhandler");
+app.MapWebPubSubNegotiate<ChatHub>("/negotiate").RequireAuthorization();
 
-// A real application must authenticate its users. This sample accepts any name.
-app.MapGet("/negotiate", async (string? name, WebPubSubServiceClient<ChatHub> service, CancellationToken cancellationToken) =>
-    name?.Trim() is { Length: > 0 and <= 32 } userId
-        ? Results.Ok(new { url = await service.GetClientAccessUriAsync(userId: userId, cancellationToken: cancellationToken) })
-        : Results.BadRequest("A name has 1 to 32 characters."));
-
-// Redirects to the live page of the emulator. The service has no such page.
-if (useEmulator)
+// This sample has no passwords: anyone can sign in with any name. A real application checks who the user is.
+app.MapPost("/sign-in", (SignIn signIn) =>
 {
-    app.MapGet("/live", (WebPubSubEmulator emulator) => Results.Redirect(emulator.Endpoint.AbsoluteUri));
-}
+    if (signIn.Name?.Trim() is not { Length: > 0 and <= 32 } name)
+    {
+        return Results.BadRequest("A name has 1 to 32 characters.");
+    }
+
+    var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, name)], CookieAuthenticationDefaults.AuthenticationScheme);
+    return Results.SignIn(new ClaimsPrincipal(identity));
+});
 
 app.Lifetime.ApplicationStarted.Register(() =>
 {
-    if (app.Urls.FirstOrDefault() is not { } url)
+    if (app.Urls.FirstOrDefault() is { } url) // a test server has no address
     {
-        return; // a test server has no address
+        app.Logger.LogInformation("Open {Url} in two browser tabs.", url);
     }
-
-    if (useEmulator)
-    {
-        app.Logger.LogInformation(
-            "No connection string in ConnectionStrings:WebPubSub: the emulator runs inside this app, at {Emulator}, and sends its events to {Handler}.",
-            app.Services.GetRequiredService<WebPubSubEmulator>().Endpoint,
-            url + "/eventhandler");
-        app.Logger.LogInformation("Live page: {LivePage}.", url + "/live");
-    }
-
-    app.Logger.LogInformation("Open {Url} in two browser tabs.", url);
 });
-await app.RunAsync();
-return 0;
+app.Run();

@@ -36,13 +36,15 @@ public sealed class ChatAppTests
     {
         await using RunningProcess app = await StartInDevelopmentAsync();
 
-        app.Output.Should().Contain("WebPubSub.Emulator").And.Contain($"sends its events to {Address.AbsoluteUri}eventhandler")
-            .And.Contain("ConnectionStrings:WebPubSub").And.Contain("the emulator runs inside this app, at http://127.0.0.1:")
+        app.Output.Should().Contain("No connection string is set, so the emulator of Azure Web PubSub runs in this application, at http://127.0.0.1:")
+            .And.Contain($"The emulator sends the events of hub 'chat' (user events *, connect, connected, disconnected) to {Address.AbsoluteUri}eventhandler.")
+            .And.Contain($"The live page of the emulator is {Address.AbsoluteUri}live.")
             .And.Contain($"Open {Address.AbsoluteUri.TrimEnd('/')}");
         using var http = new HttpClient { BaseAddress = Address };
+        (await http.GetStringAsync(new Uri("/live", UriKind.Relative))).Should().Contain("live.js", "it redirects to the live page");
         (await http.GetStringAsync(new Uri("/", UriKind.Relative))).Should().Contain("<title>Chat on Web PubSub</title>");
-        (await http.GetAsync(new Uri("/negotiate?name=", UriKind.Relative))).StatusCode.Should().Be(HttpStatusCode.BadRequest);
-        (await http.GetAsync(new Uri("/negotiate", UriKind.Relative))).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await http.PostAsJsonAsync(new Uri("/sign-in", UriKind.Relative), new { name = " " })).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await http.GetAsync(new Uri("/negotiate?name=Ada", UriKind.Relative))).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
     }
 
     [Theory]
@@ -76,9 +78,10 @@ public sealed class ChatAppTests
     {
         await using RunningProcess app = Start(("ASPNETCORE_ENVIRONMENT", "Production"));
 
-        (await app.WaitForExitAsync()).Should().Be(1);
+        (await app.WaitForExitAsync()).Should().NotBe(0);
 
-        app.Output.Should().Contain("ConnectionStrings:WebPubSub").And.NotContain("   at ", "a missing setting needs no stack trace");
+        app.Output.Should().Contain("WebPubSubOptions.ServiceEndpoint is not set.").And.Contain("set the environment variable ConnectionStrings__WebPubSub.")
+            .And.NotContain("emulator of Azure Web PubSub runs");
     }
 
     [Fact]
@@ -91,7 +94,8 @@ public sealed class ChatAppTests
         await app.WaitForAsync("Open http");
         using var http = new HttpClient { BaseAddress = Address };
 
-        JsonElement answer = await http.GetFromJsonAsync<JsonElement>("/negotiate?name=Ada");
+        (await http.PostAsJsonAsync(new Uri("/sign-in", UriKind.Relative), new { name = "Ada" })).EnsureSuccessStatusCode();
+        JsonElement answer = await http.GetFromJsonAsync<JsonElement>("/negotiate");
         (TestSocket socket, _) = await TestSocket.ConnectJsonAsync(new Uri(answer.GetProperty("url").GetString()!));
 
         using (socket)

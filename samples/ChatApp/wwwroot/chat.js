@@ -51,13 +51,10 @@ $('room-form').addEventListener('submit', event => {
 fetch('live', { redirect: 'manual' }).then(response => $('live').hidden = response.type !== 'opaqueredirect');
 
 // Requests a new URL from the server for each connection, because the old URL may have expired or changed.
+// All tabs share one cookie, so each tab signs in with its own name before it asks for a URL.
 async function connect() {
-  const response = await fetch(`negotiate?name=${encodeURIComponent(name)}`);
-  if (!response.ok) {
-    throw new Error(await response.text() || `The server answered ${response.status}.`);
-  }
-
-  const { url } = await response.json();
+  await post('sign-in', { name });
+  const { url } = await (await post('negotiate')).json();
   await new Promise((resolve, reject) => {
     socket = new WebSocket(url, 'json.webpubsub.azure.v1');
     socket.addEventListener('close', () => reject(new Error('The service cannot be reached.')));
@@ -76,6 +73,15 @@ async function connect() {
   showStatus(true);
   rooms.forEach(room => raise('enter', { room }));
   socket.addEventListener('close', reconnect);
+}
+
+async function post(path, body) {
+  const response = await fetch(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+  if (!response.ok) {
+    throw new Error(await response.text() || `The server answered ${response.status}.`);
+  }
+
+  return response;
 }
 
 async function reconnect() {

@@ -81,6 +81,21 @@ public sealed class ProgramTests
     }
 
     [Fact]
+    public async Task NegotiateProgram_ConnectsTheSignedInUser()
+    {
+        await using RunningProgram program = await RunningProgram.StartAsync("docs/guides/negotiate.md");
+        await program.Process.WaitForAsync("Now listening on");
+
+        (await program.Http.PostAsync("/negotiate", content: null)).StatusCode.Should().NotBe(HttpStatusCode.OK);
+        (await program.Http.PostAsync("/login", content: null)).StatusCode.Should().Be(HttpStatusCode.OK);
+        JsonElement negotiation = await program.Http.GetFromJsonAsync<JsonElement>("/negotiate");
+        using TestSocket client = await TestSocket.ConnectAsync(new Uri(negotiation.GetProperty("url").GetString()!));
+        await client.SendTextAsync("Hello");
+
+        (await client.ReceiveTextAsync()).Should().Be("You are ann.");
+    }
+
+    [Fact]
     public async Task ReliableProgram_ReceivesItsMessages()
     {
         await using RunningProgram program = await RunningProgram.StartAsync("docs/guides/reliable-messaging.md", handlerPath: null);
