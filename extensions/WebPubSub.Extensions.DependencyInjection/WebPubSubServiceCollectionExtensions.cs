@@ -126,7 +126,7 @@ public static class WebPubSubServiceCollectionExtensions
         services.TryAddSingleton(typeof(WebPubSubServiceClient<>), typeof(UnregisteredHubClient<>));
         services.AddAzureClientsCore(enableLogForwarding: true);
         services.Replace(ServiceDescriptor.Singleton( // replaces the forwarder of AddAzureClients
-            provider => new AzureEventSourceLogForwarder(new QuietLoggerFactory(provider.GetRequiredService<ILoggerFactory>()))));
+            provider => new AzureEventSourceLogForwarder(new ReducedLogLevelLoggerFactory(provider.GetRequiredService<ILoggerFactory>()))));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AzureLogForwarding>());
         OptionsBuilder<WebPubSubOptions> options = services.AddOptions<WebPubSubOptions>(name).ValidateOnStart();
         if (configure is not null)

@@ -6,7 +6,7 @@ using WebPubSub;
 namespace ChatApp;
 
 /// <summary>The hub of the chat. It handles the events of the chat and sends messages to the users through the injected service client.</summary>
-internal sealed class ChatHub(WebPubSubServiceClient<ChatHub> service, Roster roster, ILogger<ChatHub> logger) : WebPubSubHub
+internal sealed class ChatHub(WebPubSubServiceClient<ChatHub> service, ConnectedUsers users, ILogger<ChatHub> logger) : WebPubSubHub
 {
     public const string Name = "chat";
 
@@ -21,7 +21,7 @@ internal sealed class ChatHub(WebPubSubServiceClient<ChatHub> service, Roster ro
     {
         WebPubSubConnectionContext connection = request.ConnectionContext;
         logger.LogInformation("{User} joined.", connection.UserId);
-        roster.Add(connection.ConnectionId, connection.UserId!);
+        users.Add(connection.ConnectionId, connection.UserId!);
         return AnnounceAsync($"{connection.UserId} joined.", cancellationToken);
     }
 
@@ -29,7 +29,7 @@ internal sealed class ChatHub(WebPubSubServiceClient<ChatHub> service, Roster ro
     {
         WebPubSubConnectionContext connection = request.ConnectionContext;
         logger.LogInformation("{User} left.", connection.UserId);
-        roster.Remove(connection.ConnectionId);
+        users.Remove(connection.ConnectionId);
         return AnnounceAsync($"{connection.UserId} left.", cancellationToken);
     }
 
@@ -47,11 +47,11 @@ internal sealed class ChatHub(WebPubSubServiceClient<ChatHub> service, Roster ro
                 return new UserEventResponse();
             case "enter" when IsRoom(chatEvent.Room):
                 await service.AddConnectionToGroupAsync(chatEvent.Room!, connection.ConnectionId, cancellationToken);
-                await TellRoomAsync(chatEvent.Room!, $"{connection.UserId} entered the room.", cancellationToken);
+                await SendToRoomAsync(chatEvent.Room!, $"{connection.UserId} entered the room.", cancellationToken);
                 return new UserEventResponse();
             case "leave" when IsRoom(chatEvent.Room):
                 await service.RemoveConnectionFromGroupAsync(chatEvent.Room!, connection.ConnectionId, cancellationToken);
-                await TellRoomAsync(chatEvent.Room!, $"{connection.UserId} left the room.", cancellationToken);
+                await SendToRoomAsync(chatEvent.Room!, $"{connection.UserId} left the room.", cancellationToken);
                 return new UserEventResponse();
             default:
                 return request.CreateErrorResponse(WebPubSubErrorCode.UserError, "Unknown event or invalid room. Use say, enter or leave, and a room without a slash.");
@@ -62,7 +62,7 @@ internal sealed class ChatHub(WebPubSubServiceClient<ChatHub> service, Roster ro
     private static bool IsRoom(string? room) => room is { Length: > 0 and <= 100 } and not ("." or "..") && !string.IsNullOrWhiteSpace(room) && !room.AsSpan().ContainsAny("/\r\n");
 
     private UserEventResponse Reply(string command) => ToJson(new ChatMessage("reply", command == "/who"
-        ? $"Here: {string.Join(", ", roster.Names)}."
+        ? $"Here: {string.Join(", ", users.Names)}."
         : Help));
 
     private Task SayAsync(string user, ChatEvent chatEvent, CancellationToken cancellationToken)
@@ -73,11 +73,11 @@ internal sealed class ChatHub(WebPubSubServiceClient<ChatHub> service, Roster ro
             : service.Group(chatEvent.Room).SendToAllAsJsonAsync(message, ChatJson.Default.ChatMessage, cancellationToken: cancellationToken);
     }
 
-    private Task TellRoomAsync(string room, string text, CancellationToken cancellationToken) =>
+    private Task SendToRoomAsync(string room, string text, CancellationToken cancellationToken) =>
         service.SendToGroupAsJsonAsync(room, new ChatMessage("notice", text, Room: room), ChatJson.Default.ChatMessage, cancellationToken: cancellationToken);
 
     private Task AnnounceAsync(string text, CancellationToken cancellationToken) =>
-        service.SendToAllAsJsonAsync(new ChatMessage("notice", text, People: roster.Names), ChatJson.Default.ChatMessage, cancellationToken: cancellationToken);
+        service.SendToAllAsJsonAsync(new ChatMessage("notice", text, People: users.Names), ChatJson.Default.ChatMessage, cancellationToken: cancellationToken);
 
     private static UserEventResponse ToJson(ChatMessage message) =>
         new(BinaryData.FromObjectAsJson(message, ChatJson.Default.ChatMessage), WebPubSubDataType.Json);

@@ -14,7 +14,7 @@ builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationSc
         return Task.CompletedTask;
     });
 builder.Services.AddAuthorization();
-builder.Services.AddSingleton<Roster>();
+builder.Services.AddSingleton<ConnectedUsers>();
 
 WebApplication app = builder.Build();
 app.UseDefaultFiles();

@@ -26,9 +26,9 @@ public partial class WebPubSubClient
     {
         ValidateGroup(group);
         Dictionary<string, string>? copy = state is null ? null : new Dictionary<string, string>(state, StringComparer.Ordinal);
-        long id = _parts.AckIds.Choose(ackId);
+        long id = _dependencies.AckIds.GetOrCreate(ackId);
         var operation = new SendOperation(
-            "SetGroupState", group, id, new SetGroupStateMessage(group, copy, id), OperationSurvival.IsRepeated, () => _parts.Groups.Update(group, membership => membership with { State = copy }));
+            "SetGroupState", group, id, new SetGroupStateMessage(group, copy, id), ConnectionLossAction.IsRepeated, () => _dependencies.Groups.Update(group, membership => membership with { State = copy }));
         return RequireRun().Sender.SendAsync(operation, cancellationToken);
     }
 
@@ -46,9 +46,9 @@ public partial class WebPubSubClient
     public virtual Task<WebPubSubResult> SubscribeGroupStateAsync(string group, long? ackId = null, CancellationToken cancellationToken = default)
     {
         ValidateGroup(group);
-        long id = _parts.AckIds.Choose(ackId);
+        long id = _dependencies.AckIds.GetOrCreate(ackId);
         var operation = new SendOperation(
-            "SubscribeGroupState", group, id, new SubscribeGroupStateMessage(group, id), OperationSurvival.IsRepeated, () => _parts.Groups.Update(group, membership => membership with { IsSubscribed = true }));
+            "SubscribeGroupState", group, id, new SubscribeGroupStateMessage(group, id), ConnectionLossAction.IsRepeated, () => _dependencies.Groups.Update(group, membership => membership with { IsSubscribed = true }));
         return RequireRun().Sender.SendAsync(operation, cancellationToken);
     }
 
@@ -63,9 +63,9 @@ public partial class WebPubSubClient
     public virtual Task<WebPubSubResult> UnsubscribeGroupStateAsync(string group, long? ackId = null, CancellationToken cancellationToken = default)
     {
         ValidateGroup(group);
-        long id = _parts.AckIds.Choose(ackId);
+        long id = _dependencies.AckIds.GetOrCreate(ackId);
         var operation = new SendOperation(
-            "UnsubscribeGroupState", group, id, new UnsubscribeGroupStateMessage(group, id), OperationSurvival.IsRepeated, () => _parts.Groups.Update(group, membership => membership with { IsSubscribed = false }));
+            "UnsubscribeGroupState", group, id, new UnsubscribeGroupStateMessage(group, id), ConnectionLossAction.IsRepeated, () => _dependencies.Groups.Update(group, membership => membership with { IsSubscribed = false }));
         return RequireRun().Sender.SendAsync(operation, cancellationToken);
     }
 }

@@ -20,8 +20,8 @@ public partial class WebPubSubClient
     public virtual Task<WebPubSubResult> JoinGroupAsync(string group, long? ackId = null, CancellationToken cancellationToken = default)
     {
         ValidateGroup(group);
-        long id = _parts.AckIds.Choose(ackId);
-        var operation = new SendOperation("JoinGroup", group, id, new JoinGroupMessage(group, id), OperationSurvival.IsRepeated, () => _parts.Groups.Add(group));
+        long id = _dependencies.AckIds.GetOrCreate(ackId);
+        var operation = new SendOperation("JoinGroup", group, id, new JoinGroupMessage(group, id), ConnectionLossAction.IsRepeated, () => _dependencies.Groups.Add(group));
         return RequireRun().Sender.SendAsync(operation, cancellationToken);
     }
 
@@ -34,8 +34,8 @@ public partial class WebPubSubClient
     public virtual Task<WebPubSubResult> LeaveGroupAsync(string group, long? ackId = null, CancellationToken cancellationToken = default)
     {
         ValidateGroup(group);
-        long id = _parts.AckIds.Choose(ackId);
-        var operation = new SendOperation("LeaveGroup", group, id, new LeaveGroupMessage(group, id), OperationSurvival.IsRepeated, () => _parts.Groups.Remove(group));
+        long id = _dependencies.AckIds.GetOrCreate(ackId);
+        var operation = new SendOperation("LeaveGroup", group, id, new LeaveGroupMessage(group, id), ConnectionLossAction.IsRepeated, () => _dependencies.Groups.Remove(group));
         return RequireRun().Sender.SendAsync(operation, cancellationToken);
     }
 

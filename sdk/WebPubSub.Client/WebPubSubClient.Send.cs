@@ -54,10 +54,10 @@ public partial class WebPubSubClient
         IReadOnlyDictionary<string, string>? metadata = options.CopyMetadata();
         int seconds = options.GetTimeToLiveSeconds();
         MessageSender sender = RequireRun().Sender;
-        long? ackId = options.FireAndForget ? null : _parts.AckIds.Choose(options.AckId);
+        long? ackId = options.FireAndForget ? null : _dependencies.AckIds.GetOrCreate(options.AckId);
         var message = new SendToGroupMessage(group, content, dataType, ackId, options.NoEcho) { TtlSeconds = seconds, Metadata = metadata };
         return ackId is { } id
-            ? sender.SendAsync(new SendOperation("SendToGroup", group, id, message, OperationSurvival.Fails), cancellationToken)
+            ? sender.SendAsync(new SendOperation("SendToGroup", group, id, message, ConnectionLossAction.Fails), cancellationToken)
             : sender.SendAndForgetAsync("SendToGroup", group, message, cancellationToken);
     }
 
@@ -121,11 +121,11 @@ public partial class WebPubSubClient
         ArgumentNullException.ThrowIfNull(options);
         IReadOnlyDictionary<string, string>? metadata = options.CopyMetadata();
         MessageSender sender = RequireRun().Sender;
-        long? ackId = options.FireAndForget ? null : _parts.AckIds.Choose(options.AckId);
+        long? ackId = options.FireAndForget ? null : _dependencies.AckIds.GetOrCreate(options.AckId);
         var message = new SendEventMessage(eventName, content, dataType, ackId) { Metadata = metadata };
         return ackId is { } id
             ? sender.SendAsync(
-                new SendOperation("SendEvent", eventName, id, message, OperationSurvival.Fails) { IsEvent = true, IsRetried = _options.RetryFailedEvents }, cancellationToken)
+                new SendOperation("SendEvent", eventName, id, message, ConnectionLossAction.Fails) { IsEvent = true, IsRetried = _options.RetryFailedEvents }, cancellationToken)
             : sender.SendAndForgetAsync("SendEvent", eventName, message, cancellationToken);
     }
 

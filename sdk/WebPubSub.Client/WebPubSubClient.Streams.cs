@@ -32,5 +32,5 @@ public partial class WebPubSubClient
     /// <remarks>Each fragment also raises <see cref="GroupMessageReceived"/>. Preview.</remarks>
     [Experimental(PreviewFeature.Id, UrlFormat = PreviewFeature.Url)]
     public virtual GroupStreamListener ListenToGroupStreams(GroupStreamListenerOptions? options = null) =>
-        new(OpenSinks(), options ?? new GroupStreamListenerOptions(), () => _run?.Unhandled.Messages > 0, _options.TimeProvider, _parts.Logger);
+        new(OpenSinks(), options ?? new GroupStreamListenerOptions(), () => _run?.Unhandled.Messages > 0, _options.TimeProvider, _dependencies.Logger);
 }

@@ -15,7 +15,7 @@ namespace WebPubSub.Client;
 /// </remarks>
 public partial class WebPubSubClient : IAsyncDisposable
 {
-    private readonly ClientParts _parts;
+    private readonly ClientDependencies _dependencies;
     private readonly EventDispatcher _dispatcher;
     private readonly WebPubSubClientOptions _options;
     private readonly Lock _gate = new();
@@ -60,7 +60,7 @@ public partial class WebPubSubClient : IAsyncDisposable
         _options = options.Validate();
         ILogger logger = _options.LoggerFactory.CreateLogger("WebPubSub.Client");
         _dispatcher = new EventDispatcher(_options.Protocol, logger);
-        _parts = new ClientParts(credential, _options, _dispatcher, open ?? new ClientWebSocketOpener(_options).OpenAsync, random, limits, logger);
+        _dependencies = new ClientDependencies(credential, _options, _dispatcher, open ?? new ClientWebSocketOpener(_options).OpenAsync, random, limits, logger);
     }
 
     /// <summary>Gets the connection ID. A recovered connection keeps its ID. A new connection has a new ID.</summary>
@@ -73,7 +73,7 @@ public partial class WebPubSubClient : IAsyncDisposable
     /// <summary>Gets the state of the client.</summary>
     public virtual WebPubSubClientState State => _run?.State ?? WebPubSubClientState.Stopped;
 
-    internal (int Messages, long Bytes) HeldToSend => _run?.Held ?? default;
+    internal (int Messages, long Bytes) SendBufferUsage => _run?.BufferUsage ?? default;
 
     internal (int Messages, long Bytes) Unhandled => _run?.Unhandled ?? default;
 
@@ -94,7 +94,7 @@ public partial class WebPubSubClient : IAsyncDisposable
                 throw new InvalidOperationException("The client is already started. Call StopAsync first.");
             }
 
-            run = _run = new ClientRun(_parts, _run?.Handling ?? Task.CompletedTask);
+            run = _run = new ClientRun(_dependencies, _run?.Handling ?? Task.CompletedTask);
         }
 
         await run.StartAsync(cancellationToken).ConfigureAwait(false);

@@ -33,7 +33,7 @@ internal static class HubSetting
     }
 
     /// <summary>Throws if the URL of an event handler is a path. A path needs an application that hosts the emulator, and the tool has none.</summary>
-    public static void RefusePaths(WebPubSubEmulatorOptions options)
+    public static void RejectPaths(WebPubSubEmulatorOptions options)
     {
         string[] failures = [.. options.Hubs.SelectMany(hub => hub.Value.EventHandlers
             .Where(handler => handler.UrlTemplate.StartsWith('/'))

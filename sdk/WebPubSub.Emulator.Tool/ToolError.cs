@@ -16,7 +16,7 @@ internal static class ToolError
     public const int BadUsage = 2;
 
     /// <summary>Wraps a command so that an exception is reported in one line.</summary>
-    public static Func<ParseResult, CancellationToken, Task<int>> Guard(Func<ParseResult, CancellationToken, Task<int>> run) => async (parsed, cancellationToken) =>
+    public static Func<ParseResult, CancellationToken, Task<int>> WithErrorHandling(Func<ParseResult, CancellationToken, Task<int>> run) => async (parsed, cancellationToken) =>
     {
         try
         {

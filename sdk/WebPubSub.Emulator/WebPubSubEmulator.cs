@@ -126,7 +126,7 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
     }
 
     /// <summary>Logs that the emulator rejects changed settings.</summary>
-    internal void RefuseReload(string error) => _logger.ReloadRefused(error);
+    internal void RejectReload(string error) => _logger.ReloadRefused(error);
 
     /// <summary>Applies changed settings of the hubs. If the options are invalid, logs the error and keeps the current settings.</summary>
     internal void Reload(Func<WebPubSubEmulatorOptions> read)

@@ -123,7 +123,7 @@ internal sealed class UserEventGenerator : IIncrementalGenerator
         {
             UserEventResultKind.None => $"{invocation};\n            return null",
             UserEventResultKind.Response => $"return {invocation}",
-            UserEventResultKind.Refusal => $"return global::WebPubSub.TypedUserEvent.CreateErrorResponse({invocation})",
+            UserEventResultKind.ErrorResponse => $"return global::WebPubSub.TypedUserEvent.CreateErrorResponse({invocation})",
             _ => $"return global::WebPubSub.TypedUserEvent.CreateResponse<{call.Result}>({invocation}, UserEventJsonOptions)",
         }).Append(";\n");
         code.Append("        }\n\n");

@@ -12,7 +12,7 @@ internal sealed class UserEventMethodReader
     private const string Payload = "payload!";
     private const string Hub = "WebPubSub.WebPubSubHub";
     private const string Response = "WebPubSub.UserEventResponse";
-    private const string Refusal = "WebPubSub.EventErrorResponse";
+    private const string ErrorResponse = "WebPubSub.EventErrorResponse";
     private readonly IMethodSymbol _method;
     private readonly string _name;
 
@@ -102,7 +102,7 @@ internal sealed class UserEventMethodReader
     private static UserEventResultKind KindOf(ITypeSymbol? type) =>
         type is null ? UserEventResultKind.None
         : IsOrDerivesFrom(type, Response) ? UserEventResultKind.Response
-        : IsOrDerivesFrom(type, Refusal) ? UserEventResultKind.Refusal
+        : IsOrDerivesFrom(type, ErrorResponse) ? UserEventResultKind.ErrorResponse
         : type is { SpecialType: SpecialType.System_Object } || IsJson(type) || IsCollection(type) ? UserEventResultKind.Value
         : UserEventResultKind.Unusable;
 

@@ -13,7 +13,7 @@ internal enum UserEventResultKind
     Response,
 
     /// <summary>The result is an error response, which rejects the event.</summary>
-    Refusal,
+    ErrorResponse,
 
     /// <summary>The result is the data of the reply: text, bytes or JSON.</summary>
     Value,

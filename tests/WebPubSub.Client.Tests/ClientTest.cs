@@ -91,7 +91,7 @@ public abstract class ClientTest : IAsyncLifetime
     }
 
     /// <summary>Waits until the recorded events contain this line.</summary>
-    protected Task HappensAsync(string line, int times = 1) =>
+    protected Task WaitForEventAsync(string line, int times = 1) =>
         TestTimeout.UntilAsync(() => Events.Count(happened => happened == line) >= times, () => $"'{line}'; there was: {string.Join(" | ", Events)}");
 
     private void Listen(WebPubSubClient client, string name)

@@ -60,7 +60,7 @@ public sealed class DeliveryTests : ClientTest
         await using WebPubSubClient client = CreateClient(
             service, new WebPubSubClientOptions { TimeProvider = time, SendBufferCapacity = 100, SendBufferByteCapacity = 1_000_000, MessageTimeout = TimeSpan.FromSeconds(1), RecoveryTimeout = TimeSpan.FromDays(1) });
         ScriptedPeer peer = await StartAsync(client, service);
-        service.Refusal = 503;
+        service.RejectionStatus = 503;
         peer.Abort();
         await TestTimeout.UntilAsync(() => client.State == WebPubSubClientState.Recovering, "the recovery");
 
@@ -68,7 +68,7 @@ public sealed class DeliveryTests : ClientTest
         Task[] acknowledged = [.. Enumerable.Range(0, 600).Select(_ => client.SendToGroupAsync("g", large, WebPubSubDataType.Binary))];
         using var cancelled = new CancellationTokenSource();
         Task[] forgotten = [.. Enumerable.Range(0, 600).Select(_ => client.SendToGroupAsync("g", BinaryData.FromString("x"), WebPubSubDataType.Text, fireAndForget: true, cancellationToken: cancelled.Token))];
-        (int messages, long bytes) = client.HeldToSend;
+        (int messages, long bytes) = client.SendBufferUsage;
         time.Advance(TimeSpan.FromSeconds(1));
         await FluentActions.Awaiting(() => Task.WhenAll(acknowledged)).Should().ThrowAsync<SendMessageFailedException>();
         await cancelled.CancelAsync();
@@ -77,7 +77,7 @@ public sealed class DeliveryTests : ClientTest
         messages.Should().BeInRange(10, 100);
         bytes.Should().BeInRange(500_000, 1_000_000);
         acknowledged.Should().OnlyContain(send => send.IsFaulted);
-        client.HeldToSend.Bytes.Should().BeLessThan(100 * 200, "at most 100 of the small messages are queued, and completed frames use no memory");
+        client.SendBufferUsage.Bytes.Should().BeLessThan(100 * 200, "at most 100 of the small messages are queued, and completed frames use no memory");
     }
 
     [Fact]
@@ -276,7 +276,7 @@ public sealed class DeliveryTests : ClientTest
             },
             "both groups");
         failed.Should().Equal("a Timeout", "b Timeout");
-        client.HeldToSend.Should().Be((0, 0L), "an abandoned request must not block later ack IDs");
+        client.SendBufferUsage.Should().Be((0, 0L), "an abandoned request must not block later ack IDs");
         await service.DisposeAsync();
     }
 

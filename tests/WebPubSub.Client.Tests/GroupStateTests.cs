@@ -26,15 +26,15 @@ public sealed class GroupStateTests : ClientTest
 
         await ann.SetGroupStateAsync("g", new Dictionary<string, string> { ["status"] = "typing" });
         await bob.SubscribeGroupStateAsync("g");
-        await SeesAsync("all: ann typing");
+        await WaitForLineAsync("all: ann typing");
         await ann.SetGroupStateAsync("g", new Dictionary<string, string> { ["status"] = "idle" });
-        await SeesAsync("ann idle");
+        await WaitForLineAsync("ann idle");
         await ann.SetGroupStateAsync("g", null);
-        await SeesAsync("ann cleared");
+        await WaitForLineAsync("ann cleared");
         await bob.UnsubscribeGroupStateAsync("g");
         await ann.SetGroupStateAsync("g", new Dictionary<string, string> { ["status"] = "unseen" });
         await Service.SendToAllAsync("the end");
-        await HappensAsync("bob got the end");
+        await WaitForEventAsync("bob got the end");
 
         _states.Should().Equal("all: ann typing", "ann idle", "ann cleared");
     }
@@ -47,13 +47,13 @@ public sealed class GroupStateTests : ClientTest
         await ann.JoinGroupAsync("g");
         await ann.SetGroupStateAsync("g", new Dictionary<string, string> { ["status"] = "typing" });
         await ann.SubscribeGroupStateAsync("g");
-        await SeesAsync("all: ann typing");
+        await WaitForLineAsync("all: ann typing");
         _states.Clear();
 
         await Service.CloseConnectionAsync(ann.ConnectionId!);
 
-        await HappensAsync("ann connected again");
-        await SeesAsync("all: ann typing");
+        await WaitForEventAsync("ann connected again");
+        await WaitForLineAsync("all: ann typing");
     }
 
     [Fact]
@@ -76,5 +76,5 @@ public sealed class GroupStateTests : ClientTest
         return Task.CompletedTask;
     };
 
-    private Task SeesAsync(string line) => TestTimeout.UntilAsync(() => _states.Contains(line), () => $"'{line}' among {string.Join(", ", _states)}");
+    private Task WaitForLineAsync(string line) => TestTimeout.UntilAsync(() => _states.Contains(line), () => $"'{line}' among {string.Join(", ", _states)}");
 }

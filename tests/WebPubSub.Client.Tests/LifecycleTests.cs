@@ -62,7 +62,7 @@ public sealed class LifecycleTests : ClientTest
 
         await Service.SendToAllAsync("stop");
 
-        await HappensAsync("ann stopped: The client was stopped.");
+        await WaitForEventAsync("ann stopped: The client was stopped.");
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class LifecycleTests : ClientTest
 
         await ann.StopAsync();
 
-        await HappensAsync("ann connected", times: 2);
+        await WaitForEventAsync("ann connected", times: 2);
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class LifecycleTests : ClientTest
 
         await ann.StopAsync();
         await restarted.Task.WithTimeoutAsync("the next start");
-        await HappensAsync("ann connected", times: 2);
+        await WaitForEventAsync("ann connected", times: 2);
         await Service.SendToAllAsync("hi");
 
         (await reader!.ReadAsync().AsTask().WithTimeoutAsync("a message")).Data.ToString().Should().Be("hi");
@@ -240,12 +240,12 @@ public sealed class LifecycleTests : ClientTest
         WebPubSubClient ann = await StartClientAsync(options: new WebPubSubClientOptions { Protocol = ProtocolOf(protocol) });
         string connectionId = ann.ConnectionId!;
         await Service.SendToAllAsync("1");
-        await HappensAsync("ann got 1");
+        await WaitForEventAsync("ann got 1");
 
         Emulator.Faults.DropTransport(connectionId).Should().BeTrue();
         await Service.SendToAllAsync("2");
         await Service.SendToAllAsync("3");
-        await HappensAsync("ann got 3");
+        await WaitForEventAsync("ann got 3");
         await ann.JoinGroupAsync("g");
 
         ann.ConnectionId.Should().Be(connectionId);
@@ -266,7 +266,7 @@ public sealed class LifecycleTests : ClientTest
         WebPubSubResult result = await sending.WithTimeoutAsync("the acknowledgement");
         result.AckId.Should().Be(AckIds.First);
         await Service.SendToAllAsync("the end");
-        await HappensAsync("ann got the end");
+        await WaitForEventAsync("ann got the end");
         Events.Count(line => line == "ann got hi").Should().Be(1);
         Emulator.Inspector.HandlerCalls.Count(call => call.EventName == "echo").Should().Be(1);
     }
@@ -283,7 +283,7 @@ public sealed class LifecycleTests : ClientTest
 
         Emulator.Faults.DropTransport(connectionId);
 
-        await HappensAsync("ann connected again");
+        await WaitForEventAsync("ann connected again");
         ann.ConnectionId.Should().NotBe(connectionId).And.NotBeNull();
         (await Emulator.Inspector.WaitForUserAsync("chat", "ann")).Groups.Should().Equal("a");
         Events.Should().ContainInOrder(
@@ -314,7 +314,7 @@ public sealed class LifecycleTests : ClientTest
 
         await Service.CloseConnectionAsync(ann.ConnectionId!, reason: "enough");
 
-        await HappensAsync("ann connected again");
+        await WaitForEventAsync("ann connected again");
         Events.Should().Contain("ann disconnected 1000: Application server closed the connection. Reason: enough").And.NotContain(line => line.Contains("Recovering"));
     }
 
@@ -325,7 +325,7 @@ public sealed class LifecycleTests : ClientTest
 
         Emulator.Faults.DropTransport(ann.ConnectionId!);
 
-        await HappensAsync("ann stopped: The transport was lost.");
+        await WaitForEventAsync("ann stopped: The transport was lost.");
         ann.State.Should().Be(WebPubSubClientState.Stopped);
     }
 
@@ -337,7 +337,7 @@ public sealed class LifecycleTests : ClientTest
 
         Emulator.Faults.DropTransport(ann.ConnectionId!);
 
-        await HappensAsync("ann connected again");
+        await WaitForEventAsync("ann connected again");
         (await Emulator.Inspector.WaitForUserAsync("chat", "ann")).Groups.Should().BeEmpty();
     }
 
@@ -352,7 +352,7 @@ public sealed class LifecycleTests : ClientTest
 
         Emulator.Faults.DropTransport(ann.ConnectionId!);
 
-        await HappensAsync("ann connected again");
+        await WaitForEventAsync("ann connected again");
         fault.Hits.Should().Be(3);
     }
 
@@ -367,7 +367,7 @@ public sealed class LifecycleTests : ClientTest
 
         Emulator.Faults.DropTransport(ann.ConnectionId!);
 
-        await HappensAsync("ann stopped: The transport was lost.");
+        await WaitForEventAsync("ann stopped: The transport was lost.");
         fault.Hits.Should().Be(3);
     }
 
@@ -396,7 +396,7 @@ public sealed class LifecycleTests : ClientTest
         await Service.SendToAllAsync("1");
         await Service.SendToAllAsync("2");
 
-        await HappensAsync("ann got 2");
+        await WaitForEventAsync("ann got 2");
         Logs.All.Should().Contain("A handler of the event ServerMessageReceived threw an exception.");
     }
 

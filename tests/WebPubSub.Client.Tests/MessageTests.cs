@@ -34,7 +34,7 @@ public sealed class MessageTests : ClientTest
         joined.Should().BeEquivalentTo(new { AckId = AckIds.First, IsDuplicated = false });
         sent.Should().BeEquivalentTo(new { AckId = AckIds.First + 1, IsDuplicated = false });
         await Service.SendToAllAsync("the end");
-        await HappensAsync("ann got the end");
+        await WaitForEventAsync("ann got the end");
         Events.Should().NotContain("ann got {\"a\":1.50} of room");
     }
 
@@ -68,7 +68,7 @@ public sealed class MessageTests : ClientTest
 
         await ann.SendEventAsync("echo", BinaryData.FromString("hi"), WebPubSubDataType.Text);
 
-        await HappensAsync("ann got hi");
+        await WaitForEventAsync("ann got hi");
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class MessageTests : ClientTest
         first.Should().BeEquivalentTo(new { AckId = 77, IsDuplicated = false });
         second.Should().BeEquivalentTo(new { AckId = 77, IsDuplicated = true });
         await Service.SendToAllAsync("the end");
-        await HappensAsync("ann got the end");
+        await WaitForEventAsync("ann got the end");
         Events.Count(line => line == "ann got once of g").Should().Be(1);
     }
 

@@ -17,14 +17,14 @@ public sealed class ScriptedService : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Channel<ScriptedPeer> _peers = Channel.CreateUnbounded<ScriptedPeer>();
     private readonly ConcurrentBag<ScriptedPeer> _all = [];
-    private readonly Channel<string> _refused = Channel.CreateUnbounded<string>();
+    private readonly Channel<string> _rejections = Channel.CreateUnbounded<string>();
 
     private ScriptedService(WebApplication app) => _app = app;
 
     public Uri ClientUri => new($"{_app.Urls.Single().Replace("http:", "ws:", StringComparison.Ordinal)}/client/hubs/chat?access_token=old%2Btoken");
 
     /// <summary>Gets or sets the status with which handshakes are rejected, or 0 to accept them. The default is 0.</summary>
-    public int Refusal { get; set; }
+    public int RejectionStatus { get; set; }
 
     public static async Task<ScriptedService> StartAsync()
     {
@@ -51,7 +51,7 @@ public sealed class ScriptedService : IAsyncDisposable
     }
 
     /// <summary>Waits for a rejected client and returns the query of its request.</summary>
-    public Task<string> RefusedAsync() => _refused.Reader.ReadAsync().AsTask().WithTimeoutAsync("a client to refuse");
+    public Task<string> WaitForRejectionAsync() => _rejections.Reader.ReadAsync().AsTask().WithTimeoutAsync("a client to refuse");
 
     public async ValueTask DisposeAsync()
     {
@@ -66,10 +66,10 @@ public sealed class ScriptedService : IAsyncDisposable
 
     private async Task AcceptAsync(HttpContext http)
     {
-        if (Refusal != 0)
+        if (RejectionStatus != 0)
         {
-            http.Response.StatusCode = Refusal;
-            _refused.Writer.TryWrite(http.Request.QueryString.Value!);
+            http.Response.StatusCode = RejectionStatus;
+            _rejections.Writer.TryWrite(http.Request.QueryString.Value!);
             return;
         }
 

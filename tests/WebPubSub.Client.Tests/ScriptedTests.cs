@@ -44,7 +44,7 @@ public sealed class ScriptedTests : IAsyncLifetime
         await peer.SendPieceAsync("""{"future":[1,{}],"data":"h""", isLast: false);
         await peer.SendPieceAsync("""i","sequenceId":4,"dataType":"text","from":"server","type":"message"}""", isLast: true);
 
-        await SeesAsync("server hi");
+        await WaitForLineAsync("server hi");
         await peer.ExpectAcknowledgementAsync(4);
         _events.Should().Equal("server hi");
     }
@@ -55,7 +55,7 @@ public sealed class ScriptedTests : IAsyncLifetime
         ScriptedPeer peer = await StartAsync();
         await peer.SendAsync(Message(1));
         await peer.SendAsync(Message(2));
-        await SeesAsync("server 2");
+        await WaitForLineAsync("server 2");
 
         peer.Abort();
         ScriptedPeer second = await _service.AcceptAsync();
@@ -64,7 +64,7 @@ public sealed class ScriptedTests : IAsyncLifetime
         await second.SendAsync(Message(1)); // repeated, because the acknowledgement did not arrive
         await second.SendAsync(Message(2));
         await second.SendAsync(Message(3));
-        await SeesAsync("server 3");
+        await WaitForLineAsync("server 3");
         await second.ExpectAcknowledgementAsync(3);
         second.Abort();
         ScriptedPeer third = await _service.AcceptAsync();
@@ -98,13 +98,13 @@ public sealed class ScriptedTests : IAsyncLifetime
     {
         var time = new FakeTimeProvider();
         ScriptedPeer peer = await StartAsync(new WebPubSubClientOptions { TimeProvider = time });
-        _service.Refusal = status;
+        _service.RejectionStatus = status;
         peer.Abort();
-        await _service.RefusedAsync();
+        await _service.WaitForRejectionAsync();
         await TestTimeout.UntilAsync(() => _client.State == WebPubSubClientState.Recovering, "the recovery");
 
-        _service.Refusal = 0;
-        ScriptedPeer second = await WhileTimeGoesByAsync(time, _service.AcceptAsync());
+        _service.RejectionStatus = 0;
+        ScriptedPeer second = await AdvanceTimeUntilCompletedAsync(time, _service.AcceptAsync());
 
         second.Query.Should().Contain("awps_connection_id=c1");
         await second.SendAsync("""{"type":"pong"}""");
@@ -118,7 +118,7 @@ public sealed class ScriptedTests : IAsyncLifetime
     public async Task RejectedRecovery_StartsANewConnection(bool isClose)
     {
         ScriptedPeer peer = await StartAsync();
-        _service.Refusal = isClose ? 0 : 404;
+        _service.RejectionStatus = isClose ? 0 : 404;
         peer.Abort();
         if (isClose)
         {
@@ -126,8 +126,8 @@ public sealed class ScriptedTests : IAsyncLifetime
         }
         else
         {
-            await _service.RefusedAsync();
-            _service.Refusal = 0;
+            await _service.WaitForRejectionAsync();
+            _service.RejectionStatus = 0;
         }
 
         ScriptedPeer second = await _service.AcceptConnectedAsync("c2");
@@ -141,7 +141,7 @@ public sealed class ScriptedTests : IAsyncLifetime
     {
         var time = new FakeTimeProvider();
         ScriptedPeer peer = await StartAsync(new WebPubSubClientOptions { TimeProvider = time });
-        _service.Refusal = 502;
+        _service.RejectionStatus = 502;
         peer.Abort();
         for (int seconds = 0; seconds < 31; seconds++)
         {
@@ -156,11 +156,11 @@ public sealed class ScriptedTests : IAsyncLifetime
                 return _client.State == WebPubSubClientState.Disconnected;
             },
             "the end of the recovery");
-        _service.Refusal = 0;
-        ScriptedPeer second = await WhileTimeGoesByAsync(time, _service.AcceptAsync());
+        _service.RejectionStatus = 0;
+        ScriptedPeer second = await AdvanceTimeUntilCompletedAsync(time, _service.AcceptAsync());
         if (second.Query.Contains("awps_connection_id", StringComparison.Ordinal)) // a recovery attempt that the client abandoned
         {
-            second = await WhileTimeGoesByAsync(time, _service.AcceptAsync());
+            second = await AdvanceTimeUntilCompletedAsync(time, _service.AcceptAsync());
         }
 
         second.Query.Should().Be("?access_token=old%2Btoken");
@@ -183,8 +183,8 @@ public sealed class ScriptedTests : IAsyncLifetime
         var time = new FakeTimeProvider();
         ScriptedPeer peer = await StartAsync(new WebPubSubClientOptions { TimeProvider = time, KeepAliveInterval = TimeSpan.FromSeconds(20), KeepAliveTimeout = TimeSpan.FromSeconds(60) });
 
-        (await WhileTimeGoesByAsync(time, peer.ReceiveAsync())).Should().Be("""{"type":"ping"}""");
-        ScriptedPeer second = await WhileTimeGoesByAsync(time, _service.AcceptAsync());
+        (await AdvanceTimeUntilCompletedAsync(time, peer.ReceiveAsync())).Should().Be("""{"type":"ping"}""");
+        ScriptedPeer second = await AdvanceTimeUntilCompletedAsync(time, _service.AcceptAsync());
 
         second.Query.Should().Contain("awps_connection_id=c1");
         _logs.All.Should().Contain("did not answer a ping within 00:01:00");
@@ -254,7 +254,7 @@ public sealed class ScriptedTests : IAsyncLifetime
 
         Task<ScriptedPeer> third = _service.AcceptConnectedAsync("c3");
         third.IsCompleted.Should().BeFalse("the clock has not advanced");
-        await WhileTimeGoesByAsync(time, third);
+        await AdvanceTimeUntilCompletedAsync(time, third);
     }
 
     [Fact]
@@ -271,7 +271,7 @@ public sealed class ScriptedTests : IAsyncLifetime
 
         Task<ScriptedPeer> third = _service.AcceptAsync();
         third.IsCompleted.Should().BeFalse("the clock has not advanced");
-        await WhileTimeGoesByAsync(time, third);
+        await AdvanceTimeUntilCompletedAsync(time, third);
     }
 
     [Theory]
@@ -300,7 +300,7 @@ public sealed class ScriptedTests : IAsyncLifetime
         _client = new WebPubSubClient(new WebPubSubClientCredential(_ => new ValueTask<Uri>(new TaskCompletionSource<Uri>().Task)), options);
         Task starting = _client.StartAsync();
 
-        (await FluentActions.Awaiting(() => WhileTimeGoesByAsync(time, ToResultAsync(starting))).Should().ThrowAsync<ConnectFailedException>())
+        (await FluentActions.Awaiting(() => AdvanceTimeUntilCompletedAsync(time, ToResultAsync(starting))).Should().ThrowAsync<ConnectFailedException>())
             .WithMessage("The credential did not return a client access URI within 30 s.");
         Task again = _client.StartAsync();
         await _client.DisposeAsync().AsTask().WithTimeoutAsync("the end");
@@ -319,7 +319,7 @@ public sealed class ScriptedTests : IAsyncLifetime
         });
         peer.Abort();
 
-        ScriptedPeer second = await WhileTimeGoesByAsync(time, _service.AcceptAsync());
+        ScriptedPeer second = await AdvanceTimeUntilCompletedAsync(time, _service.AcceptAsync());
 
         second.Query.Should().Contain("awps_connection_id=c1");
     }
@@ -344,7 +344,7 @@ public sealed class ScriptedTests : IAsyncLifetime
         await StartAsync(new WebPubSubClientOptions { TimeProvider = time });
 
         Task stopping = _client.StopAsync();
-        await WhileTimeGoesByAsync(time, ToResultAsync(stopping));
+        await AdvanceTimeUntilCompletedAsync(time, ToResultAsync(stopping));
 
         _client.State.Should().Be(WebPubSubClientState.Stopped);
     }
@@ -393,7 +393,7 @@ public sealed class ScriptedTests : IAsyncLifetime
         return true;
     }
 
-    private static async Task<T> WhileTimeGoesByAsync<T>(FakeTimeProvider time, Task<T> task)
+    private static async Task<T> AdvanceTimeUntilCompletedAsync<T>(FakeTimeProvider time, Task<T> task)
     {
         await TestTimeout.UntilAsync(
             () =>
@@ -430,5 +430,5 @@ public sealed class ScriptedTests : IAsyncLifetime
         return peer;
     }
 
-    private Task SeesAsync(string line) => TestTimeout.UntilAsync(() => _events.Contains(line), () => $"'{line}' among {string.Join(", ", _events)}");
+    private Task WaitForLineAsync(string line) => TestTimeout.UntilAsync(() => _events.Contains(line), () => $"'{line}' among {string.Join(", ", _events)}");
 }

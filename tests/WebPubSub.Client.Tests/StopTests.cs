@@ -150,7 +150,7 @@ public sealed class StopTests : ClientTest
 
         await Service.SendToAllAsync("1");
         await Service.SendToAllAsync("the end");
-        await HappensAsync("ann got the end");
+        await WaitForEventAsync("ann got the end");
         await TestTimeout.UntilAsync(() => failures.Count == 4, "four failures");
 
         failures.Should().Equal("ServerMessageReceived: no", "ServerMessageReceived: never", "ServerMessageReceived: no", "ServerMessageReceived: never");

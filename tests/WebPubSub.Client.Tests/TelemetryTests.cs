@@ -41,9 +41,9 @@ public sealed class TelemetryTests : ClientTest
 
         await ann.JoinGroupAsync(group);
         await ann.SendToGroupAsync(group, BinaryData.FromString("very private"), WebPubSubDataType.Text);
-        await HappensAsync($"ann got very private of {group}");
+        await WaitForEventAsync($"ann got very private of {group}");
         Emulator.Faults.DropTransport(ann.ConnectionId!);
-        await HappensAsync("ann Recovering -> Connected");
+        await WaitForEventAsync("ann Recovering -> Connected");
         WebPubSubClient bob = await StartClientAsync("bob", roles: []);
         await FluentActions.Awaiting(() => bob.JoinGroupAsync(group)).Should().ThrowAsync<SendMessageFailedException>();
         await ann.StopAsync();

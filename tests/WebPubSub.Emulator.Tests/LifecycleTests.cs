@@ -93,7 +93,7 @@ public sealed class LifecycleTests
         using ILoggerFactory loggers = LoggerFactory.Create(logging => logging.AddProvider(logs));
         await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(new() { Port = 0, LoggerFactory = loggers });
 
-        await TestSocket.ConnectRefusedAsync(new Uri($"ws://{emulator.Endpoint.Authority}/client/hubs/chat"));
+        await TestSocket.ConnectRejectedAsync(new Uri($"ws://{emulator.Endpoint.Authority}/client/hubs/chat"));
 
         logs.All.Should().Contain("The request has no access token.");
     }
@@ -105,7 +105,7 @@ public sealed class LifecycleTests
         await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(new() { Port = 0, AccessKey = Key });
 
         (await new WebPubSubServiceClient(emulator.ConnectionString, "chat").UserExistsAsync("missing")).Value.Should().BeFalse();
-        (await TestSocket.ConnectRefusedAsync(TestToken.ClientUri(emulator.Endpoint))).Should().Be(401, "the emulator does not use the default key");
+        (await TestSocket.ConnectRejectedAsync(TestToken.ClientUri(emulator.Endpoint))).Should().Be(401, "the emulator does not use the default key");
     }
 
     [Theory]
@@ -217,7 +217,7 @@ public sealed class LifecycleTests
         (TestSocket socket, _) = await TestSocket.ConnectJsonAsync(TestToken.ClientUri(emulator.Endpoint));
         using (socket)
         {
-            await TestSocket.ConnectRefusedAsync(new Uri($"ws://{emulator.Endpoint.Authority}/client/hubs/chat?access_token={token}"));
+            await TestSocket.ConnectRejectedAsync(new Uri($"ws://{emulator.Endpoint.Authority}/client/hubs/chat?access_token={token}"));
             await socket.SendTextAsync("""{"type":"joinGroup","group":"g"}""");
             await socket.SendTextAsync("""{"type":"event","event":"e","data":1}""");
             await socket.SendTextAsync("not json");

@@ -193,7 +193,7 @@ public sealed class LivePageTests : EmulatorTest
     [InlineData("/nonsense", 404, "There is no client endpoint at this path. Clients connect to /client/hubs/{hub}. Use the URL that GetClientAccessUriAsync returns.")]
     public async Task ClientAtAnUnsupportedPath_IsTraced(string path, int status, string reason)
     {
-        (await TestSocket.ConnectRefusedAsync(new Uri($"ws://{Emulator.Endpoint.Authority}{path}"))).Should().Be(status);
+        (await TestSocket.ConnectRejectedAsync(new Uri($"ws://{Emulator.Endpoint.Authority}{path}"))).Should().Be(status);
 
         EmulatorConnectionEvent refused = await Emulator.Inspector.WaitForConnectionEventAsync(happened => happened.Kind == EmulatorConnectionEventKind.Rejected);
         refused.Reason.Should().Match(reason);
@@ -268,7 +268,7 @@ public sealed class LivePageTests : EmulatorTest
         var options = new WebPubSubEmulatorOptions { Port = 0, EventRetryDelays = [] };
         options.AddEventHandler("chat", "http://user:secret@127.0.0.1:9/events/{event}?code=secret");
         await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(options);
-        await TestSocket.ConnectRefusedAsync(TestToken.ClientUri(emulator.Endpoint));
+        await TestSocket.ConnectRejectedAsync(TestToken.ClientUri(emulator.Endpoint));
         using var http = new HttpClient { BaseAddress = emulator.Endpoint };
         using Stream stream = await http.GetStreamAsync(new Uri("/live/feed", UriKind.Relative));
         using var feed = new StreamReader(stream);

@@ -6,7 +6,7 @@ using WebPubSub.TestUtilities;
 namespace WebPubSub.Emulator.Tests;
 
 /// <summary>Checks that stopped emulators do not leak handles or memory.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(NonParallelTests))]
 public sealed class ManyInstancesTests
 {
     [Fact]

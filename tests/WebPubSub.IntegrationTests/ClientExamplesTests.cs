@@ -42,8 +42,8 @@ public sealed class ClientExamplesTests : IAsyncLifetime
 
         WebPubSubClient client = await ClientExamples.ConnectAsync(http, _seen);
         await ClientExamples.TalkAsync(client);
-        await SeesAsync("ann to room: Hello");
-        await SeesAsync("the server: Hello, server");
+        await WaitForLineAsync("ann to room: Hello");
+        await WaitForLineAsync("the server: Hello, server");
         await ClientExamples.EndAsync(client);
 
         _seen.Should().HaveCount(2, "the service does not echo messages with noEcho");
@@ -70,7 +70,7 @@ public sealed class ClientExamplesTests : IAsyncLifetime
 
         await ClientExamples.SendWithOptionsAsync(ann);
 
-        await SeesAsync("read 21.5");
+        await WaitForLineAsync("read 21.5");
         (await messages.ReadAsync()).Metadata.Should().Contain("sensor", "kitchen");
         await cancelled.CancelAsync();
         await FluentActions.Awaiting(() => reading).Should().ThrowAsync<OperationCanceledException>();
@@ -89,8 +89,8 @@ public sealed class ClientExamplesTests : IAsyncLifetime
             (await ClientExamples.HandleFailureAsync(client)).Should().Be("not allowed");
             await _service.CloseConnectionAsync(connectionId, reason: "maintenance");
 
-            await SeesAsync($"lost {connectionId}: Application server closed the connection. Reason: maintenance (NormalClosure)");
-            await SeesAsync("Connected: A new connection was made.");
+            await WaitForLineAsync($"lost {connectionId}: Application server closed the connection. Reason: maintenance (NormalClosure)");
+            await WaitForLineAsync("Connected: A new connection was made.");
         }
     }
 
@@ -114,7 +114,7 @@ public sealed class ClientExamplesTests : IAsyncLifetime
         await ClientExamples.StreamAsync(ann, bob, _seen).WithTimeoutAsync("the stream");
         _seen.Should().Contain("ann: Once upon a time");
         await ClientExamples.ShowStatesAsync(bob, _seen);
-        await SeesAsync("bob is typing");
+        await WaitForLineAsync("bob is typing");
     }
 
     private WebPubSubClientCredential CredentialOf(string user) => new(_ => new ValueTask<Uri>(_service.GetClientAccessUri(userId: user, roles: Roles)));
@@ -128,5 +128,5 @@ public sealed class ClientExamplesTests : IAsyncLifetime
         return client;
     }
 
-    private Task SeesAsync(string line) => TestTimeout.UntilAsync(() => _seen.Contains(line), () => $"'{line}' among {string.Join(" | ", _seen)}");
+    private Task WaitForLineAsync(string line) => TestTimeout.UntilAsync(() => _seen.Contains(line), () => $"'{line}' among {string.Join(" | ", _seen)}");
 }

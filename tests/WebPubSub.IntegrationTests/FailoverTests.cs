@@ -42,7 +42,7 @@ public sealed class FailoverTests : IAsyncLifetime
         Task sending = load.RunAsync();
         await TestTimeout.UntilAsync(() => load.Acknowledged.Count >= BeforeTheKill, "the load");
         await _primary.KillAsync();
-        await ReadToItsLossAsync(moving).WithTimeoutAsync("the loss of the connection");
+        await ReadUntilLostAsync(moving).WithTimeoutAsync("the loss of the connection");
 
         using TestSocket moved = await ReconnectAsync(service);
         int firstAfterTheMove = load.Started;
@@ -119,7 +119,7 @@ public sealed class FailoverTests : IAsyncLifetime
         return numbers;
     }
 
-    private static async Task ReadToItsLossAsync(TestSocket socket)
+    private static async Task ReadUntilLostAsync(TestSocket socket)
     {
         try
         {

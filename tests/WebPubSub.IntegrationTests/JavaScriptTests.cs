@@ -83,7 +83,7 @@ public sealed class JavaScriptTests(ToolFixture tool) : IClassFixture<ToolFixtur
     [Fact]
     public async Task Client_ExchangesMessagesWithADotNetHub()
     {
-        await using WholePathApp app = await WholePathApp.StartAsync();
+        await using EndToEndApp app = await EndToEndApp.StartAsync();
 
         await Repository.RunScriptAsync("hub-events.mjs", Environment(app.Emulator.ConnectionString));
 

@@ -99,7 +99,7 @@ public sealed class NegotiateTests : IAsyncLifetime
     public async Task Credential_WithoutAccess_ExplainsTheStatus()
     {
         await StartAsync(app => app.MapWebPubSubNegotiate<ChatHub>());
-        var missing = new WebPubSubNegotiateCredential(_http, new Uri("/negotiat", UriKind.Relative));
+        var missing = new WebPubSubNegotiateCredential(_http, new Uri("/other", UriKind.Relative));
         var anonymous = new WebPubSubNegotiateCredential(_http, new Uri("/negotiate", UriKind.Relative));
 
         (await anonymous.Awaiting(c => c.GetClientAccessUriAsync().AsTask()).Should().ThrowAsync<HttpRequestException>())

@@ -210,7 +210,7 @@ public sealed class PackedToolTests(PackedToolFixture tool) : IAsyncLifetime
     [Fact]
     public async Task Diagnose_WithAWorkingSetup_ReportsNoProblem()
     {
-        await using WholePathApp app = await WholePathApp.StartAsync();
+        await using EndToEndApp app = await EndToEndApp.StartAsync();
 
         (int exitCode, string output) = await tool.RunAsync(
             "diagnose", "-c", app.Emulator.ConnectionString, "--hub", "echo", "--handler", app.Address + "events/{hub}/{event}", "--connect");

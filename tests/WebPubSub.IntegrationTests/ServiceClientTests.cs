@@ -134,7 +134,7 @@ public sealed class ServiceClientTests(ServiceFixture fixture) : IClassFixture<S
         var impostor = new WebPubSubServiceClient(_service.Endpoint, _service.Hub, new AzureKeyCredential("an-impostor's-key-of-sufficient-length"));
 
         (await impostor.Awaiting(s => s.SendToAllAsync("m")).Should().ThrowAsync<RequestFailedException>()).Which.Status.Should().Be(401);
-        (await TestSocket.ConnectRefusedAsync(impostor.GetClientAccessUri())).Should().Be(401);
+        (await TestSocket.ConnectRejectedAsync(impostor.GetClientAccessUri())).Should().Be(401);
     }
 
     private async Task<(TestSocket Socket, string ConnectionId)> ConnectAsync(string userId) =>

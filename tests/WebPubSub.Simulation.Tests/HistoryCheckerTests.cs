@@ -105,7 +105,7 @@ public sealed class HistoryCheckerTests
     public void AcknowledgedEvent_ThatWasNotHandled_IsReported() => Finds("acknowledged and not handled", () => _events.Clear());
 
     [Fact]
-    public void TooManyUnsentFrames_AreReported() => Finds("unsent frames", () => _ann.MostHeldToSend = (11, 0));
+    public void TooManyUnsentFrames_AreReported() => Finds("unsent frames", () => _ann.MaxSendBufferUsage = (11, 0));
 
     [Fact]
     public void TooManyUnhandledBytes_AreReported() => Finds("received messages", () => _bob.MostUnhandled = (0, 2001));

@@ -15,11 +15,11 @@ namespace WebPubSub.Simulation;
 /// <summary>The run of one seed in virtual time. The seed determines the clients, the workload and the faults.</summary>
 internal sealed class Simulator
 {
-    public const int AckMemory = 24;
+    public const int AckCacheSize = 24;
     public const int UnacknowledgedMessages = 60;
     public const int UnacknowledgedBytes = 30 * 1024;
 
-    private static readonly EmulatorLimits Limits = new(AckMemory, UnacknowledgedMessages, UnacknowledgedBytes, CatchUpTimeout: TimeSpan.Zero);
+    private static readonly EmulatorLimits Limits = new(AckCacheSize, UnacknowledgedMessages, UnacknowledgedBytes, AcknowledgementTimeout: TimeSpan.Zero);
     private static readonly string[] Groups = ["a", "b", "c"];
     private static readonly string[] Names = ["ann", "bob", "cat", "dan", "eve"];
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(30);
@@ -29,7 +29,7 @@ internal sealed class Simulator
     private readonly Random _random;
     private readonly SimulatedService _service;
     private readonly CountedTime _serviceTime;
-    private readonly List<Participant> _clients = [];
+    private readonly List<SimulatedClient> _clients = [];
     private readonly Dictionary<(string Client, int Event), (int Calls, int Successes)> _eventCalls = [];
     private readonly FaultInjector _faults;
     private bool _isHealthy;
@@ -60,7 +60,7 @@ internal sealed class Simulator
             _clients.Add(CreateClient(Names[i]));
         }
 
-        foreach (Participant client in _clients)
+        foreach (SimulatedClient client in _clients)
         {
             await client.Client.StartAsync();
             client.Join(Groups[0]);
@@ -72,7 +72,7 @@ internal sealed class Simulator
         bool hasFaults = _random.Next(4) > 0;
         if (!hasFaults)
         {
-            await SendGentlyAsync(steps);
+            await SendWithinLimitsAsync(steps);
             return await EndAsync(isHealthy: true);
         }
 
@@ -94,11 +94,11 @@ internal sealed class Simulator
     }
 
     // Sends no more messages at a time than the service keeps for a client, so that a healthy network loses no connection.
-    private async Task SendGentlyAsync(int steps)
+    private async Task SendWithinLimitsAsync(int steps)
     {
         for (int step = 0; step < steps; step++)
         {
-            Participant client = _clients[_random.Next(_clients.Count)];
+            SimulatedClient client = _clients[_random.Next(_clients.Count)];
             bool isLarge = _random.Next(2) == 0;
             for (int i = _random.Next(1, 6); i > 0; i--)
             {
@@ -117,27 +117,27 @@ internal sealed class Simulator
     private async Task<IReadOnlyList<string>> EndAsync(bool isHealthy)
     {
         _isHealthy = isHealthy;
-        _faults.Heal();
+        _faults.EndFaults();
         await _serviceTime.DelayAsync(TimeSpan.FromMinutes(3)); // longer than any timeout
         List<string> violations = [.. CheckMembership()];
-        foreach (Participant client in _clients)
+        foreach (SimulatedClient client in _clients)
         {
             await client.StopAsync();
             await client.WhenCallsEndedAsync();
-            if (client.Client.HeldToSend is not (0, 0))
+            if (client.Client.SendBufferUsage is not (0, 0))
             {
-                violations.Add($"{client.History.Name} still holds {client.Client.HeldToSend} after its end.");
+                violations.Add($"{client.History.Name} still holds {client.Client.SendBufferUsage} after its end.");
             }
         }
 
         violations.AddRange(_service.Core.Inspector.Connections.Select(connection => $"The service still has a connection of {connection.UserId} after its end."));
         await _service.StopAsync();
         await _serviceTime.DelayAsync(TimeSpan.FromMinutes(2)); // short timers fire
-        violations.AddRange(_clients.Where(client => client.Time.SetTimers != 0)
-            .Select(client => $"{client.History.Name} has {client.Time.SetTimers} timers after its end."));
-        if (_serviceTime.SetTimers != 0)
+        violations.AddRange(_clients.Where(client => client.Time.ActiveTimers != 0)
+            .Select(client => $"{client.History.Name} has {client.Time.ActiveTimers} timers after its end."));
+        if (_serviceTime.ActiveTimers != 0)
         {
-            violations.Add($"The service has {_serviceTime.SetTimers} timers after its end.");
+            violations.Add($"The service has {_serviceTime.ActiveTimers} timers after its end.");
         }
 
         return [.. violations, .. CheckHistory()];
@@ -147,16 +147,16 @@ internal sealed class Simulator
         [.. _clients.Select(client => client.History)],
         _eventCalls,
         new HistoryLimits(
-            Participant.MessageCapacity + Groups.Length,
-            Participant.ByteCapacity + (Groups.Length * HistoryLimits.GroupCallBytes),
-            Participant.MaxUnhandledMessages,
-            Participant.MaxUnhandledBytes),
+            SimulatedClient.MessageCapacity + Groups.Length,
+            SimulatedClient.ByteCapacity + (Groups.Length * HistoryLimits.GroupCallBytes),
+            SimulatedClient.MaxUnhandledMessages,
+            SimulatedClient.MaxUnhandledBytes),
         _isHealthy).Check();
 
     private IEnumerable<string> CheckMembership()
     {
         EmulatorConnection[] connections = [.. _service.Core.Inspector.Connections];
-        foreach (Participant client in _clients)
+        foreach (SimulatedClient client in _clients)
         {
             EmulatorConnection? connection = connections.SingleOrDefault(connection => connection.ConnectionId == client.Client.ConnectionId);
             if (connection is null)
@@ -175,7 +175,7 @@ internal sealed class Simulator
         }
     }
 
-    private void Act(Participant client)
+    private void Act(SimulatedClient client)
     {
         switch (_random.Next(20))
         {
@@ -208,7 +208,7 @@ internal sealed class Simulator
         _ => TimeSpan.FromMilliseconds(1),
     };
 
-    private Participant CreateClient(string name)
+    private SimulatedClient CreateClient(string name)
     {
         WebPubSubProtocol protocol = _random.Next(6) switch
         {
@@ -217,7 +217,7 @@ internal sealed class Simulator
             2 or 3 => new WebPubSubProtobufReliableProtocol(),
             _ => new WebPubSubJsonReliableProtocol(),
         };
-        return new Participant(name, Uris.GetOrAdd(name, SimulatedService.CreateUri), protocol, _service, new CountedTime(_time), () => _time.Elapsed, new Random(_random.Next()));
+        return new SimulatedClient(name, Uris.GetOrAdd(name, SimulatedService.CreateUri), protocol, _service, new CountedTime(_time), () => _time.Elapsed, new Random(_random.Next()));
     }
 
     private UserEventResponse HandleEvent(UserEventRequest request)

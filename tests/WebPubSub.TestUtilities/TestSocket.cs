@@ -57,7 +57,7 @@ public sealed class TestSocket : IDisposable
     }
 
     /// <summary>Tries to connect and returns the HTTP status of the rejected handshake.</summary>
-    public static async Task<int> ConnectRefusedAsync(Uri uri, params string[] subprotocols)
+    public static async Task<int> ConnectRejectedAsync(Uri uri, params string[] subprotocols)
     {
         using var socket = new TestSocket();
         foreach (string subprotocol in subprotocols)

@@ -14,7 +14,7 @@ namespace WebPubSub.AspNetCore.Dispatch;
 /// </summary>
 /// <remarks>See docs/protocols/event-handler.md#3-webhook-validation and #42-checks.</remarks>
 internal sealed class EventEndpoint(
-    string hubName, EventTrust trust, HubInvoker hub, WebPubSubHubMappings mappings, HelpPage? help, SlowEvents slowEvents, ILogger logger)
+    string hubName, EventVerifier verifier, HubInvoker hub, WebPubSubHubMappings mappings, HelpPage? help, SlowEvents slowEvents, ILogger logger)
 {
     public Task InvokeAsync(HttpContext http) =>
         HttpMethods.IsPost(http.Request.Method) ? HandleEventAsync(http) : ValidateAsync(http);
@@ -27,7 +27,7 @@ internal sealed class EventEndpoint(
             return AnswerOtherCallerAsync(http);
         }
 
-        if (trust.IsOriginAllowed(origin))
+        if (verifier.IsOriginAllowed(origin))
         {
             // The answer is "*" because the origin can be a list, and the service may expect another host of it. Only this caller receives the answer.
             http.Response.Headers["WebHook-Allowed-Origin"] = "*";
@@ -35,7 +35,7 @@ internal sealed class EventEndpoint(
         }
         else
         {
-            logger.ValidationRefused(hubName, origin, trust.Hosts);
+            logger.ValidationRefused(hubName, origin, verifier.Hosts);
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
         }
 
@@ -98,13 +98,13 @@ internal sealed class EventEndpoint(
             return new WebPubSubEventReply(StatusCodes.Status400BadRequest);
         }
 
-        if (!trust.IsOriginAllowed(context.Origin))
+        if (!verifier.IsOriginAllowed(context.Origin))
         {
-            logger.UnknownOrigin(hubName, context.Origin!, trust.Hosts);
+            logger.UnknownOrigin(hubName, context.Origin!, verifier.Hosts);
             return new WebPubSubEventReply(StatusCodes.Status401Unauthorized);
         }
 
-        Verification verification = await trust.VerifyAsync(http, context);
+        Verification verification = await verifier.VerifyAsync(http, context);
         if (verification.Resource is not { } resource)
         {
             logger.NotVerified(hubName, context.ConnectionId, context.Origin!, verification.Fault!);

@@ -48,8 +48,8 @@ internal sealed class HelpPage(string hubName, WebPubSubHubEvents events)
 
     private string Create(HttpRequest request)
     {
-        string path = Quotable((request.PathBase + request.Path).ToUriComponent());
-        string host = Quotable(request.Host.ToUriComponent());
+        string path = EscapeForShell((request.PathBase + request.Path).ToUriComponent());
+        string host = EscapeForShell(request.Host.ToUriComponent());
         string hub = WebUtility.HtmlEncode(hubName);
         return $$"""
             <!doctype html>
@@ -99,7 +99,7 @@ internal sealed class HelpPage(string hubName, WebPubSubHubEvents events)
 
     // These parts come from the request, and developers paste them into a shell. All characters with a special meaning in a shell must be percent-encoded.
     // ToUriComponent encodes most of them. This method encodes those that a URL can contain unencoded.
-    private static string Quotable(string part)
+    private static string EscapeForShell(string part)
     {
         var text = new StringBuilder();
         foreach (char character in part)

@@ -37,9 +37,9 @@ internal sealed class HubInvoker(
         try
         {
             hub = create?.Invoke(services) ?? (WebPubSubHub)services.GetRequiredService(hubType);
-            IWebPubSubHubFilter[] around = filters.Get(services);
+            IWebPubSubHubFilter[] hubFilters = filters.Get(services);
             hasBegun = true;
-            WebPubSubEventResponse? response = await CallAsync(hub, around, request, cancellationToken);
+            WebPubSubEventResponse? response = await CallAsync(hub, hubFilters, request, cancellationToken);
             WebPubSubEventReply reply = WebPubSubEventWriter.Write(response, request);
             if (reply.StatusCode >= StatusCodes.Status400BadRequest)
             {
@@ -48,7 +48,7 @@ internal sealed class HubInvoker(
 
             if (request is UserEventRequest { IsUnhandled: true })
             {
-                unhandled?.Note(eventName);
+                unhandled?.LogOnce(eventName);
             }
 
             return reply;

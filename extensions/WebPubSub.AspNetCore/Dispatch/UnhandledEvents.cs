@@ -15,7 +15,7 @@ internal sealed class UnhandledEvents(string hubName, ILogger logger)
 
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
 
-    public void Note(string eventName)
+    public void LogOnce(string eventName)
     {
         string name = Escape(eventName);
         lock (_names)

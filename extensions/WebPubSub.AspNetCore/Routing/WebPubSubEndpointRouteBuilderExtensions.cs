@@ -126,28 +126,28 @@ public static class WebPubSubEndpointRouteBuilderExtensions
         ILogger logger = CreateLogger(services);
         bool isDevelopment = services.GetService<IHostEnvironment>()?.IsDevelopment() == true;
         TimeProvider time = services.GetService<TimeProvider>() ?? TimeProvider.System;
-        var trust = new EventTrust(
+        var verifier = new EventVerifier(
             services.GetRequiredService<IOptionsMonitor<WebPubSubOptions>>(),
             services.GetRequiredService<IOptionsMonitor<WebPubSubEventTokenOptions>>(),
             time,
             resources,
             isDevelopment);
-        trust.EnsureEventsCanBeVerified();
-        logger.Mapped(hubName, path, trust.Hosts, trust.Mode);
-        if (trust.IsAnyUnverified)
+        verifier.EnsureEventsCanBeVerified();
+        logger.Mapped(hubName, path, verifier.Hosts, verifier.Mode);
+        if (verifier.IsAnyUnverified)
         {
             logger.MappedUnverified(hubName, path);
         }
 
-        if (trust.HasEmulatorKey && !isDevelopment)
+        if (verifier.HasEmulatorKey && !isDevelopment)
         {
             logger.PublicAccessKey(hubName);
         }
 
         var invoker = new HubInvoker(hubType, create, hubName, new HubFilters(hubType, services), isDevelopment ? new UnhandledEvents(hubName, logger) : null, logger);
-        var endpoint = new EventEndpoint(hubName, trust, invoker, mappings, isDevelopment ? new HelpPage(hubName, events) : null, new SlowEvents(hubName, time, logger), logger);
+        var endpoint = new EventEndpoint(hubName, verifier, invoker, mappings, isDevelopment ? new HelpPage(hubName, events) : null, new SlowEvents(hubName, time, logger), logger);
         RouteGroupBuilder group = endpoints.MapGroup("");
-        string[] patterns = WithEverythingBelow(path);
+        string[] patterns = GetRoutePatterns(path);
         foreach (string pattern in patterns)
         {
             group.MapMethods(pattern, Methods, endpoint.InvokeAsync).WithDisplayName($"Web PubSub events of hub '{hubName}'")
@@ -181,7 +181,7 @@ public static class WebPubSubEndpointRouteBuilderExtensions
 
     // The second pattern does not match the path itself, because a match with a catch-all creates route values for every event. A path that ends in a
     // catch-all, as the official package needs it, already matches all paths below it.
-    private static string[] WithEverythingBelow(string path) =>
+    private static string[] GetRoutePatterns(string path) =>
         path.Contains("{*", StringComparison.Ordinal) ? [path] : [path, path.TrimEnd('/') + "/{webPubSubEvent}/{**webPubSubTail}"];
 
     private static WebPubSubHubRegistry GetRegistry(IServiceProvider services) =>

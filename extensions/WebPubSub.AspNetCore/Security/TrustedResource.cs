@@ -46,7 +46,7 @@ internal sealed class TrustedResource(
         _ => "verified by signature or token",
     };
 
-    public bool Sends(string? origin)
+    public bool IsAllowedOrigin(string? origin)
     {
         string[] hosts = Hosts;
         bool isAnyAllowed = hosts.Length == 0 && Options.DangerouslyAllowUnverifiedEvents; // no endpoint is configured

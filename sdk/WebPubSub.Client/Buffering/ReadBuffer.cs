@@ -12,7 +12,7 @@ namespace WebPubSub.Client.Buffering;
 internal sealed class ReadBuffer<T>(int capacity) : ChannelReader<T>
 {
     private readonly Channel<T> _items = Channel.CreateUnbounded<T>(new UnboundedChannelOptions { SingleWriter = true }); // the gate limits it
-    private readonly CapacityGate _gate = new(capacity);
+    private readonly CapacityLimiter _limiter = new(capacity);
 
     public override Task Completion => _items.Reader.Completion;
 
@@ -25,7 +25,7 @@ internal sealed class ReadBuffer<T>(int capacity) : ChannelReader<T>
     /// <summary>Waits until an item fits, and adds it. Drops the item if the buffer is completed.</summary>
     public ValueTask WriteAsync(T item, CancellationToken cancellationToken)
     {
-        Task entered = _gate.EnterAsync();
+        Task entered = _limiter.EnterAsync();
         if (entered.IsCompletedSuccessfully)
         {
             Add(item);
@@ -38,7 +38,7 @@ internal sealed class ReadBuffer<T>(int capacity) : ChannelReader<T>
     /// <summary>Adds an item if it fits.</summary>
     public bool TryWrite(T item)
     {
-        bool fits = _gate.TryEnter();
+        bool fits = _limiter.TryEnter();
         if (fits)
         {
             Add(item);
@@ -48,13 +48,13 @@ internal sealed class ReadBuffer<T>(int capacity) : ChannelReader<T>
     }
 
     /// <summary>Sets whether every item fits, because the client is stopping.</summary>
-    public void Lift(bool isLifted) => _gate.Lift(isLifted);
+    public void SetUnlimited(bool isUnlimited) => _limiter.SetUnlimited(isUnlimited);
 
     /// <summary>Completes the buffer after its items.</summary>
     public void Complete(Exception? failure = null)
     {
         _items.Writer.TryComplete(failure);
-        _gate.Lift(true);
+        _limiter.SetUnlimited(true);
     }
 
     public override bool TryRead([MaybeNullWhen(false)] out T item)
@@ -62,7 +62,7 @@ internal sealed class ReadBuffer<T>(int capacity) : ChannelReader<T>
         bool isRead = _items.Reader.TryRead(out item);
         if (isRead)
         {
-            _gate.Exit();
+            _limiter.Exit();
         }
 
         return isRead;
@@ -90,7 +90,7 @@ internal sealed class ReadBuffer<T>(int capacity) : ChannelReader<T>
     {
         if (!_items.Writer.TryWrite(item))
         {
-            _gate.Exit();
+            _limiter.Exit();
         }
     }
 }

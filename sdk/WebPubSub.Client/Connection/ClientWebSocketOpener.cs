@@ -40,10 +40,10 @@ internal sealed class ClientWebSocketOpener(WebPubSubClientOptions options)
     private async Task ConnectAsync(ClientWebSocket socket, Uri uri, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(timeout, options.TimeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            await socket.ConnectAsync(uri, either.Token).ConfigureAwait(false);
+            await socket.ConnectAsync(uri, linked.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException)
         {

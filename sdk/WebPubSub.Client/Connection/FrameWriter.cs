@@ -8,7 +8,7 @@ namespace WebPubSub.Client.Connection;
 /// <summary>The writer of the frames of the queue to one transport. A caller that adds a frame writes it, unless another caller is already writing.</summary>
 internal sealed class FrameWriter(SendQueue queue, Transport transport) : IFrameWriter
 {
-    private const int WritesInARow = 64; // then the loop yields, so that the caller that added a frame can continue
+    private const int MaxConsecutiveWrites = 64; // then the loop yields, so that the caller that added a frame can continue
 
     // The task never fails. It ends when the transport ends, or earlier.
     public void Write() => _ = WriteAllAsync();
@@ -28,7 +28,7 @@ internal sealed class FrameWriter(SendQueue queue, Transport transport) : IFrame
                 return;
             }
 
-            if (writes % WritesInARow == 0)
+            if (writes % MaxConsecutiveWrites == 0)
             {
                 await Task.Yield();
             }

@@ -31,8 +31,8 @@ internal sealed class SessionLoop(
             long openedAt = options.TimeProvider.GetTimestamp();
             using (transport)
             {
-                var pump = new TransportPump(session, transport, queue, options, limits, listener, logger);
-                end = await pump.RunAsync(first, stop.Aborting).ConfigureAwait(false);
+                var loop = new TransportLoop(session, transport, queue, options, limits, listener, logger);
+                end = await loop.RunAsync(first, stop.Aborting).ConfigureAwait(false);
             }
 
             if (stop.IsStopping || end.IsFinal || session.Disconnected is not null || !session.IsRecoverable)
@@ -58,13 +58,13 @@ internal sealed class SessionLoop(
     private async Task<(Transport Transport, ReceivedFrame First)?> RecoverAsync(Session session)
     {
         using var deadline = new CancellationTokenSource(options.RecoveryTimeout, options.TimeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stop.Stopping);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stop.Stopping);
         try
         {
             while (true)
             {
-                await Task.Delay(NextDelay(), options.TimeProvider, either.Token).ConfigureAwait(false);
-                RecoveryAttempt attempt = await connector.TryRecoverAsync(session, either.Token).ConfigureAwait(false);
+                await Task.Delay(NextDelay(), options.TimeProvider, linked.Token).ConfigureAwait(false);
+                RecoveryAttempt attempt = await connector.TryRecoverAsync(session, linked.Token).ConfigureAwait(false);
                 if (attempt.Transport is { } transport)
                 {
                     return (transport, attempt.First);
@@ -76,7 +76,7 @@ internal sealed class SessionLoop(
                 }
             }
         }
-        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        catch (OperationCanceledException) when (linked.IsCancellationRequested)
         {
             return null;
         }

@@ -42,8 +42,8 @@ internal sealed class EventDispatcher(WebPubSubProtocol protocol, ILogger logger
     /// <param name="queue">The items.</param>
     /// <param name="previous">The task that handles the items of the previous run. These items come first.</param>
     /// <param name="disposing">The token for the handlers. It is canceled when the client is disposed.</param>
-    /// <param name="abandoned">A token that makes the dispatcher drop the remaining items.</param>
-    public async Task RunAsync(InboundQueue queue, Task previous, CancellationToken disposing, CancellationToken abandoned)
+    /// <param name="dropMessages">A token that makes the dispatcher drop the remaining items.</param>
+    public async Task RunAsync(InboundQueue queue, Task previous, CancellationToken disposing, CancellationToken dropMessages)
     {
         await previous.ConfigureAwait(false);
         _isInHandler.Value = true;
@@ -53,7 +53,7 @@ internal sealed class EventDispatcher(WebPubSubProtocol protocol, ILogger logger
             {
                 foreach (InboundItem item in batch.Items)
                 {
-                    await HandleSafelyAsync(item, disposing, abandoned).ConfigureAwait(false);
+                    await HandleSafelyAsync(item, disposing, dropMessages).ConfigureAwait(false);
                     queue.Release(item);
                 }
 
@@ -73,11 +73,11 @@ internal sealed class EventDispatcher(WebPubSubProtocol protocol, ILogger logger
     public Task RaiseAsync(WebPubSubRejoinGroupFailedEventArgs args) =>
         RaiseAsync(RejoinGroupFailed, args, nameof(RejoinGroupFailed), args.CancellationToken).AsTask();
 
-    private async ValueTask HandleSafelyAsync(InboundItem item, CancellationToken disposing, CancellationToken abandoned)
+    private async ValueTask HandleSafelyAsync(InboundItem item, CancellationToken disposing, CancellationToken dropMessages)
     {
         try
         {
-            ValueTask handling = abandoned.IsCancellationRequested ? ValueTask.CompletedTask : HandleAsync(item, disposing);
+            ValueTask handling = dropMessages.IsCancellationRequested ? ValueTask.CompletedTask : HandleAsync(item, disposing);
             await handling.ConfigureAwait(false);
         }
         catch (FormatException exception)

@@ -11,8 +11,8 @@ namespace WebPubSub.Client.Invoking;
 /// <param name="queue">The queue that sends the frames.</param>
 /// <param name="sender">The sender that adds frames to the queue.</param>
 /// <param name="options">The options of the client.</param>
-/// <param name="awaited">The callback for a caller that starts to wait for a response.</param>
-internal sealed class Invocations(SendQueue queue, MessageSender sender, WebPubSubClientOptions options, Action awaited)
+/// <param name="onWaitStarted">The callback for a caller that starts to wait for a response.</param>
+internal sealed class Invocations(SendQueue queue, MessageSender sender, WebPubSubClientOptions options, Action onWaitStarted)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, PendingInvocation> _pending = new(StringComparer.Ordinal);
@@ -38,7 +38,7 @@ internal sealed class Invocations(SendQueue queue, MessageSender sender, WebPubS
             isAdded = _pending.TryAdd(invocation.InvocationId, invocation);
         }
 
-        awaited();
+        onWaitStarted();
         return isAdded ? invocation : null;
     }
 
@@ -47,11 +47,11 @@ internal sealed class Invocations(SendQueue queue, MessageSender sender, WebPubS
     public async Task<InvokeResponseMessage> InvokeAsync(PendingInvocation invocation, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(options.MessageTimeout, options.TimeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            await sender.EnqueueAsync(invocation, either.Token).ConfigureAwait(false);
-            return await invocation.Response.WaitAsync(either.Token).ConfigureAwait(false);
+            await sender.EnqueueAsync(invocation, linked.Token).ConfigureAwait(false);
+            return await invocation.Response.WaitAsync(linked.Token).ConfigureAwait(false);
         }
         catch (SendMessageFailedException exception) // the client has stopped
         {
@@ -59,7 +59,7 @@ internal sealed class Invocations(SendQueue queue, MessageSender sender, WebPubS
         }
         catch (OperationCanceledException exception)
         {
-            Cancel(invocation, either.Token);
+            Cancel(invocation, linked.Token);
             cancellationToken.ThrowIfCancellationRequested();
             throw new InvocationFailedException(
                 string.Create(CultureInfo.InvariantCulture, $"The service did not answer the invocation within {options.MessageTimeout.TotalSeconds} s (MessageTimeout)."),

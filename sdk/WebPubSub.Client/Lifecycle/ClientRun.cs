@@ -26,16 +26,16 @@ internal sealed class ClientRun
     private readonly RunEvents _events;
     private readonly ConnectionListener _listener;
     private readonly StopSignal _stop;
-    private readonly ConnectionSupervisor _supervisor;
+    private readonly ConnectionLoop _connectionLoop;
     private readonly Task _previous;
     private readonly CancellationTokenSource _disposing = new(); // the token for handlers
-    private readonly CancellationTokenSource _abandoned = new(); // drops the messages that are not handled yet
+    private readonly CancellationTokenSource _dropMessages = new(); // drops the messages that are not handled yet
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _handling = Task.CompletedTask;
 
     /// <param name="client">The parts that outlive a run.</param>
     /// <param name="previous">The task that handles the items of the previous run. These items come first.</param>
-    public ClientRun(ClientParts client, Task previous)
+    public ClientRun(ClientDependencies client, Task previous)
     {
         _options = client.Options;
         _dispatcher = client.Dispatcher;
@@ -43,17 +43,17 @@ internal sealed class ClientRun
         _previous = previous;
         _inbound = new InboundQueue(_options.ReceiveBufferCapacity, client.Limits);
         _queue = new SendQueue(
-            _options.SendBufferCapacity, _options.SendBufferByteCapacity, client.Limits.AckMemory, new MessageEncoder(_options.Protocol), _inbound.Reconsider);
+            _options.SendBufferCapacity, _options.SendBufferByteCapacity, client.Limits.AckCacheSize, new MessageEncoder(_options.Protocol), _inbound.RecheckCapacity);
         Sender = new MessageSender(_queue, _options.MessageRetryOptions, client.Random, _options.TimeProvider, _options.MessageTimeout);
-        Invocations = new Invocations(_queue, Sender, _options, _inbound.Reconsider);
-        Streams = new OutboundStreams(_queue, _options, _inbound.Reconsider);
-        _inbound.ExpandWhile(() => _queue.IsAwaited || Invocations.HasPending || Streams.HasOpen);
+        Invocations = new Invocations(_queue, Sender, _options, _inbound.RecheckCapacity);
+        Streams = new OutboundStreams(_queue, _options, _inbound.RecheckCapacity);
+        _inbound.ExpandWhile(() => _queue.HasWaitingCallers || Invocations.HasPending || Streams.HasOpen);
         _events = new RunEvents(_inbound, _dispatcher);
         GroupRejoiner? rejoiner = _options.AutoRejoinGroups ? new GroupRejoiner(client.Groups, _queue, client.AckIds, _options, _events, _logger) : null;
         _listener = new ConnectionListener(_queue, Invocations, Streams, _inbound, rejoiner, _events, _logger);
         _stop = new StopSignal(_options.TimeProvider, CloseTimeout, _logger);
         var connector = new Connector(client.Credential, _options, client.OpenWebSocket, _logger);
-        _supervisor = new ConnectionSupervisor(connector, _queue, _options, client.Limits, client.Random, _listener, _stop, _logger);
+        _connectionLoop = new ConnectionLoop(connector, _queue, _options, client.Limits, client.Random, _listener, _stop, _logger);
         _events.SetState(WebPubSubClientState.Connecting, new TransportEnd("The client was started."));
     }
 
@@ -75,17 +75,17 @@ internal sealed class ClientRun
     public Session? Session => _listener.Session;
 
     /// <summary>Gets the number of unsent frames and the number of bytes in the send queue. For tests.</summary>
-    public (int Messages, long Bytes) Held => _queue.Held;
+    public (int Messages, long Bytes) BufferUsage => _queue.BufferUsage;
 
     /// <summary>Makes the first connection, and then keeps the client connected.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _dispatcher.Sinks.Lift(false);
-        _handling = RunUnbound(() => _dispatcher.RunAsync(_inbound, _previous, _disposing.Token, _abandoned.Token));
+        _dispatcher.Sinks.SetUnlimited(false);
+        _handling = RunWithoutContext(() => _dispatcher.RunAsync(_inbound, _previous, _disposing.Token, _dropMessages.Token));
         (Session Session, Transport Transport) first;
         try
         {
-            first = await _supervisor.ConnectAsync(cancellationToken).ConfigureAwait(false);
+            first = await _connectionLoop.ConnectAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -93,7 +93,7 @@ internal sealed class ClientRun
             throw;
         }
 
-        _ = RunUnbound(() => RunAsync(first.Session, first.Transport)); // completes _ended and never fails
+        _ = RunWithoutContext(() => RunAsync(first.Session, first.Transport)); // completes _ended and never fails
         await Task.WhenAny(_listener.Connected, _ended.Task).ConfigureAwait(false);
     }
 
@@ -126,23 +126,23 @@ internal sealed class ClientRun
         }
 
         BeginStop();
-        using var late = new CancellationTokenSource(CloseTimeout, _options.TimeProvider);
-        using var lateByTheWall = new CancellationTokenSource(CloseTimeout, TimeProvider.System); // the clock of a test may not advance
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, lateByTheWall.Token);
-        await _ended.Task.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        using var timeout = new CancellationTokenSource(CloseTimeout, _options.TimeProvider);
+        using var systemClockTimeout = new CancellationTokenSource(CloseTimeout, TimeProvider.System); // the clock of a test may not advance
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, systemClockTimeout.Token);
+        await _ended.Task.WaitAsync(linked.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Abort();
         await _ended.Task.ConfigureAwait(false);
         CancelHandlers();
         if (!isInHandler)
         {
-            await _handling.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _handling.WaitAsync(linked.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await _abandoned.CancelAsync().ConfigureAwait(false);
+        await _dropMessages.CancelAsync().ConfigureAwait(false);
     }
 
     // The run must not inherit the activity or the execution context of the caller.
-    private static Task RunUnbound(Func<Task> run)
+    private static Task RunWithoutContext(Func<Task> run)
     {
         using AsyncFlowControl? control = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
         return Task.Run(run, CancellationToken.None);
@@ -155,7 +155,7 @@ internal sealed class ClientRun
         _inbound.Stop();
         if (!_ended.Task.IsCompleted || !_handling.IsCompleted)
         {
-            _dispatcher.Sinks.Lift(true);
+            _dispatcher.Sinks.SetUnlimited(true);
         }
     }
 
@@ -176,7 +176,7 @@ internal sealed class ClientRun
         TransportEnd end;
         try
         {
-            end = await _supervisor.RunAsync(session, transport).ConfigureAwait(false) ?? new TransportEnd("The client was stopped.");
+            end = await _connectionLoop.RunAsync(session, transport).ConfigureAwait(false) ?? new TransportEnd("The client was stopped.");
         }
 #pragma warning disable CA1031 // a defect in this library: the client logs it and stops
         catch (Exception exception)

@@ -44,7 +44,7 @@ internal sealed class GroupRejoiner(JoinedGroups groups, SendQueue queue, AckIds
     private AcknowledgedFrame CreateFrame(Func<long, WebPubSubMessage> create)
     {
         long ackId = ackIds.Next();
-        return new AcknowledgedFrame(ackId, create(ackId), OperationSurvival.IsReplaced);
+        return new AcknowledgedFrame(ackId, create(ackId), ConnectionLossAction.IsReplaced);
     }
 
     private async Task<Exception?> FindFailureAsync(AcknowledgedFrame[] frames)

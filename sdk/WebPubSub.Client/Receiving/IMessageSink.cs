@@ -12,7 +12,7 @@ internal interface IMessageSink
     ValueTask WriteAsync(WebPubSubMessage message, CancellationToken cancellationToken);
 
     /// <summary>Sets whether the sink accepts every message immediately, because the client is stopping.</summary>
-    void Lift(bool isLifted);
+    void SetUnlimited(bool isUnlimited);
 
     /// <summary>Completes the sink after its messages.</summary>
     void Complete();

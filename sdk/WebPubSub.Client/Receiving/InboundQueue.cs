@@ -20,7 +20,7 @@ internal sealed class InboundQueue
     private readonly Channel<InboundBatch> _batches = Channel.CreateUnbounded<InboundBatch>(new UnboundedChannelOptions { SingleReader = true }); // the gate limits it
     private readonly List<InboundItem> _batch = [];
     private readonly int _batchSize;
-    private readonly CapacityGate _gate;
+    private readonly CapacityLimiter _limiter;
     private byte[]? _frames; // the rented array of the batch
     private int _framesLength;
     private long _batchBytes;
@@ -36,17 +36,17 @@ internal sealed class InboundQueue
         _batchSize = Math.Clamp(capacity / 8, 1, MaxBatch);
         var expansion = new CapacityExpansion(
             Math.Max(capacity * ExpandedScale, capacity + limits.ServiceMessages), (long)limits.ServiceBytes * ExpandedScale, () => _isExpanded());
-        _gate = new CapacityGate(capacity, limits.ServiceBytes, expansion);
+        _limiter = new CapacityLimiter(capacity, limits.ServiceBytes, expansion);
     }
 
     /// <summary>Gets the number of messages and bytes that wait to be handled or are being handled.</summary>
-    public (int Messages, long Bytes) Unhandled => _gate.Held;
+    public (int Messages, long Bytes) Unhandled => _limiter.BufferUsage;
 
     /// <summary>Gets the items, in batches.</summary>
     public ChannelReader<InboundBatch> Reader => _batches.Reader;
 
     /// <summary>Gets whether the queue exceeds its capacity without the expansion. In this case, the client acknowledges no messages.</summary>
-    public bool IsExceeded => _gate.IsExceeded;
+    public bool IsExceeded => _limiter.IsExceeded;
 
     /// <summary>
     /// Accepts more messages while a caller waits for an answer of the service. The answer arrives after these messages, and that caller may be the handler
@@ -100,7 +100,7 @@ internal sealed class InboundQueue
             return Task.CompletedTask;
         }
 
-        Task entered = _gate.EnterAsync(_batch.Count, _batchBytes); // must count the messages before they can be handled
+        Task entered = _limiter.EnterAsync(_batch.Count, _batchBytes); // must count the messages before they can be handled
         _batches.Writer.TryWrite(TakeBatch());
         return entered;
     }
@@ -148,18 +148,18 @@ internal sealed class InboundQueue
     {
         if (item.IsMessage)
         {
-            _gate.Exit(1, item.Bytes);
+            _limiter.Exit(1, item.Bytes);
         }
     }
 
     /// <summary>Checks again whether the messages fit, because a caller started to wait for an answer.</summary>
-    public void Reconsider() => _gate.Reconsider();
+    public void RecheckCapacity() => _limiter.RecheckCapacity();
 
     /// <summary>Drops the messages that are received from now on. The client is stopping, and reads its transport to the end without a limit.</summary>
     public void Stop()
     {
         _isStopped = true;
-        _gate.Lift(true);
+        _limiter.SetUnlimited(true);
     }
 
     /// <summary>Completes the queue after its items.</summary>

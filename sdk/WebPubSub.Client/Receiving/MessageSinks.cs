@@ -10,7 +10,7 @@ internal sealed class MessageSinks
 {
     private readonly Lock _gate = new();
     private volatile IMessageSink[] _sinks = [];
-    private bool _isLifted;
+    private bool _isUnlimited;
 
     /// <summary>Gets the current sinks.</summary>
     public IMessageSink[] All => _sinks;
@@ -20,7 +20,7 @@ internal sealed class MessageSinks
         lock (_gate)
         {
             _sinks = [.. _sinks, sink];
-            sink.Lift(_isLifted);
+            sink.SetUnlimited(_isUnlimited);
         }
     }
 
@@ -39,14 +39,14 @@ internal sealed class MessageSinks
     }
 
     /// <summary>Sets whether all sinks accept every message immediately, because the client is stopping.</summary>
-    public void Lift(bool isLifted)
+    public void SetUnlimited(bool isUnlimited)
     {
         lock (_gate)
         {
-            _isLifted = isLifted;
+            _isUnlimited = isUnlimited;
             foreach (IMessageSink sink in _sinks)
             {
-                sink.Lift(isLifted);
+                sink.SetUnlimited(isUnlimited);
             }
         }
     }

@@ -66,7 +66,7 @@ public sealed class WebPubSubMessageReader<T> : ChannelReader<T>, IAsyncEnumerab
     ValueTask IMessageSink.WriteAsync(WebPubSubMessage message, CancellationToken cancellationToken) =>
         message is T wanted && _isWanted(wanted) ? _messages.WriteAsync(wanted, cancellationToken) : ValueTask.CompletedTask;
 
-    void IMessageSink.Lift(bool isLift) => _messages.Lift(isLift);
+    void IMessageSink.SetUnlimited(bool isUnlimited) => _messages.SetUnlimited(isUnlimited);
 
     void IMessageSink.Complete() => _messages.Complete();
 }

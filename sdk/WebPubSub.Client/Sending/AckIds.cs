@@ -18,7 +18,7 @@ internal sealed class AckIds
 
     /// <summary>Returns the caller's ID, or a new ID if it is null.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The caller's ID is negative.</exception>
-    public long Choose(long? ackId)
+    public long GetOrCreate(long? ackId)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(ackId ?? 0, nameof(ackId));
         return ackId ?? Next();

@@ -8,15 +8,15 @@ namespace WebPubSub.Client.Sending;
 /// <summary>A frame that the service acknowledges.</summary>
 /// <param name="ackId">The ack ID, the same for every attempt.</param>
 /// <param name="message">The message.</param>
-/// <param name="survival">The handling of the frame if its connection ends before the acknowledgement.</param>
+/// <param name="connectionLossAction">The handling of the frame if its connection ends before the acknowledgement.</param>
 /// <param name="accepted">The callback for a request that the service has processed. It runs before any later message is handled.</param>
-internal sealed class AcknowledgedFrame(long ackId, WebPubSubMessage message, OperationSurvival survival, Action? accepted = null) : OutboundFrame(message)
+internal sealed class AcknowledgedFrame(long ackId, WebPubSubMessage message, ConnectionLossAction connectionLossAction, Action? accepted = null) : OutboundFrame(message)
 {
     private readonly TaskCompletionSource<AckMessage> _ack = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public long AckId { get; } = ackId;
 
-    public OperationSurvival Survival { get; } = survival;
+    public ConnectionLossAction ConnectionLossAction { get; } = connectionLossAction;
 
     /// <summary>Gets or sets the time stamp at which the wait for the acknowledgement times out.</summary>
     public long Deadline { get; set; } = long.MaxValue;

@@ -7,7 +7,7 @@ namespace WebPubSub.Client.Sending;
 
 /// <summary>The frames of a <see cref="SendQueue"/>, with the slots and bytes that they use and the ack IDs that the service must remember.</summary>
 /// <remarks>Not thread-safe: the <see cref="SendQueue"/> holds the lock.</remarks>
-internal sealed class FrameBuffer(int messageCapacity, long byteCapacity, int ackMemory)
+internal sealed class FrameBuffer(int messageCapacity, long byteCapacity, int ackCacheSize)
 {
     private const int MaxLostConnections = 3; // the repeated frame may be the cause of the losses
 
@@ -27,7 +27,7 @@ internal sealed class FrameBuffer(int messageCapacity, long byteCapacity, int ac
     public long HeldBytes { get; private set; }
 
     /// <summary>Gets the number of callers that wait for an acknowledgement or a slot.</summary>
-    public int Awaited => _pending.Count + _waitingWithoutAck;
+    public int WaitingCallers => _pending.Count + _waitingWithoutAck;
 
     /// <summary>Gets whether no frame is left to write.</summary>
     public bool IsEmpty => _queue.First is null && _nextRepeat is null;
@@ -39,7 +39,7 @@ internal sealed class FrameBuffer(int messageCapacity, long byteCapacity, int ac
 
     // After the next ID is sent, the service must still remember the oldest pending ID. Otherwise, the service would process a repeat of that frame twice.
     // A connection that is not recoverable repeats no frames, so a lost acknowledgement must not block it.
-    private bool IsWindowOpen => !_isRecoverable || _sent.First is not { Value: AcknowledgedFrame oldest } || _idsSent - oldest.Order < ackMemory - 1;
+    private bool IsWindowOpen => !_isRecoverable || _sent.First is not { Value: AcknowledgedFrame oldest } || _idsSent - oldest.Order < ackCacheSize - 1;
 
     /// <summary>Adds a frame behind all others: <see cref="FrameState.Admitted"/> if a slot is free, otherwise <see cref="FrameState.Waiting"/>.</summary>
     public void Add(OutboundFrame frame)
@@ -72,7 +72,7 @@ internal sealed class FrameBuffer(int messageCapacity, long byteCapacity, int ac
     }
 
     /// <summary>Adds a frame whose bytes are created when the queue takes it. The frame goes before the frames that wait for a slot.</summary>
-    public void AddTurn(OutboundFrame frame)
+    public void AddPlaceholder(OutboundFrame frame)
     {
         frame.State = FrameState.Queued;
         if (_firstWaiting is null)
@@ -115,7 +115,7 @@ internal sealed class FrameBuffer(int messageCapacity, long byteCapacity, int ac
             _queue.RemoveFirst();
             SlotsInUse -= frame.TakesSlot ? 1 : 0;
             ReadOnlyMemory<byte> bytes = frame.Take(out bool hasMore);
-            MoveOn(frame, hasMore);
+            MoveToNextState(frame, hasMore);
             Admit();
             if (!bytes.IsEmpty)
             {
@@ -169,8 +169,8 @@ internal sealed class FrameBuffer(int messageCapacity, long byteCapacity, int ac
     public AcknowledgedFrame[] EndConnection(bool isRejected)
     {
         AcknowledgedFrame[] sent = [.. _sent.Cast<AcknowledgedFrame>()];
-        AcknowledgedFrame[] replaced = [.. _pending.Values.Where(frame => frame.Survival == OperationSurvival.IsReplaced)];
-        AcknowledgedFrame[] failed = [.. sent.Where(frame => !MayBeRepeated(frame, isRejected)).Union(replaced)];
+        AcknowledgedFrame[] replaced = [.. _pending.Values.Where(frame => frame.ConnectionLossAction == ConnectionLossAction.IsReplaced)];
+        AcknowledgedFrame[] failed = [.. sent.Where(frame => !CanResend(frame, isRejected)).Union(replaced)];
         foreach (AcknowledgedFrame frame in sent.Except(failed).Reverse())
         {
             _sent.Remove(frame.Node);
@@ -185,8 +185,8 @@ internal sealed class FrameBuffer(int messageCapacity, long byteCapacity, int ac
         return failed;
     }
 
-    private static bool MayBeRepeated(AcknowledgedFrame frame, bool isRejected) =>
-        frame.Survival == OperationSurvival.IsRepeated && !isRejected && ++frame.LostConnections <= MaxLostConnections;
+    private static bool CanResend(AcknowledgedFrame frame, bool isRejected) =>
+        frame.ConnectionLossAction == ConnectionLossAction.IsRepeated && !isRejected && ++frame.LostConnections <= MaxLostConnections;
 
     private bool CanSend(OutboundFrame frame) => frame is not AcknowledgedFrame || IsWindowOpen;
 
@@ -224,11 +224,11 @@ internal sealed class FrameBuffer(int messageCapacity, long byteCapacity, int ac
         return true;
     }
 
-    private void MoveOn(OutboundFrame frame, bool hasMore)
+    private void MoveToNextState(OutboundFrame frame, bool hasMore)
     {
         if (hasMore)
         {
-            AddTurn(frame); // other frames go first
+            AddPlaceholder(frame); // other frames go first
         }
         else if (frame is AcknowledgedFrame acknowledged)
         {
@@ -249,7 +249,7 @@ internal sealed class FrameBuffer(int messageCapacity, long byteCapacity, int ac
             _pending.Remove(acknowledged.AckId);
         }
 
-        frame.State = FrameState.Over;
+        frame.State = FrameState.Completed;
         frame.Release();
         Charge(frame, 0);
     }

@@ -5,7 +5,7 @@ namespace WebPubSub.Client.Sending;
 
 /// <summary>The stages of a frame in a <see cref="SendQueue"/>.</summary>
 /// <remarks>
-/// A frame moves down this list. It can skip stages, and can move to <see cref="Over"/> at any time. One step goes backward: when a connection ends, a frame
+/// A frame moves down this list. It can skip stages, and can move to <see cref="Completed"/> at any time. One step goes backward: when a connection ends, a frame
 /// that may be repeated moves from <see cref="Sent"/> to <see cref="Queued"/> for the next connection.
 /// </remarks>
 internal enum FrameState
@@ -26,5 +26,5 @@ internal enum FrameState
     Sent,
 
     /// <summary>The frame is acknowledged, failed, cancelled, or written without an acknowledgement. The queue no longer holds it.</summary>
-    Over,
+    Completed,
 }

@@ -82,7 +82,7 @@ internal sealed class MessageSender(SendQueue queue, RetryOptions retries, Rando
 
     private async Task<AckMessage> SendOnceAsync(SendOperation operation, long deadline, CancellationToken cancellationToken)
     {
-        var frame = new AcknowledgedFrame(operation.AckId, operation.Message, operation.Survival, operation.Accepted) { Deadline = deadline };
+        var frame = new AcknowledgedFrame(operation.AckId, operation.Message, operation.ConnectionLossAction, operation.Accepted) { Deadline = deadline };
         ValueTask enqueued = queue.EnqueueAsync(frame);
         _timeout.Watch(deadline);
         using CancellationTokenRegistration cancellation = Register(frame, cancellationToken);

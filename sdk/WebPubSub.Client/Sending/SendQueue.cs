@@ -14,13 +14,13 @@ namespace WebPubSub.Client.Sending;
 /// </remarks>
 /// <param name="messageCapacity">The maximum number of frames that are admitted and unsent.</param>
 /// <param name="byteCapacity">The maximum number of bytes in the queue, including unacknowledged frames.</param>
-/// <param name="ackMemory">The number of ack IDs that the service remembers for a recoverable connection.</param>
+/// <param name="ackCacheSize">The number of ack IDs that the service remembers for a recoverable connection.</param>
 /// <param name="encoder">The encoder of the frames.</param>
-/// <param name="awaited">The callback, outside the lock, for a caller that starts to wait for the service while no other caller waits.</param>
-internal sealed class SendQueue(int messageCapacity, long byteCapacity, int ackMemory, MessageEncoder encoder, Action awaited)
+/// <param name="onWaitStarted">The callback, outside the lock, for a caller that starts to wait for the service while no other caller waits.</param>
+internal sealed class SendQueue(int messageCapacity, long byteCapacity, int ackCacheSize, MessageEncoder encoder, Action onWaitStarted)
 {
     private readonly Lock _gate = new();
-    private readonly FrameBuffer _frames = new(messageCapacity, byteCapacity, ackMemory);
+    private readonly FrameBuffer _frames = new(messageCapacity, byteCapacity, ackCacheSize);
     private readonly ControlFrames _control = new();
     private IFrameWriter? _writer;
     private bool _isWriting;
@@ -28,10 +28,10 @@ internal sealed class SendQueue(int messageCapacity, long byteCapacity, int ackM
     private Func<long?, Exception>? _createFailure; // not null after the queue is closed
 
     /// <summary>Gets whether a caller waits for an acknowledgement or a slot.</summary>
-    public bool IsAwaited => Read(static frames => frames.Awaited > 0);
+    public bool HasWaitingCallers => Read(static frames => frames.WaitingCallers > 0);
 
     /// <summary>Gets the number of frames that are admitted and unsent, and the number of bytes of all frames.</summary>
-    public (int Messages, long Bytes) Held => Read(static frames => (frames.SlotsInUse, frames.HeldBytes));
+    public (int Messages, long Bytes) BufferUsage => Read(static frames => (frames.SlotsInUse, frames.HeldBytes));
 
     private bool IsAtEnd => _isCompleting && _frames.IsEmpty && _control.IsEmpty;
 
@@ -40,7 +40,7 @@ internal sealed class SendQueue(int messageCapacity, long byteCapacity, int ackM
     /// <exception cref="InvalidOperationException">Another frame with the same ack ID is pending.</exception>
     public ValueTask EnqueueAsync(OutboundFrame frame)
     {
-        bool isFirstAwaited;
+        bool isFirstWaiter;
         lock (_gate)
         {
             if (_createFailure is not null)
@@ -48,14 +48,14 @@ internal sealed class SendQueue(int messageCapacity, long byteCapacity, int ackM
                 throw _createFailure((long?)(frame as AcknowledgedFrame)?.AckId);
             }
 
-            isFirstAwaited = _frames.Awaited == 0;
+            isFirstWaiter = _frames.WaitingCallers == 0;
             _frames.Add(frame);
-            isFirstAwaited &= _frames.Awaited > 0;
+            isFirstWaiter &= _frames.WaitingCallers > 0;
         }
 
-        if (isFirstAwaited)
+        if (isFirstWaiter)
         {
-            awaited();
+            onWaitStarted();
         }
 
         return CommitAsync(frame);
@@ -69,7 +69,7 @@ internal sealed class SendQueue(int messageCapacity, long byteCapacity, int ackM
     }
 
     /// <summary>Adds a turn behind all frames that have a slot. The owner of the turn limits its own frames. Returns false if the queue is closed.</summary>
-    public bool TryEnqueueTurn(OutboundFrame turn)
+    public bool TryEnqueuePlaceholder(OutboundFrame turn)
     {
         bool isClosed = false;
         Change(() =>
@@ -77,7 +77,7 @@ internal sealed class SendQueue(int messageCapacity, long byteCapacity, int ackM
             isClosed = _createFailure is not null;
             if (!isClosed)
             {
-                _frames.AddTurn(turn);
+                _frames.AddPlaceholder(turn);
             }
         });
         return !isClosed;
@@ -118,7 +118,7 @@ internal sealed class SendQueue(int messageCapacity, long byteCapacity, int ackM
             }
 
             _frames.Remove(frame);
-            writer = Claim();
+            writer = BeginWriting();
         }
 
         frame.Complete(ack);
@@ -246,7 +246,7 @@ internal sealed class SendQueue(int messageCapacity, long byteCapacity, int ackM
                 throw _createFailure(null);
             }
 
-            writer = Claim();
+            writer = BeginWriting();
         }
 
         writer?.Write();
@@ -280,13 +280,13 @@ internal sealed class SendQueue(int messageCapacity, long byteCapacity, int ackM
         lock (_gate)
         {
             change();
-            writer = Claim();
+            writer = BeginWriting();
         }
 
         writer?.Write();
     }
 
-    private IFrameWriter? Claim()
+    private IFrameWriter? BeginWriting()
     {
         if (_writer is null || _isWriting || !(_frames.HasNext || !_control.IsEmpty || IsAtEnd))
         {

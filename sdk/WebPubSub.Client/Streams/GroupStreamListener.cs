@@ -27,7 +27,7 @@ public sealed class GroupStreamListener : IAsyncEnumerable<GroupStreamReader>, I
     private readonly Func<bool> _isBehind; // whether the client has messages that are not handled yet
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private volatile bool _isLift;
+    private volatile bool _isUnlimited;
 
     internal GroupStreamListener(MessageSinks sinks, GroupStreamListenerOptions options, Func<bool> isBehind, TimeProvider time, ILogger logger)
     {
@@ -57,12 +57,12 @@ public sealed class GroupStreamListener : IAsyncEnumerable<GroupStreamReader>, I
             ? stream.WriteAsync(data, cancellationToken)
             : ValueTask.CompletedTask;
 
-    void IMessageSink.Lift(bool isLift)
+    void IMessageSink.SetUnlimited(bool isUnlimited)
     {
-        _isLift = isLift;
+        _isUnlimited = isUnlimited;
         foreach (GroupStreamReader stream in Open())
         {
-            stream.Lift(isLift);
+            stream.SetUnlimited(isUnlimited);
         }
     }
 
@@ -98,7 +98,7 @@ public sealed class GroupStreamListener : IAsyncEnumerable<GroupStreamReader>, I
             _open[key] = stream = new GroupStreamReader(key, _options, _isBehind, _time, Remove);
         }
 
-        stream.Lift(_isLift);
+        stream.SetUnlimited(_isUnlimited);
 
         if (!_streams.Writer.TryWrite(stream))
         {

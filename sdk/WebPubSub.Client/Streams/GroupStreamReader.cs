@@ -92,7 +92,7 @@ public sealed class GroupStreamReader : IAsyncEnumerable<GroupStreamFragment>
         return ValueTask.CompletedTask;
     }
 
-    internal void Lift(bool isLift) => _fragments.Lift(isLift);
+    internal void SetUnlimited(bool isUnlimited) => _fragments.SetUnlimited(isUnlimited);
 
     /// <summary>Ends the stream with a failure, unless it has already ended.</summary>
     internal void Fail(string code, string reason) => End(new GroupStreamFailedException(reason, Group, StreamId, code));

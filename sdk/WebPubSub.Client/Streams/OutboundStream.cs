@@ -13,7 +13,7 @@ internal sealed class OutboundStream : IDisposable
     private static readonly TimeSpan DefaultIdleTimeout = TimeSpan.FromMinutes(5);
 
     private readonly StreamFrames _frames;
-    private readonly SemaphoreSlim _turn = new(1); // writers continue in the order of their calls, and only the first writer waits for space
+    private readonly SemaphoreSlim _writeLock = new(1); // writers continue in the order of their calls, and only the first writer waits for space
     private readonly SemaphoreSlim _space;
     private readonly SendQueue _queue;
     private readonly WebPubSubProtocol _protocol;
@@ -67,7 +67,7 @@ internal sealed class OutboundStream : IDisposable
     public async Task WriteAsync(BinaryData data, WebPubSubDataType dataType, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _writeLock.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             ThrowIfEnded();
@@ -77,7 +77,7 @@ internal sealed class OutboundStream : IDisposable
         }
         finally
         {
-            _turn.Release();
+            _writeLock.Release();
         }
     }
 
@@ -85,14 +85,14 @@ internal sealed class OutboundStream : IDisposable
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _writeLock.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             End(error: null);
         }
         finally
         {
-            _turn.Release();
+            _writeLock.Release();
         }
     }
 
@@ -170,7 +170,7 @@ internal sealed class OutboundStream : IDisposable
     }
 
     /// <summary>Fails the stream because the publisher no longer waits for it to open.</summary>
-    public void GiveUp(string reason)
+    public void CancelOpening(string reason)
     {
         if (_frames.IsStartSent)
         {
@@ -206,7 +206,7 @@ internal sealed class OutboundStream : IDisposable
 
     private void Schedule()
     {
-        if (_frames.TryBeginTurn() && !_queue.TryEnqueueTurn(new StreamTurn(_frames.Take)))
+        if (_frames.TryMarkQueued() && !_queue.TryEnqueuePlaceholder(new StreamPlaceholder(_frames.Take)))
         {
             Fail("The client has stopped.");
         }

@@ -9,8 +9,8 @@ namespace WebPubSub.Client.Streams;
 /// <summary>The open outbound streams of a client.</summary>
 /// <param name="queue">The queue that sends the frames.</param>
 /// <param name="options">The options of the client.</param>
-/// <param name="awaited">The callback for a stream that is opened. Its publisher may wait for the service.</param>
-internal sealed class OutboundStreams(SendQueue queue, WebPubSubClientOptions options, Action awaited)
+/// <param name="onWaitStarted">The callback for a stream that is opened. Its publisher may wait for the service.</param>
+internal sealed class OutboundStreams(SendQueue queue, WebPubSubClientOptions options, Action onWaitStarted)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, OutboundStream> _streams = new(StringComparer.Ordinal);
@@ -34,7 +34,7 @@ internal sealed class OutboundStreams(SendQueue queue, WebPubSubClientOptions op
     {
         var stream = new OutboundStream(group, streamOptions.StreamId ?? Guid.NewGuid().ToString("N"), streamOptions, queue, options, Remove);
         Add(stream);
-        awaited();
+        onWaitStarted();
         stream.Start();
         try
         {
@@ -43,7 +43,7 @@ internal sealed class OutboundStreams(SendQueue queue, WebPubSubClientOptions op
         }
         catch (Exception exception) when (exception is OperationCanceledException or TimeoutException)
         {
-            stream.GiveUp("The stream was not opened in time, or opening it was cancelled.");
+            stream.CancelOpening("The stream was not opened in time, or opening it was cancelled.");
             cancellationToken.ThrowIfCancellationRequested();
             throw new GroupStreamFailedException(
                 $"The service did not accept the stream within {options.MessageTimeout} (MessageTimeout).", group, stream.StreamId, SendMessageFailedException.Timeout, innerException: exception);

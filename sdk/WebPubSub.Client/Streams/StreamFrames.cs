@@ -16,7 +16,7 @@ internal sealed class StreamFrames(ReadOnlyMemory<byte> start, ReadOnlyMemory<by
     private bool _isOpen;
     private bool _isEndSent;
     private bool _wasEndSent; // on a lost transport
-    private bool _hasTurn;
+    private bool _isQueued;
     private bool _isFinished;
     private volatile bool _isStartSent;
 
@@ -125,12 +125,12 @@ internal sealed class StreamFrames(ReadOnlyMemory<byte> start, ReadOnlyMemory<by
     }
 
     /// <summary>Claims a turn in the send queue. Returns false if the stream already has a turn.</summary>
-    public bool TryBeginTurn()
+    public bool TryMarkQueued()
     {
         lock (_gate)
         {
-            bool isFirst = !_hasTurn;
-            _hasTurn = true;
+            bool isFirst = !_isQueued;
+            _isQueued = true;
             return isFirst;
         }
     }
@@ -141,10 +141,10 @@ internal sealed class StreamFrames(ReadOnlyMemory<byte> start, ReadOnlyMemory<by
         lock (_gate)
         {
             ReadOnlyMemory<byte> frame = _isFinished ? default : Take();
-            hasMore = _hasTurn = !frame.IsEmpty && HasNext;
+            hasMore = _isQueued = !frame.IsEmpty && HasNext;
             if (!frame.IsEmpty)
             {
-                keepAlive?.NoteSent();
+                keepAlive?.OnFrameSent();
             }
 
             return frame;

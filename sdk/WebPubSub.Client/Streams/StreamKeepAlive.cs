@@ -38,7 +38,7 @@ internal sealed class StreamKeepAlive(TimeProvider time, TimeSpan interval, Acti
     }
 
     /// <summary>Records that a frame was sent. A keep-alive frame is then no longer due.</summary>
-    public void NoteSent()
+    public void OnFrameSent()
     {
         lock (_gate)
         {

@@ -32,7 +32,7 @@ internal sealed class ConnectCommand
         command.Options.Add(_url);
         _protocol.AcceptOnlyFromAmong(ClientProtocol.Raw.Name, ClientProtocol.Json.Name, ClientProtocol.ReliableJson.Name);
         command.Options.Add(_protocol);
-        command.SetAction(ToolError.Guard(RunAsync));
+        command.SetAction(ToolError.WithErrorHandling(RunAsync));
         return command;
     }
 

@@ -20,14 +20,14 @@ internal sealed class DiagnoseCommand
         _service.AddTo(command);
         command.Options.Add(_handler);
         command.Options.Add(_connect);
-        command.SetAction(ToolError.Guard(RunAsync));
+        command.SetAction(ToolError.WithErrorHandling(RunAsync));
         return command;
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         bool allPassed = true;
-        await foreach (Finding finding in CheckAsync(parsed, cancellationToken))
+        await foreach (CheckResult finding in CheckAsync(parsed, cancellationToken))
         {
             await Console.Out.WriteLineAsync(finding.ToString());
             allPassed &= !finding.IsFailure;
@@ -36,9 +36,9 @@ internal sealed class DiagnoseCommand
         return allPassed ? 0 : ToolError.Failed;
     }
 
-    private async IAsyncEnumerable<Finding> CheckAsync(ParseResult parsed, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<CheckResult> CheckAsync(ParseResult parsed, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        (WebPubSubServiceEndpoint? endpoint, Finding connectionString) = ReadConnectionString(parsed);
+        (WebPubSubServiceEndpoint? endpoint, CheckResult connectionString) = ReadConnectionString(parsed);
         yield return connectionString;
         if (endpoint is null)
         {
@@ -48,13 +48,13 @@ internal sealed class DiagnoseCommand
         string hub = _service.ReadHub(parsed);
         if (!WebPubSubNames.IsValidHub(hub))
         {
-            yield return new Finding("Hub", $"'{hub}' is not a valid hub name.", "Use a letter, followed by letters, digits or any of _ ` , . [ ].");
+            yield return new CheckResult("Hub", $"'{hub}' is not a valid hub name.", "Use a letter, followed by letters, digits or any of _ ` , . [ ].");
             yield break;
         }
 
         using var service = new ServiceCheck(endpoint, hub);
-        (bool isReachable, IReadOnlyList<Finding> findings) = await service.ReachAsync(cancellationToken);
-        foreach (Finding finding in findings)
+        (bool isReachable, IReadOnlyList<CheckResult> findings) = await service.CheckReachabilityAsync(cancellationToken);
+        foreach (CheckResult finding in findings)
         {
             yield return finding;
         }
@@ -62,12 +62,12 @@ internal sealed class DiagnoseCommand
         if (isReachable)
         {
             // The summary is read before the other checks, because their failures would appear in it.
-            foreach (Finding finding in Describe(await EmulatorSummary.TryReadAsync(endpoint.Endpoint, cancellationToken), hub))
+            foreach (CheckResult finding in Describe(await EmulatorSummary.TryReadAsync(endpoint.Endpoint, cancellationToken), hub))
             {
                 yield return finding;
             }
 
-            Finding key = await service.CheckKeyAsync(cancellationToken);
+            CheckResult key = await service.CheckKeyAsync(cancellationToken);
             yield return key;
             if (parsed.GetValue(_connect) && !key.IsFailure) // a client token is signed with the same key
             {
@@ -78,37 +78,37 @@ internal sealed class DiagnoseCommand
         if (parsed.GetValue(_handler) is { } handler)
         {
             using var check = new HandlerCheck(endpoint, hub);
-            await foreach (Finding finding in check.CheckAsync(handler, cancellationToken))
+            await foreach (CheckResult finding in check.CheckAsync(handler, cancellationToken))
             {
                 yield return finding;
             }
         }
     }
 
-    private static IEnumerable<Finding> Describe(EmulatorSummary? summary, string hub)
+    private static IEnumerable<CheckResult> Describe(EmulatorSummary? summary, string hub)
     {
         if (summary?.ExplainUnknown(hub) is { } unknown)
         {
-            yield return new Finding("Hub", $"the emulator has no connection and no event handler for hub '{hub}'.", unknown, IsUndecided: true);
+            yield return new CheckResult("Hub", $"the emulator has no connection and no event handler for hub '{hub}'.", unknown, IsInconclusive: true);
         }
 
         foreach (EmulatorSummary.Failure failure in summary?.Failures ?? [])
         {
-            yield return new Finding($"Failed at {failure.Time.ToLocalTime():HH:mm:ss}", $"{failure.Kind} {failure.Title}", failure.Reason, IsUndecided: true);
+            yield return new CheckResult($"Failed at {failure.Time.ToLocalTime():HH:mm:ss}", $"{failure.Kind} {failure.Title}", failure.Reason, IsInconclusive: true);
         }
     }
 
-    private (WebPubSubServiceEndpoint? Endpoint, Finding Finding) ReadConnectionString(ParseResult parsed)
+    private (WebPubSubServiceEndpoint? Endpoint, CheckResult CheckResult) ReadConnectionString(ParseResult parsed)
     {
         const string Subject = "Connection string";
         try
         {
             WebPubSubServiceEndpoint endpoint = _service.ReadEndpoint(parsed);
-            return (endpoint, new Finding(Subject, $"endpoint {endpoint.Endpoint}"));
+            return (endpoint, new CheckResult(Subject, $"endpoint {endpoint.Endpoint}"));
         }
         catch (ArgumentException exception)
         {
-            return (null, new Finding(
+            return (null, new CheckResult(
                 Subject, exception.Message.Split(" (Parameter ", 2)[0], "Copy it again from the start text of the emulator, or from Keys of the resource in the portal. Put it in quotes."));
         }
     }

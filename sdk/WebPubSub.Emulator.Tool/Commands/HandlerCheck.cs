@@ -19,16 +19,16 @@ internal sealed class HandlerCheck(WebPubSubServiceEndpoint endpoint, string hub
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Timeout };
     private readonly string _origin = endpoint.Endpoint.Host;
 
-    public async IAsyncEnumerable<Finding> CheckAsync(string handler, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<CheckResult> CheckAsync(string handler, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string filled = handler.Replace("{hub}", hub, StringComparison.OrdinalIgnoreCase).Replace("{event}", "validate", StringComparison.OrdinalIgnoreCase);
         if (!Uri.TryCreate(filled, UriKind.Absolute, out Uri? url) || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps))
         {
-            yield return new Finding("Event handler", "the URL is not an http or https URL.", "Give --handler the URL template of the hub's settings, such as http://localhost:5000/eventhandler.");
+            yield return new CheckResult("Event handler", "the URL is not an http or https URL.", "Give --handler the URL template of the hub's settings, such as http://localhost:5000/eventhandler.");
             yield break;
         }
 
-        Finding validation = await ValidateAsync(url, cancellationToken);
+        CheckResult validation = await ValidateAsync(url, cancellationToken);
         yield return validation;
         if (!validation.IsFailure)
         {
@@ -38,41 +38,41 @@ internal sealed class HandlerCheck(WebPubSubServiceEndpoint endpoint, string hub
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<Finding> ValidateAsync(Uri url, CancellationToken cancellationToken)
+    private async Task<CheckResult> ValidateAsync(Uri url, CancellationToken cancellationToken)
     {
         const string Subject = "Event handler, validation";
         try
         {
-            using HttpResponseMessage response = await AskAsync(url, cancellationToken);
+            using HttpResponseMessage response = await SendValidationAsync(url, cancellationToken);
             string[] allowed = response.Headers.TryGetValues("WebHook-Allowed-Origin", out IEnumerable<string>? values) ? [.. values] : [];
             bool isAllowed = response.IsSuccessStatusCode && allowed.Any(value => value == "*" || value.Equals(_origin, StringComparison.OrdinalIgnoreCase));
             return isAllowed
-                ? new Finding(Subject, $"it accepts events from '{_origin}'")
-                : new Finding(
+                ? new CheckResult(Subject, $"it accepts events from '{_origin}'")
+                : new CheckResult(
                     Subject,
                     string.Create(CultureInfo.InvariantCulture, $"it answered {(int)response.StatusCode} with {(allowed.Length == 0 ? "no" : string.Join(" and ", allowed))} WebHook-Allowed-Origin."),
                     AdviseValidation((int)response.StatusCode));
         }
         catch (Exception exception) when (exception is HttpRequestException || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return new Finding(Subject, $"{url.Scheme}://{url.Authority}{url.AbsolutePath} can't be reached: {exception.GetBaseException().Message}", $"Start the application, or correct the URL. Azure needs a URL that is reachable from the internet.");
+            return new CheckResult(Subject, $"{url.Scheme}://{url.Authority}{url.AbsolutePath} can't be reached: {exception.GetBaseException().Message}", $"Start the application, or correct the URL. Azure needs a URL that is reachable from the internet.");
         }
     }
 
     // Sends OPTIONS and, after 404, GET, as the service does. Some handlers support only one of the two methods. See docs/protocols/event-handler.md#31-the-request.
-    private async Task<HttpResponseMessage> AskAsync(Uri url, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendValidationAsync(Uri url, CancellationToken cancellationToken)
     {
-        HttpResponseMessage response = await AskAsync(HttpMethod.Options, url, cancellationToken);
+        HttpResponseMessage response = await SendValidationAsync(HttpMethod.Options, url, cancellationToken);
         if (response.StatusCode != HttpStatusCode.NotFound)
         {
             return response;
         }
 
         response.Dispose();
-        return await AskAsync(HttpMethod.Get, url, cancellationToken);
+        return await SendValidationAsync(HttpMethod.Get, url, cancellationToken);
     }
 
-    private async Task<HttpResponseMessage> AskAsync(HttpMethod method, Uri url, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendValidationAsync(HttpMethod method, Uri url, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, url);
         request.Headers.TryAddWithoutValidation("WebHook-Request-Origin", _origin);
@@ -89,7 +89,7 @@ internal sealed class HandlerCheck(WebPubSubServiceEndpoint endpoint, string hub
     };
 
     // Sends an event of a type that no version supports. A handler verifies it like any other event and then ignores it.
-    private async Task<Finding> CheckSignatureAsync(Uri url, CancellationToken cancellationToken)
+    private async Task<CheckResult> CheckSignatureAsync(Uri url, CancellationToken cancellationToken)
     {
         const string Subject = "Event handler, signature";
         const string ConnectionId = "webpubsub-emulator-diagnose";
@@ -110,19 +110,19 @@ internal sealed class HandlerCheck(WebPubSubServiceEndpoint endpoint, string hub
             string result = string.Create(CultureInfo.InvariantCulture, $"a signed event was answered {status}");
             return status switch
             {
-                401 or 403 => new Finding(Subject, result + ".", Explanation.WrongSignature),
-                404 => new Finding(
+                401 or 403 => new CheckResult(Subject, result + ".", Explanation.WrongSignature),
+                404 => new CheckResult(
                     Subject,
                     result + ".",
                     $"The path may serve another hub than '{hub}'. Compare --hub with the name of AddHub. The official Express handler answers unknown system events with 404, too.",
-                    IsUndecided: true),
-                >= 500 => new Finding(Subject, result + ".", "The event handler failed. Its log contains the exception."),
-                _ => new Finding(Subject, result),
+                    IsInconclusive: true),
+                >= 500 => new CheckResult(Subject, result + ".", "The event handler failed. Its log contains the exception."),
+                _ => new CheckResult(Subject, result),
             };
         }
         catch (Exception exception) when (exception is HttpRequestException || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return new Finding(Subject, exception.GetBaseException().Message, "The event handler answers the webhook validation, but not the event. Its log contains the reason.");
+            return new CheckResult(Subject, exception.GetBaseException().Message, "The event handler answers the webhook validation, but not the event. Its log contains the reason.");
         }
     }
 }

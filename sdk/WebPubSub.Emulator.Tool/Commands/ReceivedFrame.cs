@@ -14,7 +14,7 @@ internal static class ReceivedFrame
     public static string Describe(WebSocketMessageType type, ReadOnlyMemory<byte> payload, ClientProtocol protocol)
     {
         string text = type == WebSocketMessageType.Text
-            ? Printable(Encoding.UTF8.GetString(payload.Span))
+            ? ReplaceControlCharacters(Encoding.UTF8.GetString(payload.Span))
             : string.Create(CultureInfo.InvariantCulture, $"({payload.Length} bytes) {Convert.ToHexString(payload.Span)}");
         return "< " + (protocol.Subprotocol is null || Parse(payload) is not { } frame ? text : Describe(frame) ?? text);
     }
@@ -59,10 +59,10 @@ internal static class ReceivedFrame
 
     private static string? Text(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null
-            ? Printable(value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText())
+            ? ReplaceControlCharacters(value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText())
             : null;
 
     // Replaces control characters. Received text must not control this terminal.
-    private static string Printable(string text) =>
+    private static string ReplaceControlCharacters(string text) =>
         string.Concat(text.Select(character => char.IsControl(character) && character is not '\t' ? ' ' : character));
 }

@@ -37,7 +37,7 @@ internal sealed class SendCommand
         _user.RejectEmpty();
         _group.RejectEmpty();
         _connection.RejectEmpty();
-        command.SetAction(ToolError.Guard(RunAsync));
+        command.SetAction(ToolError.WithErrorHandling(RunAsync));
         return command;
     }
 
@@ -52,9 +52,9 @@ internal sealed class SendCommand
             type = ContentType.ApplicationJson;
         }
 
-        (string whom, Response response) = await SendAsync(_service.CreateClient(parsed), parsed, message, type, cancellationToken);
+        (string recipients, Response response) = await SendAsync(_service.CreateClient(parsed), parsed, message, type, cancellationToken);
         await Console.Out.WriteLineAsync(
-            $"Accepted for {whom} of hub '{_service.ReadHub(parsed)}' ({response.Status}). The service does not report whether a client received it.");
+            $"Accepted for {recipients} of hub '{_service.ReadHub(parsed)}' ({response.Status}). The service does not report whether a client received it.");
         await WarnAsync(parsed, cancellationToken);
         return 0;
     }
@@ -71,7 +71,7 @@ internal sealed class SendCommand
         await Console.Error.WriteLineAsync($"Warning: no client is connected to hub '{hub}'. {summary.ExplainUnknown(hub)}".TrimEnd());
     }
 
-    private async Task<(string Whom, Response Response)> SendAsync(
+    private async Task<(string Recipients, Response Response)> SendAsync(
         WebPubSubServiceClient client, ParseResult parsed, string message, ContentType type, CancellationToken cancellationToken)
     {
         if (parsed.GetValue(_user) is { } user)

@@ -16,7 +16,7 @@ internal sealed class ServiceCheck(WebPubSubServiceEndpoint endpoint, string hub
     private readonly HttpClient _http = new() { Timeout = Timeout };
     private readonly WebPubSubServiceClient _client = new(endpoint, hub);
 
-    public async Task<(bool IsReachable, IReadOnlyList<Finding> Findings)> ReachAsync(CancellationToken cancellationToken)
+    public async Task<(bool IsReachable, IReadOnlyList<CheckResult> Findings)> CheckReachabilityAsync(CancellationToken cancellationToken)
     {
         const string Subject = "Reachability";
         var url = new Uri(endpoint.Endpoint, "/api/health?api-version=2024-12-01");
@@ -25,46 +25,46 @@ internal sealed class ServiceCheck(WebPubSubServiceEndpoint endpoint, string hub
             using HttpResponseMessage response = await _http.SendAsync(new HttpRequestMessage(HttpMethod.Head, url), cancellationToken);
             int status = (int)response.StatusCode;
             return response.IsSuccessStatusCode
-                ? (true, [new Finding(Subject, $"{url.GetLeftPart(UriPartial.Path)} answers"), CheckClock(response.Headers.Date)])
-                : (false, [new Finding(
+                ? (true, [new CheckResult(Subject, $"{url.GetLeftPart(UriPartial.Path)} answers"), CheckClock(response.Headers.Date)])
+                : (false, [new CheckResult(
                     Subject,
                     string.Create(CultureInfo.InvariantCulture, $"{url.GetLeftPart(UriPartial.Path)} answers {status}."),
                     "Another program listens there. Compare the endpoint with the start text of the emulator, or with the overview of the resource.")]);
         }
         catch (Exception exception) when (exception is HttpRequestException || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return (false, [new Finding(Subject, Explain(exception), Advise(exception))]);
+            return (false, [new CheckResult(Subject, Explain(exception), Advise(exception))]);
         }
     }
 
     /// <summary>Checks the access key with a request that does not change the state of the service.</summary>
-    public async Task<Finding> CheckKeyAsync(CancellationToken cancellationToken)
+    public async Task<CheckResult> CheckKeyAsync(CancellationToken cancellationToken)
     {
         const string Subject = "Access key and token audience";
         try
         {
             await _client.UserExistsAsync("webpubsub-emulator-diagnose", cancellationToken);
-            return new Finding(Subject, "a signed REST call was accepted");
+            return new CheckResult(Subject, "a signed REST call was accepted");
         }
         catch (RequestFailedException exception) when (exception.Status == 401)
         {
             string? description = BearerChallenge.FindDescription(exception.GetRawResponse()?.Headers.TryGetValue("WWW-Authenticate", out string? header) == true ? header : null);
-            return new Finding(
+            return new CheckResult(
                 Subject,
                 $"rejected with 401. The audience of the token is {endpoint.Endpoint.GetLeftPart(UriPartial.Authority)}.",
                 description ?? Explanation.WrongKey + " If the key is right, a proxy may have changed the host of the request.");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new Finding(Subject, "no answer within 10 s.", "Another program listens there, or the service is overloaded. Compare the endpoint with the start text of the emulator.");
+            return new CheckResult(Subject, "no answer within 10 s.", "Another program listens there, or the service is overloaded. Compare the endpoint with the start text of the emulator.");
         }
         catch (RequestFailedException exception)
         {
-            return new Finding(Subject, exception.Message.Split('\n', 2)[0].Trim(), "See the message. After a status of 429 or 5xx, try again later.");
+            return new CheckResult(Subject, exception.Message.Split('\n', 2)[0].Trim(), "See the message. After a status of 429 or 5xx, try again later.");
         }
     }
 
-    public async Task<Finding> ConnectAsync(CancellationToken cancellationToken)
+    public async Task<CheckResult> ConnectAsync(CancellationToken cancellationToken)
     {
         const string Subject = "Client";
         Uri url = await _client.GetClientAccessUriAsync(userId: "webpubsub-emulator-diagnose", cancellationToken: cancellationToken);
@@ -74,12 +74,12 @@ internal sealed class ServiceCheck(WebPubSubServiceEndpoint endpoint, string hub
         {
             await socket.ConnectAsync(url, cancellationToken).WaitAsync(Timeout, TimeProvider.System, cancellationToken);
             await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken);
-            return new Finding(Subject, $"connected to {url.GetLeftPart(UriPartial.Path)}");
+            return new CheckResult(Subject, $"connected to {url.GetLeftPart(UriPartial.Path)}");
         }
         catch (WebSocketException exception)
         {
             int status = (int)socket.HttpStatusCode;
-            return new Finding(
+            return new CheckResult(
                 Subject,
                 status == 0 ? exception.GetBaseException().Message : string.Create(CultureInfo.InvariantCulture, $"rejected with {status}."),
                 status switch
@@ -92,25 +92,25 @@ internal sealed class ServiceCheck(WebPubSubServiceEndpoint endpoint, string hub
         }
         catch (TimeoutException)
         {
-            return new Finding(Subject, "no answer within 10 s.", "The event handler does not answer the connect event. Check it with --handler.");
+            return new CheckResult(Subject, "no answer within 10 s.", "The event handler does not answer the connect event. Check it with --handler.");
         }
     }
 
     public void Dispose() => _http.Dispose();
 
-    private static Finding CheckClock(DateTimeOffset? date)
+    private static CheckResult CheckClock(DateTimeOffset? date)
     {
         const string Subject = "Clock";
-        if (date is not { } theirs)
+        if (date is not { } serviceTime)
         {
-            return new Finding(Subject, "the response of the service has no time");
+            return new CheckResult(Subject, "the response of the service has no time");
         }
 
-        TimeSpan skew = TimeProvider.System.GetUtcNow() - theirs;
+        TimeSpan skew = TimeProvider.System.GetUtcNow() - serviceTime;
         string result = string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(skew.TotalSeconds):0} s {(skew < TimeSpan.Zero ? "behind" : "ahead of")} the service");
         return skew.Duration() <= MaxSkew
-            ? new Finding(Subject, result)
-            : new Finding(Subject, result + ".", "The service sees the tokens as expired, or as not valid yet. Synchronize the clock of this machine.");
+            ? new CheckResult(Subject, result)
+            : new CheckResult(Subject, result + ".", "The service sees the tokens as expired, or as not valid yet. Synchronize the clock of this machine.");
     }
 
     private string Explain(Exception exception) => exception is TaskCanceledException

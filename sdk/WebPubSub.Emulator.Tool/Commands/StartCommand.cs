@@ -53,14 +53,14 @@ internal sealed class StartCommand(Dictionary<string, string?> settings)
         command.Options.Add(_config);
         command.Options.Add(_livePage);
         command.Options.Add(_verbose);
-        command.SetAction(ToolError.Guard(RunAsync));
+        command.SetAction(ToolError.WithErrorHandling(RunAsync));
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         Configure(builder.Configuration, parsed);
-        await RefuseUnknownAsync(builder.Configuration);
+        await RejectUnknownAsync(builder.Configuration);
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
@@ -73,7 +73,7 @@ internal sealed class StartCommand(Dictionary<string, string?> settings)
             HubSetting.Apply(parsed.GetValue(_hubs) ?? [], options);
             options.AccessKey = parsed.GetValue(_key) ?? options.AccessKey;
             options.EnableLivePage = parsed.GetResult(_livePage) is { Implicit: false } ? parsed.GetValue(_livePage) : options.EnableLivePage;
-            HubSetting.RefusePaths(options);
+            HubSetting.RejectPaths(options);
         });
 
         using IHost host = builder.Build();
@@ -103,7 +103,7 @@ internal sealed class StartCommand(Dictionary<string, string?> settings)
     }
 
     // An unknown setting on the command line is an error. In a file or the environment, the setting can belong to another program, so it is only a warning.
-    private async Task RefuseUnknownAsync(ConfigurationManager configuration)
+    private async Task RejectUnknownAsync(ConfigurationManager configuration)
     {
         foreach (IConfigurationSection setting in configuration.GetSection("WebPubSub").GetChildren().Where(child => !KnownSettings.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
         {

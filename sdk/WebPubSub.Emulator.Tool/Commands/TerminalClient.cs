@@ -11,26 +11,26 @@ namespace WebPubSub.Emulator.Tool.Commands;
 internal sealed class TerminalClient(ClientWebSocket socket, ClientProtocol protocol, TextReader input, TextWriter output)
 {
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
-    private static readonly CancellationToken Always = CancellationToken.None;
+    private static readonly CancellationToken NoCancellation = CancellationToken.None;
 
-    private readonly TypedLines _lines = new(protocol);
+    private readonly InputLineParser _lines = new(protocol);
 
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task receiving = ReceiveAllAsync();
-        Task typing = Task.Run(() => SendAllAsync(ended.Token), Always); // ReadLineAsync of a terminal blocks its thread
+        Task typing = Task.Run(() => SendAllAsync(ended.Token), NoCancellation); // ReadLineAsync of a terminal blocks its thread
         Task interrupted = Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ended.Token);
         Task first = await Task.WhenAny(receiving, typing, interrupted);
         bool closedLocally = first != receiving;
         await ended.CancelAsync();
         if (closedLocally && socket.State == WebSocketState.Open)
         {
-            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Always);
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, NoCancellation);
         }
 
-        await receiving.WaitAsync(CloseTimeout, TimeProvider.System, Always).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await receiving.WaitAsync(CloseTimeout, TimeProvider.System, NoCancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await output.WriteLineAsync(closedLocally ? "Closed." : $"The service closed the connection: {(int?)socket.CloseStatus} {socket.CloseStatusDescription}".TrimEnd());
         if (first == typing)
         {
@@ -67,7 +67,7 @@ internal sealed class TerminalClient(ClientWebSocket socket, ClientProtocol prot
                 if (ReceivedFrame.FindSequenceId(payload, protocol) is { } sequenceId)
                 {
                     await socket.SendAsync(
-                        Encoding.UTF8.GetBytes($$"""{"type":"sequenceAck","sequenceId":{{sequenceId}}}"""), WebSocketMessageType.Text, endOfMessage: true, Always);
+                        Encoding.UTF8.GetBytes($$"""{"type":"sequenceAck","sequenceId":{{sequenceId}}}"""), WebSocketMessageType.Text, endOfMessage: true, NoCancellation);
                 }
             }
         }
@@ -82,7 +82,7 @@ internal sealed class TerminalClient(ClientWebSocket socket, ClientProtocol prot
         var message = new ArrayBufferWriter<byte>();
         while (true)
         {
-            ValueWebSocketReceiveResult result = await socket.ReceiveAsync(message.GetMemory(4096), Always);
+            ValueWebSocketReceiveResult result = await socket.ReceiveAsync(message.GetMemory(4096), NoCancellation);
             message.Advance(result.Count);
             if (result.EndOfMessage)
             {

@@ -25,7 +25,7 @@ internal sealed class TokenCommand
         _client.AddTo(command, withLifetime: true);
         _protocol.AcceptOnlyFromAmong([.. ClientProtocol.All.Select(protocol => protocol.Name)]);
         command.Options.Add(_protocol);
-        command.SetAction(ToolError.Guard(RunAsync));
+        command.SetAction(ToolError.WithErrorHandling(RunAsync));
         return command;
     }
 

@@ -25,7 +25,7 @@ internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, Emu
 
     /// <summary>Validates the access key token of a REST call. Returns the reason why it is invalid, or null if it is valid.</summary>
     public async Task<string?> ValidateKeyTokenAsync(HttpRequest request) => FromHeader(request) is { } token
-        ? (await ValidateAsync(token, request, AudienceRule.MatchesRequest)).Refusal
+        ? (await ValidateAsync(token, request, AudienceRule.MatchesRequest)).Rejection
         : Explanation.NoToken;
 
     /// <summary>
@@ -39,7 +39,7 @@ internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, Emu
             return Explanation.NoToken;
         }
 
-        if ((await _handler.ValidateTokenAsync(token, issuer.ForRest(IsAlive))).IsValid)
+        if ((await _handler.ValidateTokenAsync(token, issuer.ForRest(IsLifetimeValid))).IsValid)
         {
             return null;
         }
@@ -57,11 +57,11 @@ internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, Emu
     /// <param name="audienceMatches">Returns whether an audience matches one of the authorities and the path.</param>
     /// <param name="addressedPath">The path that the error message names, if it is not the path of the request.</param>
     /// <returns>The token, or the reason why it is rejected. The reason never contains the text of the token.</returns>
-    public async Task<(JsonWebToken? Token, string? Refusal)> ValidateAsync(
+    public async Task<(JsonWebToken? Token, string? Rejection)> ValidateAsync(
         string token, HttpRequest request, Func<string, IEnumerable<string>, string, bool> audienceMatches, string? addressedPath = null)
     {
         string[] authorities = [request.Host.Value ?? "", address.Endpoint.Authority];
-        string path = PathAsSent(request);
+        string path = GetRawPath(request);
         var parameters = new TokenValidationParameters
         {
             ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
@@ -71,7 +71,7 @@ internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, Emu
             RequireExpirationTime = true,
             ValidateIssuer = false,
             AudienceValidator = (audiences, _, _) => audiences.Any(audience => audienceMatches(audience, authorities, path)),
-            LifetimeValidator = IsAlive,
+            LifetimeValidator = IsLifetimeValid,
         };
         TokenValidationResult result = await _handler.ValidateTokenAsync(token, parameters);
         return result.IsValid
@@ -107,7 +107,7 @@ internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, Emu
     }
 
     // The decoded path does not show which slashes and percent signs were escaped.
-    private static string PathAsSent(HttpRequest request)
+    private static string GetRawPath(HttpRequest request)
     {
         string target = request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         return Uri.TryCreate(target, UriKind.Absolute, out Uri? absolute) && absolute.Scheme != Uri.UriSchemeFile
@@ -122,10 +122,10 @@ internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, Emu
         ValidateIssuer = false,
         ValidAudience = TestIssuer.RestAudience,
         RequireExpirationTime = true,
-        LifetimeValidator = IsAlive,
+        LifetimeValidator = IsLifetimeValid,
     };
 
-    private bool IsAlive(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
+    private bool IsLifetimeValid(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
     {
         DateTime now = options.TimeProvider.GetUtcNow().UtcDateTime;
         return expires is not null && now - parameters.ClockSkew < expires && (notBefore is null || now + parameters.ClockSkew > notBefore);

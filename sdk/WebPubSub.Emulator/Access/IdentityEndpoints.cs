@@ -54,7 +54,7 @@ internal sealed class IdentityEndpoints(TestIssuer issuer, WebPubSubEmulatorOpti
     {
         if (!http.Request.HasFormContentType)
         {
-            await RefuseAsync(http, StatusCodes.Status400BadRequest, "invalid_request", "The body must be a form (application/x-www-form-urlencoded).");
+            await RejectAsync(http, StatusCodes.Status400BadRequest, "invalid_request", "The body must be a form (application/x-www-form-urlencoded).");
             return;
         }
 
@@ -62,15 +62,15 @@ internal sealed class IdentityEndpoints(TestIssuer issuer, WebPubSubEmulatorOpti
         string scope = form["scope"].ToString();
         if (form["grant_type"] != "client_credentials")
         {
-            await RefuseAsync(http, StatusCodes.Status400BadRequest, "unsupported_grant_type", "The only grant_type is client_credentials.");
+            await RejectAsync(http, StatusCodes.Status400BadRequest, "unsupported_grant_type", "The only grant_type is client_credentials.");
         }
         else if (!IsSecret(form["client_secret"].ToString()))
         {
-            await RefuseAsync(http, StatusCodes.Status401Unauthorized, "invalid_client", "The client_secret must be an access key of the emulator.");
+            await RejectAsync(http, StatusCodes.Status401Unauthorized, "invalid_client", "The client_secret must be an access key of the emulator.");
         }
         else if (!scope.EndsWith(DefaultScope, StringComparison.Ordinal) || scope.Length == DefaultScope.Length)
         {
-            await RefuseAsync(http, StatusCodes.Status400BadRequest, "invalid_scope", $"The scope must be {TestIssuer.RestAudience}{DefaultScope}.");
+            await RejectAsync(http, StatusCodes.Status400BadRequest, "invalid_scope", $"The scope must be {TestIssuer.RestAudience}{DefaultScope}.");
         }
         else
         {
@@ -86,7 +86,7 @@ internal sealed class IdentityEndpoints(TestIssuer issuer, WebPubSubEmulatorOpti
 
     private bool IsSecret(string secret) => options.AccessKeys.Any(key => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(secret)));
 
-    private static Task RefuseAsync(HttpContext http, int status, string error, string description) => WriteAsync(http, status, json =>
+    private static Task RejectAsync(HttpContext http, int status, string error, string description) => WriteAsync(http, status, json =>
     {
         json.WriteString("error", error);
         json.WriteString("error_description", description);

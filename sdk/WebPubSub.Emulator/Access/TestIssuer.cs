@@ -51,14 +51,14 @@ internal sealed class TestIssuer : IDisposable
     }
 
     /// <summary>Returns the parameters that validate a token of this issuer for the REST API.</summary>
-    public TokenValidationParameters ForRest(LifetimeValidator isAlive) => new()
+    public TokenValidationParameters ForRest(LifetimeValidator lifetimeValidator) => new()
     {
         ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
         IssuerSigningKey = _key.Value,
         RequireSignedTokens = true,
         ValidIssuer = Authority.AbsoluteUri,
         ValidAudience = RestAudience,
-        LifetimeValidator = isAlive,
+        LifetimeValidator = lifetimeValidator,
     };
 
     public void Dispose()

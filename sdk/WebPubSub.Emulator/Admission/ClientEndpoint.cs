@@ -13,11 +13,11 @@ namespace WebPubSub.Emulator.Admission;
 /// <summary>The endpoint for client connections. It rejects clients with an HTTP status before the upgrade; only a recovery is rejected after the upgrade.</summary>
 /// <remarks>The order of the checks follows docs/protocols/client-protocols.md#14-handshake-decision-order.</remarks>
 internal sealed class ClientEndpoint(
-    HubRegistry hubs, ClientAuthenticator authenticator, ConnectHandshake connect, RecoveryHandshake recovery, ClientRejections refusals, EmulatorLifetime lifetime, ILogger logger)
+    HubRegistry hubs, ClientAuthenticator authenticator, ConnectHandshake connect, RecoveryHandshake recovery, ClientRejections rejections, EmulatorLifetime lifetime, ILogger logger)
 {
     public async Task InvokeAsync(HttpContext http)
     {
-        if (await AdmitAsync(http) is not var (connection, transport))
+        if (await AcceptAsync(http) is not var (connection, transport))
         {
             return;
         }
@@ -25,7 +25,7 @@ internal sealed class ClientEndpoint(
         using WebSocket socket = transport.Socket;
         try
         {
-            await connection.Pump.RunAsync(transport);
+            await connection.ReceiveLoop.RunAsync(transport);
         }
 #pragma warning disable CA1031 // one client's failure is logged and ends that client alone
         catch (Exception exception)
@@ -36,7 +36,7 @@ internal sealed class ClientEndpoint(
     }
 
     /// <summary>Rejects clients that connect to an unknown or unsupported path, with the reason. Passes all other requests to the next middleware.</summary>
-    public async Task RefuseUnknownPathAsync(HttpContext http, RequestDelegate next)
+    public async Task RejectUnknownPathAsync(HttpContext http, RequestDelegate next)
     {
         PathString path = http.Request.Path;
         if (http.GetEndpoint() is not null
@@ -52,10 +52,10 @@ internal sealed class ClientEndpoint(
             : null;
         int status = unsupported is null ? StatusCodes.Status404NotFound : StatusCodes.Status501NotImplemented;
         string hub = path.Value!.Split('/') is [.., "hubs", { Length: > 0 } name] && WebPubSubNames.IsValidHub(name) ? name : "";
-        await refusals.RefuseAsync(http, hub, status, unsupported ?? Explanation.WrongClientPath);
+        await rejections.RejectAsync(http, hub, status, unsupported ?? Explanation.WrongClientPath);
     }
 
-    private async Task<(ClientConnection Connection, SocketTransport Transport)?> AdmitAsync(HttpContext http)
+    private async Task<(ClientConnection Connection, SocketTransport Transport)?> AcceptAsync(HttpContext http)
     {
         string hub = http.Request.RouteValues["hub"] as string ?? http.Request.Query["hub"].ToString();
         (int status, string fault) = lifetime.Closing.IsCancellationRequested ? (StatusCodes.Status503ServiceUnavailable, "The service is shutting down.")
@@ -64,7 +64,7 @@ internal sealed class ClientEndpoint(
             : default;
         if (fault is not null)
         {
-            await refusals.RefuseAsync(http, hub, status, fault);
+            await rejections.RejectAsync(http, hub, status, fault);
             return null;
         }
 

@@ -16,7 +16,7 @@ internal sealed class ClientRejections(IEmulatorObserver observer, ILogger logge
     /// <param name="status">The HTTP status.</param>
     /// <param name="reason">The reason.</param>
     /// <param name="logged">The reason for the log, if <paramref name="reason"/> may contain text that must not be logged.</param>
-    public void Refuse(HttpContext http, string hub, int status, string reason, string? logged = null)
+    public void Reject(HttpContext http, string hub, int status, string reason, string? logged = null)
     {
         logger.ClientRefused(hub, status, logged ?? reason);
         observer.Add(new EmulatorConnectionEvent(EmulatorConnectionEventKind.Rejected, hub.ToLowerInvariant(), connectionId: null)
@@ -29,9 +29,9 @@ internal sealed class ClientRejections(IEmulatorObserver observer, ILogger logge
     }
 
     /// <summary>Rejects a client, with the reason in the response.</summary>
-    public async Task RefuseAsync(HttpContext http, string hub, int status, string reason)
+    public async Task RejectAsync(HttpContext http, string hub, int status, string reason)
     {
-        Refuse(http, hub, status, reason);
+        Reject(http, hub, status, reason);
         http.Response.ContentType = "text/plain; charset=utf-8";
         http.Response.ContentLength = reason.Length; // all reasons are ASCII
         await http.Response.WriteAsync(reason, http.RequestAborted);

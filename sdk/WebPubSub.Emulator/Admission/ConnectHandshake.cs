@@ -28,7 +28,7 @@ internal sealed class ConnectHandshake(
     Codecs codecs,
     ReconnectionTokens reconnectionTokens,
     SocketUpgrade upgrade,
-    ClientRejections refusals,
+    ClientRejections rejections,
     ConnectionEnvironment environment,
     EmulatorLifetime lifetime)
 {
@@ -38,23 +38,23 @@ internal sealed class ConnectHandshake(
         (RawMode? rawMode, string? error) = RawMode.Read(http.Request.Query);
         if (rawMode is null)
         {
-            await refusals.RefuseAsync(http, hub.Name, StatusCodes.Status400BadRequest, error!);
+            await rejections.RejectAsync(http, hub.Name, StatusCodes.Status400BadRequest, error!);
             return null;
         }
 
-        var cookies = new CookieJar(environment.Logger);
+        var cookies = new CookieStore(environment.Logger);
         string connectionId = Guid.NewGuid().ToString("N");
-        UpstreamReply? reply = upstream.WantsConnect(hub.Name) ? await SendConnectEventAsync(http, hub, identity, connectionId, cookies) : null;
+        UpstreamReply? reply = upstream.HasConnectHandler(hub.Name) ? await SendConnectEventAsync(http, hub, identity, connectionId, cookies) : null;
         ConnectReply? accepted = reply is null or { HasHandler: false } ? ConnectReply.Unchanged : reply.IsSuccess ? ConnectReply.Read(reply.Body.Span) : null;
         if (accepted is null)
         {
-            await RefuseAsync(http, hub, reply!);
+            await RejectAsync(http, hub, reply!);
             return null;
         }
 
         ClientConnection connection = Create(http, hub, identity, connectionId, accepted, rawMode, reply?.ConnectionState, cookies);
         var transport = new SocketTransport(http, connection.Identity, connection.Codec, environment);
-        Admit(hub, connection, transport, accepted.Groups is { Length: > 0 } groups ? groups : identity.Groups, http.WebSockets.WebSocketRequestedProtocols);
+        AddConnection(hub, connection, transport, accepted.Groups is { Length: > 0 } groups ? groups : identity.Groups, http.WebSockets.WebSocketRequestedProtocols);
         try
         {
             transport.Open(await upgrade.AcceptAsync(http, hub.Name, connection.Subprotocol));
@@ -66,15 +66,15 @@ internal sealed class ConnectHandshake(
             throw;
         }
 
-        Forget(http);
+        RemoveAccessToken(http);
         return (connection, transport);
     }
 
     // The client receives the status and the body of the event handler. docs/protocols/event-handler.md#131-connect.
-    private async Task RefuseAsync(HttpContext http, EmulatorHub hub, UpstreamReply reply)
+    private async Task RejectAsync(HttpContext http, EmulatorHub hub, UpstreamReply reply)
     {
         bool isAnswer = reply is { IsSuccess: false, Status: > 299 };
-        refusals.Refuse(
+        rejections.Reject(
             http,
             hub.Name,
             isAnswer ? reply.Status : StatusCodes.Status500InternalServerError,
@@ -96,7 +96,7 @@ internal sealed class ConnectHandshake(
         ConnectReply accepted,
         RawMode rawMode,
         string? state,
-        CookieJar cookies)
+        CookieStore cookies)
     {
         string? subprotocol = accepted.Subprotocol ?? Subprotocols.Choose(http.WebSockets.WebSocketRequestedProtocols);
         var connectionIdentity = new ConnectionIdentity(
@@ -114,7 +114,7 @@ internal sealed class ConnectHandshake(
     }
 
     // Otherwise, the access token and its copies would stay in memory until the connection ends.
-    private static void Forget(HttpContext http)
+    private static void RemoveAccessToken(HttpContext http)
     {
         http.Request.QueryString = QueryString.Empty;
         http.Features.Set<IQueryFeature>(null);
@@ -122,7 +122,7 @@ internal sealed class ConnectHandshake(
     }
 
     // Runs before the client can learn that it is connected. From then on, the client must receive each message for it.
-    private void Admit(EmulatorHub hub, ClientConnection connection, SocketTransport transport, IReadOnlyList<string> groups, IList<string> offered)
+    private void AddConnection(EmulatorHub hub, ClientConnection connection, SocketTransport transport, IReadOnlyList<string> groups, IList<string> offered)
     {
         connection.Link.Attach(transport);
         var opened = new EmulatorConnectionEvent(EmulatorConnectionEventKind.Opened, hub.Name, connection.Id, connection.UserId, connection.Subprotocol)
@@ -178,7 +178,7 @@ internal sealed class ConnectHandshake(
         return reason;
     }
 
-    private Task<UpstreamReply> SendConnectEventAsync(HttpContext http, EmulatorHub hub, ClientIdentity identity, string connectionId, CookieJar cookies)
+    private Task<UpstreamReply> SendConnectEventAsync(HttpContext http, EmulatorHub hub, ClientIdentity identity, string connectionId, CookieStore cookies)
     {
         HttpRequest request = http.Request;
         var body = new ConnectBody(

@@ -20,34 +20,34 @@ internal sealed class RecoveryHandshake(
     /// <remarks>A rejection is a WebSocket close, not an HTTP status: only a close makes the official clients stop their recovery attempts. See docs/protocols/client-protocols.md#114-recovery-outcomes.</remarks>
     public async Task<(ClientConnection Connection, SocketTransport Transport)?> RecoverAsync(HttpContext http, string hub)
     {
-        (ClientConnection? connection, string? refusal) = await FindRecoverableAsync(http.Request, hub);
+        (ClientConnection? connection, string? rejection) = await FindRecoverableAsync(http.Request, hub);
         WebSocket socket = await upgrade.AcceptAsync(http, hub, connection?.Subprotocol ?? http.WebSockets.WebSocketRequestedProtocols.FirstOrDefault());
         if (connection is not null)
         {
             var transport = new SocketTransport(http, connection.Identity, connection.Codec, environment);
-            RecoveryOutcome outcome = await connection.Link.RecoverAsync(transport, socket, Greet(connection));
-            refusal = "The connection has ended.";
-            if (outcome != RecoveryOutcome.Refused)
+            RecoveryOutcome outcome = await connection.Link.RecoverAsync(transport, socket, CreateConnectedMessage(connection));
+            rejection = "The connection has ended.";
+            if (outcome != RecoveryOutcome.Rejected)
             {
                 environment.Logger.Recovered(connection.Id, hub, outcome.ToString());
                 return outcome == RecoveryOutcome.Recovered ? (connection, transport) : null;
             }
         }
 
-        await RefuseAsync(http, hub, connection, socket, refusal!);
+        await RejectAsync(http, hub, connection, socket, rejection!);
         return null;
     }
 
-    private async Task RefuseAsync(HttpContext http, string hub, ClientConnection? connection, WebSocket socket, string refusal)
+    private async Task RejectAsync(HttpContext http, string hub, ClientConnection? connection, WebSocket socket, string rejection)
     {
         const int Status = (int)WebSocketCloseStatus.PolicyViolation;
-        environment.Logger.ClientRefused(hub, Status, refusal);
+        environment.Logger.ClientRefused(hub, Status, rejection);
         environment.Observer.Add(new EmulatorConnectionEvent(
             EmulatorConnectionEventKind.RecoveryRejected, hub.ToLowerInvariant(), http.Request.Query["awps_connection_id"], connection?.UserId, connection?.Subprotocol)
         {
             Status = Status,
             IsFailure = true,
-            Reason = refusal,
+            Reason = rejection,
         });
         using (socket)
         {
@@ -56,11 +56,11 @@ internal sealed class RecoveryHandshake(
     }
 
     // Only clients with open streams wait for a second connected message. Other clients do not expect it. See docs/protocols/client-protocols.md#115-messages-after-a-recovery.
-    private Delivery? Greet(ClientConnection connection) => connection.HasOpenStreams
+    private Delivery? CreateConnectedMessage(ClientConnection connection) => connection.HasOpenStreams
         ? new Delivery(new ConnectedMessage(connection.UserId, connection.Id, reconnectionTokens.Create(connection.Id)))
         : null;
 
-    private async Task<(ClientConnection? Connection, string? Refusal)> FindRecoverableAsync(HttpRequest request, string hubName)
+    private async Task<(ClientConnection? Connection, string? Rejection)> FindRecoverableAsync(HttpRequest request, string hubName)
     {
         string connectionId = request.Query["awps_connection_id"].ToString();
         string token = request.Query["awps_reconnection_token"].ToString();

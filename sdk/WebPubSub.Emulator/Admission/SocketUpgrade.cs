@@ -12,12 +12,12 @@ internal sealed class SocketUpgrade(HubSettings settings)
 {
     // The emulator does not read from a client while an event handler handles one of its events, for up to 100 s. A shorter timeout would end the connection.
     private static readonly TimeSpan KeepAliveTimeout = TimeSpan.FromSeconds(120);
-    private static readonly WebPubSubEmulatorHubOptions NothingSet = new();
+    private static readonly WebPubSubEmulatorHubOptions DefaultOptions = new();
 
     public Task<WebSocket> AcceptAsync(HttpContext http, string hub, string? subprotocol) => http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
     {
         SubProtocol = subprotocol,
-        KeepAliveInterval = (settings.Find(hub) ?? NothingSet).WebSocketKeepAliveInterval,
+        KeepAliveInterval = (settings.Find(hub) ?? DefaultOptions).WebSocketKeepAliveInterval,
         KeepAliveTimeout = KeepAliveTimeout,
     });
 }

@@ -21,7 +21,7 @@ internal sealed class ConfigurationFiles(IConfiguration configuration) : IDispos
     public event Action<string>? Failed;
 
     /// <summary>Occurs when a file that could not be parsed has been loaded or deleted.</summary>
-    public event Action? Mended;
+    public event Action? FailureCleared;
 
     /// <summary>Starts to watch the files of the configuration.</summary>
     public void Watch()
@@ -34,7 +34,7 @@ internal sealed class ConfigurationFiles(IConfiguration configuration) : IDispos
                 others?.Invoke(context);
                 Fail(context);
             };
-            _watches.Add(ChangeToken.OnChange(provider.GetReloadToken, () => Mend(provider)));
+            _watches.Add(ChangeToken.OnChange(provider.GetReloadToken, () => ClearFailure(provider)));
         }
     }
 
@@ -59,11 +59,11 @@ internal sealed class ConfigurationFiles(IConfiguration configuration) : IDispos
     }
 
     // A provider signals a reload only if the reload succeeded.
-    private void Mend(FileConfigurationProvider provider)
+    private void ClearFailure(FileConfigurationProvider provider)
     {
         if (_failures.TryRemove(provider, out _))
         {
-            Mended?.Invoke();
+            FailureCleared?.Invoke();
         }
     }
 }

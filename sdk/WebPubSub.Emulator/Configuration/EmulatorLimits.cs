@@ -4,11 +4,11 @@
 namespace WebPubSub.Emulator.Configuration;
 
 /// <summary>The limits of the service. Only tests use other values.</summary>
-/// <param name="AckMemory">The number of ack IDs that the service remembers for a connection.</param>
+/// <param name="AckCacheSize">The number of ack IDs that the service remembers for a connection.</param>
 /// <param name="UnacknowledgedMessages">The number of messages that a client may leave unacknowledged or unread.</param>
 /// <param name="UnacknowledgedBytes">The number of bytes that a client may leave unacknowledged or unread.</param>
-/// <param name="CatchUpTimeout">The time that a publisher waits for the next acknowledgement of a subscriber that is far behind.</param>
-internal sealed record EmulatorLimits(int AckMemory, int UnacknowledgedMessages, long UnacknowledgedBytes, TimeSpan CatchUpTimeout)
+/// <param name="AcknowledgementTimeout">The time that a publisher waits for the next acknowledgement of a subscriber that is far behind.</param>
+internal sealed record EmulatorLimits(int AckCacheSize, int UnacknowledgedMessages, long UnacknowledgedBytes, TimeSpan AcknowledgementTimeout)
 {
-    public static EmulatorLimits OfTheService { get; } = new(1000, 1000, 16 * 1024 * 1024, TimeSpan.FromMilliseconds(250));
+    public static EmulatorLimits ServiceDefaults { get; } = new(1000, 1000, 16 * 1024 * 1024, TimeSpan.FromMilliseconds(250));
 }

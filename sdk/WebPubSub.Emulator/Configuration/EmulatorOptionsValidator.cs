@@ -59,7 +59,7 @@ internal static class EmulatorOptionsValidator
             yield return $"WebPubSub:SecondaryAccessKey must have at least {MinKeyBytes} bytes and no semicolon, control character or blank at either end.";
         }
 
-        if (options.AllowUnvalidatedEntraTokens && !OwnHosts.IsLoopback(options.Host))
+        if (options.AllowUnvalidatedEntraTokens && !EmulatorHostNames.IsLoopback(options.Host))
         {
             yield return $"WebPubSub:AllowUnvalidatedEntraTokens lets each client that can reach Host '{options.Host}' call the REST API. Use a loopback host, such as localhost.";
         }
@@ -114,7 +114,7 @@ internal static class EmulatorOptionsValidator
         {
             WebPubSubEmulatorEventHandlerOptions handler = settings.EventHandlers[index];
             string path = $"WebPubSub:Hubs:{hub}:EventHandlers:{index}";
-            if (UrlTemplate.FindFault(handler.Template) is { } fault)
+            if (UrlTemplate.Validate(handler.Template) is { } fault)
             {
                 yield return $"{path}:UrlTemplate {fault}";
             }

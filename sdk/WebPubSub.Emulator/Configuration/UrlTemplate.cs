@@ -8,7 +8,7 @@ internal static class UrlTemplate
 {
     private const string ValidationEvent = "validate";
 
-    public static string? FindFault(string template) => template switch
+    public static string? Validate(string template) => template switch
     {
         "" => "is missing.",
         _ when template.Contains("{@Microsoft.KeyVault", StringComparison.OrdinalIgnoreCase) =>

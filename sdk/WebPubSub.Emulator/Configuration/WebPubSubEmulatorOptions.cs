@@ -85,7 +85,7 @@ public sealed class WebPubSubEmulatorOptions
     public IReadOnlyList<TimeSpan> EventRetryDelays { get; set; } =
         [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5)];
 
-    internal EmulatorLimits Limits { get; set; } = EmulatorLimits.OfTheService;
+    internal EmulatorLimits Limits { get; set; } = EmulatorLimits.ServiceDefaults;
 
     /// <summary>Gets or sets the factory of the logger. The emulator logs, for example, why it rejected a client, a call or an event.</summary>
     /// <value>The default is <see langword="null"/>: no log. In an application, the emulator logs to the application and ignores this setting.</value>

@@ -52,8 +52,8 @@ internal sealed class BatchingUpgrade(IHttpUpgradeFeature upgrade) : IHttpUpgrad
 
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            bool isCorked = upgrade.HasNextMessage && !IsClose(buffer.Span); // no frame follows a close frame
-            if (_length + buffer.Length > Capacity || (_length == 0 && !isCorked))
+            bool isDelayed = upgrade.HasNextMessage && !IsClose(buffer.Span); // no frame follows a close frame
+            if (_length + buffer.Length > Capacity || (_length == 0 && !isDelayed))
             {
                 return _length == 0 ? stream.WriteAsync(buffer, cancellationToken) : WriteHeldAsync(buffer, cancellationToken);
             }
@@ -61,7 +61,7 @@ internal sealed class BatchingUpgrade(IHttpUpgradeFeature upgrade) : IHttpUpgrad
             _held ??= ArrayPool<byte>.Shared.Rent(Capacity);
             buffer.CopyTo(_held.AsMemory(_length));
             _length += buffer.Length;
-            return isCorked ? ValueTask.CompletedTask : WriteHeldAsync(ReadOnlyMemory<byte>.Empty, cancellationToken);
+            return isDelayed ? ValueTask.CompletedTask : WriteHeldAsync(ReadOnlyMemory<byte>.Empty, cancellationToken);
         }
 
         public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

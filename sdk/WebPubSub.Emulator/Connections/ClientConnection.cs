@@ -40,7 +40,7 @@ internal sealed class ClientConnection : IObservedConnection
         OpenedAt = environment.Time.GetUtcNow();
         Link = new ConnectionLink(identity, codec, End, environment);
         _processor = createProcessor(this);
-        Pump = new SocketPump(Link, _processor, environment.Time);
+        ReceiveLoop = new SocketReceiveLoop(Link, _processor, environment.Time);
     }
 
     public ConnectionIdentity Identity => _identity;
@@ -63,7 +63,7 @@ internal sealed class ClientConnection : IObservedConnection
     public ConnectionLink Link { get; }
 
     /// <summary>Gets the pump that reads the transports of the connection.</summary>
-    public SocketPump Pump { get; }
+    public SocketReceiveLoop ReceiveLoop { get; }
 
     public EmulatorLimits Limits => _environment.Limits;
 
@@ -74,7 +74,7 @@ internal sealed class ClientConnection : IObservedConnection
     public string? State { get; set; }
 
     /// <summary>Gets the cookies that event handlers set on the connection.</summary>
-    public required CookieJar Cookies { get; init; }
+    public required CookieStore Cookies { get; init; }
 
     /// <summary>Gets the groups of the connection. Only its hub accesses them.</summary>
     public HashSet<string> Groups { get; } = new(StringComparer.Ordinal);
@@ -95,7 +95,7 @@ internal sealed class ClientConnection : IObservedConnection
     public void AddNotification(Task notification) => LazyInitializer.EnsureInitialized(ref _notifications).Add(notification);
 
     /// <summary>Waits while too many notifications about the groups of the connection are pending.</summary>
-    public Task WhenNotifiedAsync(CancellationToken cancellationToken) => _notifications?.WhenRoomAsync(cancellationToken) ?? Task.CompletedTask;
+    public Task WhenNotifiedAsync(CancellationToken cancellationToken) => _notifications?.WaitForCapacityAsync(cancellationToken) ?? Task.CompletedTask;
 
     /// <summary>Reports a message of the client to the observer, and sets it as the current cause.</summary>
     public void Observe(EmulatorMessage message)
@@ -108,7 +108,7 @@ internal sealed class ClientConnection : IObservedConnection
     public void Send(Delivery delivery)
     {
         _environment.Observer.Add(EmulatorMessage.To(this, delivery.Message, delivery.Explanation));
-        Link.Deliver(delivery, isOneOfMany: false);
+        Link.Deliver(delivery, isBroadcast: false);
     }
 
     /// <summary>Ends the connection after the queued messages. A client whose subprotocol supports it receives a last message before the close.</summary>
@@ -121,7 +121,7 @@ internal sealed class ClientConnection : IObservedConnection
         _isWaitingForOthers = true;
         try
         {
-            await Task.WhenAll(members.Where(member => member.Link.IsAwaited).Select(member => member.Link.WhenCaughtUpAsync(() => !member._isWaitingForOthers)));
+            await Task.WhenAll(members.Where(member => member.Link.IsBlockingPublishers).Select(member => member.Link.WaitForAcknowledgementsAsync(() => !member._isWaitingForOthers)));
         }
         finally
         {

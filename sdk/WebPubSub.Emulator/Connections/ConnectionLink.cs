@@ -22,12 +22,12 @@ internal sealed class ConnectionLink(ConnectionIdentity identity, MessageCodec c
     private static readonly TimeSpan RecoveryWindow = TimeSpan.FromSeconds(30);
 
     private readonly Lock _gate = new();
-    private readonly CancellationTokenSource _gone = new(); // cancelled when the client can no longer receive an answer
+    private readonly CancellationTokenSource _connectionClosed = new(); // cancelled when the client can no longer receive an answer
     private readonly UnacknowledgedMessages? _unacknowledged = Subprotocols.IsReliable(identity.Subprotocol) ? new(environment.Limits) : null;
-    private readonly CatchUp? _catchUp = Subprotocols.IsReliable(identity.Subprotocol) ? new(environment.Limits.CatchUpTimeout) : null;
+    private readonly AcknowledgementWait? _acknowledgementWait = Subprotocols.IsReliable(identity.Subprotocol) ? new(environment.Limits.AcknowledgementTimeout) : null;
     private volatile SocketTransport? _transport;
     private volatile bool _hasEnded;
-    private ITimer? _window; // the time in which the client may recover
+    private ITimer? _recoveryTimer; // the time in which the client may recover
     private bool _isRecovering;
     private bool _isBufferFull; // set by a fault
 
@@ -40,7 +40,7 @@ internal sealed class ConnectionLink(ConnectionIdentity identity, MessageCodec c
     public bool HasEnded => _hasEnded;
 
     /// <summary>Gets the token that is cancelled when the client is gone and can no longer recover.</summary>
-    public CancellationToken Gone => _gone.Token;
+    public CancellationToken ConnectionClosed => _connectionClosed.Token;
 
     /// <summary>Gets the reason why the connection ended.</summary>
     public string EndReason { get; private set; } = "The transport was lost.";
@@ -62,8 +62,8 @@ internal sealed class ConnectionLink(ConnectionIdentity identity, MessageCodec c
 
     /// <summary>Writes a message, or keeps it for a client that may recover. Ends the connection of a client that does not keep up.</summary>
     /// <param name="delivery">The message.</param>
-    /// <param name="isOneOfMany">Whether the message goes to many clients, so that it may be written later together with other messages.</param>
-    public void Deliver(Delivery delivery, bool isOneOfMany)
+    /// <param name="isBroadcast">Whether the message goes to many clients, so that it may be written later together with other messages.</param>
+    public void Deliver(Delivery delivery, bool isBroadcast)
     {
         if (codec.Encode(delivery) is not { } frame)
         {
@@ -83,17 +83,17 @@ internal sealed class ConnectionLink(ConnectionIdentity identity, MessageCodec c
 
             transport = _transport;
             isKept = !_isBufferFull && (_unacknowledged is null || !delivery.IsData || _unacknowledged.TryAdd(ref message));
-            _catchUp?.OnSent(_unacknowledged!.IsHalfFull);
-            result = !isKept || transport is null ? QueueResult.Queued : transport.Enqueue(message, isOneOfMany); // inside the lock, to keep the order
+            _acknowledgementWait?.OnSent(_unacknowledged!.IsHalfFull);
+            result = !isKept || transport is null ? QueueResult.Queued : transport.Enqueue(message, isBroadcast); // inside the lock, to keep the order
         }
 
         if (!isKept)
         {
-            DropSlow(IsReliable ? CloseRequest.TooManyUnacknowledged : CloseRequest.TooSlow, unread: IsReliable ? null : transport);
+            CloseSlowClient(IsReliable ? CloseRequest.TooManyUnacknowledged : CloseRequest.TooSlow, transportToAbort: IsReliable ? null : transport);
         }
         else if (result == QueueResult.Full)
         {
-            DropSlow(CloseRequest.TooSlow, transport);
+            CloseSlowClient(CloseRequest.TooSlow, transport);
         }
         else
         {
@@ -116,17 +116,17 @@ internal sealed class ConnectionLink(ConnectionIdentity identity, MessageCodec c
         lock (_gate)
         {
             _unacknowledged?.Acknowledge(sequenceId);
-            _catchUp?.OnAcknowledged(_unacknowledged!.IsHalfFull);
+            _acknowledgementWait?.OnAcknowledged(_unacknowledged!.IsHalfFull);
         }
     }
 
     /// <summary>Gets whether publishers wait for the client because it is far behind.</summary>
-    public bool IsAwaited => _catchUp?.IsAwaited == true;
+    public bool IsBlockingPublishers => _acknowledgementWait?.IsBlockingPublishers == true;
 
     /// <summary>Waits until no more than half of the limit is unacknowledged, while the client can and does acknowledge messages.</summary>
     /// <param name="isRead">Returns whether the emulator reads the acknowledgements of the client.</param>
-    public Task WhenCaughtUpAsync(Func<bool> isRead) =>
-        _catchUp?.WaitAsync(() => !_hasEnded && _transport is not null && isRead()) ?? Task.CompletedTask;
+    public Task WaitForAcknowledgementsAsync(Func<bool> isRead) =>
+        _acknowledgementWait?.WaitAsync(() => !_hasEnded && _transport is not null && isRead()) ?? Task.CompletedTask;
 
     /// <summary>Ends the connection after the queued messages. A client whose subprotocol supports it receives a last message before the close.</summary>
     public void Close(CloseRequest request, Delivery? lastMessage)
@@ -150,14 +150,14 @@ internal sealed class ConnectionLink(ConnectionIdentity identity, MessageCodec c
             }
 
             transport?.Complete(request);
-            _window?.Dispose();
+            _recoveryTimer?.Dispose();
         }
 
         ended();
         transport?.Flush();
         if (transport is null)
         {
-            _gone.Cancel();
+            _connectionClosed.Cancel();
         }
     }
 
@@ -168,21 +168,21 @@ internal sealed class ConnectionLink(ConnectionIdentity identity, MessageCodec c
     public bool IsCurrent(SocketTransport transport) => _transport == transport;
 
     /// <summary>Replaces the transport of a reliable connection. The new transport receives all unacknowledged messages that have not expired.</summary>
-    /// <param name="newcomer">The new transport.</param>
+    /// <param name="newTransport">The new transport.</param>
     /// <param name="socket">Its socket.</param>
-    /// <param name="greeting">The message to send before the others; <see langword="null"/> for none.</param>
-    public async Task<RecoveryOutcome> RecoverAsync(SocketTransport newcomer, WebSocket socket, Delivery? greeting)
+    /// <param name="connectedMessage">The message to send before the others; <see langword="null"/> for none.</param>
+    public async Task<RecoveryOutcome> RecoverAsync(SocketTransport newTransport, WebSocket socket, Delivery? connectedMessage)
     {
         SocketTransport? old;
         lock (_gate)
         {
             if (_hasEnded || _isRecovering || _unacknowledged is null)
             {
-                return RecoveryOutcome.Refused;
+                return RecoveryOutcome.Rejected;
             }
 
             _isRecovering = true;
-            _window?.Dispose();
+            _recoveryTimer?.Dispose();
             old = _transport;
             _transport = null; // messages that are sent during the recovery are kept
         }
@@ -194,26 +194,26 @@ internal sealed class ConnectionLink(ConnectionIdentity identity, MessageCodec c
             _isRecovering = false;
             if (_hasEnded)
             {
-                return RecoveryOutcome.Refused;
+                return RecoveryOutcome.Rejected;
             }
 
             if (!isDrained)
             {
-                OpenWindow();
+                StartRecoveryTimer();
                 return RecoveryOutcome.Failed;
             }
 
-            if (greeting is not null)
+            if (connectedMessage is not null)
             {
-                newcomer.TryAdd(new OutgoingMessage(greeting, codec.Encode(greeting)!.Value));
+                newTransport.TryAdd(new OutgoingMessage(connectedMessage, codec.Encode(connectedMessage)!.Value));
             }
 
-            newcomer.AddAll(_unacknowledged.All.Where(message => !message.Delivery.HasExpired(environment.Time)));
-            _transport = newcomer;
+            newTransport.AddAll(_unacknowledged.All.Where(message => !message.Delivery.HasExpired(environment.Time)));
+            _transport = newTransport;
         }
 
         Observe(EmulatorConnectionEventKind.Recovered);
-        newcomer.Open(socket);
+        newTransport.Open(socket);
         return RecoveryOutcome.Recovered;
     }
 
@@ -232,7 +232,7 @@ internal sealed class ConnectionLink(ConnectionIdentity identity, MessageCodec c
     }
 
     /// <summary>Removes a lost transport. A reliable client may recover its connection; the connection of any other client ends.</summary>
-    public void Lose(SocketTransport transport)
+    public void OnTransportLost(SocketTransport transport)
     {
         bool isEnd;
         lock (_gate)
@@ -246,7 +246,7 @@ internal sealed class ConnectionLink(ConnectionIdentity identity, MessageCodec c
             isEnd = !_hasEnded;
             if (isEnd && IsReliable)
             {
-                OpenWindow();
+                StartRecoveryTimer();
             }
             else
             {
@@ -265,31 +265,31 @@ internal sealed class ConnectionLink(ConnectionIdentity identity, MessageCodec c
             ended();
         }
 
-        _gone.Cancel();
+        _connectionClosed.Cancel();
     }
 
     private void Observe(EmulatorConnectionEventKind kind, string? reason = null) =>
         environment.Observer.Add(new EmulatorConnectionEvent(kind, identity.Hub, identity.Id, identity.UserId, identity.Subprotocol) { Reason = reason });
 
-    private void DropSlow(CloseRequest request, SocketTransport? unread)
+    private void CloseSlowClient(CloseRequest request, SocketTransport? transportToAbort)
     {
         environment.Logger.SlowClient(identity.Id, identity.Hub);
         Close(request, lastMessage: null);
-        unread?.Abort(); // this client would not read a close frame
+        transportToAbort?.Abort(); // this client would not read a close frame
     }
 
-    private void OpenWindow()
+    private void StartRecoveryTimer()
     {
         ITimer? window = null;
         window = environment.Time.CreateTimer(_ => Expire(window), state: null, RecoveryWindow, Timeout.InfiniteTimeSpan);
-        _window = window;
+        _recoveryTimer = window;
     }
 
     private void Expire(ITimer? window)
     {
         lock (_gate)
         {
-            if (_window != window || _transport is not null || _isRecovering)
+            if (_recoveryTimer != window || _transport is not null || _isRecovering)
             {
                 return; // this window has already ended
             }

@@ -41,8 +41,8 @@ internal sealed class OutgoingQueue(EmulatorLimits limits, bool isReliable)
 
     /// <summary>Adds a message, or returns it to the sender, which then writes it.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="isOneOfMany">Whether the message goes to many clients, so that another thread may write it later.</param>
-    public QueueResult Add(in OutgoingMessage message, bool isOneOfMany)
+    /// <param name="isBroadcast">Whether the message goes to many clients, so that another thread may write it later.</param>
+    public QueueResult Add(in OutgoingMessage message, bool isBroadcast)
     {
         lock (_gate)
         {
@@ -53,7 +53,7 @@ internal sealed class OutgoingQueue(EmulatorLimits limits, bool isReliable)
                     : QueueResult.Queued;
             }
 
-            if (!isOneOfMany)
+            if (!isBroadcast)
             {
                 _state = QueueState.Writing;
                 return QueueResult.WriteNow;
@@ -115,7 +115,7 @@ internal sealed class OutgoingQueue(EmulatorLimits limits, bool isReliable)
     }
 
     /// <summary>Ends the caller's turn as the writer if nothing is left to write.</summary>
-    public bool TryRest()
+    public bool TryBecomeIdle()
     {
         lock (_gate)
         {

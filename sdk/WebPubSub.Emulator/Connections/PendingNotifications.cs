@@ -14,30 +14,30 @@ internal sealed class PendingNotifications
     {
         lock (_pending)
         {
-            ForgetDone();
+            RemoveCompleted();
             _pending.Enqueue(notification);
         }
     }
 
     /// <summary>Waits until another notification may be added.</summary>
-    public async Task WhenRoomAsync(CancellationToken cancellationToken)
+    public async Task WaitForCapacityAsync(CancellationToken cancellationToken)
     {
-        while (FindOldestOfTooMany() is { } oldest)
+        while (GetOldestOverLimit() is { } oldest)
         {
             await oldest.WaitAsync(cancellationToken);
         }
     }
 
-    private Task? FindOldestOfTooMany()
+    private Task? GetOldestOverLimit()
     {
         lock (_pending)
         {
-            ForgetDone();
+            RemoveCompleted();
             return _pending.Count >= Max ? _pending.Peek() : null;
         }
     }
 
-    private void ForgetDone()
+    private void RemoveCompleted()
     {
         while (_pending.TryPeek(out Task? oldest) && oldest.IsCompleted)
         {

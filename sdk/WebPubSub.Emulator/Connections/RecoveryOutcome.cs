@@ -10,7 +10,7 @@ internal enum RecoveryOutcome
     Recovered,
 
     /// <summary>The connection cannot be recovered. The client receives a close.</summary>
-    Refused,
+    Rejected,
 
     /// <summary>The connection cannot be recovered at the moment. The client may try again.</summary>
     Failed,

@@ -18,13 +18,13 @@ internal sealed class SocketTransport(HttpContext http, ConnectionIdentity ident
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(30);
 
-    private const int WritesInARow = 64; // then the thread that added a message is released
+    private const int MaxConsecutiveWrites = 64; // then the thread that added a message is released
 
     private readonly OutgoingQueue _queue = new(environment.Limits, Subprotocols.IsReliable(identity.Subprotocol));
     private readonly BatchingUpgrade _upgrade = (BatchingUpgrade)http.Features.GetRequiredFeature<IHttpUpgradeFeature>();
     private readonly IHttpRequestLifetimeFeature _request = http.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>(); // lives longer than the HTTP context
     private WebSocket? _socket;
-    private ITimer? _cutOff;
+    private ITimer? _closeTimer;
 
     /// <summary>Gets the socket.</summary>
     /// <exception cref="InvalidOperationException">The socket is not open yet.</exception>
@@ -62,7 +62,7 @@ internal sealed class SocketTransport(HttpContext http, ConnectionIdentity ident
     public void AddAll(IEnumerable<OutgoingMessage> messages) => _queue.AddAll(messages);
 
     /// <summary>Passes a message to the queue. The caller must then call <see cref="Write"/>, outside of all locks.</summary>
-    public QueueResult Enqueue(in OutgoingMessage message, bool isOneOfMany) => _queue.Add(message, isOneOfMany);
+    public QueueResult Enqueue(in OutgoingMessage message, bool isBroadcast) => _queue.Add(message, isBroadcast);
 
     /// <summary>Takes the next action for a message that was passed to the queue.</summary>
     public void Write(in OutgoingMessage message, QueueResult result)
@@ -105,7 +105,7 @@ internal sealed class SocketTransport(HttpContext http, ConnectionIdentity ident
     {
         if (_queue.Complete(close))
         {
-            _cutOff = environment.Time.CreateTimer(static transport => ((SocketTransport)transport!).CutOff(), this, CloseTimeout, Timeout.InfiniteTimeSpan);
+            _closeTimer = environment.Time.CreateTimer(static transport => ((SocketTransport)transport!).CutOff(), this, CloseTimeout, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -128,7 +128,7 @@ internal sealed class SocketTransport(HttpContext http, ConnectionIdentity ident
     }
 
     /// <summary>Disposes the timer of the close. Reading and writing have ended.</summary>
-    public void Dispose() => _cutOff?.Dispose();
+    public void Dispose() => _closeTimer?.Dispose();
 
     private void CutOff()
     {
@@ -146,7 +146,7 @@ internal sealed class SocketTransport(HttpContext http, ConnectionIdentity ident
         }
 
         writing.GetAwaiter().GetResult();
-        if (!_queue.TryRest())
+        if (!_queue.TryBecomeIdle())
         {
             WriteQueue();
         }
@@ -169,7 +169,7 @@ internal sealed class SocketTransport(HttpContext http, ConnectionIdentity ident
 
                 _upgrade.HasNextMessage = isFollowed;
                 await WriteAsync(message);
-                if (writes % WritesInARow == 0)
+                if (writes % MaxConsecutiveWrites == 0)
                 {
                     await Task.Yield();
                 }

@@ -34,8 +34,8 @@ internal sealed class EmulatorHostedService(
         foreach (ConfigurationFiles configuration in files)
         {
             configuration.Watch();
-            configuration.Failed += emulator.RefuseReload;
-            configuration.Mended += Reload;
+            configuration.Failed += emulator.RejectReload;
+            configuration.FailureCleared += Reload;
         }
 
         return emulator.ListenAsync(cancellationToken);
@@ -54,7 +54,7 @@ internal sealed class EmulatorHostedService(
     {
         if (files.Select(configuration => configuration.FindFailure()).FirstOrDefault(failure => failure is not null) is { } broken)
         {
-            emulator.RefuseReload(broken);
+            emulator.RejectReload(broken);
         }
         else
         {

@@ -28,7 +28,7 @@ public sealed class EmulatorFault : IDisposable
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>A task that completes when the fault has occurred that often.</returns>
     /// <exception cref="TimeoutException">The fault has not occurred that often. The message contains the number of times.</exception>
-    public Task WaitForHitsAsync(int hits = 1, TimeSpan? timeout = null, CancellationToken cancellationToken = default) => RealTimeWait.ForAsync(
+    public Task WaitForHitsAsync(int hits = 1, TimeSpan? timeout = null, CancellationToken cancellationToken = default) => RealTimeWait.WaitForChangeAsync(
         _changes, () => Hits >= hits ? this : null, $"a fault to happen {hits} times", () => $"It happened {Hits} times.", timeout, cancellationToken);
 
     /// <summary>Ends the fault.</summary>
@@ -40,7 +40,7 @@ public sealed class EmulatorFault : IDisposable
         }
     }
 
-    internal bool IsOver
+    internal bool IsExhausted
     {
         get
         {

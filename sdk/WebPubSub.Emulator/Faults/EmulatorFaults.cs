@@ -55,14 +55,14 @@ public sealed class EmulatorFaults
     /// <param name="predicate">Selects the connections. The default is all.</param>
     /// <param name="times">The number of times that the fault occurs. The default is 1.</param>
     /// <returns>The fault.</returns>
-    public EmulatorFault RejectRecovery(Func<EmulatorConnection, bool>? predicate = null, int times = 1) => _lists.Recoveries.Add(predicate, Refusal.Instance, times);
+    public EmulatorFault RejectRecovery(Func<EmulatorConnection, bool>? predicate = null, int times = 1) => _lists.Recoveries.Add(predicate, RejectionFault.Instance, times);
 
     /// <summary>Treats the access tokens of connecting clients as expired and answers 401. Open connections stay open.</summary>
     /// <param name="hub">The hub of the clients. The default is all hubs.</param>
     /// <param name="times">The number of times that the fault occurs. The default is 1.</param>
     /// <returns>The fault.</returns>
     public EmulatorFault ExpireTokens(string? hub = null, int times = 1) => _lists.Tokens.Add(
-        hub is null ? null : name => name.Equals(hub, StringComparison.OrdinalIgnoreCase), Refusal.Instance, times);
+        hub is null ? null : name => name.Equals(hub, StringComparison.OrdinalIgnoreCase), RejectionFault.Instance, times);
 
     /// <summary>Delays REST calls.</summary>
     /// <param name="delay">The delay.</param>

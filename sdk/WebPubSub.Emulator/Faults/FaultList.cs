@@ -10,14 +10,14 @@ internal sealed class FaultList<TCall, TEffect>(ChangeSignal changes)
     where TEffect : class
 {
     private readonly Lock _gate = new();
-    private volatile (Func<TCall, bool>? Which, TEffect Effect, EmulatorFault Fault)[] _faults = [];
+    private volatile (Func<TCall, bool>? Predicate, TEffect Effect, EmulatorFault Fault)[] _faults = [];
 
     public EmulatorFault Add(Func<TCall, bool>? predicate, TEffect effect, int times)
     {
         var fault = new EmulatorFault(times, changes);
         lock (_gate)
         {
-            _faults = [.. _faults.Where(other => !other.Fault.IsOver), (predicate, effect, fault)];
+            _faults = [.. _faults.Where(other => !other.Fault.IsExhausted), (predicate, effect, fault)];
         }
 
         return fault;
@@ -28,7 +28,7 @@ internal sealed class FaultList<TCall, TEffect>(ChangeSignal changes)
     {
         foreach ((Func<TCall, bool>? predicate, TEffect effect, EmulatorFault fault) in _faults)
         {
-            if (!fault.IsOver && predicate?.Invoke(call) != false && fault.TryHit())
+            if (!fault.IsExhausted && predicate?.Invoke(call) != false && fault.TryHit())
             {
                 return effect;
             }

@@ -15,8 +15,8 @@ internal sealed class FaultLists(ChangeSignal changes)
     public FaultList<EmulatorHandlerCall, HandlerFault> Handlers { get; } = new(changes);
 
     /// <summary>Gets the rejections of recoveries.</summary>
-    public FaultList<EmulatorConnection, Refusal> Recoveries { get; } = new(changes);
+    public FaultList<EmulatorConnection, RejectionFault> Recoveries { get; } = new(changes);
 
     /// <summary>Gets the rejections of access tokens, by hub.</summary>
-    public FaultList<string, Refusal> Tokens { get; } = new(changes);
+    public FaultList<string, RejectionFault> Tokens { get; } = new(changes);
 }

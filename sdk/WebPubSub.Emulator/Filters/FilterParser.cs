@@ -35,7 +35,7 @@ internal sealed class FilterParser
             throw parser.SyntaxError();
         }
 
-        parser.Judge(() => expression.Expect(FilterType.Bool, expression.Text));
+        parser.RunCheck(() => expression.Expect(FilterType.Bool, expression.Text));
         return parser._fault is null ? expression : throw parser._fault;
     }
 
@@ -51,8 +51,8 @@ internal sealed class FilterParser
             Advance();
             FilterExpression right = readOperand();
             Func<string> text = chain.TextWith(word, right.Text);
-            Judge(() => chain.Expect(FilterType.Bool, text));
-            Judge(() => right.Expect(FilterType.Bool, text));
+            RunCheck(() => chain.Expect(FilterType.Bool, text));
+            RunCheck(() => right.Expect(FilterType.Bool, text));
             chain.Add(word, right.Text, (left, target) => combine(left is true, right.Is(target)));
         }
 
@@ -69,8 +69,8 @@ internal sealed class FilterParser
             if (word is not ("eq" or "ne") && chain.Type != FilterType.Null && right.Type != FilterType.Null)
             {
                 Func<string> text = chain.TextWith(word, right.Text);
-                Judge(() => chain.Expect(FilterType.Int, text));
-                Judge(() => right.Expect(FilterType.Int, text));
+                RunCheck(() => chain.Expect(FilterType.Int, text));
+                RunCheck(() => right.Expect(FilterType.Int, text));
             }
 
             chain.Add(word, right.Text, (left, target) => Compare(left, word, right.Evaluate(target)));
@@ -126,7 +126,7 @@ internal sealed class FilterParser
         FilterExpression operand = ReadUnary();
         _depth--;
         string Text() => $"not {operand.Text()}";
-        Judge(() => operand.Expect(FilterType.Bool, Text));
+        RunCheck(() => operand.Expect(FilterType.Bool, Text));
         return new FilterExpression(FilterType.Bool, Text, target => !operand.Is(target));
     }
 
@@ -145,7 +145,7 @@ internal sealed class FilterParser
             {
                 FilterExpression right = ReadPrimary();
                 Func<string> text = chain.TextWith("in", right.Text);
-                Judge(() => right.Expect(FilterType.Collection, text));
+                RunCheck(() => right.Expect(FilterType.Collection, text));
                 chain.Add("in", right.Text, (left, target) => left is string item && ((IReadOnlySet<string>)right.Evaluate(target)!).Contains(item));
             }
         }
@@ -213,7 +213,7 @@ internal sealed class FilterParser
                 return NotSupported(token.Text);
             case FilterTokenKind.Identifier when !IsOperator(token.Text):
                 Advance();
-                return _token.IsSign('(') && IsTouching(token) ? ReadCall(token.Text) : Named(token.Text);
+                return _token.IsSign('(') && IsFollowedByParenthesis(token) ? ReadCall(token.Text) : Named(token.Text);
             default:
                 throw SyntaxError();
         }
@@ -231,12 +231,12 @@ internal sealed class FilterParser
         }
 
         FilterExpression call = Placeholder(Text);
-        Judge(() => call = FilterFunctions.Create(name, arguments));
+        RunCheck(() => call = FilterFunctions.Create(name, arguments));
         return call;
     }
 
     // Only the first semantic error counts. After it, the parser checks only the syntax.
-    private void Judge(Action check)
+    private void RunCheck(Action check)
     {
         if (_fault is not null)
         {
@@ -261,7 +261,7 @@ internal sealed class FilterParser
 
     private static FilterExpression Placeholder(Func<string> text) => new(FilterType.Null, text, _ => null);
 
-    private bool IsTouching(FilterToken name) => _filter[name.End] == '(';
+    private bool IsFollowedByParenthesis(FilterToken name) => _filter[name.End] == '(';
 
     private static bool IsOperator(string word) => word is "and" or "or" or "not" or "in" or "eq" or "ne" or "gt" or "ge" or "lt" or "le";
 

@@ -50,7 +50,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
     public bool HasLivePage => _options.EnableLivePage ?? IsLoopback;
 
     /// <summary>Gets whether only this machine can reach the server.</summary>
-    public bool IsLoopback => Endpoint.IsLoopback || OwnHosts.IsLoopback(_options.Host);
+    public bool IsLoopback => Endpoint.IsLoopback || EmulatorHostNames.IsLoopback(_options.Host);
 
     public Task StartAsync(CancellationToken cancellationToken) => _app.StartAsync(cancellationToken);
 
@@ -103,7 +103,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(Listen);
         // The framework logs whole URLs, including access tokens. The emulator logs all important information itself.
         builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>(); // the process that hosts the emulator handles signals
+        builder.Services.AddSingleton<IHostLifetime, NullHostLifetime>(); // the process that hosts the emulator handles signals
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
         builder.Services.AddRoutingCore();
         builder.Services.AddEmulatorCore(_options, Endpoint, _logger).AddLivePage();
@@ -122,12 +122,12 @@ internal sealed class EmulatorServer : IAsyncDisposable
         var clients = app.Services.GetRequiredService<ClientEndpoint>();
         app.Use(LogFailuresAsync);
         app.Use(app.Services.GetRequiredService<RestTrace>().InvokeAsync);
-        app.Use(app.Services.GetRequiredService<ForeignPageGuard>().InvokeAsync);
+        app.Use(app.Services.GetRequiredService<ForeignOriginFilter>().InvokeAsync);
         app.Use(BatchFramesAsync);
         app.UseWebSockets();
         app.UseRouting();
 
-        app.Use(clients.RefuseUnknownPathAsync);
+        app.Use(clients.RejectUnknownPathAsync);
         app.Map("/client/hubs/{hub}", clients.InvokeAsync);
         app.Map("/client", clients.InvokeAsync);
         app.Services.GetRequiredService<RestEndpoints>().Map(app);

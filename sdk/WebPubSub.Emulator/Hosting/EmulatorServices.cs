@@ -97,7 +97,7 @@ internal static class EmulatorServices
     {
         services.AddSingleton<FrameProcessors>();
         services.AddSingleton<ClientRejections>();
-        services.AddSingleton<ForeignPageGuard>();
+        services.AddSingleton<ForeignOriginFilter>();
         services.AddSingleton<SocketUpgrade>();
         services.AddSingleton<ClientAuthenticator>();
         services.AddSingleton<ConnectHandshake>();
@@ -108,7 +108,7 @@ internal static class EmulatorServices
     private static IServiceCollection AddRest(this IServiceCollection services)
     {
         services.AddSingleton<RestTrace>();
-        services.AddSingleton<RestAnswer>();
+        services.AddSingleton<RestResponseWriter>();
         services.AddSingleton<GroupMembers>();
         services.AddSingleton<TokenOperation>();
         services.AddSingleton<SendOperations>();

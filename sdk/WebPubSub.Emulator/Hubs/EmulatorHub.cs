@@ -11,7 +11,7 @@ namespace WebPubSub.Emulator.Hubs;
 /// <summary>The connections of one hub, by ID, user and group. Its lock is never held while a message is sent.</summary>
 internal sealed class EmulatorHub
 {
-    private const int Many = 32; // for fewer connections, a direct write is faster than a write by another thread
+    private const int MinBroadcastConnections = 32; // for fewer connections, a direct write is faster than a write by another thread
 
     /// <summary>The maximum number of groups that a client can join. The service documents no limit, but a client must not fill the memory.</summary>
     public const int MaxGroups = 10_000;
@@ -141,7 +141,7 @@ internal sealed class EmulatorHub
     }
 
     /// <summary>Returns the connections that match a filter, or all connections if there is no filter.</summary>
-    public ClientConnection[] Matching(ClientConnection[] connections, FilterExpression? filter)
+    public ClientConnection[] FilterConnections(ClientConnection[] connections, FilterExpression? filter)
     {
         if (filter is null)
         {
@@ -191,9 +191,9 @@ internal sealed class EmulatorHub
         }
     }
 
-    public ClientConnection[] OfUser(string userId) => SnapshotOf(_users, userId);
+    public ClientConnection[] GetUserConnections(string userId) => SnapshotOf(_users, userId);
 
-    public ClientConnection[] InGroup(string group) => SnapshotOf(_groups, group);
+    public ClientConnection[] GetGroupConnections(string group) => SnapshotOf(_groups, group);
 
     /// <summary>Sends a message to connections of this hub.</summary>
     /// <returns>Whether the message had a recipient.</returns>
@@ -205,12 +205,12 @@ internal sealed class EmulatorHub
         }
 
         _observer.Add(EmulatorMessage.To(connections, excluded, delivery.Message));
-        bool areMany = connections.Length >= Many;
+        bool isBroadcast = connections.Length >= MinBroadcastConnections;
         foreach (ClientConnection connection in connections)
         {
             if (excluded.Count == 0 || !excluded.Contains(connection.Id))
             {
-                connection.Link.Deliver(delivery, areMany);
+                connection.Link.Deliver(delivery, isBroadcast);
             }
         }
 

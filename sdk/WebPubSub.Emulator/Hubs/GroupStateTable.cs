@@ -39,7 +39,7 @@ internal sealed class GroupStateTable(EmulatorHub hub, TimeProvider time)
             (item, subscribers) = Change(connection, message.Group, message.State);
         }
 
-        Announce(message.Group, item, subscribers);
+        SendUpdate(message.Group, item, subscribers);
         return null;
     }
 
@@ -103,7 +103,7 @@ internal sealed class GroupStateTable(EmulatorHub hub, TimeProvider time)
             (item, subscribers) = Change(connection, group, state: null);
         }
 
-        Announce(group, item, subscribers);
+        SendUpdate(group, item, subscribers);
     }
 
     private (GroupStateItem Item, ClientConnection[] Subscribers) Change(
@@ -144,7 +144,7 @@ internal sealed class GroupStateTable(EmulatorHub hub, TimeProvider time)
         }
     }
 
-    private void Announce(string group, GroupStateItem item, ClientConnection[] subscribers)
+    private void SendUpdate(string group, GroupStateItem item, ClientConnection[] subscribers)
     {
         var update = new Delivery(new GroupStateUpdateMessage(group, [item]));
         hub.Send(subscribers, update, NoExclusions);

@@ -233,7 +233,7 @@ public sealed class EmulatorInspector
     }
 
     private Task<T> WaitAsync<T>(Func<T?> find, string what, Func<string> describe, TimeSpan? timeout, CancellationToken cancellationToken)
-        where T : class => RealTimeWait.ForAsync(_changes, find, what, describe, timeout, cancellationToken);
+        where T : class => RealTimeWait.WaitForChangeAsync(_changes, find, what, describe, timeout, cancellationToken);
 
     private string DescribeConnections() => List("Connections", [.. Connections]);
 

@@ -25,11 +25,11 @@ internal sealed class LiveFeed(
 
     public async Task InvokeAsync(HttpContext http)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.Closing);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.Closing);
         http.Response.ContentType = "text/event-stream";
         try
         {
-            await WriteAllAsync(http.Response, either.Token);
+            await WriteAllAsync(http.Response, linked.Token);
         }
         catch (OperationCanceledException)
         {
@@ -54,7 +54,7 @@ internal sealed class LiveFeed(
             if (shown.Length > 0)
             {
                 allowed -= shown.Length;
-                Note(shown, pending);
+                UpdatePending(shown, pending);
                 long begun = Math.Max(last, shown[^1].Number) - last;
                 long dropped = begun - shown.Count(entry => entry.Number > last);
                 last += begun;
@@ -81,12 +81,12 @@ internal sealed class LiveFeed(
     // The end of an entry that the page shows as in progress is always sent. It counts, so that a flood has fewer new lines.
     private static EmulatorTraceEntry[] Choose(EmulatorTraceEntry[] changed, long first, SortedSet<long> pending, int allowed)
     {
-        EmulatorTraceEntry[] owed = [.. changed.Where(entry => pending.Contains(entry.Number))];
-        IEnumerable<EmulatorTraceEntry> others = changed.Where(entry => entry.Number > first && !pending.Contains(entry.Number)).TakeLast(allowed - owed.Length);
-        return [.. owed.Concat(others).OrderBy(entry => entry.Number)];
+        EmulatorTraceEntry[] completed = [.. changed.Where(entry => pending.Contains(entry.Number))];
+        IEnumerable<EmulatorTraceEntry> others = changed.Where(entry => entry.Number > first && !pending.Contains(entry.Number)).TakeLast(allowed - completed.Length);
+        return [.. completed.Concat(others).OrderBy(entry => entry.Number)];
     }
 
-    private static void Note(EmulatorTraceEntry[] shown, SortedSet<long> pending)
+    private static void UpdatePending(EmulatorTraceEntry[] shown, SortedSet<long> pending)
     {
         pending.ExceptWith(shown.Where(entry => !entry.IsPending).Select(entry => entry.Number));
         pending.UnionWith(shown.Where(entry => entry.IsPending).Select(entry => entry.Number));

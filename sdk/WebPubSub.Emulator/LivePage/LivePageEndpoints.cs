@@ -55,9 +55,9 @@ internal sealed class LivePageEndpoints(
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers.ContentSecurityPolicy =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self' ws: wss:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-        if (guard.FindFault(http.Request, isPage) is { } fault)
+        if (guard.Validate(http.Request, isPage) is { } fault)
         {
-            await RefuseAsync(http, StatusCodes.Status403Forbidden, fault);
+            await RejectAsync(http, StatusCodes.Status403Forbidden, fault);
             return;
         }
 
@@ -80,7 +80,7 @@ internal sealed class LivePageEndpoints(
         long number = long.Parse((string)http.Request.RouteValues["number"]!, NumberStyles.None, CultureInfo.InvariantCulture);
         return http.Request.Query["run"] == run.Id && trace.Find(number) is { } entry
             ? WriteAsync(http, LiveDetailWriter.Write(entry), LiveJsonContext.Default.LiveDetail)
-            : RefuseAsync(http, StatusCodes.Status404NotFound, "The trace no longer contains this entry.");
+            : RejectAsync(http, StatusCodes.Status404NotFound, "The trace no longer contains this entry.");
     }
 
     private async Task CreateClientAsync(HttpContext http)
@@ -88,7 +88,7 @@ internal sealed class LivePageEndpoints(
         // Other origins cannot send this content type without a preflight request, which the emulator does not answer.
         if (http.Request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) != true)
         {
-            await RefuseAsync(http, StatusCodes.Status415UnsupportedMediaType, "The body must be JSON (application/json).");
+            await RejectAsync(http, StatusCodes.Status415UnsupportedMediaType, "The body must be JSON (application/json).");
             return;
         }
 
@@ -96,11 +96,11 @@ internal sealed class LivePageEndpoints(
         string[] groups = [.. request?.Groups ?? []];
         if (request is null || !WebPubSubNames.IsValidHub(request.Hub))
         {
-            await RefuseAsync(http, StatusCodes.Status400BadRequest, "A hub name is a letter, followed by letters, digits or one of _ ` , . [ ].");
+            await RejectAsync(http, StatusCodes.Status400BadRequest, "A hub name is a letter, followed by letters, digits or one of _ ` , . [ ].");
         }
         else if (!groups.All(WebPubSubNames.IsValidGroup))
         {
-            await RefuseAsync(http, StatusCodes.Status400BadRequest, "A group name has 1 to 1,024 characters.");
+            await RejectAsync(http, StatusCodes.Status400BadRequest, "A group name has 1 to 1,024 characters.");
         }
         else
         {
@@ -148,7 +148,7 @@ internal sealed class LivePageEndpoints(
         await JsonSerializer.SerializeAsync(http.Response.Body, value, type, http.RequestAborted);
     }
 
-    private static Task RefuseAsync(HttpContext http, int status, string reason)
+    private static Task RejectAsync(HttpContext http, int status, string reason)
     {
         http.Response.StatusCode = status;
         http.Response.ContentType = "text/plain; charset=utf-8";

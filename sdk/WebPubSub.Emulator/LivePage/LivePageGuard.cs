@@ -13,13 +13,13 @@ internal sealed class LivePageGuard(WebPubSubEmulatorOptions options)
     /// Returns the reason why a request is rejected, or null. The page itself contains no data, so other sites may link to it. All other requests must come from
     /// the page itself.
     /// </summary>
-    public string? FindFault(HttpRequest request, bool isPage) =>
-        !OwnHosts.IsOwn(request.Host.Host, options.Host) ? "The live page is not available under this host name. Use localhost or an IP address."
+    public string? Validate(HttpRequest request, bool isPage) =>
+        !EmulatorHostNames.IsEmulatorHost(request.Host.Host, options.Host) ? "The live page is not available under this host name. Use localhost or an IP address."
         : isPage ? null
-        : !IsOwnOrigin(request) ? "Another origin must not read the live page."
+        : !IsSameOrigin(request) ? "Another origin must not read the live page."
         : null;
 
-    private static bool IsOwnOrigin(HttpRequest request)
+    private static bool IsSameOrigin(HttpRequest request)
     {
         string origin = request.Headers.Origin.ToString();
         string site = request.Headers["Sec-Fetch-Site"].ToString();

@@ -35,7 +35,7 @@ internal sealed class Delivery(WebPubSubMessage message, long expiresAt = Delive
     /// <summary>
     /// Creates a delivery that is dropped if it cannot be written within a number of seconds; 0 for no limit. See docs/protocols/rest-api.md#93-messagettlseconds.
     /// </summary>
-    public static Delivery Within(int ttlSeconds, WebPubSubMessage message, TimeProvider time) =>
+    public static Delivery CreateWithTtl(int ttlSeconds, WebPubSubMessage message, TimeProvider time) =>
         new(message, ttlSeconds == 0 ? Never : time.GetTimestamp() + (ttlSeconds * time.TimestampFrequency));
 
     public bool HasExpired(TimeProvider time) => CanExpire && time.GetTimestamp() > expiresAt;

@@ -6,24 +6,24 @@ namespace WebPubSub.Emulator.Observation;
 /// <summary>The entry that causes the actions of the current execution flow.</summary>
 internal static class Cause
 {
-    private static readonly AsyncLocal<EntryNumber?> Flowing = new();
+    private static readonly AsyncLocal<EntryNumber?> CurrentEntry = new();
 
     /// <summary>Gets the number of the entry; <see langword="null"/> if no entry is the cause.</summary>
-    public static long? Current => Flowing.Value?.Value;
+    public static long? Current => CurrentEntry.Value?.Value;
 
     /// <summary>Sets the cause of all following actions, in this method and in the methods that it calls.</summary>
-    public static void Set(EmulatorTraceEntry entry) => Flowing.Value = entry.Number > 0 ? new EntryNumber(entry.Number) : null;
+    public static void Set(EmulatorTraceEntry entry) => CurrentEntry.Value = entry.Number > 0 ? new EntryNumber(entry.Number) : null;
 
     /// <summary>Sets the cause until the scope is disposed.</summary>
     public static Scope Begin(EmulatorTraceEntry entry)
     {
-        var scope = new Scope(Flowing.Value);
+        var scope = new Scope(CurrentEntry.Value);
         Set(entry);
         return scope;
     }
 
     /// <summary>Clears the cause. Used for work that lasts longer than the entry that started it.</summary>
-    public static void Clear() => Flowing.Value = null;
+    public static void Clear() => CurrentEntry.Value = null;
 
     /// <summary>The scope in which an entry is the cause.</summary>
     public readonly struct Scope : IDisposable
@@ -32,7 +32,7 @@ internal static class Cause
 
         internal Scope(EntryNumber? before) => _before = before;
 
-        public void Dispose() => Flowing.Value = _before;
+        public void Dispose() => CurrentEntry.Value = _before;
     }
 
     internal sealed record EntryNumber(long Value);

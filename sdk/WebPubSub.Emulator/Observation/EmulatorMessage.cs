@@ -122,8 +122,8 @@ public sealed class EmulatorMessage : EmulatorTraceEntry
     {
         string what = string.Join(' ', new[] { Kind, Group is null ? null : $"'{Group}'", EventName is null ? null : $"'{EventName}'" }.OfType<string>());
         string data = Data is null ? "" : $" {TextPreview.Of(Data)}";
-        string whom = _connection is null ? $"{Recipients.Count()} connections" : ConnectionNames.Of(_connection.Id, _connection.UserId);
-        return $"#{Number} {(IsFromClient ? "from" : "to")} {whom} of '{Hub}': {what}{data}";
+        string recipients = _connection is null ? $"{Recipients.Count()} connections" : ConnectionNames.Of(_connection.Id, _connection.UserId);
+        return $"#{Number} {(IsFromClient ? "from" : "to")} {recipients} of '{Hub}': {what}{data}";
     }
 
     private static WebPubSubMessage WithoutSecret(WebPubSubMessage message) =>

@@ -51,7 +51,7 @@ internal sealed class ClientStreams(ClientConnection connection, EmulatorHub hub
 
     public void Continue(StreamDataMessage message)
     {
-        if (Touch(message.StreamId) is not { } stream)
+        if (RestartIdleTimer(message.StreamId) is not { } stream)
         {
             Close(message.StreamId, new StreamError(StreamError.StreamNotFound));
         }
@@ -115,7 +115,7 @@ internal sealed class ClientStreams(ClientConnection connection, EmulatorHub hub
     {
         var message = new GroupDataMessage(stream.Group, dataType, data, sequenceId: null, connection.UserId) { Stream = fragment };
         HashSet<string> excluded = stream.NoEcho ? [connection.Id] : [];
-        hub.Send(hub.InGroup(stream.Group), new Delivery(message), excluded);
+        hub.Send(hub.GetGroupConnections(stream.Group), new Delivery(message), excluded);
     }
 
     // The data is empty text, because the official client does not accept a message without data.
@@ -138,7 +138,7 @@ internal sealed class ClientStreams(ClientConnection connection, EmulatorHub hub
         }
     }
 
-    private ClientStream? Touch(string streamId)
+    private ClientStream? RestartIdleTimer(string streamId)
     {
         lock (_gate)
         {

@@ -18,7 +18,7 @@ namespace WebPubSub.Emulator.Processing;
 internal sealed class MessageProcessor(
     ClientConnection connection, EmulatorHub hub, ClientEvents events, BackgroundTasks background, TimeProvider time, ILogger logger)
 {
-    private const int SendsInARow = 32; // then a publisher waits for subscribers that are far behind
+    private const int MaxConsecutiveSends = 32; // then a publisher waits for subscribers that are far behind
 
     private static readonly Delivery Pong = new(new PongMessage());
     private AckCache? _acks; // created on first use, like the next two fields
@@ -46,7 +46,7 @@ internal sealed class MessageProcessor(
                 return connection.WhenNotifiedAsync(cancellationToken);
             case SendToGroupMessage send:
                 Acknowledge(send.AckId, () => SendToGroup(send));
-                return ++_sends % SendsInARow == 0 ? connection.WaitForSlowMembersAsync(hub.InGroup(send.Group)) : Task.CompletedTask;
+                return ++_sends % MaxConsecutiveSends == 0 ? connection.WaitForSlowMembersAsync(hub.GetGroupConnections(send.Group)) : Task.CompletedTask;
             case SendEventMessage sendEvent:
                 return AcknowledgeAsync(sendEvent.AckId, () => RaiseEventAsync(sendEvent, cancellationToken));
             case PingMessage:
@@ -153,7 +153,7 @@ internal sealed class MessageProcessor(
 
         if (rejection is null)
         {
-            (_acks ??= new AckCache(connection.Limits.AckMemory)).Add(id);
+            (_acks ??= new AckCache(connection.Limits.AckCacheSize)).Add(id);
         }
 
         connection.Send(new Delivery(new AckMessage(id, rejection is null, rejection?.Error)) { Explanation = rejection?.Explanation });
@@ -200,7 +200,7 @@ internal sealed class MessageProcessor(
 
         HashSet<string> excluded = message.NoEcho ? [connection.Id] : [];
         var data = new GroupDataMessage(message.Group, message.DataType, message.Data, sequenceId: null, connection.UserId) { Metadata = message.Metadata };
-        hub.Send(hub.InGroup(message.Group), Delivery.Within(message.TtlSeconds, data, time), excluded);
+        hub.Send(hub.GetGroupConnections(message.Group), Delivery.CreateWithTtl(message.TtlSeconds, data, time), excluded);
         return null;
     }
 

@@ -19,15 +19,15 @@ internal sealed class PendingInvocations(ClientConnection connection, ClientEven
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _pending = new(StringComparer.Ordinal);
 
     /// <summary>Raises the event in the background, and sends the answer when it arrives.</summary>
-    public void Start(InvokeMessage message, CancellationToken gone)
+    public void Start(InvokeMessage message, CancellationToken connectionClosed)
     {
-        if (FindFault(message) is { } fault)
+        if (Validate(message) is { } fault)
         {
             Fail(message.InvocationId, AckMessageError.BadRequest, fault);
             return;
         }
 
-        var cancellation = CancellationTokenSource.CreateLinkedTokenSource(gone);
+        var cancellation = CancellationTokenSource.CreateLinkedTokenSource(connectionClosed);
         if (_pending.Count >= MaxPending || !_pending.TryAdd(message.InvocationId, cancellation))
         {
             cancellation.Dispose();
@@ -54,7 +54,7 @@ internal sealed class PendingInvocations(ClientConnection connection, ClientEven
         }
     }
 
-    private static string? FindFault(InvokeMessage message) =>
+    private static string? Validate(InvokeMessage message) =>
         message.Target != InvokeMessage.EventTarget ? $"The only target is {InvokeMessage.EventTarget}."
         : !WebPubSubNames.IsValidEvent(message.EventName) ? "The event name is missing or invalid."
         : null;

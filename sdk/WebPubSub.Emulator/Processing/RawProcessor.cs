@@ -61,7 +61,7 @@ internal sealed class RawProcessor(ClientConnection connection, EmulatorHub hub,
         }
 
         HashSet<string> excluded = mode.NoEcho ? [connection.Id] : [];
-        hub.Send(hub.InGroup(group), new Delivery(new GroupDataMessage(group, data.Type, data.Bytes, sequenceId: null, connection.UserId)), excluded);
+        hub.Send(hub.GetGroupConnections(group), new Delivery(new GroupDataMessage(group, data.Type, data.Bytes, sequenceId: null, connection.UserId)), excluded);
         return null;
     }
 }

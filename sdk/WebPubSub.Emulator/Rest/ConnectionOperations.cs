@@ -19,10 +19,10 @@ internal static class ConnectionOperations
         call.Hub?.Find(call.ConnectionId) is not null ? RestResult.Ok : RestResult.NotExisted("Warning", "Connection", call.ConnectionId);
 
     public static RestResult UserExists(RestCall call) =>
-        call.Hub?.OfUser(call.UserId).Length > 0 ? RestResult.Ok : RestResult.NotExisted("Warning", "User", call.UserId);
+        call.Hub?.GetUserConnections(call.UserId).Length > 0 ? RestResult.Ok : RestResult.NotExisted("Warning", "User", call.UserId);
 
     public static RestResult GroupExists(RestCall call) =>
-        call.Hub?.InGroup(call.Group).Length > 0 ? RestResult.Ok : RestResult.NotExisted("Warning", "Group", call.Group) with { Message = $"Group `{call.Group}` not found" }; // HEAD sends no body: only its length is known
+        call.Hub?.GetGroupConnections(call.Group).Length > 0 ? RestResult.Ok : RestResult.NotExisted("Warning", "Group", call.Group) with { Message = $"Group `{call.Group}` not found" }; // HEAD sends no body: only its length is known
 
     public static RestResult CloseConnection(RestCall call) =>
         Close(call, call.Hub?.Find(call.ConnectionId) is { } connection ? [connection] : null, NoExclusions);

@@ -35,7 +35,7 @@ internal sealed class GroupMembers
             return RestResult.BadRequest("Invalid continuationToken.", "continuationToken");
         }
 
-        RestGroupMember[] rest = [.. (call.Hub?.InGroup(call.Group) ?? [])
+        RestGroupMember[] rest = [.. (call.Hub?.GetGroupConnections(call.Group) ?? [])
             .Where(connection => string.CompareOrdinal(connection.Id, lastId) > 0)
             .OrderBy(connection => connection.Id, StringComparer.Ordinal)
             .Select(connection => new RestGroupMember(connection.Id, connection.UserId))];

@@ -32,7 +32,7 @@ internal static class GroupOperations
 
     public static RestResult AddUserToGroup(RestCall call)
     {
-        ClientConnection[] connections = call.Hub?.OfUser(call.UserId) ?? [];
+        ClientConnection[] connections = call.Hub?.GetUserConnections(call.UserId) ?? [];
         foreach (ClientConnection connection in connections)
         {
             call.Hub!.Join(connection, call.Group);
@@ -43,7 +43,7 @@ internal static class GroupOperations
 
     public static RestResult RemoveUserFromGroup(RestCall call)
     {
-        foreach (ClientConnection connection in call.Hub?.OfUser(call.UserId) ?? [])
+        foreach (ClientConnection connection in call.Hub?.GetUserConnections(call.UserId) ?? [])
         {
             call.Hub!.Leave(connection, call.Group);
         }
@@ -63,7 +63,7 @@ internal static class GroupOperations
 
     public static RestResult RemoveUserFromAllGroups(RestCall call)
     {
-        foreach (ClientConnection connection in call.Hub?.OfUser(call.UserId) ?? [])
+        foreach (ClientConnection connection in call.Hub?.GetUserConnections(call.UserId) ?? [])
         {
             call.Hub!.LeaveAll(connection);
         }
@@ -74,15 +74,15 @@ internal static class GroupOperations
     // Validates the request and selects the connections before the first change. See docs/protocols/rest-api.md#719-addconnectionstogroups.
     public static async Task<RestResult> ChangeGroupsAsync(RestCall call, Action<EmulatorHub, ClientConnection, string> change)
     {
-        (RestGroups? request, RestResult? refusal) = await RestGroups.ReadAsync(call.Http.Request);
+        (RestGroups? request, RestResult? rejection) = await RestGroups.ReadAsync(call.Http.Request);
         if (request is null)
         {
-            return refusal!;
+            return rejection!;
         }
 
         if (call.Hub is { } hub)
         {
-            foreach (ClientConnection connection in hub.Matching(hub.All(), request.Filter))
+            foreach (ClientConnection connection in hub.FilterConnections(hub.All(), request.Filter))
             {
                 foreach (string group in request.Groups)
                 {

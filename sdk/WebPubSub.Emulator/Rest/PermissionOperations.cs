@@ -10,9 +10,9 @@ internal static class PermissionOperations
 {
     public static RestResult SetPermission(RestCall call, bool allow)
     {
-        if (CheckTarget(call) is { } refusal)
+        if (CheckTarget(call) is { } rejection)
         {
-            return refusal;
+            return rejection;
         }
 
         if (call.Hub?.Find(call.ConnectionId) is not { } connection)
@@ -27,9 +27,9 @@ internal static class PermissionOperations
 
     public static RestResult CheckPermission(RestCall call)
     {
-        if (CheckTarget(call) is { } refusal)
+        if (CheckTarget(call) is { } rejection)
         {
-            return refusal;
+            return rejection;
         }
 
         bool allowed = call.Hub?.Find(call.ConnectionId)?.Permissions.Find(call.Permission)!.Allows(call.Query("targetName").ToString()) == true;

@@ -45,7 +45,7 @@ internal sealed class RestCall(HttpContext http, HubRegistry hubs)
     public HashSet<string> Excluded() => Query("excluded").OfType<string>().ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Sets the explanation of the result in the trace entry of a call.</summary>
-    public static void Note(HttpContext http, string reason)
+    public static void RecordReason(HttpContext http, string reason)
     {
         if (http.Features.Get<EmulatorRestCall>() is { } seen)
         {

@@ -12,7 +12,7 @@ internal static class RestChecks
     /// <summary>The message of the service for an invalid group, also for the target of a permission.</summary>
     public const string InvalidGroup = "Invalid group name. Valid group name should be in between 1 and 1024 characters long.";
 
-    public static RestResult? FindFault(RestCall call)
+    public static RestResult? Validate(RestCall call)
     {
         StringValues version = call.Query("api-version");
         if (version.Count > 0 && (version.Count > 1 || !RestVersions.Contains(version[0])))

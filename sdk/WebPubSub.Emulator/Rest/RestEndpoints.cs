@@ -16,7 +16,7 @@ internal sealed class RestEndpoints(
     SendOperations sends,
     GroupMembers members,
     TokenOperation token,
-    RestAnswer answer)
+    RestResponseWriter answer)
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -38,8 +38,8 @@ internal sealed class RestEndpoints(
         Map(app, HttpMethods.Delete, Hub + "/connections/{connection}/groups", GroupOperations.RemoveConnectionFromAllGroups);
         Map(app, HttpMethods.Delete, Hub + "/users/{user}/groups", GroupOperations.RemoveUserFromAllGroups);
         Map(app, HttpMethods.Post, Hub + "/:closeConnections", call => ConnectionOperations.CloseAllBut(call, call.Hub?.All()));
-        Map(app, HttpMethods.Post, Hub + "/groups/{group}/:closeConnections", call => ConnectionOperations.CloseAllBut(call, call.Hub?.InGroup(call.Group)));
-        Map(app, HttpMethods.Post, Hub + "/users/{user}/:closeConnections", call => ConnectionOperations.CloseAllBut(call, call.Hub?.OfUser(call.UserId)));
+        Map(app, HttpMethods.Post, Hub + "/groups/{group}/:closeConnections", call => ConnectionOperations.CloseAllBut(call, call.Hub?.GetGroupConnections(call.Group)));
+        Map(app, HttpMethods.Post, Hub + "/users/{user}/:closeConnections", call => ConnectionOperations.CloseAllBut(call, call.Hub?.GetUserConnections(call.UserId)));
         Map(app, HttpMethods.Post, Hub + "/:addToGroups", call => GroupOperations.ChangeGroupsAsync(call, (hub, connection, group) => hub.Join(connection, group)));
         Map(app, HttpMethods.Post, Hub + "/:removeFromGroups", call => GroupOperations.ChangeGroupsAsync(call, (hub, connection, group) => hub.Leave(connection, group)));
         Map(app, HttpMethods.Put, Hub + "/permissions/{permission}/connections/{connection}", call => PermissionOperations.SetPermission(call, allow: true));
@@ -72,7 +72,7 @@ internal sealed class RestEndpoints(
     private async Task InvokeAsync(HttpContext http, Func<RestCall, Task<RestResult>> operation, Func<RestCall, RestResult?>? check)
     {
         var call = new RestCall(http, hubs);
-        RestResult result = RestChecks.FindFault(call) ?? check?.Invoke(call) ?? await AuthorizeAsync(http) ?? await operation(call);
+        RestResult result = RestChecks.Validate(call) ?? check?.Invoke(call) ?? await AuthorizeAsync(http) ?? await operation(call);
         await answer.WriteAsync(http, result);
     }
 
@@ -80,7 +80,7 @@ internal sealed class RestEndpoints(
     private async Task GenerateTokenAsync(HttpContext http)
     {
         var call = new RestCall(http, hubs);
-        RestResult result = RestChecks.FindFault(call)
+        RestResult result = RestChecks.Validate(call)
             ?? TokenOperation.Check(call)
             ?? (await tokens.ValidateEntraTokenAsync(http.Request) is { } fault ? RestResult.Unauthorized(fault) : token.Generate(call));
         await answer.WriteAsync(http, result);

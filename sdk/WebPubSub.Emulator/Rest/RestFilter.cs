@@ -11,7 +11,7 @@ internal static class RestFilter
     /// <summary>Parses a filter, or returns the error answer. A missing or empty filter selects all connections.</summary>
     /// <param name="text">The filter.</param>
     /// <param name="target">The name of the filter in an error answer of the service.</param>
-    public static (FilterExpression? Filter, RestResult? Refusal) Read(string? text, string target)
+    public static (FilterExpression? Filter, RestResult? Rejection) Read(string? text, string target)
     {
         if (string.IsNullOrEmpty(text))
         {

@@ -11,11 +11,11 @@ namespace WebPubSub.Emulator.Rest;
 /// <summary>The validated body of a bulk group change. See docs/protocols/rest-api.md#719-addconnectionstogroups.</summary>
 internal sealed record RestGroups(string[] Groups, FilterExpression? Filter)
 {
-    public static async Task<(RestGroups? Request, RestResult? Refusal)> ReadAsync(HttpRequest request)
+    public static async Task<(RestGroups? Request, RestResult? Rejection)> ReadAsync(HttpRequest request)
     {
-        if (RestBody.CheckLength(request) is { } refusal)
+        if (RestBody.CheckLength(request) is { } rejection)
         {
-            return (null, refusal);
+            return (null, rejection);
         }
 
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type)
@@ -28,7 +28,7 @@ internal sealed record RestGroups(string[] Groups, FilterExpression? Filter)
         return Read(await RestBody.ReadAsync(request));
     }
 
-    private static (RestGroups? Request, RestResult? Refusal) Read(byte[] body)
+    private static (RestGroups? Request, RestResult? Rejection) Read(byte[] body)
     {
         RestGroupsBody? parsed;
         try
@@ -45,7 +45,7 @@ internal sealed record RestGroups(string[] Groups, FilterExpression? Filter)
             return (null, RestResult.BadRequest("A nonempty list of valid group names is required."));
         }
 
-        (FilterExpression? filter, RestResult? refusal) = RestFilter.Read(parsed.Filter, "Filter");
-        return refusal is null ? (new RestGroups(groups, filter), null) : (null, refusal);
+        (FilterExpression? filter, RestResult? rejection) = RestFilter.Read(parsed.Filter, "Filter");
+        return rejection is null ? (new RestGroups(groups, filter), null) : (null, rejection);
     }
 }

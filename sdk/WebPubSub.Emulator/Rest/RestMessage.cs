@@ -13,11 +13,11 @@ namespace WebPubSub.Emulator.Rest;
 internal sealed record RestMessage(MessageData Data, IReadOnlyDictionary<string, string>? Metadata)
 {
     /// <summary>Reads the message, or returns the error answer. A rejected message is not delivered.</summary>
-    public static async Task<(RestMessage? Message, RestResult? Refusal)> ReadAsync(HttpRequest request)
+    public static async Task<(RestMessage? Message, RestResult? Rejection)> ReadAsync(HttpRequest request)
     {
-        if (RestBody.CheckLength(request) is { } refusal)
+        if (RestBody.CheckLength(request) is { } rejection)
         {
-            return (null, refusal);
+            return (null, rejection);
         }
 
         if (ReadContentType(request.ContentType) is not { } contentType)

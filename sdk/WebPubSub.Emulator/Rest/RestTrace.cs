@@ -22,7 +22,7 @@ internal sealed class RestTrace(IEmulatorObserver observer, FaultLists faults, T
 
         var call = new EmulatorRestCall(FindHub(http.Request.Path), http.Request.Method, http.Request.Path + http.Request.QueryString)
         {
-            KnownParent = CauseHeader.Read(http.Request.Headers.TraceParent),
+            KnownParent = TraceParentHeader.Read(http.Request.Headers.TraceParent),
         };
         http.Features.Set(call);
         observer.Begin(call);
@@ -46,8 +46,8 @@ internal sealed class RestTrace(IEmulatorObserver observer, FaultLists faults, T
         }
         finally
         {
-            bool isNo = call.Status == StatusCodes.Status404NotFound && HttpMethods.IsHead(call.Method) && http.GetEndpoint() is not null; // an answer, not a failure
-            call.IsFailure = call.Status is 0 or >= 400 && !isNo;
+            bool isMissingTarget = call.Status == StatusCodes.Status404NotFound && HttpMethods.IsHead(call.Method) && http.GetEndpoint() is not null; // an answer, not a failure
+            call.IsFailure = call.Status is 0 or >= 400 && !isMissingTarget;
             call.Reason ??= call.Status == StatusCodes.Status404NotFound && http.GetEndpoint() is null ? "The REST API has no such operation." : null;
             call.Duration = time.GetElapsedTime(start);
             observer.End(call);

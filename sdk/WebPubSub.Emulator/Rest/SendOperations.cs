@@ -16,37 +16,37 @@ internal sealed class SendOperations(TimeProvider time)
 
     public Task<RestResult> SendToAllAsync(RestCall call) => SendAsync(call, call.Hub?.All(), FromServer, call.Excluded());
 
-    public Task<RestResult> SendToUserAsync(RestCall call) => SendAsync(call, call.Hub?.OfUser(call.UserId), FromServer, NoExclusions);
+    public Task<RestResult> SendToUserAsync(RestCall call) => SendAsync(call, call.Hub?.GetUserConnections(call.UserId), FromServer, NoExclusions);
 
     public Task<RestResult> SendToConnectionAsync(RestCall call) =>
         SendAsync(call, call.Hub?.Find(call.ConnectionId) is { } connection ? [connection] : null, FromServer, NoExclusions, takesFilter: false);
 
     public Task<RestResult> SendToGroupAsync(RestCall call) => SendAsync(
         call,
-        call.Hub?.InGroup(call.Group),
+        call.Hub?.GetGroupConnections(call.Group),
         message => new GroupDataMessage(call.Group, message.Data.Type, message.Data.Bytes, sequenceId: null, fromUserId: null) { Metadata = message.Metadata },
         call.Excluded());
 
     private async Task<RestResult> SendAsync(
         RestCall call, ClientConnection[]? connections, Func<RestMessage, WebPubSubMessage> create, IReadOnlySet<string> excluded, bool takesFilter = true)
     {
-        (FilterExpression? filter, RestResult? filterRefusal) = takesFilter ? RestFilter.Read(call.Query("filter"), "filter") : default;
-        if (filterRefusal is not null)
+        (FilterExpression? filter, RestResult? filterRejection) = takesFilter ? RestFilter.Read(call.Query("filter"), "filter") : default;
+        if (filterRejection is not null)
         {
-            return filterRefusal;
+            return filterRejection;
         }
 
-        (RestMessage? message, RestResult? refusal) = await RestMessage.ReadAsync(call.Http.Request);
+        (RestMessage? message, RestResult? rejection) = await RestMessage.ReadAsync(call.Http.Request);
         if (message is null)
         {
-            return refusal!;
+            return rejection!;
         }
 
         See(call.Http, message);
-        ClientConnection[] chosen = call.Hub?.Matching(connections ?? [], filter) ?? [];
-        if (call.Hub?.Send(chosen, Delivery.Within(call.TtlSeconds, create(message), time), excluded) != true)
+        ClientConnection[] chosen = call.Hub?.FilterConnections(connections ?? [], filter) ?? [];
+        if (call.Hub?.Send(chosen, Delivery.CreateWithTtl(call.TtlSeconds, create(message), time), excluded) != true)
         {
-            RestCall.Note(call.Http, "No connection received the message, because no such connection exists at the moment.");
+            RestCall.RecordReason(call.Http, "No connection received the message, because no such connection exists at the moment.");
         }
 
         return RestResult.Accepted; // even if no client receives the message

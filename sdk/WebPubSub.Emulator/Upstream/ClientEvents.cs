@@ -24,7 +24,7 @@ internal sealed class ClientEvents(UpstreamDispatcher upstream, BackgroundTasks 
     /// <summary>Sends a group event if an event handler receives it. Only then the event uses an event ID of the connection.</summary>
     public void OnGroupChanged(ClientConnection connection, string group, string change)
     {
-        if (upstream.WantsGroup(connection.Hub, change, group))
+        if (upstream.HasGroupHandler(connection.Hub, change, group))
         {
             byte[] body = JsonSerializer.SerializeToUtf8Bytes(new GroupBody(group), UpstreamJsonContext.Default.GroupBody);
             UpstreamEvent upstreamEvent = Create(connection, WebPubSubEventType.GroupPresence, change, UpstreamEvent.Json, body) with { Group = group };
@@ -43,9 +43,9 @@ internal sealed class ClientEvents(UpstreamDispatcher upstream, BackgroundTasks 
         UpstreamEvent upstreamEvent =
             Create(connection, WebPubSubEventType.User, eventName, WebPubSubContentTypes.ToContentType(data.Type), data.Bytes.ToMemory(), metadata);
         UpstreamReply reply = await upstream.SendAsync(upstreamEvent, cancellationToken);
-        if (ReferenceEquals(reply, UpstreamReply.OfListener))
+        if (ReferenceEquals(reply, UpstreamReply.ListenerOnly))
         {
-            return UserEventResult.OfListener;
+            return UserEventResult.ListenerOnly;
         }
 
         if (!reply.IsSuccess)

@@ -11,16 +11,16 @@ internal static class ErrorText
 {
     private const int MaxBytes = 1024;
     private const int MaxLength = 300;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan BodyTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>Reads the body of an error answer. Returns null if the body is too long or does not arrive in time, because it is optional.</summary>
     public static async Task<byte[]?> ReadBodyAsync(HttpResponseMessage response, int maxBytes, TimeProvider time, CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(Patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        using var deadline = new CancellationTokenSource(BodyTimeout, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            return await BoundedReader.ReadAsync(response.Content, maxBytes, either.Token);
+            return await BoundedReader.ReadAsync(response.Content, maxBytes, linked.Token);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))

@@ -17,7 +17,7 @@ internal sealed class EventHttp(HttpMessageInvoker http, IReadOnlyList<TimeSpan>
 
     public EventHttp(WebPubSubEmulatorOptions options, FaultLists faults)
         : this(
-            new HttpMessageInvoker(new FaultingHandler(faults, options.TimeProvider, new InProcessSwitch(CreateHandler()))),
+            new HttpMessageInvoker(new FaultingHandler(faults, options.TimeProvider, new InProcessRoutingHandler(CreateHandler()))),
             options.EventRetryDelays,
             options.TimeProvider)
     {

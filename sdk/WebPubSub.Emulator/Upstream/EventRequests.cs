@@ -35,7 +35,7 @@ internal sealed class EventRequests(WebPubSubEmulatorOptions options, TestIssuer
         request.Options.Set(FaultingHandler.Call, call);
         if (handler.Target is { } target)
         {
-            request.Options.Set(InProcessSwitch.Target, target);
+            request.Options.Set(InProcessRoutingHandler.Target, target);
         }
 
         Add("ce-specversion", "1.0");
@@ -50,7 +50,7 @@ internal sealed class EventRequests(WebPubSubEmulatorOptions options, TestIssuer
         Add("ce-signature", string.Join(',', options.AccessKeys.Select(key => EventSignature.Create(upstreamEvent.ConnectionId, key))));
         Add("WebHook-Request-Origin", _origin);
         Add("x-ms-client-request-id", requestId.ToString());
-        Add(CauseHeader.Name, CauseHeader.Create(call));
+        Add(TraceParentHeader.Name, TraceParentHeader.Create(call));
         AddUnlessEmpty("ce-userId", upstreamEvent.UserId);
         AddUnlessEmpty("ce-subprotocol", upstreamEvent.Subprotocol);
         if (handler.ManagedIdentityResource is { Length: > 0 } resource)

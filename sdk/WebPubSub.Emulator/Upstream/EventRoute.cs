@@ -14,7 +14,7 @@ internal static class EventRoute
 
     public static WebPubSubEmulatorEventHandlerOptions? Find(
         HubSettings settings, string hub, WebPubSubEventType type, string eventName, string? group = null) =>
-        settings.Find(hub)?.EventHandlers.FirstOrDefault(handler => Wants(handler, type, eventName, group));
+        settings.Find(hub)?.EventHandlers.FirstOrDefault(handler => IsMatch(handler, type, eventName, group));
 
     /// <summary>Finds the Event Hubs listener of an event. See docs/protocols/event-handler.md#15-event-hubs-listeners.</summary>
     public static WebPubSubEmulatorEventListenerOptions? FindListener(HubSettings settings, string hub, WebPubSubEventType type, string eventName) =>
@@ -25,7 +25,7 @@ internal static class EventRoute
             _ => false,
         });
 
-    private static bool Wants(WebPubSubEmulatorEventHandlerOptions handler, WebPubSubEventType type, string eventName, string? group) => type switch
+    private static bool IsMatch(WebPubSubEmulatorEventHandlerOptions handler, WebPubSubEventType type, string eventName, string? group) => type switch
     {
         WebPubSubEventType.System => handler.SystemEvents.Contains(eventName, StringComparer.OrdinalIgnoreCase),
         WebPubSubEventType.GroupPresence => handler.GroupPresenceEvents.Contains(eventName, StringComparer.OrdinalIgnoreCase)

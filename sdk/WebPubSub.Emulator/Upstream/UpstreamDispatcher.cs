@@ -16,14 +16,14 @@ internal sealed class UpstreamDispatcher(
     HubSettings settings, EmulatorAddress address, WebhookValidator validator, EventRequests requests, EventHttp http, IEmulatorObserver observer, TimeProvider time, ILogger logger)
 {
     private const int MaxReplyBytes = 16 * 1024 * 1024;
-    private const int MaxRefusalBytes = 64 * 1024;
+    private const int MaxRejectionBytes = 64 * 1024;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(100);
 
     /// <summary>Returns whether an event handler receives the connect events of a hub.</summary>
-    public bool WantsConnect(string hub) => EventRoute.Find(settings, hub, WebPubSubEventType.System, "connect") is not null;
+    public bool HasConnectHandler(string hub) => EventRoute.Find(settings, hub, WebPubSubEventType.System, "connect") is not null;
 
     /// <summary>Returns whether an event handler receives a group event.</summary>
-    public bool WantsGroup(string hub, string change, string group) =>
+    public bool HasGroupHandler(string hub, string change, string group) =>
         EventRoute.Find(settings, hub, WebPubSubEventType.GroupPresence, change, group) is not null;
 
     /// <summary>Sends an event to its event handler. <see cref="UpstreamReply.HasHandler"/> is false if no event handler receives the event.</summary>
@@ -31,10 +31,10 @@ internal sealed class UpstreamDispatcher(
     {
         WebPubSubEmulatorEventHandlerOptions? handler =
             EventRoute.Find(settings, upstreamEvent.Hub, upstreamEvent.Type, upstreamEvent.Name, upstreamEvent.Group);
-        bool isListenedTo = ShowToListener(upstreamEvent);
+        bool isListenedTo = RecordForListener(upstreamEvent);
         if (handler is null && isListenedTo)
         {
-            return UpstreamReply.OfListener;
+            return UpstreamReply.ListenerOnly;
         }
 
         EmulatorHandlerCall call = upstreamEvent.ToCall();
@@ -80,7 +80,7 @@ internal sealed class UpstreamDispatcher(
         return new UpstreamReply(0) { Reason = reason, HasHandler = false };
     }
 
-    private bool ShowToListener(UpstreamEvent upstreamEvent)
+    private bool RecordForListener(UpstreamEvent upstreamEvent)
     {
         if (EventRoute.FindListener(settings, upstreamEvent.Hub, upstreamEvent.Type, upstreamEvent.Name) is not { } listener)
         {
@@ -135,7 +135,7 @@ internal sealed class UpstreamDispatcher(
         Uri url, WebPubSubEmulatorEventHandlerOptions handler, UpstreamEvent upstreamEvent, EmulatorHandlerCall call, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(Deadline, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         DateTimeOffset sentAt = time.GetUtcNow();
         Guid requestId = Guid.NewGuid(); // retries use the same ID
         try
@@ -146,8 +146,8 @@ internal sealed class UpstreamDispatcher(
                     (status, exception) => call.LastFailure = exception is null
                         ? HandlerReason.ForStatus(status, upstreamEvent.Hub, upstreamEvent.Name == "connect", text: null)
                         : HandlerReason.ForException(exception, url, Deadline),
-                    either.Token);
-            UpstreamReply reply = await ReadAsync(url, upstreamEvent, response, either.Token);
+                    linked.Token);
+            UpstreamReply reply = await ReadAsync(url, upstreamEvent, response, linked.Token);
             LogOutcome(call.Url!, upstreamEvent, reply);
             return reply;
         }
@@ -172,7 +172,7 @@ internal sealed class UpstreamDispatcher(
         var reply = new UpstreamReply((int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), ConnectionState: state);
         if (!reply.IsSuccess)
         {
-            return await ReadRefusalAsync(upstreamEvent, response, reply, cancellationToken);
+            return await ReadRejectionAsync(upstreamEvent, response, reply, cancellationToken);
         }
 
         Dictionary<string, string>? metadata = ReadMetadata(response);
@@ -201,10 +201,10 @@ internal sealed class UpstreamDispatcher(
         : null;
 
     // A rejected client receives the whole answer. See docs/protocols/event-handler.md#131-connect.
-    private async Task<UpstreamReply> ReadRefusalAsync(UpstreamEvent upstreamEvent, HttpResponseMessage response, UpstreamReply reply, CancellationToken cancellationToken)
+    private async Task<UpstreamReply> ReadRejectionAsync(UpstreamEvent upstreamEvent, HttpResponseMessage response, UpstreamReply reply, CancellationToken cancellationToken)
     {
         bool isConnect = upstreamEvent is { Type: WebPubSubEventType.System, Name: "connect" };
-        byte[]? body = isConnect ? await ErrorText.ReadBodyAsync(response, MaxRefusalBytes, time, cancellationToken) : null;
+        byte[]? body = isConnect ? await ErrorText.ReadBodyAsync(response, MaxRejectionBytes, time, cancellationToken) : null;
         string? text = isConnect ? ErrorText.Find(response, body) : await ErrorText.ReadAsync(response, time, cancellationToken);
         return reply with
         {

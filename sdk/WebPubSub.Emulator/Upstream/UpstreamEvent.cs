@@ -17,7 +17,7 @@ internal sealed record UpstreamEvent(
     string? ConnectionState,
     string ContentType,
     ReadOnlyMemory<byte> Body,
-    CookieJar Cookies,
+    CookieStore Cookies,
     IReadOnlyDictionary<string, string>? Metadata = null)
 {
     public const string Json = "application/json";

@@ -12,7 +12,7 @@ internal sealed record UpstreamReply(
     IReadOnlyDictionary<string, string>? Metadata = null)
 {
     /// <summary>The result of an event that only an Event Hubs listener receives.</summary>
-    public static readonly UpstreamReply OfListener = new(200);
+    public static readonly UpstreamReply ListenerOnly = new(200);
 
     /// <summary>Gets the reason of a failure. It can contain text of the event handler.</summary>
     public string? Reason { get; init; }

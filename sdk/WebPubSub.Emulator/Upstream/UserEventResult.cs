@@ -8,7 +8,7 @@ namespace WebPubSub.Emulator.Upstream;
 /// <summary>The result of a user event, and the reply to its client.</summary>
 internal sealed record UserEventResult(bool Success, MessageData? Reply = null, IReadOnlyDictionary<string, string>? Metadata = null, bool HasHandler = true)
 {
-    public static readonly UserEventResult OfListener = new(true, HasHandler: false);
+    public static readonly UserEventResult ListenerOnly = new(true, HasHandler: false);
 
     /// <summary>Gets the reason of a failure, for the trace.</summary>
     public string? Reason { get; init; }

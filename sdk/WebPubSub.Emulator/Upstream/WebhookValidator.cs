@@ -74,7 +74,7 @@ internal sealed class WebhookValidator(
         for (int probes = 0; probes < MaxProbes && !listens; probes++)
         {
             await Task.Delay(ProbeInterval, time, lifetime.Closing);
-            listens = await ListensAsync(handler.Url);
+            listens = await IsListeningAsync(handler.Url);
         }
 
         lock (outcome)
@@ -87,14 +87,14 @@ internal sealed class WebhookValidator(
         }
     }
 
-    private async Task<bool> ListensAsync(Uri url)
+    private async Task<bool> IsListeningAsync(Uri url)
     {
         using var deadline = new CancellationTokenSource(ProbeInterval, TimeProvider.System);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, lifetime.Closing);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, lifetime.Closing);
         using var client = new TcpClient();
         try
         {
-            await client.ConnectAsync(url.IdnHost.Trim('[', ']'), url.Port, either.Token);
+            await client.ConnectAsync(url.IdnHost.Trim('[', ']'), url.Port, linked.Token);
             return true;
         }
         catch (Exception exception) when (exception is SocketException || (exception is OperationCanceledException && !lifetime.Closing.IsCancellationRequested))
@@ -113,7 +113,7 @@ internal sealed class WebhookValidator(
         using ITimer late = SlowCalls.Watch(call, observer, time, logger);
         try
         {
-            answer = await AskAsync(handler, call);
+            answer = await SendValidationAsync(handler, call);
         }
         finally
         {
@@ -123,7 +123,7 @@ internal sealed class WebhookValidator(
                 TimeSpan pause = answer.Fault is null ? CacheDuration : Backoff(outcome.Failures);
                 outcome.Due = time.GetUtcNow() + pause;
                 outcome.IsRefreshing = false;
-                answer = answer with { Fault = WithNextTry(answer, pause) };
+                answer = answer with { Fault = AddRetryNote(answer, pause) };
                 if (answer.IsRefused && !outcome.IsProbing)
                 {
                     outcome.IsProbing = true;
@@ -140,7 +140,7 @@ internal sealed class WebhookValidator(
         return answer.Fault;
     }
 
-    private static string? WithNextTry(Answer answer, TimeSpan pause) => answer.Fault is null ? null
+    private static string? AddRetryNote(Answer answer, TimeSpan pause) => answer.Fault is null ? null
         : AsSentence(answer.Fault) + (answer.IsRefused ? " The emulator checks every second whether a program listens there."
             : string.Create(CultureInfo.InvariantCulture, $" The first event after {pause.TotalSeconds:0} s validates it again."));
 
@@ -148,7 +148,7 @@ internal sealed class WebhookValidator(
 
     private static TimeSpan Backoff(int failures) => TimeSpan.FromSeconds(Math.Min(60, Math.Pow(2, Math.Min(failures, 7) - 1)));
 
-    private async Task<Answer> AskAsync(Handler handler, EmulatorHandlerCall call)
+    private async Task<Answer> SendValidationAsync(Handler handler, EmulatorHandlerCall call)
     {
         try
         {
@@ -162,7 +162,7 @@ internal sealed class WebhookValidator(
             using (response)
             {
                 call.Status = (int)response.StatusCode;
-                string? fault = FindFault(handler.Url, response);
+                string? fault = ValidateResponse(handler.Url, response);
                 return new Answer(fault is not null && await ErrorText.ReadAsync(response, time, lifetime.Stopping) is { } text ? $"{fault} The answer was: {text}" : fault);
             }
         }
@@ -179,13 +179,13 @@ internal sealed class WebhookValidator(
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, Handler handler, EmulatorHandlerCall call)
     {
         using var deadline = new CancellationTokenSource(Deadline, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, lifetime.Stopping);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, lifetime.Stopping);
         return await http.SendAsync(
             CreateRequest,
             (status, exception) => call.LastFailure = exception is null
                 ? string.Create(CultureInfo.InvariantCulture, $"It answered {status}.")
                 : HandlerReason.ForException(exception, handler.Url, Deadline),
-            either.Token);
+            linked.Token);
 
         HttpRequestMessage CreateRequest()
         {
@@ -197,7 +197,7 @@ internal sealed class WebhookValidator(
             };
             if (handler.Target is not null)
             {
-                request.Options.Set(InProcessSwitch.Target, handler.Target);
+                request.Options.Set(InProcessRoutingHandler.Target, handler.Target);
             }
 
             request.Headers.TryAddWithoutValidation("WebHook-Request-Origin", _origin);
@@ -206,7 +206,7 @@ internal sealed class WebhookValidator(
         }
     }
 
-    private string? FindFault(Uri url, HttpResponseMessage response)
+    private string? ValidateResponse(Uri url, HttpResponseMessage response)
     {
         string[] allowed = response.Headers.TryGetValues("WebHook-Allowed-Origin", out IEnumerable<string>? values) ? [.. values] : [];
         if (response.IsSuccessStatusCode && allowed.Any(value => value == "*" || value.Equals(_origin, StringComparison.OrdinalIgnoreCase)))

@@ -16,7 +16,7 @@ internal static class RealTimeWait
     /// <param name="describe">Returns the description of the current state, for the error message.</param>
     /// <param name="timeout">The time to wait. The default is 10 seconds.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    public static async Task<T> ForAsync<T>(
+    public static async Task<T> WaitForChangeAsync<T>(
         ChangeSignal changes, Func<T?> find, string what, Func<string> describe, TimeSpan? timeout, CancellationToken cancellationToken)
         where T : class
     {

@@ -43,7 +43,7 @@ public abstract class ConnectionStateResponse : WebPubSubEventResponse
         }
 
         _removed?.Remove(key);
-        Forget(key);
+        RemovePendingState(key);
         (_states ??= new(capacity: 1)).Add(new(key, value));
     }
 
@@ -73,7 +73,7 @@ public abstract class ConnectionStateResponse : WebPubSubEventResponse
     public void RemoveState(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        Forget(key);
+        RemovePendingState(key);
         (_removed ??= []).Add(key);
     }
 
@@ -98,7 +98,7 @@ public abstract class ConnectionStateResponse : WebPubSubEventResponse
         _cleared = true;
     }
 
-    private void Forget(string key)
+    private void RemovePendingState(string key)
     {
         if (ConnectionStateHeader.IndexOf(_states, key) is int index and >= 0)
         {

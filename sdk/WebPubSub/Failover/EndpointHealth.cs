@@ -25,7 +25,7 @@ internal sealed class EndpointHealth(Uri endpoint, HttpPipeline probes, WebPubSu
     public bool IsDue => Age >= options.HealthProbeInterval / 2;
 
     /// <summary>Gets how long a request may take before the endpoint is probed.</summary>
-    public TimeSpan Patience => options.HealthProbeTimeout;
+    public TimeSpan ProbeDelay => options.HealthProbeTimeout;
 
     public TimeProvider Time => _time;
 
@@ -38,7 +38,7 @@ internal sealed class EndpointHealth(Uri endpoint, HttpPipeline probes, WebPubSu
     {
         lock (_gate)
         {
-            return _probe is { IsCompleted: false } ? _probe : _probe = AskAsync();
+            return _probe is { IsCompleted: false } ? _probe : _probe = SendProbeAsync();
         }
     }
 
@@ -47,10 +47,10 @@ internal sealed class EndpointHealth(Uri endpoint, HttpPipeline probes, WebPubSu
         long startedAt = _time.GetTimestamp();
         using HttpMessage message = CreateProbe();
         using var timeout = new CancellationTokenSource(options.HealthProbeTimeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            probes.Send(message, either.Token);
+            probes.Send(message, linked.Token);
             return Report(message.Response.Status < 500, startedAt);
         }
 #pragma warning disable CA1031 // any failure means that the endpoint is down
@@ -61,7 +61,7 @@ internal sealed class EndpointHealth(Uri endpoint, HttpPipeline probes, WebPubSu
         }
     }
 
-    private async Task<bool> AskAsync()
+    private async Task<bool> SendProbeAsync()
     {
         long startedAt = _time.GetTimestamp();
         using HttpMessage message = CreateProbe();

@@ -25,10 +25,10 @@ internal sealed class ServiceResource
         Endpoint = endpoint.Endpoint;
         ReverseProxy = options.ReverseProxyEndpoint is { } proxy ? ServiceUri.Normalize(proxy) : null;
         AccessKey = endpoint.KeyCredential is { } key ? new AccessKey(key) : null;
-        HttpPipelinePolicy[] way = ReverseProxy is null ? [] : [new ReverseProxyPolicy(ReverseProxy)];
-        Health = canFailOver ? new EndpointHealth(Endpoint, new HttpPipeline(options.Transport, way), options) : null;
-        Pipeline = Build(endpoint, way);
-        _tokenPipeline = AccessKey is null && options.Diagnostics.IsLoggingContentEnabled ? BuildWithoutLoggedContent(endpoint, way) : Pipeline;
+        HttpPipelinePolicy[] policies = ReverseProxy is null ? [] : [new ReverseProxyPolicy(ReverseProxy)];
+        Health = canFailOver ? new EndpointHealth(Endpoint, new HttpPipeline(options.Transport, policies), options) : null;
+        Pipeline = Build(endpoint, policies);
+        _tokenPipeline = AccessKey is null && options.Diagnostics.IsLoggingContentEnabled ? BuildWithoutLoggedContent(endpoint, policies) : Pipeline;
     }
 
     public static ServiceResource[] CreateAll(IReadOnlyCollection<WebPubSubServiceEndpoint> endpoints)
@@ -71,7 +71,7 @@ internal sealed class ServiceResource
             }
             else
             {
-                await WatchedSend.SendAsync(pipeline, message, Endpoint, Health, cancellationToken).ConfigureAwait(false);
+                await SendWithProbe.SendAsync(pipeline, message, Endpoint, Health, cancellationToken).ConfigureAwait(false);
             }
 
             return message.Response;
@@ -96,7 +96,7 @@ internal sealed class ServiceResource
             }
             else
             {
-                WatchedSend.Send(pipeline, message, Endpoint, Health, cancellationToken);
+                SendWithProbe.Send(pipeline, message, Endpoint, Health, cancellationToken);
             }
 
             return message.Response;
@@ -136,7 +136,7 @@ internal sealed class ServiceResource
         return message;
     }
 
-    private HttpPipelineOptions ToPipeline(WebPubSubServiceEndpoint endpoint, HttpPipelinePolicy[] way)
+    private HttpPipelineOptions ToPipeline(WebPubSubServiceEndpoint endpoint, HttpPipelinePolicy[] policies)
     {
         HttpPipelinePolicy authentication = AccessKey is not null
             ? new AccessKeyPolicy(AccessKey, endpoint.ClientOptions.TimeProvider)
@@ -152,7 +152,7 @@ internal sealed class ServiceResource
             pipeline.PerRetryPolicies.Add(new HealthPolicy(Health));
         }
 
-        foreach (HttpPipelinePolicy policy in way)
+        foreach (HttpPipelinePolicy policy in policies)
         {
             pipeline.PerRetryPolicies.Add(policy);
         }
@@ -161,7 +161,7 @@ internal sealed class ServiceResource
     }
 
     // HttpPipelineBuilder reads the retry policy only from the options. They belong to the application, so this method restores them.
-    private HttpPipeline Build(WebPubSubServiceEndpoint endpoint, HttpPipelinePolicy[] way)
+    private HttpPipeline Build(WebPubSubServiceEndpoint endpoint, HttpPipelinePolicy[] policies)
     {
         WebPubSubServiceClientOptions options = endpoint.ClientOptions;
         lock (options)
@@ -170,7 +170,7 @@ internal sealed class ServiceResource
             options.RetryPolicy = own ?? new BoundedRetryPolicy(options.Retry, options.TimeProvider);
             try
             {
-                return HttpPipelineBuilder.Build(ToPipeline(endpoint, way));
+                return HttpPipelineBuilder.Build(ToPipeline(endpoint, policies));
             }
             finally
             {
@@ -179,7 +179,7 @@ internal sealed class ServiceResource
         }
     }
 
-    private HttpPipeline BuildWithoutLoggedContent(WebPubSubServiceEndpoint endpoint, HttpPipelinePolicy[] way)
+    private HttpPipeline BuildWithoutLoggedContent(WebPubSubServiceEndpoint endpoint, HttpPipelinePolicy[] policies)
     {
         DiagnosticsOptions diagnostics = endpoint.ClientOptions.Diagnostics;
         lock (diagnostics)
@@ -187,7 +187,7 @@ internal sealed class ServiceResource
             diagnostics.IsLoggingContentEnabled = false;
             try
             {
-                return Build(endpoint, way);
+                return Build(endpoint, policies);
             }
             finally
             {

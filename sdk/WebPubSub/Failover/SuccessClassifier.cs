@@ -9,32 +9,32 @@ namespace WebPubSub.Failover;
 /// <summary>A classifier that decides which responses are failures and which requests can be retried.</summary>
 internal sealed class SuccessClassifier : ResponseClassifier
 {
-    private static readonly SuccessClassifier Default = new(notFoundIsAnAnswer: false, mayRepeat: true);
-    private static readonly SuccessClassifier Check = new(notFoundIsAnAnswer: true, mayRepeat: true);
-    private static readonly SuccessClassifier NoRetry = new(notFoundIsAnAnswer: false, mayRepeat: false);
+    private static readonly SuccessClassifier Default = new(isNotFoundSuccess: false, canRetry: true);
+    private static readonly SuccessClassifier Check = new(isNotFoundSuccess: true, canRetry: true);
+    private static readonly SuccessClassifier NoRetry = new(isNotFoundSuccess: false, canRetry: false);
 
-    private readonly bool _notFoundIsAnAnswer;
-    private readonly bool _mayRepeat;
+    private readonly bool _isNotFoundSuccess;
+    private readonly bool _canRetry;
 
-    private SuccessClassifier(bool notFoundIsAnAnswer, bool mayRepeat)
+    private SuccessClassifier(bool isNotFoundSuccess, bool canRetry)
     {
-        _notFoundIsAnAnswer = notFoundIsAnAnswer;
-        _mayRepeat = mayRepeat;
+        _isNotFoundSuccess = isNotFoundSuccess;
+        _canRetry = canRetry;
     }
 
     public static SuccessClassifier For(OperationRequest request) =>
         request.Kind == OperationKind.Check ? Check : request.CanRetry ? Default : NoRetry;
 
     public override bool IsErrorResponse(HttpMessage message) =>
-        message.Response.Status is < 200 or > 299 && !(_notFoundIsAnAnswer && message.Response.Status == 404);
+        message.Response.Status is < 200 or > 299 && !(_isNotFoundSuccess && message.Response.Status == 404);
 
     public override bool IsRetriableResponse(HttpMessage message) =>
-        !IsReplaced(message) && (_mayRepeat ? base.IsRetriableResponse(message) : message.Response.Status == 429);
+        !IsReplaced(message) && (_canRetry ? base.IsRetriableResponse(message) : message.Response.Status == 429);
 
     public override bool IsRetriable(HttpMessage message, Exception exception) =>
-        !IsReplaced(message) && _mayRepeat && base.IsRetriable(message, exception);
+        !IsReplaced(message) && _canRetry && base.IsRetriable(message, exception);
 
-    public override bool IsRetriableException(Exception exception) => _mayRepeat && base.IsRetriableException(exception);
+    public override bool IsRetriableException(Exception exception) => _canRetry && base.IsRetriableException(exception);
 
     // The client does not retry at an endpoint that is down while another endpoint is up.
     private static bool IsReplaced(HttpMessage message) =>

@@ -23,7 +23,7 @@ internal sealed class AsyncGroupMembers(
             }
             catch (Exception) when (next.Resource.IsReplaced)
             {
-                next = next.AfterLoss();
+                next = next.AfterResourceDown();
                 continue;
             }
 

@@ -17,23 +17,23 @@ internal sealed record ReceiverBatch(IReadOnlyList<string> Receivers, Target Tar
     public const int MaxFilterLength = 4500;
 
     /// <summary>Divides users into batches.</summary>
-    public static IEnumerable<ReceiverBatch> Users(IEnumerable<string> userIds, bool hasFilters, int lengthBeside = 0)
+    public static IEnumerable<ReceiverBatch> Users(IEnumerable<string> userIds, bool hasFilters, int reservedLength = 0)
     {
         string[] receivers = Check(userIds, nameof(userIds));
-        return hasFilters ? Split(receivers, MaxFilterLength - lengthBeside, users => ClientConnectionFilter.Create($"userId in {users}", CultureInfo.InvariantCulture)) : receivers.Select(user => Single(user, Target.User(user)));
+        return hasFilters ? Split(receivers, MaxFilterLength - reservedLength, users => ClientConnectionFilter.Create($"userId in {users}", CultureInfo.InvariantCulture)) : receivers.Select(user => Single(user, Target.User(user)));
     }
 
     /// <summary>Divides connections into batches.</summary>
-    public static IEnumerable<ReceiverBatch> Connections(IEnumerable<string> connectionIds, bool hasFilters, int lengthBeside = 0)
+    public static IEnumerable<ReceiverBatch> Connections(IEnumerable<string> connectionIds, bool hasFilters, int reservedLength = 0)
     {
         string[] receivers = Check(connectionIds, nameof(connectionIds));
         return hasFilters
-            ? Split(receivers, MaxFilterLength - lengthBeside, connections => ClientConnectionFilter.Create($"connectionId in {connections}", CultureInfo.InvariantCulture))
+            ? Split(receivers, MaxFilterLength - reservedLength, connections => ClientConnectionFilter.Create($"connectionId in {connections}", CultureInfo.InvariantCulture))
             : receivers.Select(connection => Single(connection, Target.Connection(connection)));
     }
 
     /// <summary>Puts all groups into one batch, so that a member of two groups receives the message once. Without filters, each group is a batch.</summary>
-    public static IEnumerable<ReceiverBatch> Groups(IEnumerable<string> groups, bool hasFilters, int lengthBeside = 0)
+    public static IEnumerable<ReceiverBatch> Groups(IEnumerable<string> groups, bool hasFilters, int reservedLength = 0)
     {
         string[] receivers = Check(groups, nameof(groups));
         foreach (string group in receivers)
@@ -52,7 +52,7 @@ internal sealed record ReceiverBatch(IReadOnlyList<string> Receivers, Target Tar
         }
 
         string filter = string.Join(" or ", receivers.Select(group => ClientConnectionFilter.Create($"{group} in groups", CultureInfo.InvariantCulture)));
-        int maxLength = MaxFilterLength - lengthBeside;
+        int maxLength = MaxFilterLength - reservedLength;
         string? excess = receivers.Length > MaxReceivers ? $"at most {MaxReceivers} groups, but there are {receivers.Length}"
             : EscapedLength(filter) > maxLength ? $"groups whose filter has at most {maxLength} characters, but it has {EscapedLength(filter)}"
             : null;
@@ -80,7 +80,7 @@ internal sealed record ReceiverBatch(IReadOnlyList<string> Receivers, Target Tar
 
     /// <summary>Returns the filter of the request, combined with another filter.</summary>
     /// <exception cref="ArgumentException">The parentheses of the other filter are not balanced, so it could disable the filter of the request.</exception>
-    public string? And(string? filter)
+    public string? CombineFilter(string? filter)
     {
         if (string.IsNullOrEmpty(filter) || Filter is null)
         {

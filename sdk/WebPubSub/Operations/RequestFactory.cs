@@ -48,14 +48,14 @@ internal sealed class RequestFactory(string hub, string apiVersion, bool retrySe
     {
         var query = new QueryBuilder();
         query.AddEach("excluded", excluded);
-        query.Add("reason", OrNull(reason));
+        query.Add("reason", NullIfEmpty(reason));
         return new OperationRequest(name, OperationKind.Manage, RequestMethod.Post, Path(target, "/:closeConnections", query));
     }
 
     public OperationRequest CloseConnection(string connectionId, string? reason)
     {
         var query = new QueryBuilder();
-        query.Add("reason", OrNull(reason));
+        query.Add("reason", NullIfEmpty(reason));
         return new OperationRequest("CloseConnection", OperationKind.Manage, RequestMethod.Delete, Path(Target.Connection(connectionId), "", query));
     }
 
@@ -107,7 +107,7 @@ internal sealed class RequestFactory(string hub, string apiVersion, bool retrySe
         var query = new QueryBuilder();
         query.Add("maxpagesize", maxpagesize);
         query.Add("top", top);
-        query.Add("continuationToken", OrNull(continuationToken));
+        query.Add("continuationToken", NullIfEmpty(continuationToken));
         return Listing(Path(Target.Group(group), "/connections", query), null);
     }
 
@@ -234,7 +234,7 @@ internal sealed class RequestFactory(string hub, string apiVersion, bool retrySe
     // The service rejects a body without Content-Length.
     private static RequestContent WithLength(RequestContent content) => content.TryComputeLength(out _) ? content : OperationRequest.Buffer(content);
 
-    private static string? OrNull(string? value) => string.IsNullOrEmpty(value) ? null : value;
+    private static string? NullIfEmpty(string? value) => string.IsNullOrEmpty(value) ? null : value;
 
     private string Path(Target target, string action, QueryBuilder query = default) => Path(target.Path + action, query);
 

@@ -97,7 +97,7 @@ public partial class WebPubSubServiceClient
     }
 
     private OperationRequest CreateListing(string group, GroupPageRequest page, int? maxpagesize) => page.Link is null
-        ? Requests.ListConnectionsInGroup(group, maxpagesize, page.Wanted, page.Token)
+        ? Requests.ListConnectionsInGroup(group, maxpagesize, page.MaxCount, page.Token)
         : RequestFactory.NextPage(ValidateLink(page.Link, page.Resource));
 
     // The client follows the link, but never sends the credentials to another host.

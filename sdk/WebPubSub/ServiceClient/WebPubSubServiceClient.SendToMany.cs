@@ -267,7 +267,7 @@ public partial class WebPubSubServiceClient
             throw new NotSupportedException("Excluded connections on a send to many users or connections require service version 2022-11-01 or later.");
         }
 
-        var settings = new SendSettings(batch.And(options.Filter), options.ExcludedConnections, options.MessageTimeToLive, options.Metadata);
+        var settings = new SendSettings(batch.CombineFilter(options.Filter), options.ExcludedConnections, options.MessageTimeToLive, options.Metadata);
         return Requests.Send(batch.Target with { SendName = name }, message, settings);
     }
 }

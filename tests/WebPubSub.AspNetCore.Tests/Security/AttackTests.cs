@@ -14,7 +14,7 @@ using WebPubSub.TestUtilities;
 namespace WebPubSub.AspNetCore.Tests.Security;
 
 /// <summary>Test with 200,000 mutated requests. No request may return a 5xx status, call the hub without a valid signature, or leak memory.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(NonParallelTests))]
 public sealed class AttackTests
 {
     private const int Requests = 200_000;

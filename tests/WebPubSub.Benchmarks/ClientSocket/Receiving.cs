@@ -9,7 +9,7 @@ namespace WebPubSub.Benchmarks.ClientSocket;
 /// <summary>A publisher that sends messages of 100 bytes to a client through a group, as fast as the client receives them.</summary>
 internal sealed class Receiving
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(10);
     private const int Ahead = 500; // the emulator closes a connection that is 1,000 messages behind, and acknowledgements are slow on a busy machine
 
     private readonly ISide _side;
@@ -43,7 +43,7 @@ internal sealed class Receiving
         {
             while (_sent - _side.Received.Count > Ahead - ReceiveCounter.Batch)
             {
-                await _side.Received.Batches.WaitAsync().WaitAsync(Patience);
+                await _side.Received.Batches.WaitAsync().WaitAsync(WaitTimeout);
             }
 
             await _publisher.SendAsync(_frames); // sends a whole batch, because the sender runs in the same process and must use little of its time
@@ -56,7 +56,7 @@ internal sealed class Receiving
         long settling = Stopwatch.GetTimestamp();
         while (_side.Received.Count < _sent)
         {
-            if (Stopwatch.GetElapsedTime(settling) > Patience)
+            if (Stopwatch.GetElapsedTime(settling) > WaitTimeout)
             {
                 throw new InvalidOperationException($"{_side.GetType().Name}: {_side.Received.Count} of {_sent} messages have come.");
             }

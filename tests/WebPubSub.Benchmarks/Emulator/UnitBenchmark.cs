@@ -16,7 +16,7 @@ internal sealed class UnitBenchmark : IDisposable
     private const int SmallGroup = 10;
     private static readonly int[] Units = [1, 2, 3, 5, 7, 10, 15]; // each connection uses a file descriptor, and their limit is often 20,000
     private static readonly TimeSpan Load = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(2);
 
     private readonly List<UnitClient> _clients = [];
     private readonly Latencies _latencies = new();
@@ -118,7 +118,7 @@ internal sealed class UnitBenchmark : IDisposable
     {
         long seen = -1;
         long start = Stopwatch.GetTimestamp();
-        while (_latencies.Total < expected && (_latencies.Total != seen || Stopwatch.GetElapsedTime(start) < Patience))
+        while (_latencies.Total < expected && (_latencies.Total != seen || Stopwatch.GetElapsedTime(start) < WaitTimeout))
         {
             if (_latencies.Total != seen)
             {

@@ -10,7 +10,7 @@ namespace WebPubSub.Benchmarks.Fanout;
 internal sealed class FanoutSide : IDisposable
 {
     private const int InFlight = 20; // the number of messages by which the publisher is ahead of its readers, on average
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(20);
     private const int AcknowledgeEvery = 250;
     private const char SignalREnd = '\u001e';
     private static readonly int SignalRMessageLength = $$"""{"type":1,"target":"m","arguments":["{{FanoutBenchmark.Text}}"]}{{SignalREnd}}""".Length;
@@ -73,7 +73,7 @@ internal sealed class FanoutSide : IDisposable
         {
             if (_sent - (Interlocked.Read(ref _delivered) / _clients.Count) < InFlight)
             {
-                await _publisher.SendAsync(PublishFrame()).WaitAsync(Patience);
+                await _publisher.SendAsync(PublishFrame()).WaitAsync(WaitTimeout);
                 _sent++;
             }
             else
@@ -192,7 +192,7 @@ internal sealed class FanoutSide : IDisposable
         long start = Stopwatch.GetTimestamp();
         while (Interlocked.Read(ref _delivered) < _sent * _clients.Count)
         {
-            if (_failure is not null || Stopwatch.GetElapsedTime(start) > Patience)
+            if (_failure is not null || Stopwatch.GetElapsedTime(start) > WaitTimeout)
             {
                 throw new InvalidOperationException($"{_kind}: {_delivered} of {_sent * _clients.Count} messages have come.", _failure);
             }

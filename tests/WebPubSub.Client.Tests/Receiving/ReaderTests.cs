@@ -25,10 +25,10 @@ public sealed partial class ReaderTests : ClientTest
         await Service.SendToGroupAsync("room", "1");
         await Service.SendToGroupAsync("other", "2");
         await Service.CloseConnectionAsync(ann.ConnectionId!);
-        await HappensAsync("ann connected again");
+        await WaitForEventAsync("ann connected again");
         await Service.SendToGroupAsync("room", "3");
         await Service.SendToAllAsync("4");
-        await HappensAsync("ann got 4");
+        await WaitForEventAsync("ann got 4");
         await ann.StopAsync();
 
         (await ReadAllAsync(room, message => message.Data)).Should().Equal("1", "3");
@@ -88,7 +88,7 @@ public sealed partial class ReaderTests : ClientTest
 
         reader.Dispose();
 
-        await HappensAsync("ann got 2");
+        await WaitForEventAsync("ann got 2");
     }
 
     [Fact]

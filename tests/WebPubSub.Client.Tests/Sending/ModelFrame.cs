@@ -21,9 +21,9 @@ internal sealed class ModelFrame(OutboundFrame frame, ReadOnlyMemory<byte> bytes
 
     public bool IsAcknowledged => frame is AcknowledgedFrame;
 
-    public bool SurvivesConnection => frame is AcknowledgedFrame { Survival: OperationSurvival.IsRepeated };
+    public bool SurvivesConnection => frame is AcknowledgedFrame { ConnectionLossAction: ConnectionLossAction.IsRepeated };
 
-    public bool IsReplaced => frame is AcknowledgedFrame { Survival: OperationSurvival.IsReplaced };
+    public bool IsReplaced => frame is AcknowledgedFrame { ConnectionLossAction: ConnectionLossAction.IsReplaced };
 
     public long Deadline => (frame as AcknowledgedFrame)?.Deadline ?? long.MaxValue;
 

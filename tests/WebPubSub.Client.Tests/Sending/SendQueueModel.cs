@@ -6,7 +6,7 @@ using WebPubSub.Client.Sending;
 namespace WebPubSub.Client.Tests.Sending;
 
 /// <summary>A model of a <see cref="SendQueue"/> that uses plain lists.</summary>
-internal sealed class SendQueueModel(int messageCapacity, long byteCapacity, int ackMemory)
+internal sealed class SendQueueModel(int messageCapacity, long byteCapacity, int ackCacheSize)
 {
     private const int MaxLostConnections = 3;
 
@@ -87,7 +87,7 @@ internal sealed class SendQueueModel(int messageCapacity, long byteCapacity, int
         return failed;
     }
 
-    private bool MaySend(ModelFrame frame) => !frame.IsAcknowledged || !IsRecoverable || _sent.Count == 0 || _idsSent + 1 - _sent[0].Order < ackMemory;
+    private bool MaySend(ModelFrame frame) => !frame.IsAcknowledged || !IsRecoverable || _sent.Count == 0 || _idsSent + 1 - _sent[0].Order < ackCacheSize;
 
     private void Admit()
     {

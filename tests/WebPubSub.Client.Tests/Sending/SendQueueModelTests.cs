@@ -13,7 +13,7 @@ public sealed class SendQueueModelTests
 {
     private const int MessageCapacity = 4;
     private const long ByteCapacity = 1500;
-    private const int AckMemory = 6;
+    private const int AckCacheSize = 6;
 
     [Fact]
     public void Queue_BehavesLikeItsModel() =>
@@ -22,8 +22,8 @@ public sealed class SendQueueModelTests
     private static async Task RunAsync((int Operation, int Argument)[] steps)
     {
         var protocol = new WebPubSubJsonReliableProtocol();
-        var queue = new SendQueue(MessageCapacity, ByteCapacity, AckMemory, new MessageEncoder(protocol), () => { });
-        var model = new SendQueueModel(MessageCapacity, ByteCapacity, AckMemory);
+        var queue = new SendQueue(MessageCapacity, ByteCapacity, AckCacheSize, new MessageEncoder(protocol), () => { });
+        var model = new SendQueueModel(MessageCapacity, ByteCapacity, AckCacheSize);
         var frames = new List<ModelFrame>();
         TestWriter writer = Attach(queue);
         queue.BeginConnection(isRecoverable: true);
@@ -87,8 +87,8 @@ public sealed class SendQueueModelTests
             }
 
             await SettleAsync(model);
-            queue.Held.Should().Be((model.Slots, model.HeldBytes));
-            queue.IsAwaited.Should().Be(model.Pending.Any(frame => frame.IsAcknowledged || !frame.Enqueued.IsCompleted));
+            queue.BufferUsage.Should().Be((model.Slots, model.HeldBytes));
+            queue.HasWaitingCallers.Should().Be(model.Pending.Any(frame => frame.IsAcknowledged || !frame.Enqueued.IsCompleted));
             writer.HasTurn.Should().Be(writer.HasTurn || model.Next is not null, "a frame that can be written always has a writer");
         }
 
@@ -99,7 +99,7 @@ public sealed class SendQueueModelTests
         }
 
         queue.Close(_ => new InvalidOperationException("closed"));
-        queue.Held.Should().Be((0, 0L));
+        queue.BufferUsage.Should().Be((0, 0L));
     }
 
     private static ModelFrame Add(SendQueue queue, WebPubSubJsonReliableProtocol protocol, long id, int operation, int size)
@@ -110,9 +110,9 @@ public sealed class SendQueueModelTests
             : new SendToGroupMessage("g", data, WebPubSubDataType.Text, operation == 1 ? null : id, noEcho: false);
         OutboundFrame frame = operation switch
         {
-            0 => new AcknowledgedFrame(id, message, OperationSurvival.IsRepeated) { Deadline = id * 10 },
+            0 => new AcknowledgedFrame(id, message, ConnectionLossAction.IsRepeated) { Deadline = id * 10 },
             1 => new OutboundFrame(message),
-            _ => new AcknowledgedFrame(id, message, OperationSurvival.Fails) { Deadline = operation == 2 ? id * 7 : long.MaxValue },
+            _ => new AcknowledgedFrame(id, message, ConnectionLossAction.Fails) { Deadline = operation == 2 ? id * 7 : long.MaxValue },
         };
         return new ModelFrame(frame, protocol.GetMessageBytes(message), queue.EnqueueAsync(frame).AsTask()) { EstimatedSize = MessageEncoder.EstimateSize(message) };
     }
@@ -120,7 +120,7 @@ public sealed class SendQueueModelTests
     private static ModelFrame AddFirst(SendQueue queue, WebPubSubJsonReliableProtocol protocol, long id)
     {
         var message = new JoinGroupMessage("first", id);
-        var frame = new AcknowledgedFrame(id, message, OperationSurvival.IsReplaced);
+        var frame = new AcknowledgedFrame(id, message, ConnectionLossAction.IsReplaced);
         queue.EnqueueFirst([frame]);
         return new ModelFrame(frame, protocol.GetMessageBytes(message), Task.CompletedTask) { EstimatedSize = MessageEncoder.EstimateSize(message) };
     }

@@ -32,9 +32,9 @@ public sealed class AdmissionTests : EmulatorTest
         (await _knewTooEarly.Task.WithTimeoutAsync("the log")).Should().BeFalse();
     }
 
-    protected override WebPubSubEmulatorOptions CreateOptions() => new() { Port = 0, LoggerFactory = new HoldUp(this) };
+    protected override WebPubSubEmulatorOptions CreateOptions() => new() { Port = 0, LoggerFactory = new BlockingLogger(this) };
 
-    private sealed class HoldUp(AdmissionTests test) : ILoggerFactory, ILogger
+    private sealed class BlockingLogger(AdmissionTests test) : ILoggerFactory, ILogger
     {
         public void AddProvider(ILoggerProvider provider)
         {

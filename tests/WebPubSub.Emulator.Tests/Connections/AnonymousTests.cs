@@ -25,10 +25,10 @@ public sealed class AnonymousTests : EmulatorTest
 
     [Fact]
     public async Task InvalidToken_IsUnauthorized() =>
-        (await TestSocket.ConnectRefusedAsync(Uri("open", "?access_token=x"))).Should().Be(401);
+        (await TestSocket.ConnectRejectedAsync(Uri("open", "?access_token=x"))).Should().Be(401);
 
     [Fact]
-    public async Task OtherHubs_RequireAToken() => (await TestSocket.ConnectRefusedAsync(Uri("closed"))).Should().Be(401);
+    public async Task OtherHubs_RequireAToken() => (await TestSocket.ConnectRejectedAsync(Uri("closed"))).Should().Be(401);
 
     private Uri Uri(string hub, string query = "") => new($"ws://{Emulator.Endpoint.Authority}/client/hubs/{hub}{query}");
 }

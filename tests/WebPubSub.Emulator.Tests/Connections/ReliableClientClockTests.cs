@@ -22,7 +22,7 @@ public sealed class ReliableClientClockTests : EmulatorTest
     {
         (TestSocket first, string id, string token) = await ConnectReliableAsync();
         first.Abort();
-        await DetachedAsync(first);
+        await WaitForDetachAsync(first);
         _time.Advance(TimeSpan.FromSeconds(29));
         using (TestSocket second = await RecoverAsync(id, token))
         {
@@ -46,7 +46,7 @@ public sealed class ReliableClientClockTests : EmulatorTest
     {
         (TestSocket first, string id, string token) = await ConnectReliableAsync();
         first.Abort();
-        await DetachedAsync(first);
+        await WaitForDetachAsync(first);
         await SendAsync("POST", "/api/hubs/chat/groups/g/:send?messageTtlSeconds=5", "short-lived");
         await SendAsync("POST", "/api/hubs/chat/groups/g/:send?messageTtlSeconds=20", "long-lived");
         await PublishAsync("for ever");
@@ -64,7 +64,7 @@ public sealed class ReliableClientClockTests : EmulatorTest
     {
         (TestSocket first, string id, string token) = await ConnectReliableAsync();
         first.Abort();
-        await DetachedAsync(first);
+        await WaitForDetachAsync(first);
         using TestSocket sender = await ConnectJsonAsync("bob");
         await sender.SendTextAsync("""{"type":"sendToGroup","group":"g","data":"gone","ttlSeconds":1,"ackId":1}""");
         await sender.SendTextAsync("""{"type":"sendToGroup","group":"g","data":"kept","ackId":2}""");
@@ -89,7 +89,7 @@ public sealed class ReliableClientClockTests : EmulatorTest
     private Task PublishAsync(string text) => SendAsync("POST", "/api/hubs/chat/groups/g/:send", text);
 
     // The test must not advance the clock before the emulator has noticed the lost transport.
-    private Task DetachedAsync(TestSocket socket)
+    private Task WaitForDetachAsync(TestSocket socket)
     {
         socket.Dispose();
         return Service.WaitForLossAsync();

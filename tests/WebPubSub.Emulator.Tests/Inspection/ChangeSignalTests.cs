@@ -70,7 +70,7 @@ public sealed class ChangeSignalTests
     public async Task Wait_DuringConstantChanges_TimesOut()
     {
         var signal = new ChangeSignal();
-        Task<string> waiting = Task.Run(() => RealTimeWait.ForAsync<string>(signal, Find, "nothing", () => "", TimeSpan.FromMilliseconds(50), CancellationToken.None));
+        Task<string> waiting = Task.Run(() => RealTimeWait.WaitForChangeAsync<string>(signal, Find, "nothing", () => "", TimeSpan.FromMilliseconds(50), CancellationToken.None));
 
         await TestTimeout.UntilAsync(() => waiting.IsCompleted, "the end of the wait");
         await FluentActions.Invoking(() => waiting).Should().ThrowAsync<TimeoutException>().WithMessage("Waited 0.05 s for nothing.*");

@@ -150,7 +150,7 @@ public sealed class HandlerReasonTests : IAsyncLifetime
         _handler.Default = StubServer.Status(401);
         await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(_options);
 
-        await TestSocket.ConnectRefusedAsync(TestToken.ClientUri(emulator.Endpoint));
+        await TestSocket.ConnectRejectedAsync(TestToken.ClientUri(emulator.Endpoint));
 
         EmulatorConnectionEvent refused = await emulator.Inspector.WaitForConnectionEventAsync(e => e.Kind == EmulatorConnectionEventKind.Rejected);
         refused.Reason.Should().StartWith("The event handler answered 401. The event handler rejected the client, or it could not verify the event.");

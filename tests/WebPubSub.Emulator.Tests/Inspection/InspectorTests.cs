@@ -106,7 +106,7 @@ public sealed class InspectorTests : EmulatorTest
             call = await Inspector.WaitForHandlerCallAsync(call => call.EventName == "connected");
         }
 
-        string own = CauseHeader.Create(call);
+        string own = TraceParentHeader.Create(call);
         await SendAsync("HEAD", "/api/hubs/chat/users/own", content: null, request => request.Headers.Add("traceparent", own));
         await SendAsync("HEAD", "/api/hubs/chat/users/foreign", content: null, request => request.Headers.Add("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
         await SendAsync("HEAD", "/api/hubs/chat/users/malformed", content: null, request => request.Headers.TryAddWithoutValidation("traceparent", own[..^1] + "zz"));
@@ -186,7 +186,7 @@ public sealed class InspectorTests : EmulatorTest
     [Fact]
     public async Task RejectedClient_IsTracedWithTheReason()
     {
-        await TestSocket.ConnectRefusedAsync(new Uri($"ws://{Emulator.Endpoint.Authority}/client/hubs/Chat"));
+        await TestSocket.ConnectRejectedAsync(new Uri($"ws://{Emulator.Endpoint.Authority}/client/hubs/Chat"));
 
         EmulatorConnectionEvent refused = await Inspector.WaitForConnectionEventAsync(e => e.Kind == EmulatorConnectionEventKind.Rejected);
 

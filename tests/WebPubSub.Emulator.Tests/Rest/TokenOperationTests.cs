@@ -104,7 +104,7 @@ public sealed class TokenOperationTests : EmulatorTest
 
     [Fact]
     public async Task IdentityToken_CannotConnectAClient() =>
-        (await TestSocket.ConnectRefusedAsync(
+        (await TestSocket.ConnectRejectedAsync(
             new Uri($"ws://{Emulator.Endpoint.Authority}/client/hubs/chat?access_token={Emulator.CreateIdentityToken()}"))).Should().Be(401);
 
     [Fact]

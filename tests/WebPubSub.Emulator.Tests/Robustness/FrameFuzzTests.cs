@@ -8,7 +8,7 @@ using WebPubSub.TestUtilities;
 namespace WebPubSub.Emulator.Tests;
 
 /// <summary>Broken frames over all four subprotocols and raw connections. The emulator may close the sender, but must not affect other clients.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(NonParallelTests))]
 public sealed class FrameFuzzTests : EmulatorTest
 {
     private const int FramesPerProtocol = 40_000;

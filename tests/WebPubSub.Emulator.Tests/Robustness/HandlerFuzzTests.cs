@@ -8,7 +8,7 @@ using WebPubSub.TestUtilities;
 namespace WebPubSub.Emulator.Tests;
 
 /// <summary>Broken answers of an event handler. Each event of a client is acknowledged or fails, and the answers do not leak memory.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(NonParallelTests))]
 public sealed class HandlerFuzzTests : EmulatorTest
 {
     private const int Events = 5000;

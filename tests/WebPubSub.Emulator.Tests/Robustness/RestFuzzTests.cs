@@ -9,7 +9,7 @@ using WebPubSub.TestUtilities;
 namespace WebPubSub.Emulator.Tests;
 
 /// <summary>Broken REST requests. The emulator answers each request, no answer is 5xx, and the requests do not leak memory.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(NonParallelTests))]
 public sealed class RestFuzzTests : EmulatorTest
 {
     private const int Requests = 100_000;

@@ -52,7 +52,7 @@ public sealed class DelegateTests
         await using WebPubSubEmulator emulator = await StartAsync((request, _) =>
             new ValueTask<WebPubSubEventResponse?>(new EventErrorResponse(WebPubSubErrorCode.Unauthorized, "not you")));
 
-        (await TestSocket.ConnectRefusedAsync(TestToken.ClientUri(emulator.Endpoint))).Should().Be(401);
+        (await TestSocket.ConnectRejectedAsync(TestToken.ClientUri(emulator.Endpoint))).Should().Be(401);
 
         emulator.Inspector.HandlerCalls.Should().ContainSingle().Which.Reason.Should().Be("The event handler answered 401: not you");
     }

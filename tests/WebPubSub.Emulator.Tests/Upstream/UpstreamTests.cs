@@ -317,7 +317,7 @@ public sealed class UpstreamTests : UpstreamTest
         Handler.Answers.Enqueue(Allow());
         Handler.Answers.Enqueue(StubServer.Status(status, body));
 
-        (await TestSocket.ConnectRefusedAsync(ClientUri("ann"), Json)).Should().Be(seen);
+        (await TestSocket.ConnectRejectedAsync(ClientUri("ann"), Json)).Should().Be(seen);
 
         await NextEventAsync();
         using TestSocket other = await ConnectJsonAsync();
@@ -360,7 +360,7 @@ public sealed class UpstreamTests : UpstreamTest
         Handler.Answers.Enqueue(Allow());
         Handler.Default = StubServer.Status(status);
 
-        (await TestSocket.ConnectRefusedAsync(ClientUri("ann"), Json)).Should().Be(status);
+        (await TestSocket.ConnectRejectedAsync(ClientUri("ann"), Json)).Should().Be(status);
 
         WireRequest[] events = [.. Handler.TakeRequests().Where(request => request.Method == "POST")];
         events.Should().HaveCount(attempts);
@@ -391,7 +391,7 @@ public sealed class UpstreamTests : UpstreamTest
         }
         else
         {
-            (await TestSocket.ConnectRefusedAsync(ClientUri(), Json)).Should().Be(500);
+            (await TestSocket.ConnectRejectedAsync(ClientUri(), Json)).Should().Be(500);
             Handler.TakeRequests().Should().NotContain(request => request.Method == "POST");
         }
     }
@@ -444,7 +444,7 @@ public sealed class UpstreamTests : UpstreamTest
     {
         await Handler.DisposeAsync();
 
-        (await TestSocket.ConnectRefusedAsync(ClientUri(), Json)).Should().Be(500);
+        (await TestSocket.ConnectRejectedAsync(ClientUri(), Json)).Should().Be(500);
     }
 
     private static Microsoft.AspNetCore.Http.RequestDelegate Allow() => StubServer.Status(200, headers: ("WebHook-Allowed-Origin", "*"));

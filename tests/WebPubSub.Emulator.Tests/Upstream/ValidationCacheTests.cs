@@ -37,7 +37,7 @@ public sealed class ValidationCacheTests : UpstreamTest
         var options = new WebPubSubEmulatorOptions { Port = 0, EventRetryDelays = [], TimeProvider = _time };
         options.AddEventHandler("chat", $"http://{address}/eventhandler");
         await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(options);
-        (await TestSocket.ConnectRefusedAsync(TestToken.ClientUri(emulator.Endpoint), Json)).Should().Be(500);
+        (await TestSocket.ConnectRejectedAsync(TestToken.ClientUri(emulator.Endpoint), Json)).Should().Be(500);
         EmulatorHandlerCall failed = await emulator.Inspector.WaitForHandlerCallAsync(call => call.IsValidation);
         failed.Reason.Should().EndWith("Start the application, or correct the URL of the event handler. The emulator checks every second whether a program listens there.");
 
@@ -59,7 +59,7 @@ public sealed class ValidationCacheTests : UpstreamTest
     {
         Handler.Default = StubServer.Status(200); // without WebHook-Allowed-Origin
 
-        await RefusedAsync();
+        await AssertRejectedAsync();
 
         (await Emulator.Inspector.WaitForHandlerCallAsync(call => call.IsValidation)).Reason.Should().EndWith("The first event after 1 s validates it again.");
     }
@@ -68,16 +68,16 @@ public sealed class ValidationCacheTests : UpstreamTest
     public async Task Failure_IsValidatedAgain_AfterOneSecondThenTwo()
     {
         Handler.Default = StubServer.Status(200); // without WebHook-Allowed-Origin
-        await RefusedAsync();
+        await AssertRejectedAsync();
         _time.Advance(TimeSpan.FromSeconds(0.9));
-        await RefusedAsync();
+        await AssertRejectedAsync();
         Validations().Should().Be(1);
 
         _time.Advance(TimeSpan.FromSeconds(0.2));
-        await RefusedAsync();
+        await AssertRejectedAsync();
         await TestTimeout.UntilAsync(() => Validations() == 2, "the second validation");
         _time.Advance(TimeSpan.FromSeconds(1.9));
-        await RefusedAsync();
+        await AssertRejectedAsync();
         Validations().Should().Be(2);
 
         Handler.Default = StubServer.Status(200, headers: ("WebHook-Allowed-Origin", "*"));
@@ -109,7 +109,7 @@ public sealed class ValidationCacheTests : UpstreamTest
 
     private int Validations() => _validations += Handler.TakeRequests().Count(request => request.Method == "OPTIONS");
 
-    private async Task RefusedAsync() => (await TestSocket.ConnectRefusedAsync(ClientUri(), Json)).Should().Be(500);
+    private async Task AssertRejectedAsync() => (await TestSocket.ConnectRejectedAsync(ClientUri(), Json)).Should().Be(500);
 
     private async Task<bool> ConnectsAsync()
     {

@@ -8,12 +8,12 @@ namespace WebPubSub.Simulation;
 
 /// <summary>The source of the faults of a run. It selects faults with the seeded random numbers and counts them.</summary>
 internal sealed class FaultInjector(
-    SimulatedService service, CountedTime time, IReadOnlyList<Participant> clients, Random random, Dictionary<string, int> injected)
+    SimulatedService service, CountedTime time, IReadOnlyList<SimulatedClient> clients, Random random, Dictionary<string, int> injected)
 {
     /// <summary>Injects one random fault.</summary>
     public void Inject()
     {
-        Participant client = clients[random.Next(clients.Count)];
+        SimulatedClient client = clients[random.Next(clients.Count)];
         switch (random.Next(12))
         {
             case 0:
@@ -26,11 +26,11 @@ internal sealed class FaultInjector(
                 break;
             case 2:
                 Count("black hole");
-                client.Network.BlackHole(up: true, down: true);
+                client.Network.DropMessages(up: true, down: true);
                 break;
             case 3 or 4:
                 Count("lost answers, then a cut");
-                client.Network.BlackHole(up: false, down: true);
+                client.Network.DropMessages(up: false, down: true);
                 _ = CutLaterAsync(client, TimeSpan.FromMilliseconds(random.Next(1, 9000)));
                 break;
             case 5:
@@ -69,9 +69,9 @@ internal sealed class FaultInjector(
     }
 
     /// <summary>Ends all faults.</summary>
-    public void Heal()
+    public void EndFaults()
     {
-        foreach (Participant client in clients)
+        foreach (SimulatedClient client in clients)
         {
             client.HandlingTime = TimeSpan.Zero;
             client.Network.MaxDelay = TimeSpan.Zero;
@@ -84,13 +84,13 @@ internal sealed class FaultInjector(
 
     private void Count(string fault) => injected[fault] = injected.GetValueOrDefault(fault) + 1;
 
-    private async Task CutLaterAsync(Participant client, TimeSpan delay)
+    private async Task CutLaterAsync(SimulatedClient client, TimeSpan delay)
     {
         await time.DelayAsync(delay);
         client.Network.Cut();
     }
 
-    private async Task OutageAsync(Participant client, TimeSpan duration)
+    private async Task OutageAsync(SimulatedClient client, TimeSpan duration)
     {
         client.Network.IsDown = true;
         if (random.Next(2) == 0)
@@ -99,7 +99,7 @@ internal sealed class FaultInjector(
         }
         else
         {
-            client.Network.BlackHole(up: true, down: true);
+            client.Network.DropMessages(up: true, down: true);
         }
 
         await time.DelayAsync(duration);

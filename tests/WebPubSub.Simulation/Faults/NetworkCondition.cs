@@ -32,16 +32,16 @@ internal sealed class NetworkCondition(SimulatedService service, TimeProvider ti
                 throw new ConnectFailedException("The service could not be reached.");
             }
 
-            await HangAsync(timeout, cancellationToken);
+            await WaitAndFailAsync(timeout, cancellationToken);
         }
 
         (WebSocket socket, Link link) = await service.OpenAsync(uri, subprotocol, name => new Link(time, random, name, MaxDelay));
         if (LostAnswers > 0)
         {
             LostAnswers--;
-            link.BlackHole(up: true, down: true);
-            _ = LoseLaterAsync(link);
-            await HangAsync(timeout, cancellationToken);
+            link.DropMessages(up: true, down: true);
+            _ = CutServerAfterTimeoutAsync(link);
+            await WaitAndFailAsync(timeout, cancellationToken);
         }
 
         _link = link;
@@ -52,23 +52,23 @@ internal sealed class NetworkCondition(SimulatedService service, TimeProvider ti
 
     public void CutServerSide() => _link?.CutServerSide();
 
-    public void BlackHole(bool up, bool down)
+    public void DropMessages(bool up, bool down)
     {
         if (_link is { } link)
         {
-            link.BlackHole(up, down);
-            _ = LoseLaterAsync(link);
+            link.DropMessages(up, down);
+            _ = CutServerAfterTimeoutAsync(link);
         }
     }
 
     // The keep-alive timeout of the service detects a client that is gone.
-    private async Task LoseLaterAsync(Link link)
+    private async Task CutServerAfterTimeoutAsync(Link link)
     {
         await Task.Delay(ServerKeepAlive, time);
         link.CutServerSide();
     }
 
-    private async Task HangAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    private async Task WaitAndFailAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         await Task.Delay(timeout, time, cancellationToken);
         throw new ConnectFailedException("The service did not answer in time.");

@@ -33,7 +33,7 @@ internal sealed class ClientHistory(string name)
     public int MostGroupCalls { get; set; }
 
     /// <summary>Gets or sets the maximum number of unsent frames, and the maximum number of bytes of unsent and unacknowledged frames.</summary>
-    public (int Messages, long Bytes) MostHeldToSend { get; set; }
+    public (int Messages, long Bytes) MaxSendBufferUsage { get; set; }
 
     /// <summary>Gets or sets the maximum number of received but unhandled messages, and of their bytes.</summary>
     public (int Messages, long Bytes) MostUnhandled { get; set; }

@@ -99,9 +99,9 @@ internal sealed class HistoryChecker(
     private IEnumerable<string> CheckMemory(ClientHistory client)
     {
         (int messages, long bytes) = (limits.Messages + client.MostGroupCalls, limits.Bytes + (client.MostGroupCalls * HistoryLimits.GroupCallBytes));
-        if (client.MostHeldToSend.Messages > messages || client.MostHeldToSend.Bytes > bytes)
+        if (client.MaxSendBufferUsage.Messages > messages || client.MaxSendBufferUsage.Bytes > bytes)
         {
-            yield return $"{client.Name} held {client.MostHeldToSend.Messages} unsent frames and {client.MostHeldToSend.Bytes} bytes; the limits are {messages} and {bytes}.";
+            yield return $"{client.Name} held {client.MaxSendBufferUsage.Messages} unsent frames and {client.MaxSendBufferUsage.Bytes} bytes; the limits are {messages} and {bytes}.";
         }
 
         if (client.MostUnhandled.Messages > limits.UnhandledMessages || client.MostUnhandled.Bytes > limits.UnhandledBytes)

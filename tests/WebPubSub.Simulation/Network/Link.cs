@@ -42,16 +42,16 @@ internal sealed class Link
     /// <summary>Resets the transport for the service only. The client detects it when its frames get no answer.</summary>
     public void CutServerSide()
     {
-        Down.IsBlackHole = true;
-        Up.IsBlackHole = true;
+        Down.IsDroppingMessages = true;
+        Up.IsDroppingMessages = true;
         AbortAtServer();
     }
 
     /// <summary>Drops messages without an error.</summary>
-    public void BlackHole(bool up, bool down)
+    public void DropMessages(bool up, bool down)
     {
-        Up.IsBlackHole |= up;
-        Down.IsBlackHole |= down;
+        Up.IsDroppingMessages |= up;
+        Down.IsDroppingMessages |= down;
     }
 
     public void AbortAtServer()

@@ -21,7 +21,7 @@ internal sealed class Pipe(TimeProvider time, Random random)
     private bool _isWriterBroken;
 
     /// <summary>Gets or sets whether messages are dropped without an error.</summary>
-    public bool IsBlackHole { get; set; }
+    public bool IsDroppingMessages { get; set; }
 
     /// <summary>Gets or sets the maximum delay of a message.</summary>
     public TimeSpan MaxDelay { get; set; }
@@ -37,7 +37,7 @@ internal sealed class Pipe(TimeProvider time, Random random)
         }
 
         ThrowIf(_isWriterBroken);
-        if (IsBlackHole)
+        if (IsDroppingMessages)
         {
             _bytes += message.Payload.Length; // like TCP data that is never confirmed, it uses up capacity
             return;
@@ -76,7 +76,7 @@ internal sealed class Pipe(TimeProvider time, Random random)
     {
         _isWriterBroken = true;
         Wake(ref _writable);
-        if (!IsBlackHole && !_isReaderBroken)
+        if (!IsDroppingMessages && !_isReaderBroken)
         {
             BreakReader();
         }
@@ -93,7 +93,7 @@ internal sealed class Pipe(TimeProvider time, Random random)
         _isReaderBroken = true;
         _arrived.Clear();
         Wake(ref _readable);
-        if (!IsBlackHole && !_isWriterBroken)
+        if (!IsDroppingMessages && !_isWriterBroken)
         {
             BreakWriter();
         }
@@ -107,7 +107,7 @@ internal sealed class Pipe(TimeProvider time, Random random)
 
     private void Arrive(PipeMessage message)
     {
-        if (_isReaderBroken || IsBlackHole)
+        if (_isReaderBroken || IsDroppingMessages)
         {
             return;
         }

@@ -8,7 +8,7 @@ internal sealed class CountedTime(VirtualTime time) : TimeProvider
 {
     private int _timers;
 
-    public int SetTimers => _timers;
+    public int ActiveTimers => _timers;
 
     public override long TimestampFrequency => time.TimestampFrequency;
 

@@ -12,7 +12,7 @@ internal sealed class VirtualTime : TimeProvider
     private long _order;
 
     /// <summary>Gets the number of timers that are set.</summary>
-    public int SetTimers { get; private set; }
+    public int ActiveTimers { get; private set; }
 
     public TimeSpan Elapsed => TimeSpan.FromTicks(_now);
 
@@ -86,7 +86,7 @@ internal sealed class VirtualTime : TimeProvider
         private void Set(long? due)
         {
             Version++;
-            time.SetTimers += (due is null ? 0 : 1) - (_isSet ? 1 : 0);
+            time.ActiveTimers += (due is null ? 0 : 1) - (_isSet ? 1 : 0);
             _isSet = due is not null;
             if (due is { } at)
             {

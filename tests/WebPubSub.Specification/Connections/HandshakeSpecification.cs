@@ -46,7 +46,7 @@ public abstract class HandshakeSpecification<TService> : Specification<TService>
 
     [Fact]
     public async Task NoToken_IsUnauthorized() =>
-        (await TestSocket.ConnectRefusedAsync(new Uri($"{Service.SocketOrigin}/client/hubs/chat"))).Should().Be(401);
+        (await TestSocket.ConnectRejectedAsync(new Uri($"{Service.SocketOrigin}/client/hubs/chat"))).Should().Be(401);
 
     [Theory]
     [InlineData("http")]
@@ -73,7 +73,7 @@ public abstract class HandshakeSpecification<TService> : Specification<TService>
     {
         string token = CreateToken(audience.Replace("{0}", Service.Endpoint.Authority, StringComparison.Ordinal));
 
-        (await TestSocket.ConnectRefusedAsync(new Uri($"{Service.SocketOrigin}/client/hubs/chat?access_token={token}"))).Should().Be(401);
+        (await TestSocket.ConnectRejectedAsync(new Uri($"{Service.SocketOrigin}/client/hubs/chat?access_token={token}"))).Should().Be(401);
     }
 
     [Covers("handshake, 401", Evidence.Specification, "https://learn.microsoft.com/azure/azure-web-pubsub/concept-client-protocols")]
@@ -82,7 +82,7 @@ public abstract class HandshakeSpecification<TService> : Specification<TService>
     {
         string token = CreateToken($"{Service.Endpoint}client/hubs/chat", key: "another-key-of-at-least-thirty-two-bytes");
 
-        (await TestSocket.ConnectRefusedAsync(new Uri($"{Service.SocketOrigin}/client/hubs/chat?access_token={token}"))).Should().Be(401);
+        (await TestSocket.ConnectRejectedAsync(new Uri($"{Service.SocketOrigin}/client/hubs/chat?access_token={token}"))).Should().Be(401);
     }
 
     [Theory]
@@ -98,7 +98,7 @@ public abstract class HandshakeSpecification<TService> : Specification<TService>
         }
         else
         {
-            (await TestSocket.ConnectRefusedAsync(uri)).Should().Be(status);
+            (await TestSocket.ConnectRejectedAsync(uri)).Should().Be(status);
         }
     }
 
@@ -116,7 +116,7 @@ public abstract class HandshakeSpecification<TService> : Specification<TService>
     [InlineData("a.b.c")]
     [InlineData("eyJhbGciOiJub25lIn0.e30.")]
     public async Task MalformedToken_IsUnauthorized(string token) =>
-        (await TestSocket.ConnectRefusedAsync(new Uri($"{Service.SocketOrigin}/client/hubs/chat?access_token={token}"))).Should().Be(401);
+        (await TestSocket.ConnectRejectedAsync(new Uri($"{Service.SocketOrigin}/client/hubs/chat?access_token={token}"))).Should().Be(401);
 
     [Fact]
     public async Task HubInTheQuery_IsAccepted()
@@ -124,9 +124,9 @@ public abstract class HandshakeSpecification<TService> : Specification<TService>
         string token = CreateToken($"{Service.Endpoint}client/hubs/chat");
 
         using TestSocket socket = await TestSocket.ConnectAsync(new Uri($"{Service.SocketOrigin}/client/?hub=chat&access_token={token}"));
-        (await TestSocket.ConnectRefusedAsync(new Uri($"{Service.SocketOrigin}/client/?hub=other&access_token={token}"))).Should().Be(401);
+        (await TestSocket.ConnectRejectedAsync(new Uri($"{Service.SocketOrigin}/client/?hub=other&access_token={token}"))).Should().Be(401);
         string everyHub = CreateToken($"{Service.Endpoint}client");
-        (await TestSocket.ConnectRefusedAsync(new Uri($"{Service.SocketOrigin}/client/?hub=chat&access_token={everyHub}"))).Should().Be(401);
+        (await TestSocket.ConnectRejectedAsync(new Uri($"{Service.SocketOrigin}/client/?hub=chat&access_token={everyHub}"))).Should().Be(401);
     }
 
     [Fact]
@@ -150,11 +150,11 @@ public abstract class HandshakeSpecification<TService> : Specification<TService>
     [Covers("handshake, 400", Evidence.EmulatorTest, "ClientWebSocketEndpoint")]
     [Fact]
     public async Task IllegalHub_IsABadRequest() =>
-        (await TestSocket.ConnectRefusedAsync(TestToken.ClientUri(Service.Endpoint, "1chat", key: Service.AccessKey))).Should().Be(400);
+        (await TestSocket.ConnectRejectedAsync(TestToken.ClientUri(Service.Endpoint, "1chat", key: Service.AccessKey))).Should().Be(400);
 
     [Fact]
     public async Task BlankGroupInTheToken_IsABadRequest() =>
-        (await TestSocket.ConnectRefusedAsync(ClientUri(groups: [" "]), Json)).Should().Be(400);
+        (await TestSocket.ConnectRejectedAsync(ClientUri(groups: [" "]), Json)).Should().Be(400);
 
     [Theory]
     [InlineData("&webpubsub_mode=x")]
@@ -162,7 +162,7 @@ public abstract class HandshakeSpecification<TService> : Specification<TService>
     [InlineData("&webpubsub_mode=sendToGroup&group=%20")]
     [InlineData("&webpubsub_mode=sendToGroup&group=g&noEcho=maybe")]
     public async Task BadRawMode_IsABadRequest_AlsoWithASubprotocol(string query) =>
-        (await TestSocket.ConnectRefusedAsync(ClientUri(query: query), Json)).Should().Be(400);
+        (await TestSocket.ConnectRejectedAsync(ClientUri(query: query), Json)).Should().Be(400);
 
     [Fact]
     public async Task RejectedRecovery_Closes1008()

@@ -138,7 +138,7 @@ public abstract class JsonClientSpecification<TService> : Specification<TService
     {
         using TestSocket sender = await ConnectJsonAsync();
         using TestSocket raw = await TestSocket.ConnectAsync(ClientUri(groups: ["g"]));
-        await IsMemberAsync();
+        await WaitForMembershipAsync();
 
         await sender.SendTextAsync($$"""{"type":"sendToGroup","group":"g","dataType":"{{dataType}}","data":{{data}}}""");
 
@@ -226,7 +226,7 @@ public abstract class JsonClientSpecification<TService> : Specification<TService
             await socket.CloseAsync(status, "bye");
 
             socket.State.Should().Be(WebSocketState.Closed);
-            await GoneAsync(connectionId);
+            await WaitForConnectionEndAsync(connectionId);
         }
     }
 
@@ -237,7 +237,7 @@ public abstract class JsonClientSpecification<TService> : Specification<TService
 
         socket.Abort();
 
-        await GoneAsync(connectionId);
+        await WaitForConnectionEndAsync(connectionId);
         socket.Dispose();
     }
 
@@ -273,8 +273,8 @@ public abstract class JsonClientSpecification<TService> : Specification<TService
     }
 
     // A raw client receives no connected message, so poll until it is a member.
-    private Task IsMemberAsync() => TestTimeout.UntilAsync(() => ExistsAsync("groups/g"), "the raw client to be a member");
+    private Task WaitForMembershipAsync() => TestTimeout.UntilAsync(() => ExistsAsync("groups/g"), "the raw client to be a member");
 
-    private Task GoneAsync(string connectionId) =>
+    private Task WaitForConnectionEndAsync(string connectionId) =>
         TestTimeout.UntilAsync(async () => !await ExistsAsync($"connections/{connectionId}"), "the connection to be gone");
 }

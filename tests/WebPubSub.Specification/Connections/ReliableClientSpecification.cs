@@ -175,7 +175,7 @@ public abstract class ReliableClientSpecification<TService> : Specification<TSer
     {
         (TestSocket first, string id, string token) = await ConnectReliableAsync();
         first.Abort();
-        await DetachedAsync(first);
+        await WaitForDetachAsync(first);
         for (int i = 0; i < 1000; i++)
         {
             await PublishAsync("m");
@@ -210,7 +210,7 @@ public abstract class ReliableClientSpecification<TService> : Specification<TSer
     {
         (TestSocket first, string id, _) = await ConnectReliableAsync();
         first.Abort();
-        await DetachedAsync(first);
+        await WaitForDetachAsync(first);
         string mebibyte = new('x', (1024 * 1024) - 200);
         for (int i = 0; i < 16; i++)
         {
@@ -244,7 +244,7 @@ public abstract class ReliableClientSpecification<TService> : Specification<TSer
     {
         (TestSocket first, string id, string token) = await ConnectReliableAsync();
         first.Abort();
-        await DetachedAsync(first);
+        await WaitForDetachAsync(first);
 
         await SendAsync("DELETE", $"/api/hubs/chat/connections/{id}", (HttpContent?)null);
 
@@ -256,7 +256,7 @@ public abstract class ReliableClientSpecification<TService> : Specification<TSer
     {
         (TestSocket first, string id, string token) = await ConnectReliableAsync();
         first.Abort();
-        await DetachedAsync(first);
+        await WaitForDetachAsync(first);
 
         await SendAsync("PUT", $"/api/hubs/chat/groups/late/connections/{id}", (HttpContent?)null);
         await SendAsync("POST", "/api/hubs/chat/groups/late/:send", "hello");
@@ -271,7 +271,7 @@ public abstract class ReliableClientSpecification<TService> : Specification<TSer
         (TestSocket first, string id, string token) = await ConnectReliableAsync();
         first.Abort();
 
-        Task<bool>[] hears = [HearsTheLastAsync(RecoverAsync(id, token)), HearsTheLastAsync(RecoverAsync(id, token))];
+        Task<bool>[] hears = [ReceivesLastMessageAsync(RecoverAsync(id, token)), ReceivesLastMessageAsync(RecoverAsync(id, token))];
         (await await Task.WhenAny(hears).WithTimeoutAsync("the loser to be refused or cut off")).Should().BeFalse();
         await PublishAsync("last");
 
@@ -326,7 +326,7 @@ public abstract class ReliableClientSpecification<TService> : Specification<TSer
     }
 
     // A client whose socket is aborted may not even see that the upgrade succeeded.
-    private static async Task<bool> HearsTheLastAsync(Task<TestSocket> recovery)
+    private static async Task<bool> ReceivesLastMessageAsync(Task<TestSocket> recovery)
     {
         try
         {
@@ -340,7 +340,7 @@ public abstract class ReliableClientSpecification<TService> : Specification<TSer
         }
     }
 
-    private Task DetachedAsync(TestSocket socket)
+    private Task WaitForDetachAsync(TestSocket socket)
     {
         socket.Dispose();
         return Service.WaitForLossAsync();

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace WebPubSub.Emulator.Rest;
 
 /// <summary>Writes the answer to a REST call. See docs/protocols/rest-api.md#63-success-codes and #8-errors.</summary>
-internal sealed class RestAnswer(ILogger logger)
+internal sealed class RestResponseWriter(ILogger logger)
 {
     private const string JsonType = "application/json; charset=utf-8";
     private const int MaxReasonLength = 1000;
@@ -16,7 +16,7 @@ internal sealed class RestAnswer(ILogger logger)
 
     public async Task WriteAsync(HttpContext http, RestResult result)
     {
-        Note(http, result);
+        RecordReason(http, result);
         http.Response.StatusCode = result.Status;
         if (!result.IsProblem)
         {
@@ -44,14 +44,14 @@ internal sealed class RestAnswer(ILogger logger)
         }
     }
 
-    private void Note(HttpContext http, RestResult result)
+    private void RecordReason(HttpContext http, RestResult result)
     {
         bool isAnswer = result.Status == StatusCodes.Status404NotFound && HttpMethods.IsHead(http.Request.Method);
         if (result.Status >= 400 && !isAnswer)
         {
             string reason = Shorten(result.Explanation ?? result.Message ?? "Not found.");
             logger.RestRefused(http.Request.Method, http.Request.Path, result.Status, reason);
-            RestCall.Note(http, reason);
+            RestCall.RecordReason(http, reason);
         }
     }
 

@@ -6,7 +6,7 @@ using System.Collections.Concurrent;
 namespace ChatApp;
 
 /// <summary>The users in the chat. The list is in memory, so it is correct for one server only. Several servers need a shared store.</summary>
-internal sealed class Roster
+internal sealed class ConnectedUsers
 {
     private readonly ConcurrentDictionary<string, string> _people = new();
 

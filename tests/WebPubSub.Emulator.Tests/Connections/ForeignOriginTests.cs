@@ -8,7 +8,7 @@ using WebPubSub.TestUtilities;
 namespace WebPubSub.Emulator.Tests.Connections;
 
 /// <summary>Requests of web pages from other origins. The emulator rejects them while the access key is public.</summary>
-public sealed class ForeignPageTests : EmulatorTest
+public sealed class ForeignOriginTests : EmulatorTest
 {
     private const string OtherKey = "a-key-that-is-not-public-0123456789012345";
 

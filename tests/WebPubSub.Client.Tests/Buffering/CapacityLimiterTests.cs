@@ -5,26 +5,26 @@ using WebPubSub.Client.Buffering;
 
 namespace WebPubSub.Client.Tests.Buffering;
 
-public sealed class CapacityGateTests
+public sealed class CapacityLimiterTests
 {
     [Fact]
     public async Task Enter_WhenFull_WaitsInOrder()
     {
-        var gate = new CapacityGate(2);
+        var gate = new CapacityLimiter(2);
         Task[] entered = [.. Enumerable.Range(0, 4).Select(_ => gate.EnterAsync())];
 
         entered.Select(task => task.IsCompleted).Should().Equal(true, true, false, false);
         gate.Exit();
         await entered[2];
         entered[3].IsCompleted.Should().BeFalse();
-        gate.Held.Items.Should().Be(3);
+        gate.BufferUsage.Items.Should().Be(3);
         gate.IsExceeded.Should().BeTrue("a writer waits");
     }
 
     [Fact]
     public void Enter_WithMoreBytesThanFit_IsAdmittedAlone()
     {
-        var gate = new CapacityGate(10, maxBytes: 100);
+        var gate = new CapacityLimiter(10, maxBytes: 100);
 
         gate.EnterAsync(bytes: 500).IsCompleted.Should().BeTrue();
         Task second = gate.EnterAsync(bytes: 1);
@@ -36,7 +36,7 @@ public sealed class CapacityGateTests
     [Fact]
     public void Enter_BehindAWaitingWriter_DoesNotOvertakeIt()
     {
-        var gate = new CapacityGate(10, maxBytes: 100);
+        var gate = new CapacityLimiter(10, maxBytes: 100);
         gate.EnterAsync(bytes: 60);
         Task large = gate.EnterAsync(bytes: 60);
 
@@ -49,13 +49,13 @@ public sealed class CapacityGateTests
     public void Expansion_AdmitsMoreItems_WhileItApplies()
     {
         bool isExpanded = false;
-        var gate = new CapacityGate(1, 100, new CapacityExpansion(3, 100, () => isExpanded));
+        var gate = new CapacityLimiter(1, 100, new CapacityExpansion(3, 100, () => isExpanded));
         gate.EnterAsync();
         Task second = gate.EnterAsync();
         second.IsCompleted.Should().BeFalse();
 
         isExpanded = true;
-        gate.Reconsider();
+        gate.RecheckCapacity();
 
         second.IsCompleted.Should().BeTrue();
         gate.EnterAsync().IsCompleted.Should().BeTrue();
@@ -65,12 +65,12 @@ public sealed class CapacityGateTests
     [Fact]
     public void Lift_AdmitsAllItems()
     {
-        var gate = new CapacityGate(1);
+        var gate = new CapacityLimiter(1);
         Task[] entered = [gate.EnterAsync(), gate.EnterAsync(), gate.EnterAsync()];
-        gate.Lift(true);
+        gate.SetUnlimited(true);
         entered.Should().OnlyContain(task => task.IsCompletedSuccessfully);
 
-        gate.Lift(false);
+        gate.SetUnlimited(false);
 
         gate.EnterAsync().IsCompleted.Should().BeFalse();
     }

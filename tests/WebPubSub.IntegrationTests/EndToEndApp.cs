@@ -11,11 +11,11 @@ using WebPubSub.TestUtilities;
 namespace WebPubSub.IntegrationTests;
 
 /// <summary>An application with a hub and an emulator. They communicate over real sockets in both directions.</summary>
-internal sealed class WholePathApp : IAsyncDisposable
+internal sealed class EndToEndApp : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private WholePathApp(WebApplication app, CapturedLogs logs)
+    private EndToEndApp(WebApplication app, CapturedLogs logs)
     {
         _app = app;
         Logs = logs;
@@ -31,7 +31,7 @@ internal sealed class WholePathApp : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.Single());
 
-    public static async Task<WholePathApp> StartAsync()
+    public static async Task<EndToEndApp> StartAsync()
     {
         var logs = new CapturedLogs();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -49,7 +49,7 @@ internal sealed class WholePathApp : IAsyncDisposable
         WebApplication app = builder.Build();
         app.MapWebPubSubHub<EchoHub>("/events");
         await app.StartAsync();
-        return new WholePathApp(app, logs);
+        return new EndToEndApp(app, logs);
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

@@ -7,7 +7,7 @@ using WebPubSub.TestUtilities;
 namespace WebPubSub.IntegrationTests;
 
 /// <summary>Requests of a real browser for pages of other origins, and for a host name that was rebound to this machine.</summary>
-public sealed class ForeignPageTests
+public sealed class ForeignOriginTests
 {
     [Fact]
     public async Task Emulator_WithThePublicKey_AcceptsPagesOfThisMachineAlone()

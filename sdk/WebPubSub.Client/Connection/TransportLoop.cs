@@ -9,10 +9,10 @@ using WebPubSub.Protocol;
 namespace WebPubSub.Client.Connection;
 
 /// <summary>The loop that runs one transport of a connection until it ends. It receives and acknowledges messages, and sends pings.</summary>
-internal sealed class TransportPump(
+internal sealed class TransportLoop(
     Session session, Transport transport, SendQueue queue, WebPubSubClientOptions options, ClientLimits limits, IConnectionListener listener, ILogger logger)
 {
-    private const int ReadsInARow = 512; // then the loop yields to other work
+    private const int MaxConsecutiveReads = 512; // then the loop yields to other work
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
 
     private readonly TimeProvider _time = options.TimeProvider;
@@ -31,7 +31,7 @@ internal sealed class TransportPump(
         using CancellationTokenRegistration abort = aborting.Register(() => transport.Abort(TransportEnd.Aborted));
         _lastPing = _lastActivity = _time.GetTimestamp();
         queue.Attach(new FrameWriter(queue, transport));
-        ITimer timer = _time.CreateTimer(static pump => ((TransportPump)pump!).Tick(), this, TickInterval, TickInterval);
+        ITimer timer = _time.CreateTimer(static loop => ((TransportLoop)loop!).Tick(), this, TickInterval, TickInterval);
         try
         {
             await ReceiveAllAsync(first).ConfigureAwait(false);
@@ -64,7 +64,7 @@ internal sealed class TransportPump(
             }
 
             await HandleAsync(frame).ConfigureAwait(false);
-            if (count % ReadsInARow == 0)
+            if (count % MaxConsecutiveReads == 0)
             {
                 await Task.Yield();
             }
@@ -139,14 +139,14 @@ internal sealed class TransportPump(
         lock (_gate)
         {
             Acknowledge();
-            NoteActivity();
+            UpdateLastActivity();
             Ping();
             TimeOut();
         }
     }
 
     // While its own buffers are full, the client does not read. This time does not count as inactivity of the service.
-    private void NoteActivity()
+    private void UpdateLastActivity()
     {
         int frames = transport.ReceivedFrames;
         if (frames != _framesSeen || !transport.IsReceiving)

@@ -7,10 +7,10 @@ using WebPubSub.Emulator.Observation;
 namespace WebPubSub.Emulator.Connections;
 
 /// <summary>Reads the messages of a client, one at a time, and passes them to the frame processor.</summary>
-internal sealed class SocketPump(ConnectionLink link, IFrameProcessor processor, TimeProvider time)
+internal sealed class SocketReceiveLoop(ConnectionLink link, IFrameProcessor processor, TimeProvider time)
 {
     // After this number of reads, the reader yields. Otherwise, the acknowledgements of a subscriber could wait until its publisher stops sending.
-    private const int ReadsInARow = 32;
+    private const int MaxConsecutiveReads = 32;
 
     private Task? _reader; // only for a reliable connection
 
@@ -18,12 +18,12 @@ internal sealed class SocketPump(ConnectionLink link, IFrameProcessor processor,
     public async Task RunAsync(SocketTransport transport)
     {
         Cause.Clear(); // the connection lasts longer than its cause
-        TaskCompletionSource? turn = link.IsReliable ? new(TaskCreationOptions.RunContinuationsAsynchronously) : null;
+        TaskCompletionSource? readerCompletion = link.IsReliable ? new(TaskCreationOptions.RunContinuationsAsynchronously) : null;
         try
         {
-            if (Interlocked.Exchange(ref _reader, turn?.Task) is { IsCompleted: false } previous)
+            if (Interlocked.Exchange(ref _reader, readerCompletion?.Task) is { IsCompleted: false } previous)
             {
-                await WatchedAsync(previous, transport); // a message of the old transport is still being processed
+                await WaitAndDetectLossAsync(previous, transport); // a message of the old transport is still being processed
             }
 
             await ReadAllAsync(transport);
@@ -34,8 +34,8 @@ internal sealed class SocketPump(ConnectionLink link, IFrameProcessor processor,
         }
         finally
         {
-            turn?.SetResult();
-            link.Lose(transport);
+            readerCompletion?.SetResult();
+            link.OnTransportLost(transport);
             transport.Complete(null);
             transport.Flush();
             await transport.WaitForEndAsync();
@@ -49,7 +49,7 @@ internal sealed class SocketPump(ConnectionLink link, IFrameProcessor processor,
         using var reader = new SocketReader(transport.Socket);
         for (int reads = 1; ; reads++)
         {
-            if (reads % ReadsInARow == 0)
+            if (reads % MaxConsecutiveReads == 0)
             {
                 await Task.Yield();
             }
@@ -72,8 +72,8 @@ internal sealed class SocketPump(ConnectionLink link, IFrameProcessor processor,
 
                 if (!link.HasEnded)
                 {
-                    Task<CloseRequest?> processing = processor.ProcessAsync(type, payload, link.Gone);
-                    await WatchedAsync(processing, transport);
+                    Task<CloseRequest?> processing = processor.ProcessAsync(type, payload, link.ConnectionClosed);
+                    await WaitAndDetectLossAsync(processing, transport);
                     close = await processing;
                 }
             }
@@ -95,11 +95,11 @@ internal sealed class SocketPump(ConnectionLink link, IFrameProcessor processor,
     }
 
     // No read is pending during the task, so only this registration detects that the client is gone.
-    private async ValueTask WatchedAsync(Task task, SocketTransport transport)
+    private async ValueTask WaitAndDetectLossAsync(Task task, SocketTransport transport)
     {
         if (!task.IsCompleted)
         {
-            using CancellationTokenRegistration lost = transport.Lost.UnsafeRegister(_ => link.Lose(transport), null);
+            using CancellationTokenRegistration lost = transport.Lost.UnsafeRegister(_ => link.OnTransportLost(transport), null);
             await task;
         }
     }

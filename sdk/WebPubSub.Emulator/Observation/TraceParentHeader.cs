@@ -10,7 +10,7 @@ namespace WebPubSub.Emulator.Observation;
 /// The <c>traceparent</c> header of an event. An application that propagates it in its REST calls, as <c>HttpClient</c> does, names the event that caused them.
 /// See W3C Trace Context, https://www.w3.org/TR/trace-context/.
 /// </summary>
-internal static class CauseHeader
+internal static class TraceParentHeader
 {
     public const string Name = "traceparent";
 

@@ -6,7 +6,7 @@ using System.Net;
 namespace WebPubSub.Emulator.Configuration;
 
 /// <summary>The host names that a browser can only resolve to this machine.</summary>
-internal static class OwnHosts
+internal static class EmulatorHostNames
 {
     /// <summary>Returns whether a host name is <c>localhost</c>, a name below <c>.localhost</c>, or an address in 127.0.0.0/8 or ::1.</summary>
     public static bool IsLoopback(string name) =>
@@ -19,6 +19,6 @@ internal static class OwnHosts
     /// The owner of a domain can point its name to this machine, so that a page of the domain has the same origin (DNS rebinding). An IP address cannot be
     /// rebound.
     /// </remarks>
-    public static bool IsOwn(string name, string configured) =>
+    public static bool IsEmulatorHost(string name, string configured) =>
         IsLoopback(name) || name.Equals(configured, StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(name.Trim('[', ']'), out _);
 }

@@ -6,14 +6,14 @@ using Microsoft.Extensions.Logging;
 namespace WebPubSub.Telemetry;
 
 /// <summary>A logger factory that lowers the Information messages of Azure.Core to Debug. Azure.Core logs 16 lines for each request.</summary>
-internal sealed class QuietLoggerFactory(ILoggerFactory inner) : ILoggerFactory
+internal sealed class ReducedLogLevelLoggerFactory(ILoggerFactory inner) : ILoggerFactory
 {
     private const string Category = "Azure.Core";
 
     public ILogger CreateLogger(string categoryName)
     {
         ILogger logger = inner.CreateLogger(categoryName);
-        return categoryName == Category ? new QuietLogger(logger) : logger;
+        return categoryName == Category ? new ReducedLogLevelLogger(logger) : logger;
     }
 
     public void AddProvider(ILoggerProvider provider) => inner.AddProvider(provider);
@@ -23,7 +23,7 @@ internal sealed class QuietLoggerFactory(ILoggerFactory inner) : ILoggerFactory
         // The application owns the inner factory.
     }
 
-    private sealed class QuietLogger(ILogger inner) : ILogger
+    private sealed class ReducedLogLevelLogger(ILogger inner) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => inner.BeginScope(state);

@@ -4,7 +4,7 @@
 namespace WebPubSub.Client.Sending;
 
 /// <summary>The handling of an acknowledged frame if its connection ends before the acknowledgement.</summary>
-internal enum OperationSurvival
+internal enum ConnectionLossAction
 {
     /// <summary>The frame fails: the service may have processed it, and does not remember its ack ID on a new connection.</summary>
     Fails,

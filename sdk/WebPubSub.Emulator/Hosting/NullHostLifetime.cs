@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 namespace WebPubSub.Emulator.Hosting;
 
 /// <summary>A host lifetime that does not handle the signals of the process.</summary>
-internal sealed class NoLifetime : IHostLifetime
+internal sealed class NullHostLifetime : IHostLifetime
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -7,9 +7,9 @@ namespace WebPubSub.Client.Streams;
 
 /// <summary>A position in the send queue at which a stream sends its next frame. The frames of a stream keep their order.</summary>
 /// <param name="take">The function that takes the next frame and reports whether another frame follows.</param>
-internal sealed class StreamTurn(StreamTurn.Taker take) : OutboundFrame(message: null)
+internal sealed class StreamPlaceholder(StreamPlaceholder.FrameSource take) : OutboundFrame(message: null)
 {
-    public delegate ReadOnlyMemory<byte> Taker(out bool hasMore);
+    public delegate ReadOnlyMemory<byte> FrameSource(out bool hasMore);
 
     public override bool TakesSlot => false; // the stream limits its own frames
 

@@ -8,11 +8,11 @@ using WebPubSub.TestUtilities;
 namespace WebPubSub.IntegrationTests;
 
 /// <summary>End-to-end tests with real components: client, emulator, signed events, hub, injected service client, REST API and client.</summary>
-public sealed class WholePathTests : IAsyncLifetime
+public sealed class EndToEndTests : IAsyncLifetime
 {
-    private WholePathApp _app = null!;
+    private EndToEndApp _app = null!;
 
-    public async ValueTask InitializeAsync() => _app = await WholePathApp.StartAsync();
+    public async ValueTask InitializeAsync() => _app = await EndToEndApp.StartAsync();
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
@@ -82,7 +82,7 @@ public sealed class WholePathTests : IAsyncLifetime
     [Fact]
     public async Task RejectedClient_ReceivesTheStatus()
     {
-        (await TestSocket.ConnectRefusedAsync(await _app.Service.GetClientAccessUriAsync(userId: "mallory"))).Should().Be(401);
+        (await TestSocket.ConnectRejectedAsync(await _app.Service.GetClientAccessUriAsync(userId: "mallory"))).Should().Be(401);
         _app.Hub.Lines.Should().Equal("connect mallory ");
     }
 
@@ -140,8 +140,8 @@ public sealed class WholePathTests : IAsyncLifetime
         Uri uri = await _app.Service.GetClientAccessUriAsync(userId: "ann");
         using TestSocket socket = await TestSocket.ConnectAsync(uri);
         await socket.ReceiveTextAsync();
-        await TestSocket.ConnectRefusedAsync(new Uri(uri.AbsoluteUri.Replace("/echo?", "/other?", StringComparison.Ordinal)));
-        await TestSocket.ConnectRefusedAsync(await _app.Service.GetClientAccessUriAsync(userId: "mallory"));
+        await TestSocket.ConnectRejectedAsync(new Uri(uri.AbsoluteUri.Replace("/echo?", "/other?", StringComparison.Ordinal)));
+        await TestSocket.ConnectRejectedAsync(await _app.Service.GetClientAccessUriAsync(userId: "mallory"));
 
         _app.Logs.All.Should().Contain("The token is for hub 'echo', but the client connects to hub 'other'.").And.Contain("The event handler rejected the client.");
         _app.Logs.All.Should().NotContain("eyJ").And.NotContain("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");

@@ -4,5 +4,5 @@
 namespace WebPubSub.Emulator.Tests;
 
 /// <summary>The collection of tests that measure the whole process, for example its memory. No other test runs at the same time.</summary>
-[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
-public sealed class Alone;
+[CollectionDefinition(nameof(NonParallelTests), DisableParallelization = true)]
+public sealed class NonParallelTests;

@@ -10,7 +10,7 @@ using WebPubSub.Client.Sending;
 namespace WebPubSub.Client.Lifecycle;
 
 /// <summary>The parts of a client that outlive its runs.</summary>
-internal sealed record ClientParts(
+internal sealed record ClientDependencies(
     WebPubSubClientCredential Credential,
     WebPubSubClientOptions Options,
     EventDispatcher Dispatcher,

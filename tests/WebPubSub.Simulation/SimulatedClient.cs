@@ -12,7 +12,7 @@ using WebPubSub.Simulation.Time;
 namespace WebPubSub.Simulation;
 
 /// <summary>One client of a run. It performs the operations of the workload and records its observations.</summary>
-internal sealed class Participant
+internal sealed class SimulatedClient
 {
     public const int MessageCapacity = 6;
     public const long ByteCapacity = 6 * 1024;
@@ -29,7 +29,7 @@ internal sealed class Participant
     private int _lastMessage;
     private int _lastEvent;
 
-    public Participant(string name, Uri uri, WebPubSubProtocol protocol, SimulatedService service, CountedTime time, Func<TimeSpan> elapsed, Random random)
+    public SimulatedClient(string name, Uri uri, WebPubSubProtocol protocol, SimulatedService service, CountedTime time, Func<TimeSpan> elapsed, Random random)
     {
         _random = random;
         _time = time;
@@ -50,7 +50,7 @@ internal sealed class Participant
         };
         Client = new WebPubSubClient(
             new WebPubSubClientCredential(uri), options, Network.OpenAsync, random,
-            new ClientLimits(Simulator.AckMemory, AcknowledgeMessages: 30, AcknowledgeBytes: 3 * 1024, Simulator.UnacknowledgedMessages, Simulator.UnacknowledgedBytes));
+            new ClientLimits(Simulator.AckCacheSize, AcknowledgeMessages: 30, AcknowledgeBytes: 3 * 1024, Simulator.UnacknowledgedMessages, Simulator.UnacknowledgedBytes));
         Client.GroupMessageReceived += OnMessageAsync;
         Client.Connected += args => ObserveConnected(service, args.ConnectionId);
         Client.RejoinGroupFailed += args => ForgetGroup(args.Group);
@@ -103,7 +103,7 @@ internal sealed class Participant
     /// <summary>Updates the maximum sizes of the buffers of the client.</summary>
     public void Sample()
     {
-        History.MostHeldToSend = Max(History.MostHeldToSend, Client.HeldToSend);
+        History.MaxSendBufferUsage = Max(History.MaxSendBufferUsage, Client.SendBufferUsage);
         History.MostUnhandled = Max(History.MostUnhandled, Client.Unhandled);
     }
 

@@ -8,7 +8,7 @@ namespace WebPubSub.AspNetCore.Security;
 
 /// <summary>Verifier for the events of a hub: checks whether an event comes from a resource of the hub. An event that cannot be verified is rejected.</summary>
 /// <remarks>Keys are read for each request, so that a rotated key takes effect immediately.</remarks>
-internal sealed class EventTrust(
+internal sealed class EventVerifier(
     IOptionsMonitor<WebPubSubOptions> options,
     IOptionsMonitor<WebPubSubEventTokenOptions> tokens,
     TimeProvider time,
@@ -39,7 +39,7 @@ internal sealed class EventTrust(
     {
         foreach (TrustedResource resource in _resources)
         {
-            if (resource.Sends(origin))
+            if (resource.IsAllowedOrigin(origin))
             {
                 return true;
             }
@@ -54,7 +54,7 @@ internal sealed class EventTrust(
         string? fault = null;
         foreach (TrustedResource resource in _resources)
         {
-            if (resource.Sends(context.Origin))
+            if (resource.IsAllowedOrigin(context.Origin))
             {
                 fault = await ValidateAsync(http, context, resource);
                 if (fault is null)

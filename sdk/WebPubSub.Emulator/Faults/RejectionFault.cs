@@ -4,7 +4,7 @@
 namespace WebPubSub.Emulator.Faults;
 
 /// <summary>The effect of a fault that rejects a client.</summary>
-internal sealed class Refusal
+internal sealed class RejectionFault
 {
-    public static readonly Refusal Instance = new();
+    public static readonly RejectionFault Instance = new();
 }

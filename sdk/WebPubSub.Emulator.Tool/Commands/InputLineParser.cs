@@ -11,7 +11,7 @@ namespace WebPubSub.Emulator.Tool.Commands;
 /// Parser that converts a typed line into a frame or into an answer at the terminal.
 /// See docs/protocols/client-protocols.md#3-raw-clients and #5-json-upstream-messages.
 /// </summary>
-internal sealed class TypedLines(ClientProtocol protocol)
+internal sealed class InputLineParser(ClientProtocol protocol)
 {
     private const string Help = """
           text                  raise the event 'message' with the text

@@ -8,15 +8,15 @@ namespace WebPubSub.Emulator.Connections;
 /// Otherwise, a publisher that sends without a pause would fill the client's buffer before the emulator reads the client's acknowledgements. This would end
 /// the connection of a client that keeps up. If the client does not send its next acknowledgement in time, publishers skip it until it acknowledges a message.
 /// </remarks>
-internal sealed class CatchUp(TimeSpan timeout)
+internal sealed class AcknowledgementWait(TimeSpan timeout)
 {
     private readonly Lock _gate = new();
     private bool _isBehind; // more than half of the limit is unacknowledged
-    private bool _isGivenUp;
+    private bool _hasTimedOut;
     private TaskCompletionSource? _acknowledged;
 
     /// <summary>Gets whether publishers wait for the client.</summary>
-    public bool IsAwaited => Volatile.Read(ref _isBehind) && !Volatile.Read(ref _isGivenUp);
+    public bool IsBlockingPublishers => Volatile.Read(ref _isBehind) && !Volatile.Read(ref _hasTimedOut);
 
     /// <summary>Records that a message was added to the unacknowledged messages.</summary>
     public void OnSent(bool isBehind) => Volatile.Write(ref _isBehind, isBehind);
@@ -27,7 +27,7 @@ internal sealed class CatchUp(TimeSpan timeout)
         lock (_gate)
         {
             _isBehind = isBehind;
-            _isGivenUp = false;
+            _hasTimedOut = false;
             _acknowledged?.TrySetResult();
             _acknowledged = null;
         }
@@ -45,7 +45,7 @@ internal sealed class CatchUp(TimeSpan timeout)
             }
             catch (TimeoutException)
             {
-                Volatile.Write(ref _isGivenUp, true);
+                Volatile.Write(ref _hasTimedOut, true);
             }
         }
     }
@@ -54,7 +54,7 @@ internal sealed class CatchUp(TimeSpan timeout)
     {
         lock (_gate)
         {
-            return IsAwaited ? (_acknowledged ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task : null;
+            return IsBlockingPublishers ? (_acknowledged ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task : null;
         }
     }
 }

@@ -9,7 +9,7 @@ using WebPubSub.Emulator.Configuration;
 namespace WebPubSub.Emulator.Connections;
 
 /// <summary>The cookies that event handlers set on one connection. docs/protocols/event-handler.md#11-cookies.</summary>
-internal sealed class CookieJar(ILogger logger)
+internal sealed class CookieStore(ILogger logger)
 {
     private CookieContainer? _cookies; // created on first use, because few handlers set cookies
 

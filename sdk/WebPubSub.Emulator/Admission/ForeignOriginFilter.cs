@@ -13,21 +13,21 @@ namespace WebPubSub.Emulator.Admission;
 /// <c>Sec-Fetch-Site</c>; programs send neither header and are not affected. The guard cannot detect one kind of request: a GET request over http, by a page
 /// whose host name was rebound to this machine, has neither header. Such a page can neither connect nor send, because these requests carry an origin.
 /// </remarks>
-internal sealed class ForeignPageGuard(WebPubSubEmulatorOptions options, ClientRejections refusals, ILogger logger)
+internal sealed class ForeignOriginFilter(WebPubSubEmulatorOptions options, ClientRejections rejections, ILogger logger)
 {
     private readonly bool _isOn = !options.AllowForeignOrigins && (options.AllowUnvalidatedEntraTokens || options.AccessKeys.Contains(WebPubSubEmulatorOptions.DefaultAccessKey));
 
-    private string Why => options.AllowUnvalidatedEntraTokens
+    private string RejectionReason => options.AllowUnvalidatedEntraTokens
         ? "tokens are not validated (WebPubSub:AllowUnvalidatedEntraTokens). Turn that off"
         : "the access key is the public default key. Use another access key";
 
     public Task InvokeAsync(HttpContext http, RequestDelegate next) =>
-        _isOn && !IsLivePage(http.Request.Path) && FindFault(http.Request) is { } fault ? RejectAsync(http, fault) : next(http);
+        _isOn && !IsLivePage(http.Request.Path) && Validate(http.Request) is { } fault ? RejectAsync(http, fault) : next(http);
 
     // The live page has a separate guard, and other sites may link to it.
     private static bool IsLivePage(PathString path) => path == "/" || path.StartsWithSegments("/live");
 
-    private string? FindFault(HttpRequest request)
+    private string? Validate(HttpRequest request)
     {
         string origin = request.Headers.Origin.ToString();
         string site = request.Headers["Sec-Fetch-Site"].ToString();
@@ -36,17 +36,17 @@ internal sealed class ForeignPageGuard(WebPubSubEmulatorOptions options, ClientR
             return null; // a program, or an address that the user typed
         }
 
-        string? fault = !OwnHosts.IsOwn(request.Host.Host, options.Host) ? $"the host name '{Show(request.Host.Host)}' does not belong to the emulator"
-            : origin.Length > 0 && !IsOwnOrigin(request, origin) ? $"the web page of origin '{Show(origin)}' is not on this machine"
+        string? fault = !EmulatorHostNames.IsEmulatorHost(request.Host.Host, options.Host) ? $"the host name '{Show(request.Host.Host)}' does not belong to the emulator"
+            : origin.Length > 0 && !IsAllowedOrigin(request, origin) ? $"the web page of origin '{Show(origin)}' is not on this machine"
             : origin.Length == 0 && site is not ("same-origin" or "same-site") ? "a web page of another site caused the request"
             : null;
         return fault is null ? null
-            : $"Request rejected: {fault}, and {Why}, or set WebPubSub:AllowForeignOrigins (environment: WebPubSub__AllowForeignOrigins=true).";
+            : $"Request rejected: {fault}, and {RejectionReason}, or set WebPubSub:AllowForeignOrigins (environment: WebPubSub__AllowForeignOrigins=true).";
     }
 
-    private static bool IsOwnOrigin(HttpRequest request, string origin) =>
+    private static bool IsAllowedOrigin(HttpRequest request, string origin) =>
         origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
-        || (Uri.TryCreate(origin, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https" && OwnHosts.IsLoopback(uri.IdnHost));
+        || (Uri.TryCreate(origin, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https" && EmulatorHostNames.IsLoopback(uri.IdnHost));
 
     private static string Show(string value) => new([.. value.Take(100).Where(character => character is >= ' ' and <= '~')]);
 
@@ -63,6 +63,6 @@ internal sealed class ForeignPageGuard(WebPubSubEmulatorOptions options, ClientR
         }
 
         string hub = http.Request.Path.Value!.Split('/') is [.., "hubs", { Length: > 0 } name] && WebPubSubNames.IsValidHub(name) ? name : "";
-        await refusals.RefuseAsync(http, hub, StatusCodes.Status403Forbidden, fault);
+        await rejections.RejectAsync(http, hub, StatusCodes.Status403Forbidden, fault);
     }
 }

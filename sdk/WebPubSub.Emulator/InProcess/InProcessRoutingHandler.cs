@@ -6,7 +6,7 @@ using System.Net;
 namespace WebPubSub.Emulator.InProcess;
 
 /// <summary>Sends requests for in-process handlers to these handlers, and all other requests to the network.</summary>
-internal sealed class InProcessSwitch(HttpMessageHandler network) : DelegatingHandler(network)
+internal sealed class InProcessRoutingHandler(HttpMessageHandler network) : DelegatingHandler(network)
 {
     /// <summary>The request option that contains the invoker that receives a request in place of the network.</summary>
     public static readonly HttpRequestOptionsKey<HttpMessageInvoker> Target = new("WebPubSub.Target");

@@ -8,16 +8,16 @@ namespace WebPubSub.Client.Buffering;
 /// <param name="maxItems">The maximum number of items.</param>
 /// <param name="maxBytes">The maximum number of bytes. Items always fit into an empty buffer.</param>
 /// <param name="expansion">The higher limits and their condition; null if there are none.</param>
-internal sealed class CapacityGate(int maxItems, long maxBytes = long.MaxValue, CapacityExpansion? expansion = null)
+internal sealed class CapacityLimiter(int maxItems, long maxBytes = long.MaxValue, CapacityExpansion? expansion = null)
 {
     private readonly Lock _gate = new();
     private readonly Queue<(TaskCompletionSource Source, int Count, long Bytes)> _waiting = new();
     private int _items; // admitted
     private long _bytes;
-    private bool _isLifted;
+    private bool _isUnlimited;
 
     /// <summary>Gets the number of items and bytes in the buffer, including those of waiting writers.</summary>
-    public (int Items, long Bytes) Held
+    public (int Items, long Bytes) BufferUsage
     {
         get
         {
@@ -84,7 +84,7 @@ internal sealed class CapacityGate(int maxItems, long maxBytes = long.MaxValue, 
     }
 
     /// <summary>Checks again whether waiting writers may continue, because the buffer may be expanded now.</summary>
-    public void Reconsider()
+    public void RecheckCapacity()
     {
         lock (_gate)
         {
@@ -93,18 +93,18 @@ internal sealed class CapacityGate(int maxItems, long maxBytes = long.MaxValue, 
     }
 
     /// <summary>Sets whether the limits are lifted, so that every item fits.</summary>
-    public void Lift(bool isLifted)
+    public void SetUnlimited(bool isUnlimited)
     {
         lock (_gate)
         {
-            _isLifted = isLifted;
+            _isUnlimited = isUnlimited;
             AdmitWaiting();
         }
     }
 
     private bool Fits(int count, long bytes)
     {
-        if (_isLifted || _items == 0 || (_items + count <= maxItems && bytes <= maxBytes - _bytes))
+        if (_isUnlimited || _items == 0 || (_items + count <= maxItems && bytes <= maxBytes - _bytes))
         {
             return true;
         }

@@ -7,7 +7,7 @@ using WebPubSub.Client.Sending;
 namespace WebPubSub.Client.Connection;
 
 /// <summary>The loop that keeps a client connected. It runs one connection after another, until it is stopped or no longer reconnects.</summary>
-internal sealed class ConnectionSupervisor(
+internal sealed class ConnectionLoop(
     Connector connector, SendQueue queue, WebPubSubClientOptions options, ClientLimits limits, Random random, IConnectionListener listener, StopSignal stop, ILogger logger)
 {
     private int _attempts; // reconnection attempts since the last stable connection
@@ -15,8 +15,8 @@ internal sealed class ConnectionSupervisor(
     /// <summary>Makes the first connection, without retries.</summary>
     public async Task<(Session Session, Transport Transport)> ConnectAsync(CancellationToken cancellationToken)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop.Stopping, cancellationToken);
-        return await connector.ConnectAsync(either.Token).ConfigureAwait(false);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(stop.Stopping, cancellationToken);
+        return await connector.ConnectAsync(linked.Token).ConfigureAwait(false);
     }
 
     /// <summary>Runs the first connection and those that follow.</summary>

@@ -7,7 +7,7 @@ using WebPubSub.TestUtilities;
 namespace WebPubSub.Emulator.Tests.Connections;
 
 /// <summary>The subscribers that a publisher waits for. They are far behind, and their acknowledgements can arrive during the wait.</summary>
-public sealed class CatchUpTests : EmulatorTest
+public sealed class AcknowledgementWaitTests : EmulatorTest
 {
     private const int Burst = 600; // more than half of the unacknowledged messages that a client may have
 
@@ -38,7 +38,7 @@ public sealed class CatchUpTests : EmulatorTest
     }
 
     protected override WebPubSubEmulatorOptions CreateOptions() =>
-        new() { Port = 0, Limits = EmulatorLimits.OfTheService with { CatchUpTimeout = TimeSpan.FromHours(1) } };
+        new() { Port = 0, Limits = EmulatorLimits.ServiceDefaults with { AcknowledgementTimeout = TimeSpan.FromHours(1) } };
 
     private async Task<TestSocket> ConnectReliableAsync(string userId) => (await TestSocket.ConnectReliableAsync(ClientUri(userId, AllRoles, ["g"]))).Socket;
 
