@@ -4,19 +4,20 @@
 using WebPubSub;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddWebPubSub(builder.Configuration.GetConnectionString("WebPubSub")!).AddHub<ChatHub>();
+builder.Services.AddWebPubSub(builder.Configuration.GetConnectionString("WebPubSub"))
+    .AddHub<ChatHub>()
+    .AddDevelopmentEmulator();
 
 var app = builder.Build();
 app.MapWebPubSubHub<ChatHub>("/eventhandler");
-app.MapGet("/negotiate", async (string name, WebPubSubServiceClient<ChatHub> service) =>
-    (await service.GetClientAccessUriAsync(userId: name)).AbsoluteUri);
+app.MapWebPubSubNegotiate<ChatHub>("/negotiate", options => options.AllowAnonymous = true);
 app.Run();
 
 internal sealed class ChatHub(WebPubSubServiceClient<ChatHub> service) : WebPubSubHub
 {
     public override async ValueTask<UserEventResponse> OnMessageReceivedAsync(UserEventRequest request, CancellationToken cancellationToken)
     {
-        await service.SendToAllAsync($"{request.ConnectionContext.UserId}: {request.Data}", cancellationToken: cancellationToken);
+        await service.SendToAllAsync($"All: {request.Data}", cancellationToken: cancellationToken);
         return request.CreateResponse("[sent]");
     }
 }

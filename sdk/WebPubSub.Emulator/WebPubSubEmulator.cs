@@ -134,14 +134,21 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
         try
         {
             WebPubSubEmulatorOptions options = read();
-            EmulatorOptionsValidator.Validate(options);
-            _server.Core.Settings.Replace(options.Hubs);
+            ReplaceHubs(options);
             _logger.Reloaded(options.Hubs.Count);
         }
         catch (OptionsValidationException exception)
         {
             _logger.ReloadRefused(exception.Message);
         }
+    }
+
+    /// <summary>Applies the settings of the hubs.</summary>
+    /// <exception cref="OptionsValidationException">The options are invalid.</exception>
+    internal void ReplaceHubs(WebPubSubEmulatorOptions options)
+    {
+        EmulatorOptionsValidator.Validate(options);
+        _server.Core.Settings.Replace(options.Hubs);
     }
 
     internal Task StopAsync() => Interlocked.Exchange(ref _stopped, 1) == 1 ? Task.CompletedTask : _server.StopAsync();

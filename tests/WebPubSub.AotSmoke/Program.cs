@@ -6,26 +6,24 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using WebPubSub;
 using WebPubSub.AotSmoke;
+using WebPubSub.Client;
 using WebPubSub.Emulator;
 using WebPubSub.Protobuf;
 using WebPubSub.Protocol;
 
 // Published with native AOT. Runs clients, the emulator, hubs and the service client over real sockets. Exits with 0 if all checks succeed.
-WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
+WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, EnvironmentName = "Development" });
 builder.WebHost.UseUrls("http://127.0.0.1:0");
-builder.Services.AddWebPubSubEmulator(options =>
-{
-    options.Port = 0;
-    options.AddEventHandler("smoke", "/events/{event}", WebPubSubHubEvents.Of<SmokeHub>().Union(SmokeFilter.Events));
-    options.AddEventHandler(nameof(UnregisteredHub), "/unregistered", WebPubSubHubEvents.Of<UnregisteredHub>());
-});
-builder.Services.AddOptions<WebPubSubOptions>().Configure<WebPubSubEmulator>(
-    (options, emulator) => options.ServiceEndpoint = new WebPubSubServiceEndpoint(emulator.ConnectionString));
-builder.Services.AddWebPubSub().AddHub<SmokeHub>("smoke").AddFilter<SmokeFilter>();
+builder.Services.AddWebPubSub().AddHub<SmokeHub>("smoke").AddFilter<SmokeFilter>().AddDevelopmentEmulator();
+WebApplication? started = null;
+using var http = new HttpClient();
+builder.Services.AddWebPubSubClient(_ => new WebPubSubNegotiateCredential(http, new Uri(new Uri(started!.Urls.Single()), "/negotiate")));
 WebApplication app = builder.Build();
 app.MapWebPubSubHub<SmokeHub>("/events");
 app.MapWebPubSubHub<UnregisteredHub>("/unregistered");
+app.MapWebPubSubNegotiate<SmokeHub>("/negotiate", options => options.AllowAnonymous = true);
 await app.StartAsync();
+started = app;
 
 WebPubSubServiceClient<SmokeHub> service = app.Services.GetRequiredService<WebPubSubServiceClient<SmokeHub>>();
 using SmokeClient client = await SmokeClient.ConnectAsync(await service.GetClientAccessUriAsync(userId: "ann", groups: ["g"]));
@@ -41,6 +39,10 @@ await client.ExpectAsync("\"success\":true");
 
 await SmokeWebSocketClient.RunAsync(service, new WebPubSubJsonReliableProtocol());
 await SmokeWebSocketClient.RunAsync(service, new WebPubSubProtobufReliableProtocol());
+
+WebPubSubClient hosted = app.Services.GetRequiredService<WebPubSubClient>();
+await hosted.StartAsync();
+await hosted.StopAsync();
 
 int members = 0;
 await foreach (WebPubSubGroupMember member in service.Group("g").ListConnectionsAsync())

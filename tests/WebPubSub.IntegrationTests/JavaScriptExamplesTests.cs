@@ -111,7 +111,8 @@ public sealed class JavaScriptExamplesTests : IAsyncLifetime
         });
         await app.WaitForAsync("Open http");
         using var http = new HttpClient();
-        JsonElement answer = await http.GetFromJsonAsync<JsonElement>($"http://127.0.0.1:{port}/negotiate?name=Ada");
+        (await http.PostAsJsonAsync($"http://127.0.0.1:{port}/sign-in", new { name = "Ada" })).EnsureSuccessStatusCode();
+        JsonElement answer = await http.GetFromJsonAsync<JsonElement>($"http://127.0.0.1:{port}/negotiate");
 
         (TestSocket socket, _) = await TestSocket.ConnectJsonAsync(new Uri(answer.GetProperty("url").GetString()!));
 

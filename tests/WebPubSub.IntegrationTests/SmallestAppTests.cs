@@ -1,6 +1,8 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Net.Http.Json;
+using System.Text.Json;
 using WebPubSub.TestUtilities;
 
 namespace WebPubSub.IntegrationTests;
@@ -21,6 +23,37 @@ public sealed class SmallestAppTests
 
     [Fact]
     public async Task Hub_SendsToAllAndReplies() => await ChatAsync(environment => Repository.StartSample("SmallestApp", environment));
+
+    [Fact]
+    public async Task Readme_Commands_ConnectAClientThroughTheEmulatorOfTheProgram()
+    {
+        string address = $"http://127.0.0.1:{FreePort.Find()}";
+        await using RunningProcess app = Repository.StartSample("SmallestApp", new Dictionary<string, string?>
+        {
+            ["ASPNETCORE_URLS"] = address,
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["ConnectionStrings__WebPubSub"] = null,
+        });
+        await app.WaitForAsync("The live page of the emulator is");
+        await using RunningProcess client = Repository.StartTool(null, "connect", "--negotiate", address + "/negotiate", "--protocol", "raw");
+        await client.WaitForAsync("Connected to");
+
+        await client.WriteLineAsync("Hello");
+
+        await client.WaitForAsync("All: Hello");
+        await client.WaitForAsync(@"\[sent\]");
+    }
+
+    [Theory]
+    [InlineData("ftp://x", "--negotiate is not an http:// or https:// address.")]
+    [InlineData("http://127.0.0.1:1/negotiate", "http://127.0.0.1:1/negotiate can't be reached: ")]
+    public async Task Negotiate_ThatFails_NamesTheReason(string endpoint, string reason)
+    {
+        await using RunningProcess client = Repository.StartTool(null, "connect", "--negotiate", endpoint);
+
+        (await client.WaitForExitAsync()).Should().NotBe(0);
+        client.Output.Should().Contain(reason);
+    }
 
     [Fact]
     public async Task Hub_PublishedAsNativeCode_SendsToAllAndReplies()
@@ -50,11 +83,11 @@ public sealed class SmallestAppTests
         await app.WaitForAsync("Now listening on");
         using var http = new HttpClient();
 
-        string url = await http.GetStringAsync($"http://127.0.0.1:{port}/negotiate?name=Ada");
-        using TestSocket socket = await TestSocket.ConnectAsync(new Uri(url));
+        JsonElement answer = await http.GetFromJsonAsync<JsonElement>($"http://127.0.0.1:{port}/negotiate");
+        using TestSocket socket = await TestSocket.ConnectAsync(new Uri(answer.GetProperty("url").GetString()!));
         await socket.SendTextAsync("hi");
 
-        (await socket.ReceiveTextAsync()).Should().Be("Ada: hi");
+        (await socket.ReceiveTextAsync()).Should().Be("All: hi");
         (await socket.ReceiveTextAsync()).Should().Be("[sent]");
     }
 }

@@ -17,6 +17,12 @@ internal sealed class ConnectCommand
 
     private readonly Option<string> _url = new("--url") { Description = "An existing client URL with a token. It replaces all options except --protocol.", HelpName = "ws://..." };
 
+    private readonly Option<string> _negotiate = new("--negotiate")
+    {
+        Description = "The negotiate endpoint of an application, which returns the client URL. It replaces all options except --protocol.",
+        HelpName = "http://...",
+    };
+
     private readonly Option<string> _protocol = new("--protocol", "-p")
     {
         Description = "The client protocol: raw, json or reliable-json.",
@@ -30,6 +36,14 @@ internal sealed class ConnectCommand
         _service.AddTo(command);
         _client.AddTo(command);
         command.Options.Add(_url);
+        command.Options.Add(_negotiate);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(_url) is not null && result.GetResult(_negotiate) is not null)
+            {
+                result.AddError("Use only one of --url and --negotiate.");
+            }
+        });
         _protocol.AcceptOnlyFromAmong(ClientProtocol.Raw.Name, ClientProtocol.Json.Name, ClientProtocol.ReliableJson.Name);
         command.Options.Add(_protocol);
         command.SetAction(ToolError.WithErrorHandling(RunAsync));
@@ -39,13 +53,7 @@ internal sealed class ConnectCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         ClientProtocol protocol = ClientProtocol.Find(parsed.GetValue(_protocol)!);
-        Uri url = parsed.GetValue(_url) is { } given ? ReadUrl(given)
-            : await _service.CreateClient(parsed).GetClientAccessUriAsync(_client.Read(parsed, protocol.Protocol), cancellationToken);
-        if (parsed.GetValue(_url) is null)
-        {
-            await WarnAsync(parsed, cancellationToken);
-        }
-
+        Uri url = await GetUrlAsync(parsed, protocol, cancellationToken);
         using var socket = new ClientWebSocket();
         if (protocol.Subprotocol is not null)
         {
@@ -68,6 +76,22 @@ internal sealed class ConnectCommand
 
         await Console.Error.WriteLineAsync($"Connected to {url.GetLeftPart(UriPartial.Path)} with {protocol.Subprotocol ?? "no subprotocol"}. /help lists the commands.");
         return await new TerminalClient(socket, protocol, Console.In, Console.Out).RunAsync(cancellationToken);
+    }
+
+    private async Task<Uri> GetUrlAsync(ParseResult parsed, ClientProtocol protocol, CancellationToken cancellationToken)
+    {
+        if (parsed.GetValue(_url) is { } given)
+        {
+            return ReadUrl(given);
+        }
+
+        if (parsed.GetValue(_negotiate) is { } endpoint)
+        {
+            return await NegotiateCall.GetUrlAsync(endpoint, cancellationToken);
+        }
+
+        await WarnAsync(parsed, cancellationToken);
+        return await _service.CreateClient(parsed).GetClientAccessUriAsync(_client.Read(parsed, protocol.Protocol), cancellationToken);
     }
 
     private async Task WarnAsync(ParseResult parsed, CancellationToken cancellationToken)

@@ -78,7 +78,7 @@ internal sealed class DevelopmentStartup(IServiceProvider services, Func<IServic
             _logger.SendsEventsTo(hub.HubName, Describe(hub.Events), application is null ? path : new Uri(application, path).AbsoluteUri);
         }
 
-        emulator.Reload(() => options);
+        emulator.ReplaceHubs(options);
     }
 
     private IEnumerable<(WebPubSubHubEndpoint Hub, string Path)> FindHubs() =>

@@ -196,8 +196,13 @@ internal sealed class UpstreamDispatcher(
     // A body without a content type is binary. See docs/protocols/event-handler.md#5-content-types.
     private static string? FindFault(UpstreamEvent upstreamEvent, UpstreamReply reply, byte[]? body) =>
         body is null ? "The answer of the event handler is longer than 16 MiB."
-        : upstreamEvent.Type == WebPubSubEventType.User && body.Length > 0 && MessageData.TypeOfReply(reply.ContentType) is null
-        ? $"The answer of the event handler has the content type '{reply.ContentType}'. Use text/plain, application/json or application/octet-stream."
+        : upstreamEvent.Type == WebPubSubEventType.User && body.Length > 0 ? FindDataFault(reply.ContentType, body)
+        : null;
+
+    private static string? FindDataFault(string? contentType, byte[] body) =>
+        MessageData.TypeOfReply(contentType) is not { } type
+            ? $"The answer of the event handler has the content type '{contentType}'. Use text/plain, application/json or application/octet-stream."
+        : MessageData.Create(body, type) is null ? $"The body of the answer of the event handler is not valid {contentType}."
         : null;
 
     // A rejected client receives the whole answer. See docs/protocols/event-handler.md#131-connect.

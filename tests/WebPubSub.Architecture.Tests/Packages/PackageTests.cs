@@ -24,6 +24,7 @@ public sealed partial class PackageTests : IDisposable
             "WebPubSub",
             "WebPubSub.AspNetCore",
             "WebPubSub.Client",
+            "WebPubSub.Client.Hosting",
             "WebPubSub.Emulator",
             "WebPubSub.Emulator.Tool",
             "WebPubSub.Extensions.DependencyInjection",
