@@ -21,12 +21,12 @@ public static class WebPubSubDevelopmentEmulatorExtensions
     /// <param name="builder">The builder of the resource.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="InvalidOperationException">
-    /// The environment is Development and the package WebPubSub.Emulator is missing; the method was already called for this resource; or the services contain no
-    /// <see cref="IHostEnvironment"/>.
+    /// The method was already called for this resource, or the services contain no <see cref="IHostEnvironment"/>.
     /// </exception>
     /// <remarks>
     /// In other environments, the method does nothing, and the application does not start without an endpoint. The emulator is found by its name, so a published
-    /// application does not need it: reference the package with <c>Publish="false"</c>.
+    /// application does not need it: reference the package with <c>Publish="false"</c>. If the emulator is needed and the package is missing, the application does not
+    /// start.
     /// </remarks>
     /// <example>
     /// <code>
@@ -50,10 +50,10 @@ public static class WebPubSubDevelopmentEmulatorExtensions
             throw new InvalidOperationException($"AddDevelopmentEmulator was called twice for {Describe(name)}. One emulator serves all of its hubs: remove the second call.");
         }
 
-        IWebPubSubDevelopmentEmulator emulator = CreateEmulator();
+        IWebPubSubDevelopmentEmulator? emulator = CreateEmulator();
         services.AddKeyedSingleton(name, (provider, _) => new DevelopmentResource(name, emulator, provider));
         services.AddSingleton<IPostConfigureOptions<WebPubSubOptions>>(provider => provider.GetRequiredKeyedService<DevelopmentResource>(name));
-        emulator.AddTo(services, provider => IsNeeded(provider, name));
+        emulator?.AddTo(services, provider => IsNeeded(provider, name));
         return builder;
     }
 
@@ -69,10 +69,9 @@ public static class WebPubSubDevelopmentEmulatorExtensions
         ?? throw new InvalidOperationException(
             "AddDevelopmentEmulator needs the environment of the application, but the services contain no IHostEnvironment. Call it with the services of WebApplication.CreateBuilder or Host.CreateApplicationBuilder.");
 
-    private static IWebPubSubDevelopmentEmulator CreateEmulator() => Type.GetType(EmulatorType) is { } type
-        ? (IWebPubSubDevelopmentEmulator)Activator.CreateInstance(type)!
-        : throw new InvalidOperationException(
-            "AddDevelopmentEmulator needs the package WebPubSub.Emulator in Development. Add it with 'dotnet add package WebPubSub.Emulator', and set Publish=\"false\" on its reference.");
+    // Returns null if the package is missing. An application with a connection string does not need it.
+    private static IWebPubSubDevelopmentEmulator? CreateEmulator() =>
+        Type.GetType(EmulatorType) is { } type ? (IWebPubSubDevelopmentEmulator)Activator.CreateInstance(type)! : null;
 
     private static string Describe(string name) => name.Length == 0 ? "the resource of AddWebPubSub" : $"the resource '{name}'";
 }

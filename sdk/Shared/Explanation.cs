@@ -81,6 +81,6 @@ internal static class Explanation
 
     // The authority of a URI has no user information, which can be a secret.
     public static string NotRunning(Uri endpoint) => endpoint.IsLoopback
-        ? $"No program listens at {endpoint.Scheme}://{endpoint.Authority}. Start the emulator with 'webpubsub-emulator', or with AddWebPubSubEmulator() in the application, or correct the port."
+        ? $"No program listens at {endpoint.Scheme}://{endpoint.Authority}. Start the emulator with 'webpubsub-emulator', or with AddDevelopmentEmulator() in the application, or correct the port."
         : $"No program listens at {endpoint.Scheme}://{endpoint.Authority}. Check the endpoint of the connection string, the network, and the firewall of the resource.";
 }

@@ -227,7 +227,7 @@ public sealed class LifecycleTests : ClientTest
 
         (await FluentActions.Invoking(() => expired.StartAsync()).Should().ThrowAsync<ConnectFailedException>()).Which.Status.Should().Be(401);
         (await FluentActions.Invoking(() => unreachable.StartAsync()).Should().ThrowAsync<ConnectFailedException>())
-            .Which.Message.Should().StartWith("127.0.0.1:9 can\'t be reached: ").And.EndWith("No program listens at ws://127.0.0.1:9. Start the emulator with 'webpubsub-emulator', or with AddWebPubSubEmulator() in the application, or correct the port.");
+            .Which.Message.Should().StartWith("127.0.0.1:9 can\'t be reached: ").And.EndWith("No program listens at ws://127.0.0.1:9. Start the emulator with 'webpubsub-emulator', or with AddDevelopmentEmulator() in the application, or correct the port.");
         await FluentActions.Invoking(() => wrong.StartAsync()).Should().ThrowAsync<ConnectFailedException>().WithMessage("*ws:// or wss://*");
         expired.State.Should().Be(WebPubSubClientState.Stopped);
         await expired.StartAsync();

@@ -32,6 +32,27 @@ public sealed class AddWebPubSubTests
         (await service.NextRequestAsync()).Target.Should().StartWith("/api/hubs/NewsHub/:send");
     }
 
+    [Theory]
+    [InlineData(null, "No connection string is set, and AddDevelopmentEmulator needs the package WebPubSub.Emulator. Add it with 'dotnet add package WebPubSub.Emulator'*")]
+    [InlineData(ConnectionString, null)]
+    public void DevelopmentEmulator_WithoutItsPackage_NeedsAConnectionString(string? connectionString, string? error)
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = "Development" });
+        builder.Services.AddWebPubSub(connectionString).AddHub<ChatHub>("chat").AddDevelopmentEmulator();
+        using IHost host = builder.Build();
+
+        Action resolve = () => host.Services.GetRequiredService<WebPubSubServiceClient<ChatHub>>();
+
+        if (error is null)
+        {
+            resolve.Should().NotThrow();
+        }
+        else
+        {
+            resolve.Should().Throw<InvalidOperationException>().WithMessage(error);
+        }
+    }
+
     [Fact]
     public void OfficialShape_OnTheServiceCollection_Compiles()
     {

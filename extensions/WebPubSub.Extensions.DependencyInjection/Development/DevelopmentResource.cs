@@ -7,7 +7,7 @@ using WebPubSub.Hosting;
 namespace WebPubSub.Development;
 
 /// <summary>The endpoint of the emulator for a resource that has no endpoint. It is set after all other configuration.</summary>
-internal sealed class DevelopmentResource(string name, IWebPubSubDevelopmentEmulator emulator, IServiceProvider services) : IPostConfigureOptions<WebPubSubOptions>
+internal sealed class DevelopmentResource(string name, IWebPubSubDevelopmentEmulator? emulator, IServiceProvider services) : IPostConfigureOptions<WebPubSubOptions>
 {
     private readonly Lock _lock = new();
     private WebPubSubServiceEndpoint? _endpoint;
@@ -20,6 +20,13 @@ internal sealed class DevelopmentResource(string name, IWebPubSubDevelopmentEmul
         if (resource != name || options.ServiceEndpoint is not null)
         {
             return;
+        }
+
+        if (emulator is null)
+        {
+            throw new InvalidOperationException(
+                "No connection string is set, and AddDevelopmentEmulator needs the package WebPubSub.Emulator. Add it with 'dotnet add package WebPubSub.Emulator', and set "
+                + "Publish=\"false\" on its reference. Or set a connection string, for example in the environment variable ConnectionStrings__WebPubSub.");
         }
 
         lock (_lock)
