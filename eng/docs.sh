@@ -9,6 +9,7 @@ rm -rf artifacts/docs
 mkdir -p artifacts/docs
 files_url=$(dotnet msbuild sdk/WebPubSub --getProperty:RepositoryFilesUrl)
 node eng/docs/prepare.mjs docs artifacts/docs/source "$files_url"
-cp eng/docs/docfx.json eng/docs/toc.yml eng/icon.svg artifacts/docs/source
+cp eng/docs/docfx.json eng/docs/toc.yml artifacts/docs/source
+sed '1s/width="128" height="128"/width="36" height="36"/' eng/icon.svg > artifacts/docs/source/icon.svg # the header of the site has 60 pixels
 cd artifacts/docs/source
 dotnet docfx docfx.json --warningsAsErrors
