@@ -23,11 +23,15 @@ internal sealed partial class ClientStartup(WebPubSubClient client, string name,
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
-        await _running.ConfigureAwait(false);
+        await _running.WaitAsync(cancellationToken).ConfigureAwait(false);
         await client.StopAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        _stopping.Cancel(); // if the start of the application fails, the host does not call StopAsync
+        _stopping.Dispose();
+    }
 
     // After the first connection, the client reconnects by itself.
     private async Task ConnectAsync(CancellationToken cancellationToken)
@@ -48,9 +52,14 @@ internal sealed partial class ClientStartup(WebPubSubClient client, string name,
             {
                 return;
             }
+            catch (ObjectDisposedException)
+            {
+                return; // the application has disposed the client
+            }
             catch (Exception exception)
             {
-                NotConnected(exception, name, seconds, exception.Message);
+                // The message of another exception can contain the URL of the client.
+                NotConnected(name, seconds, exception is ConnectFailedException or HttpRequestException ? exception.Message : exception.GetType().Name);
             }
 
             if (!await DelayAsync(seconds, cancellationToken).ConfigureAwait(false))
@@ -74,5 +83,5 @@ internal sealed partial class ClientStartup(WebPubSubClient client, string name,
     }
 
     [LoggerMessage(1, LogLevel.Warning, "The WebSocket client '{Name}' could not connect. It tries again in {Seconds} s. {Reason}", EventName = "NotConnected")]
-    private partial void NotConnected(Exception exception, string name, int seconds, string reason);
+    private partial void NotConnected(string name, int seconds, string reason);
 }

@@ -26,6 +26,7 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
     private readonly WebPubSubEmulatorOptions _options;
     private readonly ILogger _logger;
     private readonly EmulatorServer _server;
+    private int _started;
     private int _stopped;
 
     internal WebPubSubEmulator(WebPubSubEmulatorOptions options, ILoggerFactory loggers)
@@ -107,6 +108,11 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
 
     internal async Task ListenAsync(CancellationToken cancellationToken)
     {
+        if (Interlocked.Exchange(ref _started, 1) == 1)
+        {
+            return; // AddWebPubSubEmulator and AddDevelopmentEmulator share one emulator
+        }
+
         await _server.StartAsync(cancellationToken);
         _logger.Listening(Endpoint);
         foreach ((string hub, _) in _options.Hubs.Where(hub => hub.Value.EventListeners.Count > 0))

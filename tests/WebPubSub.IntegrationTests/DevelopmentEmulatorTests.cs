@@ -79,6 +79,25 @@ public sealed class DevelopmentEmulatorTests : IDisposable
     }
 
     [Fact]
+    public async Task TwoResources_ShareOneEmulator()
+    {
+        await using WebPubSubEmulator other = await WebPubSubEmulator.StartAsync(new() { Port = 0 });
+        WebApplicationBuilder builder = CreateBuilder();
+        builder.Services.AddWebPubSubEmulator();
+        builder.Services.AddWebPubSub((string?)null).AddHub<EchoHub>().AddDevelopmentEmulator();
+        builder.Services.AddKeyedWebPubSub("other", other.ConnectionString).AddHub<EchoHub>().AddDevelopmentEmulator();
+        await using WebApplication app = builder.Build();
+        app.MapWebPubSubHub<EchoHub>("/eventhandler");
+        await app.StartAsync();
+
+        await app.Services.GetRequiredService<WebPubSubServiceClient<EchoHub>>().SendToAllAsync("hello");
+        await app.Services.GetRequiredKeyedService<WebPubSubServiceClient<EchoHub>>("other").SendToAllAsync("hello");
+
+        app.Services.GetRequiredService<WebPubSubEmulator>().Inspector.RestCalls.Should().ContainSingle();
+        other.Inspector.RestCalls.Should().ContainSingle();
+    }
+
+    [Fact]
     public void SecondCall_Throws()
     {
         WebApplicationBuilder builder = CreateBuilder();

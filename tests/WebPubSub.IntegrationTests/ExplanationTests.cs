@@ -120,6 +120,17 @@ public sealed class ExplanationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task GroupWithSlash()
+    {
+        await using var client = new WebPubSubClient(await new WebPubSubServiceClient(_emulator.ConnectionString, "chat").GetClientAccessUriAsync(roles: ["webpubsub.joinLeaveGroup"]));
+        await client.StartAsync();
+
+        await client.JoinGroupAsync("a/b");
+
+        _logs.All.Should().Contain("joins group 'a/b', whose name contains '/'. REST calls for one group fail with such a name.");
+    }
+
+    [Fact]
     public async Task MessageTooBig()
     {
         const string Explanation = "The message is too big: it has 1,048,577 bytes, and the limit is 1,048,576 bytes.";

@@ -236,6 +236,36 @@ public sealed class NegotiateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task CallOfAnotherOrigin_WithACookieAndAnAuthorizationHeader_IsRejected()
+    {
+        await StartAsync(app => app.MapWebPubSubNegotiate<ChatHub>().RequireAuthorization());
+        await SignInAsync("ada");
+
+        (await PostFromAsync("https://evil.example")).StatusCode.Should().Be(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task InvalidGroupClaim_IsRejected_WithItsType()
+    {
+        await StartAsync(app => app.MapWebPubSubNegotiate<ChatHub>(configure: options => options.GroupClaimTypes.Add("team")));
+        await SignInAsync("ada", new Claim("team", new string('g', 1025)));
+
+        (await _http.GetAsync("/negotiate")).StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        _logs.All.Should().Contain("403: a claim of the type team contains an invalid group name.");
+    }
+
+    [Fact]
+    public async Task Call_WithoutCredentials_IsNotRedirected()
+    {
+        await StartAsync(app => app.MapWebPubSubNegotiate<ChatHub>().RequireAuthorization());
+
+        HttpResponseMessage answer = await _http.PostAsync("/negotiate", content: null);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        answer.RequestMessage!.RequestUri!.AbsolutePath.Should().Be("/negotiate");
+    }
+
+    [Fact]
     public async Task RateLimiting_Composes()
     {
         await StartAsync(
@@ -302,7 +332,7 @@ public sealed class NegotiateTests : IAsyncLifetime
         builder.Logging.ClearProviders().AddProvider(_logs).AddFilter("Microsoft.AspNetCore", LogLevel.Information);
         builder.Services.AddWebPubSub(_emulator.ConnectionString).AddHub<ChatHub>();
         builder.Services.AddAuthentication("either")
-            .AddCookie(cookie => cookie.Events.OnRedirectToLogin = Unauthorized)
+            .AddCookie()
             .AddScheme<AuthenticationSchemeOptions, TestBearerHandler>("bearer", null)
             .AddPolicyScheme("either", null, scheme => scheme.ForwardDefaultSelector = http =>
                 http.Request.Headers.Authorization.Count > 0 ? "bearer" : CookieAuthenticationDefaults.AuthenticationScheme);
@@ -325,12 +355,6 @@ public sealed class NegotiateTests : IAsyncLifetime
     {
         var identity = new ClaimsIdentity(claims.Select(claim => new Claim(claim.Type, claim.Value)), "cookie");
         return Results.SignIn(new ClaimsPrincipal(identity), authenticationScheme: CookieAuthenticationDefaults.AuthenticationScheme);
-    }
-
-    private static Task Unauthorized(RedirectContext<CookieAuthenticationOptions> context)
-    {
-        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        return Task.CompletedTask;
     }
 
     private sealed record TestClaim(string Type, string Value);

@@ -51,6 +51,12 @@ internal sealed class NegotiateEndpoint(WebPubSubServiceClient service, WebPubSu
             return null;
         }
 
+        if (options.GroupClaimTypes.FirstOrDefault(type => !http.User.FindAll(type).All(claim => WebPubSubNames.IsValidGroup(claim.Value))) is { } invalid)
+        {
+            logger.InvalidGroup(service.Hub, invalid);
+            return null;
+        }
+
         ClientAccessOptions access = ApplyRules(http.User, userId);
         if (options.OnNegotiate is null)
         {

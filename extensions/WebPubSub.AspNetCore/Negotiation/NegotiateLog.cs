@@ -18,4 +18,7 @@ internal static partial class NegotiateLog
 
     [LoggerMessage(4, LogLevel.Information, "Rejected a negotiate call for hub '{Hub}', 403: OnNegotiate rejected it.", EventName = "NegotiateRejected")]
     public static partial void NegotiateRejected(this ILogger logger, string hub);
+
+    [LoggerMessage(5, LogLevel.Warning, "Rejected a negotiate call for hub '{Hub}', 403: a claim of the type {ClaimType} contains an invalid group name. A group name has 1 to 1,024 characters.", EventName = "InvalidGroup")]
+    public static partial void InvalidGroup(this ILogger logger, string hub, string claimType);
 }

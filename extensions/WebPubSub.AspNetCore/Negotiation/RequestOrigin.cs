@@ -11,9 +11,9 @@ internal static class RequestOrigin
     /// <summary>Returns the origin of another web site; <see langword="null"/> if the call is safe.</summary>
     public static string? FindForeign(HttpRequest request, IList<string> allowed)
     {
-        if (request.Headers.Authorization.Count > 0)
+        if (request.Headers.Cookie.Count == 0 && request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
         {
-            return null; // a browser never adds this header by itself
+            return null; // a browser never adds a bearer token by itself
         }
 
         string origin = request.Headers.Origin.ToString();

@@ -32,7 +32,7 @@ public sealed class WebPubSubNegotiateOptions
 
     /// <summary>Gets the origins of other web sites whose pages may call the endpoint with the cookies of a user, such as <c>https://app.contoso.com</c>.</summary>
     /// <value>
-    /// Empty by default: a page of another origin gets 403, unless it sends an <c>Authorization</c> header. A page of a listed origin needs a CORS policy with
+    /// Empty by default: a page of another origin gets 403, unless it sends a bearer token and no cookie. A page of a listed origin needs a CORS policy with
     /// credentials too.
     /// </value>
     public IList<string> AllowedOrigins { get; } = [];

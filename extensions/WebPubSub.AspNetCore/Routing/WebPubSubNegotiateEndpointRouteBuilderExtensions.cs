@@ -50,7 +50,8 @@ public static class WebPubSubNegotiateEndpointRouteBuilderExtensions
         ILogger logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("WebPubSub.AspNetCore.Negotiate");
         IEndpointConventionBuilder endpoint = endpoints.MapMethods(path, Methods, new NegotiateEndpoint(service, options, logger).InvokeAsync)
             .WithDisplayName($"Web PubSub negotiate for hub '{service.Hub}'")
-            .WithMetadata(new HttpLoggingAttribute(HttpLoggingFields.RequestPropertiesAndHeaders | HttpLoggingFields.ResponsePropertiesAndHeaders)); // the body contains a token
+            .WithMetadata(new HttpLoggingAttribute(HttpLoggingFields.RequestPropertiesAndHeaders | HttpLoggingFields.ResponsePropertiesAndHeaders)) // the body contains a token
+            .DisableCookieRedirect(); // a program needs a status instead of a sign-in page
         if (options.AllowAnonymous)
         {
             endpoint.Finally(AllowAnonymous);

@@ -46,5 +46,7 @@ internal static class ClientSection
         }
     }
 
-    private static TimeSpan ParseTime(string value) => TimeSpan.Parse(value, CultureInfo.InvariantCulture);
+    // Without a colon, TimeSpan reads days.
+    private static TimeSpan ParseTime(string value) =>
+        value.Contains(':', StringComparison.Ordinal) ? TimeSpan.Parse(value, CultureInfo.InvariantCulture) : throw new FormatException("The time has no colon.");
 }

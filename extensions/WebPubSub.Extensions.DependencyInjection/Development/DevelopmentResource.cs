@@ -17,7 +17,7 @@ internal sealed class DevelopmentResource(string name, IWebPubSubDevelopmentEmul
 
     public void PostConfigure(string? resource, WebPubSubOptions options)
     {
-        if (resource != name || options.ServiceEndpoint is not null)
+        if (resource != name || options.Endpoints.Count > 0)
         {
             return;
         }

@@ -18,6 +18,7 @@ public sealed class WebPubSubNegotiateCredential : WebPubSubClientCredential
 
     private readonly HttpClient _http;
     private readonly Uri _endpoint;
+    private readonly string _shown; // without the query and the user information, which can contain secrets
     private readonly Func<CancellationToken, ValueTask<string>>? _getBearerToken;
 
     /// <summary>Initializes a credential whose calls have the cookies and headers of an HTTP client.</summary>
@@ -29,6 +30,7 @@ public sealed class WebPubSubNegotiateCredential : WebPubSubClientCredential
         ArgumentNullException.ThrowIfNull(endpoint);
         _http = http;
         _endpoint = endpoint;
+        _shown = endpoint.IsAbsoluteUri ? $"{endpoint.Scheme}://{endpoint.Authority}{endpoint.AbsolutePath}" : endpoint.OriginalString.Split('?', 2)[0];
     }
 
     /// <summary>Initializes a credential whose calls have a bearer token.</summary>
@@ -62,12 +64,12 @@ public sealed class WebPubSubNegotiateCredential : WebPubSubClientCredential
 
         await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, cancellationToken).ConfigureAwait(false);
         return Read(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false))
-            ?? throw new InvalidOperationException($"The answer of the negotiate endpoint '{_endpoint}' contains no WebSocket URL. It must be JSON: {{\"url\":\"wss://...\"}}.");
+            ?? throw new InvalidOperationException($"The answer of the negotiate endpoint '{_shown}' contains no WebSocket URL. It must be JSON: {{\"url\":\"wss://...\"}}.");
     }
 
     private string Explain(HttpStatusCode status) => string.Create(
         CultureInfo.InvariantCulture,
-        $"The negotiate endpoint '{_endpoint}' answered {(int)status}. {status switch
+        $"The negotiate endpoint '{_shown}' answered {(int)status}. {status switch
         {
             HttpStatusCode.Unauthorized => "The server did not authenticate the caller: send its cookie or a bearer token.",
             HttpStatusCode.Forbidden => "The server rejected the caller. Its log contains the reason.",

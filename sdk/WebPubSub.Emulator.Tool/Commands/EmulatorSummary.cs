@@ -28,7 +28,7 @@ internal sealed record EmulatorSummary(IReadOnlyList<EmulatorSummary.Hub> Hubs, 
                 [.. json.RootElement.GetProperty("hubs").EnumerateArray().Select(ReadHub)],
                 [.. json.RootElement.GetProperty("failures").EnumerateArray().Select(ReadFailure)]);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException or InvalidOperationException or KeyNotFoundException
+        catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException
             || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return null;
@@ -40,13 +40,17 @@ internal sealed record EmulatorSummary(IReadOnlyList<EmulatorSummary.Hub> Hubs, 
         ? null
         : Explanation.UnknownHub(hub, Hubs.Select(known => known.Name));
 
-    private static Hub ReadHub(JsonElement hub) => new(hub.GetProperty("name").GetString()!, hub.GetProperty("connections").GetInt32());
+    private static Hub ReadHub(JsonElement hub) => new(ReadText(hub, "name"), hub.GetProperty("connections").GetInt32());
 
     private static Failure ReadFailure(JsonElement entry) => new(
         DateTimeOffset.FromUnixTimeMilliseconds(entry.GetProperty("time").GetInt64()),
-        entry.GetProperty("kind").GetString()!,
-        entry.GetProperty("title").GetString()!,
-        entry.GetProperty("reason").GetString()!);
+        ReadText(entry, "kind"),
+        ReadText(entry, "title"),
+        ReadText(entry, "reason"));
+
+    // Names come from clients, and a control character can change the terminal.
+    private static string ReadText(JsonElement element, string property) =>
+        string.Concat((element.GetProperty(property).GetString() ?? "").Select(character => char.IsControl(character) ? ' ' : character));
 
     /// <param name="Name">The name of the hub.</param>
     /// <param name="Connections">The number of its connections.</param>

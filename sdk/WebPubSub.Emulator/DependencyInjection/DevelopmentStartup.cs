@@ -11,7 +11,7 @@ using WebPubSub.Hosting;
 namespace WebPubSub.Emulator.DependencyInjection;
 
 /// <summary>Starts the emulator before the other services of the application, if it is needed, and registers the mapped hubs as its event handlers.</summary>
-internal sealed class DevelopmentStartup(IServiceProvider services, Func<IServiceProvider, bool> isNeeded) : IHostedLifecycleService, IDisposable
+internal sealed class DevelopmentStartup(IServiceProvider services) : IHostedLifecycleService, IDisposable
 {
     private readonly ILogger _logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("WebPubSub.Emulator");
     private EmulatorHostedService? _host;
@@ -21,7 +21,7 @@ internal sealed class DevelopmentStartup(IServiceProvider services, Func<IServic
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        if (!isNeeded(services))
+        if (!services.GetServices<DevelopmentNeed>().Any(need => need.IsNeeded(services)))
         {
             return;
         }
@@ -66,19 +66,13 @@ internal sealed class DevelopmentStartup(IServiceProvider services, Func<IServic
             return;
         }
 
-        WebPubSubEmulatorOptions options = services.GetRequiredService<IOptions<WebPubSubEmulatorOptions>>().Value;
-        foreach ((WebPubSubHubEndpoint hub, string path) in endpoints)
+        HashSet<string> configured = [.. emulator.HubsWithEventHandlers.Select(hub => hub.ToUpperInvariant())];
+        services.GetRequiredService<MappedHubs>().Set(endpoints);
+        emulator.ReplaceHubs(services.GetRequiredService<IOptionsFactory<WebPubSubEmulatorOptions>>().Create(Options.DefaultName));
+        foreach ((WebPubSubHubEndpoint hub, string path) in endpoints.Where(endpoint => !configured.Contains(endpoint.Hub.HubName.ToUpperInvariant())))
         {
-            if (options.Hubs.TryGetValue(hub.HubName, out WebPubSubEmulatorHubOptions? configured) && configured.EventHandlers.Count > 0)
-            {
-                continue; // the application has configured the event handler itself
-            }
-
-            options.AddEventHandler(hub.HubName, path, hub.Events);
             _logger.SendsEventsTo(hub.HubName, Describe(hub.Events), application is null ? path : new Uri(application, path).AbsoluteUri);
         }
-
-        emulator.ReplaceHubs(options);
     }
 
     private IEnumerable<(WebPubSubHubEndpoint Hub, string Path)> FindHubs() =>

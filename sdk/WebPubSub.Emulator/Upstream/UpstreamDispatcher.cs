@@ -201,9 +201,17 @@ internal sealed class UpstreamDispatcher(
 
     private static string? FindDataFault(string? contentType, byte[] body) =>
         MessageData.TypeOfReply(contentType) is not { } type
-            ? $"The answer of the event handler has the content type '{contentType}'. Use text/plain, application/json or application/octet-stream."
-        : MessageData.Create(body, type) is null ? $"The body of the answer of the event handler is not valid {contentType}."
+            ? $"The answer of the event handler has the content type '{Shorten(contentType)}'. Use text/plain, application/json or application/octet-stream."
+        : MessageData.Create(body, type) is null ? $"The body of the answer of the event handler is not valid {Shorten(contentType)}."
         : null;
+
+    // The client receives this text, so it contains the media type only.
+    private static string? Shorten(string? contentType)
+    {
+        const int MaxLength = 100;
+        string? mediaType = contentType?.Split(';', 2)[0].Trim();
+        return mediaType?.Length > MaxLength ? mediaType[..MaxLength] : mediaType;
+    }
 
     // A rejected client receives the whole answer. See docs/protocols/event-handler.md#131-connect.
     private async Task<UpstreamReply> ReadRejectionAsync(UpstreamEvent upstreamEvent, HttpResponseMessage response, UpstreamReply reply, CancellationToken cancellationToken)

@@ -86,7 +86,7 @@ public sealed class ProgramTests
         await using RunningProgram program = await RunningProgram.StartAsync("docs/guides/negotiate.md");
         await program.Process.WaitForAsync("Now listening on");
 
-        (await program.Http.PostAsync("/negotiate", content: null)).StatusCode.Should().NotBe(HttpStatusCode.OK);
+        (await program.Http.PostAsync("/negotiate", content: null)).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
         (await program.Http.PostAsync("/login", content: null)).StatusCode.Should().Be(HttpStatusCode.OK);
         JsonElement negotiation = await program.Http.GetFromJsonAsync<JsonElement>("/negotiate");
         using TestSocket client = await TestSocket.ConnectAsync(new Uri(negotiation.GetProperty("url").GetString()!));
