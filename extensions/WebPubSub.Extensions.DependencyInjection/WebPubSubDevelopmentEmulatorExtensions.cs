@@ -16,7 +16,7 @@ public static class WebPubSubDevelopmentEmulatorExtensions
 
     /// <summary>
     /// Runs the emulator inside the application while it is under development: if the environment is Development and the resource has no endpoint, the emulator starts
-    /// with the application, the service clients use it, and it sends the events of each mapped hub to this application. <c>/live</c> leads to its live page.
+    /// with the application, the service clients use it, and it sends the events of each mapped hub to this application. <c>/live</c> redirects to its live page.
     /// </summary>
     /// <param name="builder">The builder of the resource.</param>
     /// <returns>The builder.</returns>

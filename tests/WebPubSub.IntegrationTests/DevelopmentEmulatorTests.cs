@@ -136,7 +136,7 @@ public sealed class DevelopmentEmulatorTests : IDisposable
         app.MapWebPubSubHub<EchoHub>("/eventhandler");
         await app.StartAsync();
 
-        _logs.All.Should().NotContain("The emulator sends the events of hub");
+        _logs.All.Should().Contain("The live page of the emulator is").And.NotContain("The emulator sends the events of hub");
     }
 
     private WebApplicationBuilder CreateBuilder(string environment = "Development")

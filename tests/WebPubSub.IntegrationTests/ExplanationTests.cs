@@ -1,12 +1,14 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Buffers;
 using System.Net.WebSockets;
 using Azure;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using WebPubSub.Client;
 using WebPubSub.Emulator;
+using WebPubSub.Protocol;
 using WebPubSub.TestUtilities;
 
 namespace WebPubSub.IntegrationTests;
@@ -104,6 +106,8 @@ public sealed class ExplanationTests : IAsyncLifetime
 
         // The server accepts none of the offered subprotocols, and the .NET client treats that as a success.
         await socket.ConnectAsync(uri, CancellationToken.None);
+        await using var client = new WebPubSubClient(uri, new() { AutoReconnect = false, Protocol = new UnknownProtocol() });
+        (await client.Awaiting(c => c.StartAsync()).Should().ThrowAsync<ConnectFailedException>()).Which.Message.Should().Contain(Explanation);
 
         await ShouldBeOnAllSurfacesAsync(Explanation);
     }
@@ -222,7 +226,7 @@ public sealed class ExplanationTests : IAsyncLifetime
         await client.StartAsync();
 
         Func<Task> send = () => client.SendEventAsync("say", BinaryData.FromString("hi"), WebPubSubDataType.Text);
-        (await send.Should().ThrowAsync<SendMessageFailedException>()).Which.Message.Should().Contain(Explanation);
+        (await send.Should().ThrowAsync<SendMessageFailedException>()).Which.Message.Should().Contain("The event handler has not answered for 1 s. " + Explanation);
         await called.Task;
         time.Advance(TimeSpan.FromSeconds(3));
 
@@ -293,5 +297,20 @@ public sealed class ExplanationTests : IAsyncLifetime
         emulator.Inspector.Entries.Select(entry => entry.Reason).Should().Contain(reason => reason != null && reason.Contains(explanation));
         _logs.All.Should().Contain(explanation);
         (await RunToolAsync(0, "diagnose", "-c", emulator.ConnectionString)).Should().Contain(explanation);
+    }
+
+    private sealed class UnknownProtocol : WebPubSubProtocol
+    {
+        private readonly WebPubSubJsonProtocol _json = new();
+
+        public override string Name => "json.webpubsub.azure.v2";
+
+        public override bool IsReliable => _json.IsReliable;
+
+        public override WebPubSubProtocolMessageType WebSocketMessageType => _json.WebSocketMessageType;
+
+        public override WebPubSubMessage ParseMessage(ReadOnlySpan<byte> input) => _json.ParseMessage(input);
+
+        public override void WriteMessage(WebPubSubMessage message, IBufferWriter<byte> output) => _json.WriteMessage(message, output);
     }
 }

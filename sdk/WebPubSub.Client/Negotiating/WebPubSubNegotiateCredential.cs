@@ -4,7 +4,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text.Json;
 
 namespace WebPubSub.Client;
 
@@ -63,7 +62,7 @@ public sealed class WebPubSubNegotiateCredential : WebPubSubClientCredential
         }
 
         await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, cancellationToken).ConfigureAwait(false);
-        return Read(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false))
+        return NegotiateAnswer.FindUrl(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false))
             ?? throw new InvalidOperationException($"The answer of the negotiate endpoint '{_shown}' contains no WebSocket URL. It must be JSON: {{\"url\":\"wss://...\"}}.");
     }
 
@@ -76,24 +75,4 @@ public sealed class WebPubSubNegotiateCredential : WebPubSubClientCredential
             HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed => "Compare the URL with the path of MapWebPubSubNegotiate.",
             _ => "The log of the server contains the reason.",
         }}");
-
-    // The answer contains a token, so no exception contains a part of it.
-    private static Uri? Read(byte[] body)
-    {
-        try
-        {
-            using JsonDocument json = JsonDocument.Parse(body);
-            return json.RootElement.ValueKind == JsonValueKind.Object
-                && json.RootElement.TryGetProperty("url", out JsonElement url)
-                && url.ValueKind == JsonValueKind.String
-                && Uri.TryCreate(url.GetString(), UriKind.Absolute, out Uri? uri)
-                && uri.Scheme is "ws" or "wss"
-                    ? uri
-                    : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

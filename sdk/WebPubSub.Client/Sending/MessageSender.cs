@@ -16,7 +16,7 @@ internal sealed class MessageSender(SendQueue queue, RetryOptions retries, Rando
         + "Check the hub settings of the service and the log of the event handler.";
 
     private readonly AckTimeout _timeout = new(queue, time, timeout, ackId => new SendMessageFailedException(
-        string.Create(CultureInfo.InvariantCulture, $"The service did not acknowledge the message within {timeout.TotalSeconds} s (MessageTimeout). The service may have processed the message. If the message is an event: {Explanation.SlowHandlerAdvice}"),
+        string.Create(CultureInfo.InvariantCulture, $"The service did not acknowledge the message within {timeout.TotalSeconds} s (MessageTimeout). The service may have processed the message. If the message is an event: {Explanation.SlowHandler(timeout)} {Explanation.SlowHandlerAdvice}"),
         ackId,
         SendMessageFailedException.Timeout));
 

@@ -1,8 +1,6 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
-using System.Text.Json;
-
 namespace WebPubSub.Emulator.Tool.Commands;
 
 /// <summary>A call of the negotiate endpoint of an application.</summary>
@@ -24,7 +22,7 @@ internal static class NegotiateCall
             throw new ToolException($"{address.GetLeftPart(UriPartial.Path)} answered {(int)response.StatusCode}. The endpoint must allow anonymous callers. The log of the application contains the reason.");
         }
 
-        return Read(await response.Content.ReadAsStringAsync(cancellationToken))
+        return NegotiateAnswer.FindUrl(await response.Content.ReadAsByteArrayAsync(cancellationToken))
             ?? throw new ToolException($"The answer of {address.GetLeftPart(UriPartial.Path)} contains no WebSocket URL. It must be JSON: {{\"url\":\"ws://...\"}}.");
     }
 
@@ -38,24 +36,9 @@ internal static class NegotiateCall
         {
             throw new ToolException($"{address.GetLeftPart(UriPartial.Path)} can't be reached: {exception.GetBaseException().Message}. Start the application, or correct the URL.");
         }
-    }
-
-    // The answer contains a token, so no message contains a part of it.
-    private static Uri? Read(string body)
-    {
-        try
+        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            using JsonDocument json = JsonDocument.Parse(body);
-            return json.RootElement.ValueKind == JsonValueKind.Object
-                && json.RootElement.TryGetProperty("url", out JsonElement url)
-                && Uri.TryCreate(url.GetString(), UriKind.Absolute, out Uri? uri)
-                && uri.Scheme is "ws" or "wss"
-                    ? uri
-                    : null;
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            return null;
+            throw new ToolException($"{address.GetLeftPart(UriPartial.Path)} did not answer within {Timeout.TotalSeconds} s.");
         }
     }
 }
