@@ -13,7 +13,7 @@ namespace WebPubSub.Emulator.Tool.Commands;
 /// <param name="settings">The configuration settings on the command line, such as <c>--WebPubSub:AccessKey value</c>.</param>
 internal sealed class StartCommand(Dictionary<string, string?> settings)
 {
-    private static readonly string[] KnownSettings = ["AccessKey", "SecondaryAccessKey", "EnablePreviewFeatures", "EnableLivePage", "TraceCapacity", "AllowUnvalidatedEntraTokens", "AllowForeignOrigins", "Hubs"];
+    private static readonly string[] KnownSettings = ["AccessKey", "SecondaryAccessKey", "EnablePreviewFeatures", "EnableLivePage", "TraceCapacity", "SendTraceContext", "AllowUnvalidatedEntraTokens", "AllowForeignOrigins", "Hubs"];
 
     private readonly Option<string> _urls = new("--urls")
     {

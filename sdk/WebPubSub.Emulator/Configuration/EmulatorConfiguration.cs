@@ -30,6 +30,7 @@ internal static class EmulatorConfiguration
             ReadChoice(section.GetSection("AllowUnvalidatedEntraTokens"), "true", "false") ?? options.AllowUnvalidatedEntraTokens;
         options.AllowForeignOrigins = ReadChoice(section.GetSection("AllowForeignOrigins"), "true", "false") ?? options.AllowForeignOrigins;
         options.EnableLivePage = ReadChoice(section.GetSection("EnableLivePage"), "true", "false") ?? options.EnableLivePage;
+        options.SendTraceContext = ReadChoice(section.GetSection("SendTraceContext"), "true", "false") ?? options.SendTraceContext;
         if (section["TraceCapacity"] is { } capacity)
         {
             options.TraceCapacity = int.TryParse(capacity, NumberStyles.None, CultureInfo.InvariantCulture, out int entries)

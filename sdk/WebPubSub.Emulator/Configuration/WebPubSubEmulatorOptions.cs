@@ -103,6 +103,14 @@ public sealed class WebPubSubEmulatorOptions
     /// <remarks>Configuration key: <c>WebPubSub:TraceCapacity</c>.</remarks>
     public int TraceCapacity { get; set; } = 1000;
 
+    /// <summary>Gets or sets whether the emulator adds a trace context to each event: the headers <c>traceparent</c> and <c>tracestate</c>.</summary>
+    /// <value>
+    /// The default is <see langword="true"/>. With <see langword="false"/>, events have no such headers, as far as known from the service, and the trace cannot
+    /// name the event that caused a REST call. See <see href="https://www.w3.org/TR/trace-context/">W3C Trace Context</see>.
+    /// </value>
+    /// <remarks>Configuration key: <c>WebPubSub:SendTraceContext</c>.</remarks>
+    public bool SendTraceContext { get; set; } = true;
+
     /// <summary>Gets or sets whether the emulator serves the live page, at its root.</summary>
     /// <value>
     /// The default is <see langword="null"/>: only while the emulator listens on a loopback address. Each visitor of the page can see payloads and create access

@@ -54,7 +54,7 @@ internal static class EmulatorServices
     {
         services.AddSingleton<ChangeSignal>();
         services.AddSingleton(provider => new EmulatorTrace(options.TraceCapacity, options.TimeProvider, provider.GetRequiredService<ChangeSignal>()));
-        services.AddSingleton<IEmulatorObserver>(provider => provider.GetRequiredService<EmulatorTrace>());
+        services.AddSingleton<IEmulatorObserver, EntryActivities>();
         services.AddSingleton<FaultLists>();
         services.AddSingleton(provider => new EmulatorInspector(
             provider.GetRequiredService<HubRegistry>(), provider.GetRequiredService<EmulatorTrace>(), provider.GetRequiredService<ChangeSignal>()));

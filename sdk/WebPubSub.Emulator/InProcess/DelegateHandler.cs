@@ -4,6 +4,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
+using WebPubSub.Emulator.Observation;
 
 namespace WebPubSub.Emulator.InProcess;
 
@@ -20,7 +21,9 @@ internal sealed class DelegateHandler(Func<WebPubSubEventRequest, CancellationTo
         }
 
         // As in ASP.NET Core, HttpClient propagates the activity, so that a REST call names the event that caused it.
-        using Activity? activity = headers.TryGetValue("traceparent", out string[]? parents) ? new Activity("WebPubSub.Event").SetParentId(parents[0]).Start() : null;
+        using Activity? activity = headers.TryGetValue(EventTraceContext.ParentHeader, out string[]? parents)
+            ? new Activity("WebPubSub.Event") { TraceStateString = headers[EventTraceContext.StateHeader][0] }.SetParentId(parents[0]).Start()
+            : null;
         BinaryData body = BinaryData.FromBytes(await request.Content!.ReadAsByteArrayAsync(cancellationToken));
         WebPubSubEventRequest read = WebPubSubEventReader.Read(context, headers["ce-type"][0], request.Content.Headers.ContentType?.ToString(), body)!;
         return ToMessage(WebPubSubEventWriter.Write(await handle(read, cancellationToken), read));

@@ -1,18 +1,23 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Diagnostics;
+
 namespace WebPubSub.Emulator.Observation;
 
 /// <summary>The entry that causes the actions of the current execution flow.</summary>
 internal static class Cause
 {
-    private static readonly AsyncLocal<EntryNumber?> CurrentEntry = new();
+    private static readonly AsyncLocal<Entry?> CurrentEntry = new();
 
     /// <summary>Gets the number of the entry; <see langword="null"/> if no entry is the cause.</summary>
-    public static long? Current => CurrentEntry.Value?.Value;
+    public static long? Current => CurrentEntry.Value is { Number: > 0 } entry ? entry.Number : null;
+
+    /// <summary>Gets the trace context of the entry; the default value if it has none.</summary>
+    public static ActivityContext CurrentContext => CurrentEntry.Value?.Context ?? default;
 
     /// <summary>Sets the cause of all following actions, in this method and in the methods that it calls.</summary>
-    public static void Set(EmulatorTraceEntry entry) => CurrentEntry.Value = entry.Number > 0 ? new EntryNumber(entry.Number) : null;
+    public static void Set(EmulatorTraceEntry entry) => CurrentEntry.Value = entry.Number > 0 || entry.Context != default ? new Entry(entry.Number, entry.Context) : null;
 
     /// <summary>Sets the cause until the scope is disposed.</summary>
     public static Scope Begin(EmulatorTraceEntry entry)
@@ -28,12 +33,12 @@ internal static class Cause
     /// <summary>The scope in which an entry is the cause.</summary>
     public readonly struct Scope : IDisposable
     {
-        private readonly EntryNumber? _before;
+        private readonly Entry? _before;
 
-        internal Scope(EntryNumber? before) => _before = before;
+        internal Scope(Entry? before) => _before = before;
 
         public void Dispose() => CurrentEntry.Value = _before;
     }
 
-    internal sealed record EntryNumber(long Value);
+    internal sealed record Entry(long Number, ActivityContext Context);
 }

@@ -1,6 +1,7 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Diagnostics;
 using WebPubSub.Emulator.Observation;
 
 namespace WebPubSub.Emulator;
@@ -21,7 +22,7 @@ public abstract class EmulatorTraceEntry
 
     /// <summary>Gets the number of the entry that caused this entry; <see langword="null"/> if the emulator knows no cause.</summary>
     /// <value>
-    /// A message from a client causes events and deliveries. An event causes the REST calls that propagate its <c>traceparent</c> header, as <c>HttpClient</c> does
+    /// A message from a client causes events and deliveries. An event causes the REST calls that propagate its <c>tracestate</c> header, as <c>HttpClient</c> does
     /// in an ASP.NET Core application. A REST call causes deliveries.
     /// </value>
     public long? ParentNumber { get; private set; }
@@ -53,6 +54,15 @@ public abstract class EmulatorTraceEntry
 
     /// <summary>Gets the number of the parent, if it is not the current <see cref="Cause"/>.</summary>
     internal long? KnownParent { get; init; }
+
+    /// <summary>Gets the trace context of the parent, if the parent is not the current <see cref="Cause"/>.</summary>
+    internal ActivityContext? KnownContext { get; init; }
+
+    /// <summary>Gets or sets the trace context of the entry; the default value if no listener records the activities of the emulator.</summary>
+    internal ActivityContext Context { get; set; }
+
+    /// <summary>Gets or sets the activity of an entry in progress.</summary>
+    internal Activity? Activity { get; set; }
 
     /// <summary>Gets the revision of its last change.</summary>
     internal long Revision { get; private set; }

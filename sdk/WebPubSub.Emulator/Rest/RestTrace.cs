@@ -22,7 +22,8 @@ internal sealed class RestTrace(IEmulatorObserver observer, FaultLists faults, T
 
         var call = new EmulatorRestCall(FindHub(http.Request.Path), http.Request.Method, http.Request.Path + http.Request.QueryString)
         {
-            KnownParent = TraceParentHeader.Read(http.Request.Headers.TraceParent),
+            KnownParent = EventTraceContext.ReadEntry(http.Request.Headers.TraceState),
+            KnownContext = EventTraceContext.ReadParent(http.Request.Headers.TraceParent),
         };
         http.Features.Set(call);
         observer.Begin(call);

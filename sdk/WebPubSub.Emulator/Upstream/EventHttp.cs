@@ -65,7 +65,7 @@ internal sealed class EventHttp(HttpMessageInvoker http, IReadOnlyList<TimeSpan>
         UseCookies = false,
         UseProxy = false,
         MaxConnectionsPerServer = MaxCallsAtOnce,
-        ActivityHeadersPropagator = null, // the traceparent header of an event names its entry
+        ActivityHeadersPropagator = null, // EventRequests adds the trace context of the event
         RequestHeaderEncodingSelector = (name, _) =>
             name.Equals("ce-userId", StringComparison.OrdinalIgnoreCase) ? Encoding.UTF8 : null, // the only header that may be non-ASCII
     };

@@ -50,7 +50,12 @@ internal sealed class EventRequests(WebPubSubEmulatorOptions options, TestIssuer
         Add("ce-signature", string.Join(',', options.AccessKeys.Select(key => EventSignature.Create(upstreamEvent.ConnectionId, key))));
         Add("WebHook-Request-Origin", _origin);
         Add("x-ms-client-request-id", requestId.ToString());
-        Add(TraceParentHeader.Name, TraceParentHeader.Create(call));
+        if (options.SendTraceContext)
+        {
+            Add(EventTraceContext.ParentHeader, EventTraceContext.CreateParent(call));
+            Add(EventTraceContext.StateHeader, EventTraceContext.CreateState(call));
+        }
+
         AddUnlessEmpty("ce-userId", upstreamEvent.UserId);
         AddUnlessEmpty("ce-subprotocol", upstreamEvent.Subprotocol);
         if (handler.ManagedIdentityResource is { Length: > 0 } resource)

@@ -3,7 +3,7 @@
 
 namespace WebPubSub;
 
-/// <summary>The names of the activity sources and meters of the clients and the event handler.</summary>
+/// <summary>The names of the activity sources and meters of the clients, the event handler and the emulator.</summary>
 public static class WebPubSubDiagnostics
 {
     /// <summary>The activity source of the service client, with one activity for each operation, including its retries.</summary>
@@ -28,4 +28,7 @@ public static class WebPubSubDiagnostics
 
     /// <summary>The meter of the event handler: <c>webpubsub.handler.event.duration</c>, including rejected events.</summary>
     public const string EventHandlerMeterName = "WebPubSub.EventHandler";
+
+    /// <summary>The activity source of the emulator, with one activity for each client message, event, REST call, delivery and connection event.</summary>
+    public const string EmulatorActivitySourceName = "WebPubSub.Emulator";
 }

@@ -98,7 +98,7 @@ public sealed class InspectorTests : EmulatorTest
     }
 
     [Fact]
-    public async Task RestCall_NamesTheEventThatItsTraceParentNames_AndNoOther()
+    public async Task RestCall_NamesTheEventOfItsTraceState_AndNoOther()
     {
         EmulatorHandlerCall call;
         using (await ConnectJsonAsync("alice"))
@@ -106,13 +106,14 @@ public sealed class InspectorTests : EmulatorTest
             call = await Inspector.WaitForHandlerCallAsync(call => call.EventName == "connected");
         }
 
-        string own = TraceParentHeader.Create(call);
-        await SendAsync("HEAD", "/api/hubs/chat/users/own", content: null, request => request.Headers.Add("traceparent", own));
-        await SendAsync("HEAD", "/api/hubs/chat/users/foreign", content: null, request => request.Headers.Add("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
-        await SendAsync("HEAD", "/api/hubs/chat/users/malformed", content: null, request => request.Headers.TryAddWithoutValidation("traceparent", own[..^1] + "zz"));
-        await SendAsync("HEAD", "/api/hubs/chat/users/none", content: null);
+        string own = EventTraceContext.CreateState(call);
+        foreach ((string path, string? state) in new[] { ("own", own), ("several", "other=1, " + own), ("foreign", "other=1"), ("malformed", own[..^1] + "zz"), ("none", null) })
+        {
+            await SendAsync("HEAD", "/api/hubs/chat/users/" + path, content: null, request => request.Headers.TryAddWithoutValidation("tracestate", state));
+        }
 
         (await Inspector.WaitForRestCallAsync(rest => rest.Path.EndsWith("own"))).ParentNumber.Should().Be(call.Number);
+        (await Inspector.WaitForRestCallAsync(rest => rest.Path.EndsWith("several"))).ParentNumber.Should().Be(call.Number);
         (await Inspector.WaitForRestCallAsync(rest => rest.Path.EndsWith("foreign"))).ParentNumber.Should().BeNull();
         (await Inspector.WaitForRestCallAsync(rest => rest.Path.EndsWith("malformed"))).ParentNumber.Should().BeNull();
         (await Inspector.WaitForRestCallAsync(rest => rest.Path.EndsWith("none"))).ParentNumber.Should().BeNull();
