@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Net;
+using System.Text;
 using WebPubSub.TestUtilities;
 
 namespace WebPubSub.IntegrationTests;
@@ -34,6 +35,30 @@ public sealed class ToolTests
         (await tool.WaitForExitAsync()).Should().Be(0);
     }
 
+    [Theory]
+    [InlineData("http/protobuf", true)]
+    [InlineData("http/protobuf", false)]
+    public async Task OtlpEndpoint_ReceivesTheActivities(string protocol, bool isOption)
+    {
+        await using StubServer collector = await StubServer.StartAsync();
+        string[] option = isOption ? ["--otlp-endpoint", collector.Address.AbsoluteUri] : [];
+        await using RunningProcess tool = Repository.StartTool(
+            new Dictionary<string, string?>
+            {
+                ["OTEL_EXPORTER_OTLP_PROTOCOL"] = protocol,
+                ["OTEL_EXPORTER_OTLP_ENDPOINT"] = isOption ? null : collector.Address.AbsoluteUri,
+                ["OTEL_BSP_SCHEDULE_DELAY"] = "100",
+            },
+            ["--urls", "http://127.0.0.1:0", .. option]);
+        string connectionString = (await tool.WaitForAsync("Endpoint=.*")).Value;
+
+        await new WebPubSubServiceClient(connectionString, "chat").SendToAllAsync("m");
+
+        WireRequest export = await collector.NextRequestAsync();
+        export.Target.Should().Be("/v1/traces");
+        Encoding.UTF8.GetString(export.Body).Should().Contain("webpubsub-emulator").And.Contain("REST POST chat").And.NotContain(TestToken.Key);
+    }
+
     [Fact]
     public async Task UrlsOfTheEnvironment_AreUsed()
     {
@@ -44,6 +69,7 @@ public sealed class ToolTests
 
     [Theory]
     [InlineData("--urls", "nonsense", "Urls 'nonsense'")]
+    [InlineData("--otlp-endpoint", "localhost:4317", "The OTLP endpoint 'localhost:4317' is invalid. Use an http or https URL")]
     [InlineData("--urls", "ftp://127.0.0.1:1", "Urls 'ftp://127.0.0.1:1'")]
     [InlineData("--urls", "http://a:1;http://b:2", "Urls 'http://a:1;http://b:2'")]
     [InlineData("--urls", "http://192.0.2.1:8123", "Choose another address with --urls")]

@@ -36,6 +36,12 @@ internal sealed class StartCommand(Dictionary<string, string?> settings)
         Description = "Show the live page even if other machines can reach the address. Its visitors can read every message and get tokens. With false, the page is off.",
     };
 
+    private readonly Option<string> _otlp = new("--otlp-endpoint")
+    {
+        Description = "Export the activities of the emulator over OTLP to this URL. Default: OTEL_EXPORTER_OTLP_ENDPOINT of the environment, or no export.",
+        HelpName = "url",
+    };
+
     private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Log each event as well." };
 
     public Command Create()
@@ -52,6 +58,7 @@ internal sealed class StartCommand(Dictionary<string, string?> settings)
         command.Options.Add(_hubs);
         command.Options.Add(_config);
         command.Options.Add(_livePage);
+        command.Options.Add(_otlp);
         command.Options.Add(_verbose);
         command.SetAction(ToolError.WithErrorHandling(RunAsync));
     }
@@ -66,6 +73,7 @@ internal sealed class StartCommand(Dictionary<string, string?> settings)
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // ToolError reports a failed start in one line
         builder.Logging.AddFilter("WebPubSub", parsed.GetValue(_verbose) ? LogLevel.Debug : LogLevel.Information);
+        TraceExport.Add(builder.Services, builder.Configuration, parsed.GetValue(_otlp));
         builder.Services.AddWebPubSubEmulator(builder.Configuration);
         builder.Services.Configure<WebPubSubEmulatorOptions>(options =>
         {
