@@ -26,6 +26,7 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
     private readonly WebPubSubEmulatorOptions _options;
     private readonly ILogger _logger;
     private readonly EmulatorServer _server;
+    private readonly Lock _gate = new();
     private int _started;
     private int _stopped;
 
@@ -95,6 +96,27 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
         {
             await emulator.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>Adds an event handler to a running emulator. The next event uses it, and all connections stay open.</summary>
+    /// <param name="hub">The name of the hub.</param>
+    /// <param name="urlTemplate">The URL of the event handler, as in <see cref="WebPubSubEmulatorEventHandlerOptions.UrlTemplate"/>.</param>
+    /// <param name="events">The events, such as <c>WebPubSubHubEvents.Of&lt;ChatHub&gt;()</c>: the events that a class handles.</param>
+    /// <exception cref="OptionsValidationException">The name of the hub, the URL or an event is invalid. The settings are unchanged.</exception>
+    /// <remarks>
+    /// An event goes to the first event handler whose settings select it. If the emulator reads its settings from a configuration, the next change of the
+    /// configuration removes the event handler.
+    /// </remarks>
+    public void AddEventHandler(string hub, string urlTemplate, WebPubSubHubEvents events)
+    {
+        lock (_gate)
+        {
+            var changed = new WebPubSubEmulatorOptions();
+            _server.Core.Settings.Copy().ToList().ForEach(changed.Hubs.Add);
+            changed.AddEventHandler(hub, urlTemplate, events);
+            EmulatorOptionsValidator.ThrowIfPath(changed);
+            ReplaceHubs(changed);
         }
     }
 

@@ -14,6 +14,9 @@ internal sealed class HubSettings(IDictionary<string, WebPubSubEmulatorHubOption
     /// <summary>Gets the names of the hubs that have event handlers.</summary>
     public IEnumerable<string> HubsWithEventHandlers => _hubs.Where(hub => hub.Value.EventHandlers.Count > 0).Select(hub => hub.Key);
 
+    /// <summary>Returns copies of the settings of all hubs, which can be changed and passed to <see cref="Replace"/>.</summary>
+    public IEnumerable<KeyValuePair<string, WebPubSubEmulatorHubOptions>> Copy() => _hubs.Select(hub => KeyValuePair.Create(hub.Key, hub.Value.Copy()));
+
     /// <summary>Replaces the settings. New events and new clients use them. Open connections stay open, and an event that is being sent keeps its route.</summary>
     public void Replace(IDictionary<string, WebPubSubEmulatorHubOptions> hubs) => _hubs = hubs;
 }

@@ -25,4 +25,13 @@ public sealed class WebPubSubEmulatorHubOptions
     /// <value>The default is an empty list. A user event that a listener receives succeeds even if no event handler receives it.</value>
     /// <remarks>Configuration key: <c>WebPubSub:Hubs:{hub}:EventListeners</c>.</remarks>
     public IList<WebPubSubEmulatorEventListenerOptions> EventListeners { get; } = [];
+
+    /// <summary>Returns settings with lists of their own.</summary>
+    internal WebPubSubEmulatorHubOptions Copy()
+    {
+        var copy = new WebPubSubEmulatorHubOptions { AllowAnonymous = AllowAnonymous, WebSocketKeepAliveInterval = WebSocketKeepAliveInterval };
+        EventHandlers.ToList().ForEach(copy.EventHandlers.Add);
+        EventListeners.ToList().ForEach(copy.EventListeners.Add);
+        return copy;
+    }
 }

@@ -55,9 +55,7 @@ internal sealed class EntryActivities(EmulatorTrace trace) : IEmulatorObserver
         if (entry.Activity is { } activity)
         {
             entry.Context = activity.Context;
-            activity.SetTag("messaging.system", "azure.webpubsub");
-            activity.SetTag("messaging.operation.name", name);
-            activity.SetTag("messaging.destination.name", entry.Hub);
+            activity.SetTag("webpubsub.hub", entry.Hub);
             activity.SetTag("webpubsub.emulator.entry", entry.Number);
         }
     }
@@ -86,7 +84,7 @@ internal sealed class EntryActivities(EmulatorTrace trace) : IEmulatorObserver
         switch (entry)
         {
             case EmulatorMessage { IsFromClient: false } message:
-                activity.SetTag("messaging.batch.message_count", message.Recipients.Count());
+                activity.SetTag("webpubsub.emulator.recipients", message.Recipients.Count());
                 break;
             case EmulatorHandlerCall call:
                 activity.SetTag("http.response.status_code", call.Status);
@@ -100,7 +98,7 @@ internal sealed class EntryActivities(EmulatorTrace trace) : IEmulatorObserver
         }
     }
 
-    // Pings, acknowledgements and the messages about them are not part of the path of a message.
+    // Pings, acknowledgements and health probes are not part of the path of a message.
     private static (string? Name, ActivityKind Kind) Describe(EmulatorTraceEntry entry) => entry switch
     {
         EmulatorMessage { IsFromClient: true, Kind: "ping" or "sequenceAck" or "streamAck" } => default,
@@ -108,6 +106,7 @@ internal sealed class EntryActivities(EmulatorTrace trace) : IEmulatorObserver
         EmulatorMessage { Kind: "message" or "invokeResponse" or "streamData" } => ("deliver", ActivityKind.Producer),
         EmulatorMessage => default,
         EmulatorHandlerCall call => ($"event {call.EventName}", ActivityKind.Client),
+        EmulatorRestCall { Hub: null } => default,
         EmulatorRestCall call => ($"REST {call.Method}", ActivityKind.Server),
         EmulatorConnectionEvent connection => ($"connection {connection.Kind.ToString().ToLowerInvariant()}", ActivityKind.Internal),
         _ => default,

@@ -65,8 +65,9 @@ public class WebPubSubServiceEndpoint
     /// <summary>Gets the address of the resource, with one slash at the end.</summary>
     public Uri Endpoint { get; }
 
-    /// <summary>Gets the hub in the connection string, or <see langword="null"/> if there is none.</summary>
-    public string? Hub { get; }
+    /// <summary>Gets the hub that <c>AddHub</c> uses by default.</summary>
+    /// <value>The default is the hub in the connection string, or <see langword="null"/> if there is none.</value>
+    public string? Hub { get; init; }
 
     /// <summary>Gets the options of the clients of this endpoint.</summary>
     [IgnoreDataMember]

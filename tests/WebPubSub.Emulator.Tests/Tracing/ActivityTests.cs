@@ -63,7 +63,7 @@ public sealed class ActivityTests : UpstreamTest
             delivery.ParentSpanId.Should().Be(rest.SpanId);
             new[] { @event, rest, delivery }.Should().OnlyContain(activity => activity.TraceId == message.TraceId);
             sent.Header("traceparent").Should().Be($"00-{message.TraceId}-{@event.SpanId}-01");
-            delivery.GetTagItem("messaging.batch.message_count").Should().Be(1);
+            delivery.GetTagItem("webpubsub.emulator.recipients").Should().Be(1);
             @event.GetTagItem("http.response.status_code").Should().Be(200);
             @event.Kind.Should().Be(ActivityKind.Client);
             rest.Kind.Should().Be(ActivityKind.Server);

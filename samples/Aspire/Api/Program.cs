@@ -1,0 +1,38 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Security.Claims;
+using AspireSample.Api;
+using AspireSample.ServiceDefaults;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddAzureWebPubSubServiceClient("chat").AddHub<ChatHub>();
+builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
+    cookie.Events.OnRedirectToLogin = context =>
+    {
+        context.Response.StatusCode = StatusCodes.Status401Unauthorized; // the page has its own form
+        return Task.CompletedTask;
+    });
+builder.Services.AddAuthorization();
+
+WebApplication app = builder.Build();
+app.UseDefaultFiles();
+app.UseStaticFiles();
+app.MapDefaultEndpoints();
+app.MapWebPubSubHub<ChatHub>("/eventhandler");
+app.MapWebPubSubNegotiate<ChatHub>("/negotiate").RequireAuthorization();
+
+// This sample has no passwords: anyone can sign in with any name. A real application checks who the user is.
+app.MapPost("/sign-in", (SignIn signIn) =>
+{
+    if (signIn.Name?.Trim() is not { Length: > 0 and <= 32 } name)
+    {
+        return Results.BadRequest("A name has 1 to 32 characters.");
+    }
+
+    var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, name)], CookieAuthenticationDefaults.AuthenticationScheme);
+    return Results.SignIn(new ClaimsPrincipal(identity));
+});
+app.Run();
