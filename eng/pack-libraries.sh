@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Packs the libraries that eng/build.sh has built. Usage: eng/pack-libraries.sh FOLDER
+# Packs the libraries and the templates that eng/build.sh has built. Usage: eng/pack-libraries.sh FOLDER
 set -euo pipefail
 cd "$(dirname "$0")/.."
 for project in sdk/*/*.csproj extensions/*/*.csproj; do

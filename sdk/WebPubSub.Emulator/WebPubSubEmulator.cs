@@ -27,8 +27,8 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly EmulatorServer _server;
     private readonly Lock _gate = new();
+    private readonly Lazy<Task> _stop;
     private int _started;
-    private int _stopped;
 
     internal WebPubSubEmulator(WebPubSubEmulatorOptions options, ILoggerFactory loggers)
     {
@@ -36,6 +36,7 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
         _options = options;
         _logger = loggers.CreateLogger("WebPubSub.Emulator");
         _server = new EmulatorServer(options, _logger);
+        _stop = new Lazy<Task>(_server.StopAsync);
     }
 
     /// <summary>Gets the address on which the emulator listens.</summary>
@@ -179,5 +180,6 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
         _server.Core.Settings.Replace(options.Hubs);
     }
 
-    internal Task StopAsync() => Interlocked.Exchange(ref _stopped, 1) == 1 ? Task.CompletedTask : _server.StopAsync();
+    // A host can be stopped twice at the same time. The second stop waits for the first, because the emulator may be disposed after it.
+    internal Task StopAsync() => _stop.Value;
 }

@@ -3,6 +3,7 @@
 
 using System.Net;
 using System.Net.Sockets;
+using System.Net.WebSockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -60,6 +61,21 @@ public sealed class LifecycleTests
         Func<Task> start = () => WebPubSubEmulator.StartAsync(new() { Host = "127.0.0.1", Port = first.Endpoint.Port });
 
         await start.Should().ThrowAsync<IOException>().WithMessage($"*127.0.0.1:{first.Endpoint.Port}*");
+    }
+
+    [Fact]
+    public async Task Dispose_WhileAStopRuns_WaitsForTheStop()
+    {
+        WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(new() { Port = 0 });
+        using TestSocket client = await TestSocket.ConnectAsync(TestToken.ClientUri(emulator.Endpoint, "chat")); // the stop waits for its close
+
+        Task stop = emulator.StopAsync();
+        Task dispose = emulator.DisposeAsync().AsTask();
+        await client.ReceiveCloseAsync();
+        await client.CloseOutputAsync(WebSocketCloseStatus.NormalClosure);
+        await dispose;
+
+        stop.IsCompletedSuccessfully.Should().BeTrue();
     }
 
     [Fact]

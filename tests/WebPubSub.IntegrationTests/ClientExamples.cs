@@ -2,7 +2,6 @@
 // Licensed under the MIT License.
 
 using System.Collections.Concurrent;
-using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
@@ -18,9 +17,8 @@ internal static partial class ClientExamples
     public static async Task<WebPubSubClient> ConnectAsync(HttpClient http, ConcurrentQueue<string> seen)
     {
         // <connect>
-        // Your server returns the client access URI. The client asks again for each new connection, because tokens expire.
-        var credential = new WebPubSubClientCredential(async cancellationToken =>
-            new Uri((await http.GetFromJsonAsync<Negotiation>("/negotiate?name=ann", cancellationToken))!.Url));
+        // MapWebPubSubNegotiate of your server returns the client access URI. The client asks again for each new connection, because tokens expire.
+        var credential = new WebPubSubNegotiateCredential(http, new Uri("/negotiate", UriKind.Relative));
         var client = new WebPubSubClient(credential);
         // </connect>
 
@@ -202,8 +200,6 @@ internal static partial class ClientExamples
         await client.DisposeAsync();
         // </stop>
     }
-
-    internal sealed record Negotiation(string Url);
 
     internal sealed record Order(string Item, int Count);
 

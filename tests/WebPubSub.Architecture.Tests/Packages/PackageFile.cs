@@ -33,6 +33,9 @@ internal sealed class PackageFile : IDisposable
 
     public IEnumerable<string> Files => _archive.Entries.Select(entry => entry.FullName);
 
+    /// <summary>Gets whether the package contains an assembly. The package of the templates contains none.</summary>
+    public bool HasAssembly => Files.Any(file => file.StartsWith("lib/", StringComparison.Ordinal));
+
     /// <summary>Opens the packages of the libraries and of the tool.</summary>
     public static PackageFile[] OpenAll()
     {

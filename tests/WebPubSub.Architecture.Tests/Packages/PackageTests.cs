@@ -4,6 +4,7 @@
 using System.Reflection.Metadata;
 using System.Text;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 
 namespace WebPubSub.Architecture.Tests;
 
@@ -29,6 +30,7 @@ public sealed partial class PackageTests : IDisposable
             "WebPubSub.Emulator.Tool",
             "WebPubSub.Extensions.DependencyInjection",
             "WebPubSub.Protobuf",
+            "WebPubSub.Templates",
             "WebPubSub.Testing",
         ]);
     }
@@ -45,7 +47,7 @@ public sealed partial class PackageTests : IDisposable
             package.Read("description").Should().NotBeEmpty(package.Id);
             package.Read("tags").Split(' ').Should().Contain("webpubsub", package.Id).And.HaveCountGreaterThan(5, package.Id);
             package.Read("releaseNotes").Should().StartWith("## ", package.Id);
-            System.Xml.Linq.XElement repository = package.Metadata.Elements().Single(element => element.Name.LocalName == "repository");
+            XElement repository = package.Metadata.Elements().Single(element => element.Name.LocalName == "repository");
             repository.Attribute("url")!.Value.Should().StartWith("https://github.com/", package.Id);
             (repository.Attribute("commit")?.Value.Length ?? 0).Should().Be(PackageFile.IsFromClone ? 40 : 0, package.Id);
         }
@@ -63,7 +65,7 @@ public sealed partial class PackageTests : IDisposable
     [Fact]
     public void Symbols_AreThere_WithSourceLink()
     {
-        foreach (PackageFile package in _packages.Where(package => package.Path.Contains("/test/", StringComparison.Ordinal)))
+        foreach (PackageFile package in _packages.Where(package => package.Path.Contains("/test/", StringComparison.Ordinal) && package.HasAssembly))
         {
             using PackageFile symbols = PackageFile.Open(System.IO.Path.ChangeExtension(package.Path, ".snupkg"));
             string[] files = [.. symbols.Files.Where(file => file.EndsWith(".pdb", StringComparison.Ordinal))];
@@ -76,6 +78,19 @@ public sealed partial class PackageTests : IDisposable
     [Fact]
     public void Core_ContainsTheSourceGenerator() =>
         _packages.Single(package => package.Id == "WebPubSub").Files.Should().Contain("analyzers/dotnet/cs/WebPubSub.SourceGenerator.dll");
+
+    [Fact]
+    public void Templates_ReferToPackagesOfTheirOwnVersion()
+    {
+        PackageFile templates = _packages.Single(package => package.Id == "WebPubSub.Templates");
+        XElement[] references = [
+            .. templates.Files.Where(file => file.EndsWith(".csproj", StringComparison.Ordinal))
+                .SelectMany(file => XDocument.Parse(templates.ReadText(file)).Descendants("PackageReference"))];
+
+        references.Should().NotBeEmpty().And.OnlyContain(reference => reference.Attribute("Version") != null);
+        references.Where(reference => reference.Attribute("Include")!.Value.StartsWith("WebPubSub", StringComparison.Ordinal))
+            .Should().NotBeEmpty().And.OnlyContain(reference => reference.Attribute("Version")!.Value == templates.Read("version"));
+    }
 
     private static string ReadSourceLink(byte[] pdb)
     {

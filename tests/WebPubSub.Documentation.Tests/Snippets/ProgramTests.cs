@@ -56,8 +56,8 @@ public sealed class ProgramTests
     {
         await using RunningProgram program = await RunningProgram.StartAsync("docs/guides/sending.md", handlerPath: null);
         await program.Process.WaitForAsync("Now listening on");
-        string url = await program.Http.GetStringAsync("/negotiate?name=ann");
-        using TestSocket client = await TestSocket.ConnectAsync(new Uri(url));
+        JsonElement negotiation = await program.Http.GetFromJsonAsync<JsonElement>("/negotiate");
+        using TestSocket client = await TestSocket.ConnectAsync(new Uri(negotiation.GetProperty("url").GetString()!));
 
         (await program.Http.PostAsync("/send?text=Hello", content: null)).StatusCode.Should().Be(HttpStatusCode.NoContent);
 
@@ -78,6 +78,34 @@ public sealed class ProgramTests
         await client.SendTextAsync("Hello");
 
         (await client.ReceiveTextAsync()).Should().Be("You are ann.");
+    }
+
+    [Theory]
+    [InlineData("docs/getting-started.md", "ada: Hello")]
+    [InlineData("docs/guides/testing.md", "ada: Hello")]
+    public async Task SignInProgram_ConnectsTheSignedInUser(string page, string answer)
+    {
+        await using RunningProgram program = await RunningProgram.StartAsync(page);
+        await program.Process.WaitForAsync("Now listening on");
+
+        (await program.Http.PostAsync("/negotiate?user=eve", content: null)).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        (await program.Http.PostAsJsonAsync("/sign-in", new { name = "ada" })).StatusCode.Should().Be(HttpStatusCode.OK);
+        JsonElement negotiation = await program.Http.GetFromJsonAsync<JsonElement>("/negotiate?user=eve");
+        using TestSocket client = await TestSocket.ConnectAsync(new Uri(negotiation.GetProperty("url").GetString()!));
+        await client.SendTextAsync("Hello");
+
+        (await client.ReceiveTextAsync()).Should().Be(answer);
+    }
+
+    [Theory]
+    [InlineData("docs/production.md", HttpStatusCode.Unauthorized)]
+    [InlineData("docs/guides/native-aot.md", HttpStatusCode.OK)]
+    public async Task Negotiate_WithoutASignIn_AnswersAsThePageSays(string page, HttpStatusCode status)
+    {
+        await using RunningProgram program = await RunningProgram.StartAsync(page);
+        await program.Process.WaitForAsync("Now listening on");
+
+        (await program.Http.GetAsync("/negotiate?name=eve")).StatusCode.Should().Be(status);
     }
 
     [Fact]
