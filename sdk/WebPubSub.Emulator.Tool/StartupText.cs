@@ -17,14 +17,14 @@ internal static class StartupText
     // Writes the text in one call, so that log lines do not interrupt it.
     public static Task WriteAsync(TextWriter output, WebPubSubEmulator emulator)
     {
-        string scheme = emulator.Endpoint.Scheme == Uri.UriSchemeHttps ? "wss" : "ws";
+        string scheme = emulator.AdvertisedEndpoint.Scheme == Uri.UriSchemeHttps ? "wss" : "ws";
         string[] hubs = [.. emulator.HubsWithEventHandlers];
-        Uri endpoint = ToReachable(emulator.Endpoint);
-        string given = emulator.ConnectionString.Replace(emulator.Endpoint.GetLeftPart(UriPartial.Authority), endpoint.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);
+        Uri endpoint = ToReachable(emulator.AdvertisedEndpoint);
+        string given = emulator.ConnectionString.Replace(emulator.AdvertisedEndpoint.GetLeftPart(UriPartial.Authority), endpoint.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);
         string page = emulator.HasLivePage ? $"Live page:\n  {endpoint}\n"
-            : emulator.Endpoint.IsLoopback ? ""
+            : emulator.Endpoint.IsLoopback && emulator.AdvertisedEndpoint.IsLoopback ? ""
             : "Live page:\n  off, because other machines can reach this address. --live-page turns it on\n";
-        string others = endpoint == emulator.Endpoint ? "" : $"From other machines:\n  {new UriBuilder(endpoint) { Host = Environment.MachineName }.Uri}\n";
+        string others = endpoint == emulator.AdvertisedEndpoint ? "" : $"From other machines:\n  {new UriBuilder(endpoint) { Host = Environment.MachineName }.Uri}\n";
         string handlers = hubs.Length > 0 ? string.Join(", ", hubs) : "none. Add one with --hub chat=http://localhost:5000/eventhandler";
         bool isDefault = endpoint is { Host: "localhost", Port: 8080, Scheme: "http" }
             && emulator.ConnectionString.Contains(WebPubSubEmulatorOptions.DefaultAccessKey, StringComparison.Ordinal);

@@ -42,8 +42,12 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
     /// <summary>Gets the address on which the emulator listens.</summary>
     public Uri Endpoint => _server.Endpoint;
 
-    /// <summary>Gets the connection string for service clients and event handlers.</summary>
-    public string ConnectionString => $"Endpoint={Endpoint.GetLeftPart(UriPartial.Authority)};AccessKey={_options.AccessKey};Version=1.0;";
+    /// <summary>Gets the address at which clients and servers reach the emulator.</summary>
+    /// <value><see cref="WebPubSubEmulatorOptions.AdvertisedAddress"/> as a URL, or <see cref="Endpoint"/> if it is not set.</value>
+    public Uri AdvertisedEndpoint => _server.AdvertisedEndpoint;
+
+    /// <summary>Gets the connection string for service clients and event handlers. It contains <see cref="AdvertisedEndpoint"/>.</summary>
+    public string ConnectionString => $"Endpoint={AdvertisedEndpoint.GetLeftPart(UriPartial.Authority)};AccessKey={_options.AccessKey};Version=1.0;";
 
     /// <summary>Gets the hubs that have event handlers, sorted.</summary>
     public IReadOnlyList<string> HubsWithEventHandlers => [.. _server.Core.Settings.HubsWithEventHandlers.Order(StringComparer.OrdinalIgnoreCase)];

@@ -13,11 +13,18 @@ public sealed class PackedToolFixture : IAsyncLifetime
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "webpubsub-tool-" + Guid.NewGuid().ToString("N"));
 
+    /// <summary>Gets the folder with the packages of the tool.</summary>
+    public static string Source => Path.Combine(Repository.Root, "artifacts", "package", "tool");
+
+    public string Version { get; private set; } = "";
+
+    /// <summary>Gets the folder in which the tool runs.</summary>
+    public string Folder => _folder;
+
     public async ValueTask InitializeAsync()
     {
-        string packages = Path.Combine(Repository.Root, "artifacts", "package", "tool");
-        string version = FindPacked(packages) ?? await PackAsync(packages);
-        await RunAsync("dotnet", "tool", "install", "--tool-path", _folder, "--add-source", packages, "WebPubSub.Emulator.Tool", "--version", version);
+        Version = FindPacked(Source) ?? await PackAsync(Source);
+        await RunAsync("dotnet", "tool", "install", "--tool-path", _folder, "--add-source", Source, "WebPubSub.Emulator.Tool", "--version", Version);
     }
 
     public ValueTask DisposeAsync()

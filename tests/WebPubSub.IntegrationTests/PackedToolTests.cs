@@ -20,6 +20,20 @@ public sealed class PackedToolTests(PackedToolFixture tool) : IAsyncLifetime
     public ValueTask DisposeAsync() => _emulator.DisposeAsync();
 
     [Fact]
+    public async Task ToolExec_WithoutAnInstallation_RunsTheTool()
+    {
+        await using RunningProcess process = RunningProcess.Start(
+            "dotnet",
+            ["tool", "exec", $"WebPubSub.Emulator.Tool@{tool.Version}", "--source", PackedToolFixture.Source, "--yes", "--", "token", "--hub", "chat"],
+            new Dictionary<string, string?> { ["ConnectionStrings__WebPubSub"] = null, ["NUGET_PACKAGES"] = Path.Combine(tool.Folder, "packages") },
+            tool.Folder);
+
+        (await process.WaitForExitAsync(isLong: true)).Should().Be(0, "{0}", process.Output);
+
+        process.Output.Should().Contain("ws://localhost:8080/client/hubs/chat?access_token=");
+    }
+
+    [Fact]
     public async Task Help_ListsTheCommands_AndEachCommandHasHelp()
     {
         (int exitCode, string help) = await tool.RunAsync("--help");

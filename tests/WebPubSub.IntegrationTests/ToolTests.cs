@@ -25,6 +25,18 @@ public sealed class ToolTests
     }
 
     [Fact]
+    public async Task Start_WithAnAdvertisedAddress_PrintsIt()
+    {
+        await using RunningProcess tool = Repository.StartTool(null, "--urls", "http://127.0.0.1:0", "--advertise", "localhost:9090");
+        await tool.WaitForAsync("Press Ctrl");
+
+        tool.Output.Should().Contain($"  Endpoint=http://localhost:9090;AccessKey={TestToken.Key};Version=1.0;")
+            .And.Contain("  ws://localhost:9090/client/hubs/{hub}?access_token={token}")
+            .And.Contain("Live page:\n  http://localhost:9090/")
+            .And.NotContain("From other machines");
+    }
+
+    [Fact]
     public async Task Termination_ExitsWithoutAnError()
     {
         await using RunningProcess tool = Repository.StartTool(null, "--urls", "http://127.0.0.1:0");
@@ -76,6 +88,7 @@ public sealed class ToolTests
     [InlineData("--urls", "http://192.0.2.1:0", "Choose another address with --urls")]
     [InlineData("--WebPubSub:Hubs:chat:EventHandlers:0:Auth:Type", "Basic", "WebPubSub:Hubs:chat:EventHandlers:0:Auth:Type")]
     [InlineData("--WebPubSub:Hubs:chat:EventHandlers:0:UrlTemplat", "x", "EventHandlers:0:UrlTemplat is not a setting")]
+    [InlineData("--advertise", "0.0.0.0:80", "WebPubSub:AdvertisedAddress '0.0.0.0:80' is invalid")]
     [InlineData("--WebPubSub:AccessKey", "short", "WebPubSub:AccessKey")]
     [InlineData("--WebPubSub:Hubs:chat:EventHandlers:0:EventPattern", "*", "WebPubSub:Hubs:chat:EventHandlers:0:UrlTemplate is missing")]
     public async Task BadSetting_StopsWithOneLine(string option, string value, string message)

@@ -13,12 +13,18 @@ namespace WebPubSub.Emulator.Tool.Commands;
 /// <param name="settings">The configuration settings on the command line, such as <c>--WebPubSub:AccessKey value</c>.</param>
 internal sealed class StartCommand(Dictionary<string, string?> settings)
 {
-    private static readonly string[] KnownSettings = ["AccessKey", "SecondaryAccessKey", "EnablePreviewFeatures", "EnableLivePage", "TraceCapacity", "SendTraceContext", "AllowUnvalidatedEntraTokens", "AllowForeignOrigins", "Hubs"];
+    private static readonly string[] KnownSettings = ["AdvertisedAddress", "AccessKey", "SecondaryAccessKey", "EnablePreviewFeatures", "EnableLivePage", "TraceCapacity", "SendTraceContext", "AllowUnvalidatedEntraTokens", "AllowForeignOrigins", "Hubs"];
 
     private readonly Option<string> _urls = new("--urls")
     {
         Description = "The http or https URL to listen on. Port 0 selects a free port. Default: ASPNETCORE_URLS of the environment, or http://localhost:8080.",
         HelpName = "url",
+    };
+
+    private readonly Option<string> _advertise = new("--advertise")
+    {
+        Description = "The address at which clients and servers reach the emulator, for example behind the port mapping of a container: localhost:9090. Default: the address to listen on.",
+        HelpName = "host[:port] or url",
     };
 
     private readonly Option<string> _key = new("--key") { Description = "The access key, at least 32 bytes. Default: the public key of the service team's emulator.", HelpName = "key" };
@@ -54,6 +60,7 @@ internal sealed class StartCommand(Dictionary<string, string?> settings)
     public void AddTo(Command command)
     {
         command.Options.Add(_urls);
+        command.Options.Add(_advertise);
         command.Options.Add(_key);
         command.Options.Add(_hubs);
         command.Options.Add(_config);
@@ -79,6 +86,7 @@ internal sealed class StartCommand(Dictionary<string, string?> settings)
         {
             UrlSetting.Apply(parsed.GetValue(_urls) ?? builder.Configuration["Urls"], options);
             HubSetting.Apply(parsed.GetValue(_hubs) ?? [], options);
+            options.AdvertisedAddress = parsed.GetValue(_advertise) ?? options.AdvertisedAddress;
             options.AccessKey = parsed.GetValue(_key) ?? options.AccessKey;
             options.EnableLivePage = parsed.GetResult(_livePage) is { Implicit: false } ? parsed.GetValue(_livePage) : options.EnableLivePage;
             HubSetting.RejectPaths(options);

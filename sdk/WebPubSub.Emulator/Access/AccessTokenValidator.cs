@@ -60,7 +60,7 @@ internal sealed class AccessTokenValidator(WebPubSubEmulatorOptions options, Emu
     public async Task<(JsonWebToken? Token, string? Rejection)> ValidateAsync(
         string token, HttpRequest request, Func<string, IEnumerable<string>, string, bool> audienceMatches, string? addressedPath = null)
     {
-        string[] authorities = [request.Host.Value ?? "", address.Endpoint.Authority];
+        string[] authorities = [request.Host.Value ?? "", address.Endpoint.Authority, address.Advertised.Authority];
         string path = GetRawPath(request);
         var parameters = new TokenValidationParameters
         {

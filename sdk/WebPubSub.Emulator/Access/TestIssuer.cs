@@ -29,7 +29,7 @@ internal sealed class TestIssuer : IDisposable
 
     public TestIssuer(EmulatorAddress address, TimeProvider time)
     {
-        Authority = new Uri(address.Endpoint, Path);
+        Authority = new Uri(address.Advertised, Path);
         _time = time;
     }
 

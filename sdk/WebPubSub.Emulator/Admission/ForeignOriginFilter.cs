@@ -13,7 +13,7 @@ namespace WebPubSub.Emulator.Admission;
 /// <c>Sec-Fetch-Site</c>; programs send neither header and are not affected. The guard cannot detect one kind of request: a GET request over http, by a page
 /// whose host name was rebound to this machine, has neither header. Such a page can neither connect nor send, because these requests carry an origin.
 /// </remarks>
-internal sealed class ForeignOriginFilter(WebPubSubEmulatorOptions options, ClientRejections rejections, ILogger logger)
+internal sealed class ForeignOriginFilter(WebPubSubEmulatorOptions options, EmulatorAddress address, ClientRejections rejections, ILogger logger)
 {
     private readonly bool _isOn = !options.AllowForeignOrigins && (options.AllowUnvalidatedEntraTokens || options.AccessKeys.Contains(WebPubSubEmulatorOptions.DefaultAccessKey));
 
@@ -36,7 +36,7 @@ internal sealed class ForeignOriginFilter(WebPubSubEmulatorOptions options, Clie
             return null; // a program, or an address that the user typed
         }
 
-        string? fault = !EmulatorHostNames.IsEmulatorHost(request.Host.Host, options.Host) ? $"the host name '{Show(request.Host.Host)}' does not belong to the emulator"
+        string? fault = !EmulatorHostNames.IsEmulatorHost(request.Host.Host, options.Host, address.Advertised.Host) ? $"the host name '{Show(request.Host.Host)}' does not belong to the emulator"
             : origin.Length > 0 && !IsAllowedOrigin(request, origin) ? $"the web page of origin '{Show(origin)}' is not on this machine"
             : origin.Length == 0 && site is not ("same-origin" or "same-site") ? "a web page of another site caused the request"
             : null;

@@ -24,6 +24,7 @@ internal static class EmulatorConfiguration
             options.AccessKey = accessKey;
         }
 
+        options.AdvertisedAddress = section["AdvertisedAddress"] ?? options.AdvertisedAddress;
         options.SecondaryAccessKey = section["SecondaryAccessKey"] ?? options.SecondaryAccessKey;
         options.EnablePreviewFeatures = ReadChoice(section.GetSection("EnablePreviewFeatures"), "true", "false") ?? options.EnablePreviewFeatures;
         options.AllowUnvalidatedEntraTokens =

@@ -19,6 +19,6 @@ internal static class EmulatorHostNames
     /// The owner of a domain can point its name to this machine, so that a page of the domain has the same origin (DNS rebinding). An IP address cannot be
     /// rebound.
     /// </remarks>
-    public static bool IsEmulatorHost(string name, string configured) =>
-        IsLoopback(name) || name.Equals(configured, StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(name.Trim('[', ']'), out _);
+    public static bool IsEmulatorHost(string name, params ReadOnlySpan<string> configured) =>
+        IsLoopback(name) || configured.Contains(name, StringComparer.OrdinalIgnoreCase) || IPAddress.TryParse(name.Trim('[', ']'), out _);
 }

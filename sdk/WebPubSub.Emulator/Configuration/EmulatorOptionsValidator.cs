@@ -13,6 +13,7 @@ internal static class EmulatorOptionsValidator
     private const int MinKeyBytes = 32;
     private static readonly TimeSpan MinKeepAlive = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaxKeepAlive = TimeSpan.FromSeconds(120);
+    private static readonly Uri AnyAddress = new("http://localhost:8080");
     private static readonly string[] SystemEvents = ["connect", "connected", "disconnected"];
     private static readonly string[] ListenerEvents = ["connected", "disconnected"];
     private static readonly string[] GroupEvents = ["joined", "left"];
@@ -49,6 +50,11 @@ internal static class EmulatorOptionsValidator
             yield return $"Host '{options.Host}' is not a host name or address.";
         }
 
+        if (options.AdvertisedAddress is { } advertised && AdvertisedAddress.Resolve(advertised, AnyAddress) is null)
+        {
+            yield return $"WebPubSub:AdvertisedAddress '{advertised}' is invalid. Use the host that clients reach, a host with a port, or an http or https URL without a path, such as localhost:9090.";
+        }
+
         if (!IsKey(options.AccessKey))
         {
             yield return $"WebPubSub:AccessKey must have at least {MinKeyBytes} bytes and no semicolon, control character or blank at either end.";
@@ -62,6 +68,11 @@ internal static class EmulatorOptionsValidator
         if (options.AllowUnvalidatedEntraTokens && !EmulatorHostNames.IsLoopback(options.Host))
         {
             yield return $"WebPubSub:AllowUnvalidatedEntraTokens lets each client that can reach Host '{options.Host}' call the REST API. Use a loopback host, such as localhost.";
+        }
+
+        if (options.AllowUnvalidatedEntraTokens && options.AdvertisedAddress is { } reachable && AdvertisedAddress.Resolve(reachable, AnyAddress) is { } address && !EmulatorHostNames.IsLoopback(address.Host))
+        {
+            yield return $"WebPubSub:AllowUnvalidatedEntraTokens lets each client that can reach AdvertisedAddress '{reachable}' call the REST API. Advertise a loopback host, such as localhost.";
         }
 
         if (options.TraceCapacity is < 0 or > WebPubSubEmulatorOptions.MaxTraceCapacity)

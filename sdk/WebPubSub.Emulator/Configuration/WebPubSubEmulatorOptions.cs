@@ -28,6 +28,20 @@ public sealed class WebPubSubEmulatorOptions
     /// <value>The default is 8080, as in the service team's emulator. With 0, the emulator picks a free port; see <see cref="WebPubSubEmulator.Endpoint"/>.</value>
     public int Port { get; set; } = 8080;
 
+    /// <summary>
+    /// Gets or sets the address at which clients and servers reach the emulator, if it is not the address on which the emulator listens: for example behind the port
+    /// mapping of a container.
+    /// </summary>
+    /// <value>
+    /// The default is <see langword="null"/>: the address on which the emulator listens. A value is a host, a host with a port, such as <c>localhost:9090</c>, or an
+    /// http or https URL without a path. A host without a port has the port on which the emulator listens. 0.0.0.0 and [::] are not allowed.
+    /// </value>
+    /// <remarks>
+    /// The connection string contains the address, tokens for it are accepted, and events carry its host in <c>WebHook-Request-Origin</c>. The address does not
+    /// open the emulator: with an address that is not on this machine, the live page is off by default. Configuration key: <c>WebPubSub:AdvertisedAddress</c>.
+    /// </remarks>
+    public string? AdvertisedAddress { get; set; }
+
     /// <summary>Gets or sets the access key that signs client tokens, REST calls and events.</summary>
     /// <value>
     /// The default is <see cref="DefaultAccessKey"/>. The key must have at least 32 bytes, must not contain semicolons or control characters, and must not start
@@ -47,7 +61,8 @@ public sealed class WebPubSubEmulatorOptions
     /// <summary>Gets or sets whether REST calls may carry tokens of Microsoft Entra ID that the emulator cannot verify.</summary>
     /// <value>
     /// The default is <see langword="false"/>. With <see langword="true"/>, the emulator checks the audience and the lifetime of such a token. It does not check
-    /// the signature and the issuer, so any program can create an accepted token. The setting requires a loopback <see cref="Host"/>.
+    /// the signature and the issuer, so any program can create an accepted token. The setting requires a loopback <see cref="Host"/>
+    /// and <see cref="AdvertisedAddress"/>.
     /// In the configuration, <c>WebPubSub:AllowUnvalidatedEntraTokens</c>, as in the service team's emulator.
     /// </value>
     /// <remarks>Configuration key: <c>WebPubSub:AllowUnvalidatedEntraTokens</c>.</remarks>
@@ -113,7 +128,7 @@ public sealed class WebPubSubEmulatorOptions
 
     /// <summary>Gets or sets whether the emulator serves the live page, at its root.</summary>
     /// <value>
-    /// The default is <see langword="null"/>: only while the emulator listens on a loopback address. Each visitor of the page can see payloads and create access
+    /// The default is <see langword="null"/>: only while the emulator listens on a loopback address, and <see cref="AdvertisedAddress"/> is not another machine. Each visitor of the page can see payloads and create access
     /// tokens, so use <see langword="true"/> with another address only in a trusted network.
     /// </value>
     /// <remarks>Configuration key: <c>WebPubSub:EnableLivePage</c>.</remarks>

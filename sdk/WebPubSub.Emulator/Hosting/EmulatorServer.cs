@@ -38,6 +38,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         _logger = logger;
         _reserved = options.Port == 0 ? Reserve(options.Host) : null;
         Endpoint = FindEndpoint();
+        AdvertisedEndpoint = options.AdvertisedAddress is { } advertised ? AdvertisedAddress.Resolve(advertised, Endpoint)! : Endpoint; // the address is validated
         _app = Build();
         Core = new EmulatorCore(_app.Services);
     }
@@ -45,12 +46,18 @@ internal sealed class EmulatorServer : IAsyncDisposable
     /// <summary>Gets the address on which the server listens.</summary>
     public Uri Endpoint { get; }
 
+    /// <summary>Gets the address at which clients and servers reach the server.</summary>
+    public Uri AdvertisedEndpoint { get; }
+
     public EmulatorCore Core { get; }
 
-    public bool HasLivePage => _options.EnableLivePage ?? IsLoopback;
+    public bool HasLivePage => _options.EnableLivePage ?? (IsLoopback && IsAdvertisedOnThisMachine);
 
     /// <summary>Gets whether only this machine can reach the server.</summary>
     public bool IsLoopback => Endpoint.IsLoopback || EmulatorHostNames.IsLoopback(_options.Host);
+
+    // Another host name means that a proxy or a tunnel passes on the requests of other machines.
+    private bool IsAdvertisedOnThisMachine => _options.AdvertisedAddress is null || EmulatorHostNames.IsLoopback(AdvertisedEndpoint.Host);
 
     public Task StartAsync(CancellationToken cancellationToken) => _app.StartAsync(cancellationToken);
 
@@ -106,7 +113,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, NullHostLifetime>(); // the process that hosts the emulator handles signals
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
         builder.Services.AddRoutingCore();
-        builder.Services.AddEmulatorCore(_options, Endpoint, _logger).AddLivePage();
+        builder.Services.AddEmulatorCore(_options, new EmulatorAddress(Endpoint, AdvertisedEndpoint), _logger).AddLivePage();
         if (_reserved is not null)
         {
             builder.Services.Configure<SocketTransportOptions>(transport => transport.CreateBoundListenSocket = _ => _reserved);

@@ -26,15 +26,15 @@ internal static class EmulatorServices
 {
     /// <param name="services">The services.</param>
     /// <param name="options">The validated options.</param>
-    /// <param name="endpoint">The address on which the emulator listens.</param>
+    /// <param name="address">The addresses of the emulator.</param>
     /// <param name="logger">The logger of the emulator.</param>
-    public static IServiceCollection AddEmulatorCore(this IServiceCollection services, WebPubSubEmulatorOptions options, Uri endpoint, ILogger logger)
+    public static IServiceCollection AddEmulatorCore(this IServiceCollection services, WebPubSubEmulatorOptions options, EmulatorAddress address, ILogger logger)
     {
         services.AddSingleton(options);
         services.AddSingleton(options.TimeProvider);
         services.AddSingleton(logger);
         services.AddSingleton(new HubSettings(options.Hubs));
-        services.AddSingleton(new EmulatorAddress(endpoint));
+        services.AddSingleton(address);
         services.AddSingleton<EmulatorLifetime>();
         services.AddSingleton<BackgroundTasks>();
         return services.AddObservers(options).AddAccess().AddConnections(options).AddUpstream().AddAdmission().AddRest();

@@ -18,7 +18,7 @@ internal sealed class EventRequests(WebPubSubEmulatorOptions options, TestIssuer
     private static readonly Dictionary<string, string> NoMetadata = [];
     private static readonly SearchValues<char> Controls = SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(char.IsControl)]);
 
-    private readonly string _origin = address.Endpoint.Host; // without the port
+    private readonly string _origin = address.Advertised.Host; // without the port
 
     /// <summary>Creates the request of one attempt.</summary>
     public HttpRequestMessage Create(

@@ -26,7 +26,7 @@ internal sealed class WebhookValidator(
     private const int MaxProbes = 600; // ten minutes; then the next event starts a validation
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(1);
 
-    private readonly string _origin = address.Endpoint.Host; // without the port
+    private readonly string _origin = address.Advertised.Host; // without the port
     private readonly ConcurrentDictionary<Handler, Outcome> _outcomes = new();
 
     /// <summary>

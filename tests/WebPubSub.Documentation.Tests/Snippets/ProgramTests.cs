@@ -3,7 +3,11 @@
 
 using System.Net;
 using System.Net.Http.Json;
+using System.Reflection;
+using System.Security.Claims;
 using System.Text.Json;
+using WebPubSub.Emulator;
+using WebPubSub.FunctionHost;
 using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Documentation.Tests;
@@ -21,14 +25,13 @@ public sealed class ProgramTests
     [InlineData("docs/guides/authentication.md", "Hello", "You are ann.")]
     [InlineData("docs/guides/connection-state.md", "Hello", "Message 1 since ")]
     [InlineData("docs/guides/errors-and-retries.md", "Hello", "handled")]
-    [InlineData("docs/guides/functions.md", "Hello", "ann: Hello", "/api/eventhandler")]
     [InlineData("docs/guides/receiving-events.md", "Hello", "ann: Hello")]
     [InlineData("docs/guides/several-resources.md", "Hello", "This event came from http://127.0.0.1")]
     [InlineData("docs/guides/telemetry.md", "Hello", "ann: Hello")]
     [InlineData("docs/guides/testing.md", "Hello", "ann: Hello")]
-    public async Task Program_AnswersAMessage(string page, string message, string answer, string handlerPath = "/eventhandler")
+    public async Task Program_AnswersAMessage(string page, string message, string answer)
     {
-        await using RunningProgram program = await RunningProgram.StartAsync(page, handlerPath);
+        await using RunningProgram program = await RunningProgram.StartAsync(page);
         await program.Process.WaitForAsync("Now listening on");
         using TestSocket client = await program.ConnectAsync();
 
@@ -49,6 +52,27 @@ public sealed class ProgramTests
         await client.SendTextAsync($$"""{"type":"event","event":"{{eventName}}","dataType":"json","data":{"text":"Hello"},"ackId":1}""");
 
         (await ReceiveAsync(client, answer)).Should().Contain("\"from\":\"server\"");
+    }
+
+    // A function app needs a function host, so it does not run in a process of its own.
+    [Fact]
+    public async Task FunctionsProgram_AnswersAMessage()
+    {
+        int port = FreePort.Find();
+        await using FunctionAppHost functions = await FunctionAppHost.StartAsync(
+            Assembly.LoadFrom(RunningProgram.Emit("docs/guides/functions.md")),
+            $"--ConnectionStrings:WebPubSub=Endpoint=http://localhost:{port};AccessKey={TestToken.Key};Version=1.0;");
+        functions.User = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, "ann")], authenticationType: "aad");
+        await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(
+            new WebPubSubEmulatorOptions { Port = port }.AddEventHandler("ChatHub", new Uri(functions.Address, "/api/eventhandler").AbsoluteUri));
+        using var http = new HttpClient { BaseAddress = functions.Address };
+        using HttpResponseMessage negotiation = await http.PostAsync("/api/negotiate", content: null);
+        JsonElement answer = await negotiation.Content.ReadFromJsonAsync<JsonElement>();
+        using TestSocket client = await TestSocket.ConnectAsync(new Uri(answer.GetProperty("url").GetString()!));
+
+        await client.SendTextAsync("Hello");
+
+        (await client.ReceiveTextAsync()).Should().Be("ann: Hello");
     }
 
     [Fact]

@@ -66,7 +66,8 @@ internal sealed class RunningProgram : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static string Emit(string page)
+    /// <summary>Compiles the first program of a page, and returns the path of its assembly.</summary>
+    public static string Emit(string page)
     {
         CodeBlock block = MarkdownPage.Read(page).CodeBlocks.First(block => block is { Language: "csharp", IsNamed: false });
         string name = "Program-" + Path.GetFileNameWithoutExtension(page);

@@ -65,6 +65,6 @@ internal sealed class SimulatedService
     {
         var options = new WebPubSubEmulatorOptions { TimeProvider = _time, EventRetryDelays = [], TraceCapacity = 1, Limits = _limits };
         options.AddEventHandler(Hub, (request, _) => new ValueTask<WebPubSubEventResponse?>(request is UserEventRequest user ? _handleEvent(user) : null));
-        return new EmulatorCore(new ServiceCollection().AddEmulatorCore(options, Endpoint, NullLogger.Instance).BuildServiceProvider());
+        return new EmulatorCore(new ServiceCollection().AddEmulatorCore(options, new EmulatorAddress(Endpoint, Endpoint), NullLogger.Instance).BuildServiceProvider());
     }
 }
