@@ -1,5 +1,8 @@
 <?xml version="1.0" encoding="utf-8"?>
-<!-- Copies a project file, and adds a version to each package reference: the version of this package, or the version in Directory.Packages.props. -->
+<!--
+  Copies a project file, and adds a version to each package reference: the version of this package, or the version in Directory.Packages.props. In a sample, the
+  packages of this repository are project references. They become package references.
+-->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
   <xsl:output omit-xml-declaration="yes" />
   <xsl:param name="own" />
@@ -9,6 +12,10 @@
     <xsl:copy>
       <xsl:apply-templates select="@* | node()" />
     </xsl:copy>
+  </xsl:template>
+
+  <xsl:template match="ProjectReference[contains(@Include, '/sdk/') or contains(@Include, '/extensions/')]">
+    <PackageReference Include="{substring-before(substring-after(substring-after(@Include, '../../../'), '/'), '/')}" Version="{$own}" />
   </xsl:template>
 
   <xsl:template match="PackageReference/@Include">

@@ -19,12 +19,14 @@ public sealed class TemplateFixture : IAsyncLifetime
     private readonly Lazy<Task<TemplateProject>> _chat;
     private readonly Lazy<Task<TemplateProject>> _worker;
     private readonly Lazy<Task<TemplateProject>> _tests;
+    private readonly Lazy<Task<TemplateProject>> _aspire;
 
     public TemplateFixture()
     {
         _chat = new(() => CreateAsync("webpubsub-chat", "my-chat"));
         _worker = new(() => CreateAsync("webpubsub-worker", "Contoso.Worker"));
         _tests = new(() => CreateAsync("webpubsub-tests", "Contoso.Chat.Tests"));
+        _aspire = new(() => CreateAsync("webpubsub-aspire", "my-app", "AppHost", "--port", $"{AspirePort}"));
     }
 
     public Task<TemplateProject> Chat => _chat.Value;
@@ -32,6 +34,11 @@ public sealed class TemplateFixture : IAsyncLifetime
     public Task<TemplateProject> Worker => _worker.Value;
 
     public Task<TemplateProject> Tests => _tests.Value;
+
+    public Task<TemplateProject> Aspire => _aspire.Value;
+
+    /// <summary>The port of the API of <see cref="Aspire"/>.</summary>
+    public int AspirePort { get; } = FreePort.Find();
 
     public async ValueTask InitializeAsync()
     {
@@ -65,10 +72,10 @@ public sealed class TemplateFixture : IAsyncLifetime
     public Task<string> NewAsync(params string[] arguments) =>
         TemplateProject.DotNetAsync(_folder, ["new", .. arguments, "--debug:custom-hive", Path.Combine(_folder, "hive")]);
 
-    private async Task<TemplateProject> CreateAsync(string template, string name)
+    private async Task<TemplateProject> CreateAsync(string template, string name, string subfolder = "", params string[] options)
     {
-        await NewAsync(template, "--name", name);
-        var project = new TemplateProject(Path.Combine(_folder, name));
+        await NewAsync([template, "--name", name, .. options]);
+        var project = new TemplateProject(Path.Combine(_folder, name, subfolder));
         await project.BuildAsync();
         return project;
     }

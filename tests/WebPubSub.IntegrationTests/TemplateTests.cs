@@ -58,7 +58,7 @@ public sealed class TemplateTests(TemplateFixture templates) : IClassFixture<Tem
     {
         string list = await templates.NewAsync("list", "webpubsub");
 
-        list.Should().Contain("webpubsub-chat").And.Contain("webpubsub-worker").And.Contain("webpubsub-tests");
+        list.Should().Contain("webpubsub-chat").And.Contain("webpubsub-worker").And.Contain("webpubsub-tests").And.Contain("webpubsub-aspire");
     }
 
     [Fact]
@@ -146,6 +146,23 @@ public sealed class TemplateTests(TemplateFixture templates) : IClassFixture<Tem
     }
 
     [Fact]
+    public async Task Aspire_RunsTheChatAndTheWorker()
+    {
+        TemplateProject project = await templates.Aspire;
+        await using RunningProcess host = project.StartWithLaunchProfile();
+        await host.WaitForAsync("Login to the dashboard at http://localhost:(?!15180)", Limit);
+        var address = new Uri($"http://localhost:{templates.AspirePort}");
+        await TestTimeout.UntilAsync(() => AnswersAsync(address), "the API");
+        await using WebPubSubClient ada = await JoinAsync(address, "ada");
+        using WebPubSubMessageReader<ServerDataMessage> messages = ada.ReadServerMessages();
+
+        await ada.SendEventAsync("message", BinaryData.FromString("hello"), WebPubSubDataType.Text);
+
+        await ReadTextAsync(messages, "ada: hello");
+        await ReadTextAsync(messages, "worker: it is ");
+    }
+
+    [Fact]
     public async Task Tests_Pass()
     {
         string output = await (await templates.Tests).DotNetAsync("test", "--no-build", "--nologo");
@@ -162,6 +179,27 @@ public sealed class TemplateTests(TemplateFixture templates) : IClassFixture<Tem
         var client = new WebPubSubClient(new WebPubSubNegotiateCredential(http, new Uri("/negotiate", UriKind.Relative)));
         await client.StartAsync();
         return client;
+    }
+
+    private static async Task<bool> AnswersAsync(Uri address)
+    {
+        using var http = new HttpClient();
+        try
+        {
+            return (await http.GetAsync(new Uri(address, "health"))).IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false; // it has not started yet
+        }
+    }
+
+    private static async Task ReadTextAsync(WebPubSubMessageReader<ServerDataMessage> messages, string text)
+    {
+        using var timeout = new CancellationTokenSource(Limit);
+        while (!(await messages.ReadAsync(timeout.Token)).Data.ToString().StartsWith(text, StringComparison.Ordinal))
+        {
+        }
     }
 
     // The chat also announces the users that join and leave.

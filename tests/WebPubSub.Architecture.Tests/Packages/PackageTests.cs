@@ -23,6 +23,8 @@ public sealed partial class PackageTests : IDisposable
     {
         _packages.Select(package => package.Id).Should().Contain([
             "WebPubSub",
+            "WebPubSub.Aspire",
+            "WebPubSub.Aspire.Hosting",
             "WebPubSub.AspNetCore",
             "WebPubSub.Client",
             "WebPubSub.Client.Hosting",

@@ -32,6 +32,18 @@ internal static class SnippetCompiler
         global using Microsoft.Extensions.Logging;
         """;
 
+    // An app host has these in addition. Aspire generates a class for each project that it references.
+    private const string AppHost = """
+        global using Aspire.Hosting;
+        global using Aspire.Hosting.ApplicationModel;
+
+        namespace Projects
+        {
+            internal sealed class Api : IProjectMetadata { public string ProjectPath => ""; }
+            internal sealed class Worker : IProjectMetadata { public string ProjectPath => ""; }
+        }
+        """;
+
     private static readonly string[] Generators = ["WebPubSub.SourceGenerator", "System.Text.Json.SourceGeneration", "Microsoft.Extensions.Logging.Generators"];
 
     // A snippet may declare a function or a variable for the reader to use. Each project ignores CS1701 and CS1702, which are about versions of assemblies.
@@ -49,7 +61,7 @@ internal static class SnippetCompiler
     {
         SyntaxTree tree = Parse(block.Code);
         HashSet<string> declared = [.. TypesOf(tree).Select(NameOf)];
-        List<SyntaxTree> trees = [tree, Parse(ImplicitUsings)];
+        List<SyntaxTree> trees = [tree, Parse(ImplicitUsings), .. IsAppHost(block) ? [Parse(AppHost)] : Array.Empty<SyntaxTree>()];
         foreach (SyntaxTree earlier in before.Reverse().Select(other => Parse(other.Code)))
         {
             MemberDeclarationSyntax[] types = [.. TypesOf(earlier).Where(type => declared.Add(NameOf(type)))];
@@ -75,6 +87,9 @@ internal static class SnippetCompiler
         diagnostic.Location.SourceTree == compilation.SyntaxTrees.First()
             ? $"{block.Line + 1 + diagnostic.Location.GetLineSpan().StartLinePosition.Line}"
             : $"{block.Line} (in a type of an earlier block)";
+
+    private static bool IsAppHost(CodeBlock block) =>
+        block.Code.Contains("DistributedApplication", StringComparison.Ordinal) || block.Code.Contains("IResourceBuilder", StringComparison.Ordinal);
 
     private static CSharpSyntaxTree Parse(string code) => (CSharpSyntaxTree)CSharpSyntaxTree.ParseText(code, ParseOptions);
 
