@@ -70,13 +70,12 @@ else
   eng/build.sh
   stage publish
   dotnet publish tests/WebPubSub.AotSmoke --configuration Release --use-current-runtime --output artifacts/publish/aot-smoke --nologo
-  dotnet publish samples/SmallestApp --configuration Release --use-current-runtime --output artifacts/publish/smallest-app --nologo
   stage pack
   rm -rf artifacts/package/tool artifacts/package/test
   eng/pack-libraries.sh "$PWD/artifacts/package/test"
   eng/pack-tool.sh "$PWD/artifacts/package/tool" "0.0.1-test.$(date +%s)"
   stage format
-  dotnet format WebPubSub.sln --no-restore --verify-no-changes
+  dotnet format whitespace . --folder --verify-no-changes --exclude artifacts # the build verifies the other rules
   stage lint
   eng/lint.sh
 fi

@@ -22,9 +22,6 @@ public sealed class SmallestAppTests
     }
 
     [Fact]
-    public async Task Hub_SendsToAllAndReplies() => await ChatAsync(environment => Repository.StartSample("SmallestApp", environment));
-
-    [Fact]
     public async Task Readme_Commands_ConnectAClientThroughTheEmulatorOfTheProgram()
     {
         string address = $"http://127.0.0.1:{FreePort.Find()}";
@@ -56,14 +53,7 @@ public sealed class SmallestAppTests
     }
 
     [Fact]
-    public async Task Hub_PublishedAsNativeCode_SendsToAllAndReplies()
-    {
-        string program = Path.Combine(Repository.Root, "artifacts", "publish", "smallest-app", "SmallestApp");
-        File.Exists(program).Should().BeTrue("eng/test.sh publishes {0}", program);
-        await ChatAsync(environment => RunningProcess.Start(program, [], environment, Path.GetDirectoryName(program)));
-    }
-
-    private static async Task ChatAsync(Func<Dictionary<string, string?>, RunningProcess> start)
+    public async Task Hub_SendsToAllAndReplies()
     {
         int port = FreePort.Find();
         await using RunningProcess emulator = Repository.StartTool(
@@ -75,7 +65,7 @@ public sealed class SmallestAppTests
             "--WebPubSub:Hubs:ChatHub:EventHandlers:0:EventPattern",
             "*");
         string connectionString = (await emulator.WaitForAsync("Endpoint=.*;")).Value;
-        await using RunningProcess app = start(new Dictionary<string, string?>
+        await using RunningProcess app = Repository.StartSample("SmallestApp", new Dictionary<string, string?>
         {
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
             ["ConnectionStrings__WebPubSub"] = connectionString,
