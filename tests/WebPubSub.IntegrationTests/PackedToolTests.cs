@@ -343,7 +343,7 @@ public sealed class PackedToolTests(PackedToolFixture tool) : IAsyncLifetime
     [InlineData(2, "--minutes must be at least 1", "token", "--minutes", "0")]
     [InlineData(2, "Cannot parse argument 'abc' for option '--minutes'", "token", "--minutes", "abc")]
     [InlineData(2, "--key must follow the command. See webpubsub-emulator token --help.", "--key", "K", "token")]
-    [InlineData(1, "WebPubSub:AccesKey is not a setting of the emulator. Known settings: AccessKey", "--WebPubSub:AccesKey", "x")]
+    [InlineData(1, "WebPubSub:AccesKey is not a setting of the emulator. Known settings: AdvertisedAddress, AccessKey", "--WebPubSub:AccesKey", "x")]
     [InlineData(1, "WebPubSub:TraceCapacity 'many' is invalid", "--WebPubSub:TraceCapacity=many")]
     [InlineData(1, "The event handler '/events' of hub 'chat' is a path", "--hub", "chat=/events")]
     [InlineData(1, "is invalid. Use one http or https URL", "--urls", "http://127.0.0.1:99999")]
