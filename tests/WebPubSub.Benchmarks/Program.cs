@@ -7,6 +7,7 @@ using WebPubSub.Benchmarks.ClientSocket;
 using WebPubSub.Benchmarks.Emulator;
 using WebPubSub.Benchmarks.Fanout;
 using WebPubSub.Benchmarks.Handler;
+using WebPubSub.Benchmarks.Start;
 
 // Prints ratios to the bare platform. Both sides run in the same benchmark. See eng/bench.sh.
 switch (args)
@@ -26,6 +27,12 @@ switch (args)
     case ["client-socket"]:
         await ClientSocketBenchmark.RunAsync();
         return 0;
+    case ["start"]:
+        await StartBenchmark.RunAsync(rounds: 5);
+        return 0;
+    case ["start", var rounds] when int.TryParse(rounds, out int count) && count > 0:
+        await StartBenchmark.RunAsync(count);
+        return 0;
     case ["flood-server"]:
         await FloodServer.RunAsync();
         return 0;
@@ -39,6 +46,6 @@ switch (args)
         await StubService.RunAsync();
         return 0;
     default:
-        Console.Error.WriteLine("Usage: eng/bench.sh client|handler|fanout|emulator|client-socket");
+        Console.Error.WriteLine("Usage: eng/bench.sh client|handler|fanout|emulator|client-socket|start [rounds]");
         return 1;
 }
