@@ -50,6 +50,7 @@ public static class AzureWebPubSubExtensions
     /// <param name="builder">The builder of the resource.</param>
     /// <param name="configure">Configures the emulator. By default, it listens on a free port of this machine.</param>
     /// <returns>The builder.</returns>
+    /// <exception cref="InvalidOperationException">The method was called twice.</exception>
     /// <remarks>The dashboard shows the log of the emulator, its health, its activities, and a link to its live page.</remarks>
     public static IResourceBuilder<AzureWebPubSubResource> RunAsEmulator(
         this IResourceBuilder<AzureWebPubSubResource> builder, Action<WebPubSubEmulatorOptions>? configure = null)
@@ -58,6 +59,11 @@ public static class AzureWebPubSubExtensions
         if (builder.ApplicationBuilder.ExecutionContext.IsPublishMode)
         {
             return builder;
+        }
+
+        if (builder.Resource.IsEmulator)
+        {
+            throw new InvalidOperationException($"RunAsEmulator was called twice on '{builder.Resource.Name}'. Call it once, and configure the emulator in that call.");
         }
 
         builder.RemoveParameter();
@@ -99,7 +105,7 @@ public static class AzureWebPubSubExtensions
     public static IResourceBuilder<AzureWebPubSubHubResource> AddHub(this IResourceBuilder<AzureWebPubSubResource> builder, [ResourceName] string hubName) =>
         builder.AddHub(hubName, hubName);
 
-    /// <summary>Adds a hub. A second call with the same hub returns the first one.</summary>
+    /// <summary>Adds a hub. A second call with the same names returns the first one.</summary>
     /// <param name="builder">The builder of the resource.</param>
     /// <param name="name">The name of the resource, and of its connection string in the applications that reference it.</param>
     /// <param name="hubName">The name of the hub in the service. The default is <paramref name="name"/>.</param>
@@ -111,6 +117,11 @@ public static class AzureWebPubSubExtensions
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (builder.Resource.Hubs.TryGetValue(hubName ?? name, out AzureWebPubSubHubResource? added))
         {
+            if (added.Name != name)
+            {
+                throw new InvalidOperationException($"Hub '{added.HubName}' of '{builder.Resource.Name}' is already the resource '{added.Name}'. Use that resource instead of '{name}'.");
+            }
+
             return builder.ApplicationBuilder.CreateResourceBuilder(added);
         }
 
@@ -125,10 +136,10 @@ public static class AzureWebPubSubExtensions
     /// <summary>Adds an event handler to a hub.</summary>
     /// <param name="builder">The builder of the hub.</param>
     /// <param name="urlTemplateExpression">The URL template, such as <c>$"{api.GetEndpoint("http")}/eventhandler"</c>.</param>
-    /// <param name="userEventPattern">The user events: names separated by commas, or <c>*</c> for all.</param>
+    /// <param name="userEventPattern">The user events: names separated by commas, <c>*</c> for all, or an empty string for none.</param>
     /// <param name="systemEvents">The system events: <c>connect</c>, <c>connected</c> and <c>disconnected</c>. The default is none.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="InvalidOperationException">Another event handler of the hub already receives one of the events.</exception>
+    /// <exception cref="InvalidOperationException">An earlier event handler of the hub already receives one of the events.</exception>
     public static IResourceBuilder<AzureWebPubSubHubResource> AddEventHandler(
         this IResourceBuilder<AzureWebPubSubHubResource> builder,
         ReferenceExpression.ExpressionInterpolatedStringHandler urlTemplateExpression,
@@ -139,7 +150,7 @@ public static class AzureWebPubSubExtensions
     /// <inheritdoc cref="AddEventHandler(IResourceBuilder{AzureWebPubSubHubResource}, ReferenceExpression.ExpressionInterpolatedStringHandler, string, string[])" path="/*[not(self::param)]"/>
     /// <param name="builder">The builder of the hub.</param>
     /// <param name="urlExpression">The URL template.</param>
-    /// <param name="userEventPattern">The user events: names separated by commas, or <c>*</c> for all.</param>
+    /// <param name="userEventPattern">The user events: names separated by commas, <c>*</c> for all, or an empty string for none.</param>
     /// <param name="systemEvents">The system events: <c>connect</c>, <c>connected</c> and <c>disconnected</c>. The default is none.</param>
     public static IResourceBuilder<AzureWebPubSubHubResource> AddEventHandler(
         this IResourceBuilder<AzureWebPubSubHubResource> builder,
@@ -149,7 +160,7 @@ public static class AzureWebPubSubExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(urlExpression);
-        ArgumentException.ThrowIfNullOrEmpty(userEventPattern);
+        ArgumentNullException.ThrowIfNull(userEventPattern);
         return builder.Add(new EventHandlerSetting(urlExpression, userEventPattern, systemEvents ?? []));
     }
 
@@ -158,7 +169,7 @@ public static class AzureWebPubSubExtensions
     /// <param name="builder">The builder of the hub.</param>
     /// <param name="app">The application, such as an ASP.NET Core project. It must have an http or https endpoint.</param>
     /// <param name="path">The path of <c>MapWebPubSubHub</c> in the application.</param>
-    /// <param name="userEventPattern">The user events: names separated by commas, or <c>*</c> for all.</param>
+    /// <param name="userEventPattern">The user events: names separated by commas, <c>*</c> for all, or an empty string for none.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="InvalidOperationException">
     /// The application has no http or https endpoint, or another event handler of the hub already receives one of the events.
@@ -170,9 +181,9 @@ public static class AzureWebPubSubExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(app);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        string scheme = FindScheme(app.Resource)
+        string endpoint = FindEndpoint(app.Resource)
             ?? throw new InvalidOperationException($"'{app.Resource.Name}' has no http or https endpoint, so it cannot handle the events of hub '{builder.Resource.HubName}'. Add one with WithHttpEndpoint(), or to its launch profile.");
-        var url = ReferenceExpression.Create($"{app.GetEndpoint(scheme)}/{path.TrimStart('/')}");
+        var url = ReferenceExpression.Create($"{app.GetEndpoint(endpoint)}/{path.TrimStart('/')}");
         return builder.Add(new EventHandlerSetting(url, userEventPattern, AllSystemEvents));
     }
 
@@ -190,17 +201,16 @@ public static class AzureWebPubSubExtensions
         return builder;
     }
 
-    private static string? FindScheme(IResourceWithEndpoints app)
-    {
-        string[] names = [.. app.Annotations.OfType<EndpointAnnotation>().Select(endpoint => endpoint.Name)];
-        return Schemes.FirstOrDefault(names.Contains);
-    }
+    private static string? FindEndpoint(IResourceWithEndpoints app) => app.Annotations.OfType<EndpointAnnotation>()
+        .Where(endpoint => Schemes.Contains(endpoint.UriScheme))
+        .MinBy(endpoint => Array.IndexOf(Schemes, endpoint.UriScheme))?.Name;
 
     private static ParameterResource AddParameter(IDistributedApplicationBuilder builder, string name)
     {
         var parameter = new ParameterResource(
             name + "-connection-string",
-            _ => builder.Configuration.GetConnectionString(name)
+            _ => builder.Configuration[$"Parameters:{name}-connection-string"] // a value that was entered in the dashboard
+                ?? builder.Configuration.GetConnectionString(name)
                 ?? throw new MissingParameterValueException($"The connection string of Azure Web PubSub '{name}' is missing. Call RunAsEmulator() on it, or set ConnectionStrings:{name} to the connection string or the https URL of a resource."),
             secret: true);
         builder.AddResource(parameter);

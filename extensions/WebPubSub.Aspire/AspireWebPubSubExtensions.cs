@@ -119,7 +119,7 @@ public static class AspireWebPubSubExtensions
     {
         if (!settings.DisableHealthChecks)
         {
-            services.AddHealthChecks().AddWebPubSub($"webpubsub_{connectionName}", serviceKey: serviceKey);
+            services.AddHealthChecks().AddWebPubSub(serviceKey is null ? $"webpubsub_{connectionName}" : $"webpubsub_{connectionName}_{serviceKey}", serviceKey: serviceKey);
         }
     }
 

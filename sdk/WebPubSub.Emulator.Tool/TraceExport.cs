@@ -45,7 +45,7 @@ internal static class TraceExport
     {
         if (endpoint is not null)
         {
-            exporter.Endpoint = exporter.Protocol == OtlpExportProtocol.Grpc ? endpoint : new Uri(endpoint, "v1/traces");
+            exporter.Endpoint = exporter.Protocol == OtlpExportProtocol.Grpc ? endpoint : new Uri(endpoint.AbsoluteUri.TrimEnd('/') + "/v1/traces");
         }
     }
 

@@ -181,7 +181,10 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
     internal void ReplaceHubs(WebPubSubEmulatorOptions options)
     {
         EmulatorOptionsValidator.Validate(options);
-        _server.Core.Settings.Replace(options.Hubs);
+        lock (_gate)
+        {
+            _server.Core.Settings.Replace(options.Hubs);
+        }
     }
 
     // A host can be stopped twice at the same time. The second stop waits for the first, because the emulator may be disposed after it.

@@ -17,7 +17,9 @@ public sealed class AppModelTests
         IResourceBuilder<AzureWebPubSubResource> webPubSub = _builder.AddAzureWebPubSub("web");
         IResourceBuilder<AzureWebPubSubHubResource> hub = webPubSub.AddHub("chat-hub", "chat");
 
-        webPubSub.AddHub("other", "CHAT").Resource.Should().BeSameAs(hub.Resource);
+        webPubSub.AddHub("chat-hub", "CHAT").Resource.Should().BeSameAs(hub.Resource);
+        webPubSub.Invoking(again => again.AddHub("other", "chat")).Should().Throw<InvalidOperationException>()
+            .WithMessage("Hub 'chat' of 'web' is already the resource 'chat-hub'. Use that resource instead of 'other'.");
         hub.Resource.Should().BeEquivalentTo(new { Name = "chat-hub", HubName = "chat" });
         webPubSub.AddHub("plain").Resource.HubName.Should().Be("plain");
     }
@@ -62,6 +64,36 @@ public sealed class AppModelTests
         hub.EventHandlers.Should().ContainSingle().Which.Should().BeEquivalentTo(
             new { UserEventPattern = "*", SystemEvents = new[] { "connect", "connected", "disconnected" } });
         hub.EventHandlers[0].Url.ValueExpression.Should().Be("{app.bindings.http.url}/events");
+    }
+
+    [Fact]
+    public void EventHandler_AfterOneForAllUserEvents_HasAMessage()
+    {
+        IResourceBuilder<AzureWebPubSubHubResource> hub = _builder.AddAzureWebPubSub("web").AddHub("chat")
+            .AddEventHandler($"http://localhost:5000/one", "say")
+            .AddEventHandler($"http://localhost:5000/two")
+            .AddEventHandler($"http://localhost:5000/three", "", ["connect"]);
+
+        hub.Invoking(again => again.AddEventHandler($"http://localhost:5000/four", "tell")).Should().Throw<InvalidOperationException>().WithMessage("*for 'tell'*/two and *");
+        hub.Resource.EventHandlers[2].ToEvents().UserEventPattern.Should().BeNull();
+    }
+
+    [Fact]
+    public void EventHandler_OfAnApp_FindsAnEndpointOfAnotherName()
+    {
+        IResourceBuilder<ExecutableResource> app = _builder.AddExecutable("app", "app", ".").WithHttpEndpoint(name: "web");
+
+        AzureWebPubSubHubResource hub = _builder.AddAzureWebPubSub("service").AddHub("chat").AddEventHandler(app).Resource;
+
+        hub.EventHandlers[0].Url.ValueExpression.Should().Be("{app.bindings.web.url}/eventhandler");
+    }
+
+    [Fact]
+    public void RunAsEmulator_Twice_HasAMessage()
+    {
+        IResourceBuilder<AzureWebPubSubResource> emulator = _builder.AddAzureWebPubSub("web").RunAsEmulator();
+
+        emulator.Invoking(again => again.RunAsEmulator()).Should().Throw<InvalidOperationException>().WithMessage("RunAsEmulator was called twice on 'web'*");
     }
 
     [Fact]

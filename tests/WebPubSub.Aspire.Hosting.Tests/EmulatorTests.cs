@@ -23,13 +23,16 @@ public sealed class EmulatorTests
         await using StubServer handler = await StubServer.StartAsync();
         handler.Default = StubServer.Status(200, headers: ("WebHook-Allowed-Origin", "*"));
         IDistributedApplicationBuilder builder = AppHostBuilder.Create();
+        builder.Configuration["Parameters:code"] = "secret-code";
+        IResourceBuilder<ParameterResource> secret = builder.AddParameter("code", secret: true);
         IResourceBuilder<AzureWebPubSubResource> web = builder.AddAzureWebPubSub("web").RunAsEmulator();
-        IResourceBuilder<AzureWebPubSubHubResource> hub = web.AddHub("chat-hub", "chat").AddEventHandler($"{handler.Address.AbsoluteUri}events", systemEvents: ["connected"]);
+        IResourceBuilder<AzureWebPubSubHubResource> hub = web.AddHub("chat-hub", "chat").AddEventHandler($"{handler.Address.AbsoluteUri}events?code={secret}", systemEvents: ["connected"]);
         await using DistributedApplication app = builder.Build();
 
         await app.StartAsync(Token).WithLongTimeoutAsync("the app host");
         await app.ResourceNotifications.WaitForResourceHealthyAsync("web", Token).WithLongTimeoutAsync("the health of the emulator");
-        await WaitForLogAsync(app, web.Resource, "The emulator sends the user events '*' and the system events connected of hub 'chat'");
+        string line = await WaitForLogAsync(app, web.Resource, "The emulator sends the user events '*' and the system events connected of hub 'chat'");
+        line.Should().EndWith($"{handler.Address.AbsoluteUri}events.").And.NotContain("secret-code");
 
         string connectionString = (await app.GetConnectionStringAsync("chat-hub", Token))!;
         connectionString.Should().MatchRegex("^Endpoint=http://127.0.0.1:[0-9]+;AccessKey=[^;]+;Version=1.0;Hub=chat$");
@@ -69,7 +72,7 @@ public sealed class EmulatorTests
         await app.StartAsync(Token).WithLongTimeoutAsync("the app host");
 
         await app.ResourceNotifications.WaitForResourceAsync("web", KnownResourceStates.FailedToStart, Token).WithTimeoutAsync("the failure");
-        await WaitForLogAsync(app, web.Resource, $"The Web PubSub emulator 'web' did not start: *{port}*");
+        await WaitForLogAsync(app, web.Resource, $"The Web PubSub emulator 'web' did not start: *{port}*Another program uses the port. Remove the port in RunAsEmulator to use a free one, or choose another.");
         await app.Awaiting(running => running.GetConnectionStringAsync("web", Token).AsTask()).Should().ThrowAsync<DistributedApplicationException>()
             .WithMessage("The Web PubSub emulator 'web' did not start: *");
     }
@@ -118,7 +121,7 @@ public sealed class EmulatorTests
         System.Text.Encoding.UTF8.GetString(export.Body).Should().Contain("REST POST chat").And.NotContain("REST HEAD");
     }
 
-    private static async Task WaitForLogAsync(DistributedApplication app, IResource resource, string pattern)
+    private static async Task<string> WaitForLogAsync(DistributedApplication app, IResource resource, string pattern)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(Token);
         timeout.CancelAfter(TestTimeout.Limit);
@@ -128,11 +131,13 @@ public sealed class EmulatorTests
             await foreach (IReadOnlyList<LogLine> lines in app.Services.GetRequiredService<ResourceLoggerService>().WatchAsync(resource).WithCancellation(timeout.Token))
             {
                 seen.AddRange(lines.Select(line => line.Content));
-                if (lines.Any(line => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression($"*{pattern}*", line.Content)))
+                if (lines.FirstOrDefault(line => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression($"*{pattern}*", line.Content)) is { Content: not null } match)
                 {
-                    return;
+                    return match.Content;
                 }
             }
+
+            throw new InvalidOperationException($"The log ended, and no line matches '{pattern}'. The log:\n{string.Join('\n', seen)}");
         }
         catch (OperationCanceledException) when (!Token.IsCancellationRequested)
         {

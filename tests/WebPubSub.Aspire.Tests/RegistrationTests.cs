@@ -117,12 +117,26 @@ public sealed class RegistrationTests
     {
         HostApplicationBuilder builder = Create(("ConnectionStrings:web", $"Endpoint=http://localhost:8080;AccessKey={Key}"));
         builder.AddKeyedAzureWebPubSubServiceClient("web", "a");
-        builder.AddAzureWebPubSubServiceClient("web", settings => settings.DisableHealthChecks = true); // the keyed one is another resource
+        builder.AddAzureWebPubSubServiceClient("web"); // the keyed one is another resource
 
         builder.Invoking(again => again.AddAzureWebPubSubServiceClient("web")).Should().Throw<InvalidOperationException>()
             .WithMessage("A Web PubSub resource is already registered. Register further resources with AddKeyedAzureWebPubSubServiceClient.");
         builder.Invoking(again => again.AddKeyedAzureWebPubSubServiceClient("web", "a")).Should().Throw<InvalidOperationException>()
             .WithMessage("*the key 'a' is already registered*");
+    }
+
+    [Fact]
+    public void HealthChecks_OfOneConnection_HaveDifferentNames()
+    {
+        HostApplicationBuilder builder = Create(("ConnectionStrings:web", $"Endpoint=http://localhost:8080;AccessKey={Key}"));
+        builder.AddAzureWebPubSubServiceClient("web");
+        builder.AddKeyedAzureWebPubSubServiceClient("web", "a");
+        builder.AddKeyedAzureWebPubSubServiceClient("web", "b");
+        using IHost host = builder.Build();
+
+        host.Services.GetRequiredService<IOptions<HealthCheckServiceOptions>>().Value.Registrations.Select(check => check.Name)
+            .Should().Equal("webpubsub_web", "webpubsub_web_a", "webpubsub_web_b");
+        host.Services.GetRequiredService<HealthCheckService>().Should().NotBeNull("it rejects checks of the same name");
     }
 
     [Fact]

@@ -2,8 +2,10 @@
 // Licensed under the MIT License.
 
 using System.Collections.Concurrent;
+using System.Net.Sockets;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -35,7 +37,7 @@ internal sealed class EmulatorHost(IConfiguration configuration) : IHostedLifecy
             WebPubSubEmulator emulator = await StartAsync(resource, configure, initialize.Logger, linked.Token);
             connection.Set(emulator.ConnectionString);
             _ = AddEventHandlersAsync(resource, emulator, initialize.Logger, _stopping.Token);
-            await states.RunAsync(emulator.HasLivePage ? emulator.Endpoint : null, linked.Token);
+            await states.RunAsync(emulator.HasLivePage ? emulator.AdvertisedEndpoint : null, linked.Token);
         }
         catch (OperationCanceledException exception) when (linked.IsCancellationRequested)
         {
@@ -43,7 +45,7 @@ internal sealed class EmulatorHost(IConfiguration configuration) : IHostedLifecy
         }
         catch (Exception exception)
         {
-            string message = $"The Web PubSub emulator '{resource.Name}' did not start: {exception.Message}";
+            string message = $"The Web PubSub emulator '{resource.Name}' did not start: {exception.Message}{FindAdvice(exception)}";
             initialize.Logger.EmulatorFailed(message);
             connection.Fail(new DistributedApplicationException(message, exception));
             await states.FailAsync();
@@ -107,18 +109,30 @@ internal sealed class EmulatorHost(IConfiguration configuration) : IHostedLifecy
     private static async Task AddEventHandlerAsync(
         string hub, EventHandlerSetting handler, WebPubSubEmulator emulator, ILogger logger, CancellationToken cancellationToken)
     {
+        string url = "";
         try
         {
-            string url = await handler.Url.GetValueAsync(cancellationToken) ?? "";
+            url = await handler.Url.GetValueAsync(cancellationToken) ?? "";
             emulator.AddEventHandler(hub, url, handler.ToEvents());
-            logger.EventHandlerAdded(hub, handler.UserEventPattern, string.Join(", ", handler.SystemEvents.DefaultIfEmpty("none")), url);
+            logger.EventHandlerAdded(hub, handler.UserEventPattern, string.Join(", ", handler.SystemEvents.DefaultIfEmpty("none")), WithoutSecrets(url, handler));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
         }
         catch (Exception exception)
         {
-            logger.EventHandlerFailed(hub, handler.Url.ValueExpression, exception.Message);
+            string reason = url.Length == 0 ? exception.Message : exception.Message.Replace(url, handler.Url.ValueExpression, StringComparison.Ordinal);
+            logger.EventHandlerFailed(hub, handler.Url.ValueExpression, reason);
         }
     }
+
+    // The query and the user information can contain a secret.
+    private static string WithoutSecrets(string url, EventHandlerSetting handler) => Uri.TryCreate(url.Split('?', 2)[0], UriKind.Absolute, out Uri? uri) && uri.UserInfo.Length == 0
+        ? uri.OriginalString
+        : handler.Url.ValueExpression;
+
+    private static string FindAdvice(Exception exception) =>
+        exception is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } or IOException { InnerException: AddressInUseException or SocketException }
+            ? " Another program uses the port. Remove the port in RunAsEmulator to use a free one, or choose another."
+            : "";
 }

@@ -33,7 +33,7 @@ internal static class EmulatorTelemetry
 
     private static (Uri? Endpoint, OtlpExportProtocol Protocol) Find(IConfiguration configuration) =>
         Read(configuration, GrpcKeys) is { } grpc ? (grpc, OtlpExportProtocol.Grpc)
-        : Read(configuration, HttpKeys) is { } http ? (new Uri(http, "v1/traces"), OtlpExportProtocol.HttpProtobuf)
+        : Read(configuration, HttpKeys) is { } http ? (new Uri(http.AbsoluteUri.TrimEnd('/') + "/v1/traces"), OtlpExportProtocol.HttpProtobuf)
         : (null, OtlpExportProtocol.Grpc);
 
     private static Uri? Read(IConfiguration configuration, string[] keys) =>

@@ -11,12 +11,16 @@ namespace WebPubSub.Aspire.Hosting.Resources;
 /// <param name="SystemEvents">The system events.</param>
 internal sealed record EventHandlerSetting(ReferenceExpression Url, string UserEventPattern, string[] SystemEvents)
 {
-    /// <summary>Returns an event that both event handlers select; <see langword="null"/> for none. The service sends it to the first one only.</summary>
-    public string? FindCommonEvent(EventHandlerSetting other) =>
-        SystemEvents.Intersect(other.SystemEvents, StringComparer.OrdinalIgnoreCase).FirstOrDefault()
-        ?? SplitPattern(UserEventPattern).Intersect(SplitPattern(other.UserEventPattern), StringComparer.OrdinalIgnoreCase).FirstOrDefault();
+    private const string AllUserEvents = "*";
 
-    public WebPubSubHubEvents ToEvents() => new() { UserEventPattern = UserEventPattern, SystemEvents = SystemEvents };
+    /// <summary>Returns an event that a later event handler would never receive, because the service sends it to this one; <see langword="null"/> for none.</summary>
+    public string? FindCommonEvent(EventHandlerSetting later) =>
+        SystemEvents.Intersect(later.SystemEvents, StringComparer.OrdinalIgnoreCase).FirstOrDefault()
+        ?? SplitPattern(later.UserEventPattern).FirstOrDefault(SplitPattern(UserEventPattern) is var own && own.Contains(AllUserEvents)
+            ? _ => true
+            : name => own.Contains(name, StringComparer.OrdinalIgnoreCase));
+
+    public WebPubSubHubEvents ToEvents() => new() { UserEventPattern = UserEventPattern.Length == 0 ? null : UserEventPattern, SystemEvents = SystemEvents };
 
     private static string[] SplitPattern(string pattern) => pattern.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

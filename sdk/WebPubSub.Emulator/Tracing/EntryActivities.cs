@@ -48,13 +48,14 @@ internal sealed class EntryActivities(EmulatorTrace trace) : IEmulatorObserver
             return;
         }
 
+        ActivityContext parent = entry.KnownContext ?? Cause.CurrentContext;
         Activity? current = Activity.Current;
         Activity.Current = null;
-        entry.Activity = Source.StartActivity($"{name} {entry.Hub}", kind, entry.KnownContext ?? Cause.CurrentContext);
+        entry.Activity = Source.StartActivity($"{name} {entry.Hub}", kind, parent);
         Activity.Current = current;
+        entry.Context = entry.Activity?.Context ?? parent; // a sampler can drop the activity
         if (entry.Activity is { } activity)
         {
-            entry.Context = activity.Context;
             activity.SetTag("webpubsub.hub", entry.Hub);
             activity.SetTag("webpubsub.emulator.entry", entry.Number);
         }
