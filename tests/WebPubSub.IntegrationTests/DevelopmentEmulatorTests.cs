@@ -143,7 +143,7 @@ public sealed class DevelopmentEmulatorTests : IDisposable
     public async Task EventWithoutAMethod_HasAReasonThatNamesTheMethod()
     {
         WebApplicationBuilder builder = CreateBuilder();
-        builder.Services.AddWebPubSub((string?)null).AddHub<EchoHub>().AddHub<ConnectedHub>().AddDevelopmentEmulator();
+        builder.Services.AddWebPubSub((string?)null).AddHub<EchoHub>("echo").AddHub<ConnectedHub>("greeter").AddDevelopmentEmulator();
         await using WebApplication app = builder.Build();
         app.MapWebPubSubHub<EchoHub>("/echo");
         app.MapWebPubSubHub<ConnectedHub>("/connected");
@@ -158,8 +158,8 @@ public sealed class DevelopmentEmulatorTests : IDisposable
         await other.Invoking(client => client.SendEventAsync("say", BinaryData.FromString("hello"), WebPubSubDataType.Text)).Should().ThrowAsync<SendMessageFailedException>();
         EmulatorHandlerCall say = await emulator.Inspector.WaitForHandlerCallAsync(call => call.EventName == "say");
 
-        connected.Reason.Should().Be("The class of hub 'echohub' does not override OnConnectedAsync, so the event 'connected' is not sent. Override the method if the application needs this event.");
-        say.Reason.Should().Be("The class of hub 'connectedhub' handles no user events, so no event handler receives the event 'say'. Override OnMessageReceivedAsync, or add a method with [UserEvent].");
+        connected.Reason.Should().Be("The class of hub 'echo' does not override OnConnectedAsync, so the event 'connected' is not sent. Override the method if the application needs this event.");
+        say.Reason.Should().Be("The class of hub 'greeter' handles no user events, so no event handler receives the event 'say'. Override OnMessageReceivedAsync, or add a method with [UserEvent].");
     }
 
     private WebApplicationBuilder CreateBuilder(string environment = "Development")
