@@ -58,8 +58,7 @@ internal sealed partial class ClientStartup(WebPubSubClient client, string name,
             }
             catch (Exception exception)
             {
-                // The message of another exception can contain the URL of the client.
-                NotConnected(name, seconds, exception is ConnectFailedException or HttpRequestException ? exception.Message : exception.GetType().Name);
+                NotConnected(name, seconds, ConnectFailure.Describe(exception));
             }
 
             if (!await DelayAsync(seconds, cancellationToken).ConfigureAwait(false))

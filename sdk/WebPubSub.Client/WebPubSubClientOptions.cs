@@ -8,7 +8,7 @@ using WebPubSub.Protocol;
 
 namespace WebPubSub.Client;
 
-/// <summary>Options for a <see cref="WebPubSubClient"/>.</summary>
+/// <summary>Options for a <see cref="WebPubSubClient"/>. The configuration keys need the package WebPubSub.Client.Hosting, whose method <c>BindConfiguration</c> gets the section.</summary>
 public class WebPubSubClientOptions
 {
     /// <summary>Gets or sets the subprotocol.</summary>
@@ -17,11 +17,12 @@ public class WebPubSubClientOptions
 
     /// <summary>Gets or sets whether the client makes a new connection after a connection has ended.</summary>
     /// <value>The default is <see langword="true"/>.</value>
+    /// <remarks>Configuration key: <c>{section}:AutoReconnect</c>.</remarks>
     public bool AutoReconnect { get; set; } = true;
 
     /// <summary>Gets or sets whether a new connection rejoins the groups that this client has joined.</summary>
     /// <value>The default is <see langword="true"/>.</value>
-    /// <remarks>The client does not rejoin groups to which only the server added it.</remarks>
+    /// <remarks>The client does not rejoin groups to which only the server added it. Configuration key: <c>{section}:AutoRejoinGroups</c>.</remarks>
     public bool AutoRejoinGroups { get; set; } = true;
 
     /// <summary>Gets the retry options for requests that the service answers with <c>InternalServerError</c>. A retry has the same ack ID.</summary>
@@ -37,6 +38,7 @@ public class WebPubSubClientOptions
     /// <remarks>
     /// The service retries a failed event handler before it answers <c>InternalServerError</c>. Each retry by the client starts those retries again, so
     /// the event handler may run many times. Set this option only if your event handlers can process an event twice.
+    /// Configuration key: <c>{section}:RetryFailedEvents</c>.
     /// </remarks>
     public bool RetryFailedEvents { get; set; }
 
@@ -50,33 +52,37 @@ public class WebPubSubClientOptions
 
     /// <summary>Gets or sets the maximum duration of an attempt to connect.</summary>
     /// <value>The default is 30 seconds. The value must be more than zero and at most 49 days.</value>
+    /// <remarks>Configuration key: <c>{section}:ConnectTimeout</c>.</remarks>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Gets or sets the time during which the client tries to recover a reliable connection whose transport was lost.</summary>
     /// <value>The default is 30 seconds, the time for which the service keeps the connection. The range is zero to 49 days.</value>
-    /// <remarks>After this time, the client makes a new connection. Messages that were sent to the client in the meantime are lost.</remarks>
+    /// <remarks>After this time, the client makes a new connection. Messages that were sent to the client in the meantime are lost. Configuration key: <c>{section}:RecoveryTimeout</c>.</remarks>
     public TimeSpan RecoveryTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Gets or sets the time that a request waits for its acknowledgement, including all attempts and all connections.</summary>
     /// <value>The default is 2 minutes. The value must be more than zero and at most 49 days; <see cref="Timeout.InfiniteTimeSpan"/> means no limit.</value>
+    /// <remarks>Configuration key: <c>{section}:MessageTimeout</c>.</remarks>
     public TimeSpan MessageTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Gets or sets the interval at which the client sends pings.</summary>
     /// <value>The default is 20 seconds. With <see cref="TimeSpan.Zero"/>, the client sends no pings, and <see cref="KeepAliveTimeout"/> has no effect.</value>
+    /// <remarks>Configuration key: <c>{section}:KeepAliveInterval</c>.</remarks>
     public TimeSpan KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Gets or sets the time without a message from the service after which the client drops the transport.</summary>
     /// <value>The default is 2 minutes. It must be longer than <see cref="KeepAliveInterval"/>; <see cref="TimeSpan.Zero"/> means no limit.</value>
+    /// <remarks>Configuration key: <c>{section}:KeepAliveTimeout</c>.</remarks>
     public TimeSpan KeepAliveTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Gets or sets the maximum number of messages that wait to be sent. Further sends wait until there is space, with or without a connection.</summary>
     /// <value>The default is 256. The range is 1 to 1,048,576.</value>
-    /// <remarks>On a new connection, the client rejoins its groups and repeats unacknowledged joins and leaves. These requests can exceed this number.</remarks>
+    /// <remarks>On a new connection, the client rejoins its groups and repeats unacknowledged joins and leaves. These requests can exceed this number. Configuration key: <c>{section}:SendBufferCapacity</c>.</remarks>
     public int SendBufferCapacity { get; set; } = 256;
 
     /// <summary>Gets or sets the maximum number of bytes of messages that wait to be sent or acknowledged. Further sends wait until there is space.</summary>
     /// <value>The default is 16 MiB. The value must be at least 1 byte. The client sends a larger message alone.</value>
-    /// <remarks>The fragments of a stream do not count: <see cref="GroupStreamOptions.BufferCapacity"/> limits them.</remarks>
+    /// <remarks>The fragments of a stream do not count: <see cref="GroupStreamOptions.BufferCapacity"/> limits them. Configuration key: <c>{section}:SendBufferByteCapacity</c>.</remarks>
     public long SendBufferByteCapacity { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>
@@ -88,6 +94,7 @@ public class WebPubSubClientOptions
     /// The client reads more while one of its requests waits for an answer or one of its streams is open, because the answer arrives after the messages. The limits
     /// are then eight times as high, and at least 1,000 messages higher. The service also keeps a limited number of messages, and ends the connection of a client
     /// that falls further behind.
+    /// Configuration key: <c>{section}:ReceiveBufferCapacity</c>.
     /// </remarks>
     public int ReceiveBufferCapacity { get; set; } = 1024;
 

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using Azure.Core;
+using Microsoft.Extensions.Logging;
 using WebPubSub.Client.Sending;
 using WebPubSub.Emulator;
 using WebPubSub.Protocol;
@@ -215,6 +216,29 @@ public sealed class LifecycleTests : ClientTest
         await ann.StopAsync();
         await ann.StartAsync();
         await FluentActions.Invoking(() => ann.StartAsync()).Should().ThrowAsync<InvalidOperationException>().WithMessage("The client is already started*");
+    }
+
+    [Fact]
+    public async Task FailedReconnection_LogsTheMessageOfAKnownException_AndNoToken()
+    {
+        var failures = new Queue<Exception>();
+        var options = new WebPubSubClientOptions { LoggerFactory = LoggerFactory.Create(logging => logging.AddProvider(Logs)) };
+        options.ReconnectRetryOptions.Delay = TimeSpan.FromMilliseconds(1);
+        await using var client = new WebPubSubClient(
+            new WebPubSubClientCredential(_ => failures.TryDequeue(out Exception? failure) ? throw failure : new ValueTask<Uri>(UriFor("ann"))), options);
+        await client.StartAsync();
+        failures.Enqueue(new HttpRequestException("The negotiate endpoint answered 503."));
+        failures.Enqueue(new Azure.RequestFailedException("The service answered 403.\nBody: secret-body"));
+        failures.Enqueue(new InvalidOperationException("ws://localhost/client/hubs/chat?access_token=secret-token"));
+
+        await Service.CloseAllConnectionsAsync();
+        await TestTimeout.UntilAsync(() => failures.Count == 0 && client.State == WebPubSubClientState.Connected, "the new connection");
+
+        Logs.Lines.Where(line => line.Contains("to reconnect failed", StringComparison.Ordinal)).Should().SatisfyRespectively(
+            line => line.Should().Contain("Attempt 1 to reconnect failed: HttpRequestException: The negotiate endpoint answered 503."),
+            line => line.Should().Contain("Attempt 2 to reconnect failed: RequestFailedException: The service answered 403."),
+            line => line.Should().EndWith("Attempt 3 to reconnect failed: InvalidOperationException "));
+        Logs.All.Should().NotContain("secret");
     }
 
     [Fact]

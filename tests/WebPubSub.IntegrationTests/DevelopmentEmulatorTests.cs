@@ -139,12 +139,40 @@ public sealed class DevelopmentEmulatorTests : IDisposable
         _logs.All.Should().Contain("The live page of the emulator is").And.NotContain("The emulator sends the events of hub");
     }
 
+    [Fact]
+    public async Task EventWithoutAMethod_HasAReasonThatNamesTheMethod()
+    {
+        WebApplicationBuilder builder = CreateBuilder();
+        builder.Services.AddWebPubSub((string?)null).AddHub<EchoHub>("echo").AddHub<ConnectedHub>("greeter").AddDevelopmentEmulator();
+        await using WebApplication app = builder.Build();
+        app.MapWebPubSubHub<EchoHub>("/echo");
+        app.MapWebPubSubHub<ConnectedHub>("/connected");
+        await app.StartAsync();
+        var emulator = app.Services.GetRequiredService<WebPubSubEmulator>();
+
+        await using var echo = new WebPubSubClient(await app.Services.GetRequiredService<WebPubSubServiceClient<EchoHub>>().GetClientAccessUriAsync());
+        await echo.StartAsync();
+        EmulatorHandlerCall connected = await emulator.Inspector.WaitForHandlerCallAsync(call => call.EventName == "connected");
+        await using var other = new WebPubSubClient(await app.Services.GetRequiredService<WebPubSubServiceClient<ConnectedHub>>().GetClientAccessUriAsync());
+        await other.StartAsync();
+        await other.Invoking(client => client.SendEventAsync("say", BinaryData.FromString("hello"), WebPubSubDataType.Text)).Should().ThrowAsync<SendMessageFailedException>();
+        EmulatorHandlerCall say = await emulator.Inspector.WaitForHandlerCallAsync(call => call.EventName == "say");
+
+        connected.Reason.Should().Be("The class of hub 'echo' does not override OnConnectedAsync, so the event 'connected' is not sent. Override the method if the application needs this event.");
+        say.Reason.Should().Be("The class of hub 'greeter' handles no user events, so no event handler receives the event 'say'. Override OnMessageReceivedAsync, or add a method with [UserEvent].");
+    }
+
     private WebApplicationBuilder CreateBuilder(string environment = "Development")
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.Configuration["Urls"] = "http://127.0.0.1:0";
         builder.Logging.ClearProviders().AddProvider(_logs);
         return builder;
+    }
+
+    public sealed class ConnectedHub : WebPubSubHub
+    {
+        public override Task OnConnectedAsync(ConnectedEventRequest request, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     public sealed class EchoHub : WebPubSubHub

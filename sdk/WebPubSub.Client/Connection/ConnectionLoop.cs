@@ -84,7 +84,7 @@ internal sealed class ConnectionLoop(
                     return null;
                 }
 
-                logger.NotReconnected(_attempts, exception is ConnectFailedException ? exception.Message : exception.GetType().Name);
+                logger.NotReconnected(_attempts, ConnectFailure.Describe(exception));
             }
         }
     }

@@ -65,6 +65,9 @@ public sealed class WebPubSubEmulatorEventHandlerOptions
     /// <remarks>See <see href="https://learn.microsoft.com/azure/azure-web-pubsub/howto-develop-eventhandler">event handlers</see>. Configuration key: <c>EventHandlers:{n}:Auth:ManagedIdentity:Resource</c>.</remarks>
     public string? ManagedIdentityResource { get; set; }
 
+    /// <summary>Gets or sets whether the application that hosts the emulator maps a hub class at this path. The methods of the class then decide which events are sent.</summary>
+    internal bool IsMappedHub { get; set; }
+
     /// <summary>Gets the URL template; a fixed path for a delegate, which has no URL.</summary>
     internal string Template => Delegate is null ? UrlTemplate : "/delegate";
 

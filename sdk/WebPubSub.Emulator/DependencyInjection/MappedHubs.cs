@@ -19,6 +19,7 @@ internal sealed class MappedHubs : IPostConfigureOptions<WebPubSubEmulatorOption
         foreach ((WebPubSubHubEndpoint hub, string path) in _hubs.Where(mapped => !configured.Contains(mapped.Hub.HubName)))
         {
             options.AddEventHandler(hub.HubName, path, hub.Events);
+            options.Hubs[hub.HubName].EventHandlers[^1].IsMappedHub = true;
         }
     }
 }

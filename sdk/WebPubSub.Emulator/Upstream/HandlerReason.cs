@@ -15,6 +15,11 @@ internal static class HandlerReason
         string hub = upstreamEvent.Hub;
         if (settings.Find(hub)?.EventHandlers is { Count: > 0 } handlers)
         {
+            if (handlers.All(handler => handler.IsMappedHub))
+            {
+                return ForMappedHub(hub, upstreamEvent);
+            }
+
             string configured = string.Join("; ", handlers.Select((handler, index) =>
                 string.Create(CultureInfo.InvariantCulture, $"EventHandlers:{index} receives {Describe(handler, upstreamEvent.Type)}")));
             return $"No event handler of hub '{hub}' receives the event '{upstreamEvent.Name}'. {configured}. Change WebPubSub:Hubs:{hub}:EventHandlers, or the name of the event.";
@@ -81,6 +86,18 @@ internal static class HandlerReason
             Explanation.FailedTls(url, exception),
         _ => exception.Message,
     };
+
+    // The application has no settings of event handlers to change: the methods of the hub class select the events.
+    private static string ForMappedHub(string hub, UpstreamEvent upstreamEvent)
+    {
+        if (upstreamEvent.Type == WebPubSubEventType.User)
+        {
+            return $"The class of hub '{hub}' handles no user events, so no event handler receives the event '{upstreamEvent.Name}'. Override OnMessageReceivedAsync, or add a method with [UserEvent].";
+        }
+
+        string method = upstreamEvent.Name == "connected" ? "OnConnectedAsync" : "OnDisconnectedAsync"; // a client connects without an event if no event handler receives 'connect'
+        return $"The class of hub '{hub}' does not override {method}, so the event '{upstreamEvent.Name}' is not sent. Override the method if the application needs this event.";
+    }
 
     private static string Describe(WebPubSubEmulatorEventHandlerOptions handler, WebPubSubEventType type) => type == WebPubSubEventType.User
         ? handler.EventPattern is null ? "no user events (EventPattern is not set)" : $"user events with the pattern '{handler.EventPattern}'"

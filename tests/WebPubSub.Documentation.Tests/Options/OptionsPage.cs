@@ -4,6 +4,7 @@
 using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
+using WebPubSub.Aspire;
 using WebPubSub.Client;
 using WebPubSub.Emulator;
 
@@ -26,6 +27,7 @@ internal static partial class OptionsPage
         typeof(WebPubSubEventTokenOptions).Assembly,
         typeof(WebPubSubServiceClient).Assembly,
         typeof(WebPubSubClient).Assembly,
+        typeof(AzureMessagingWebPubSubSettings).Assembly,
         typeof(WebPubSubEmulator).Assembly,
     ];
 
@@ -71,7 +73,7 @@ internal static partial class OptionsPage
     private static string DefaultOf(XmlDocumentation documentation, PropertyInfo property) => documentation.Read(property, "value");
 
     private static IEnumerable<Type> OptionTypes(Assembly assembly) =>
-        assembly.GetExportedTypes().Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal) && OptionsOf(type).Any())
+        assembly.GetExportedTypes().Where(type => (type.Name.EndsWith("Options", StringComparison.Ordinal) || type.Name.EndsWith("Settings", StringComparison.Ordinal)) && OptionsOf(type).Any())
             .OrderBy(type => type.Name, StringComparer.Ordinal);
 
     // What can be set, and the lists and nested options that can be filled. Computed properties have no setter and no backing field.
