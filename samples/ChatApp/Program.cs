@@ -4,7 +4,6 @@
 using System.Security.Claims;
 using ChatApp;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.Extensions.Options;
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
 builder.Services.AddWebPubSub(builder.Configuration.GetConnectionString("WebPubSub")).AddHub<ChatHub>(ChatHub.Name).AddDevelopmentEmulator();
@@ -20,16 +19,7 @@ builder.Services.AddSingleton<ConnectedUsers>();
 WebApplication app = builder.Build();
 app.UseDefaultFiles();
 app.UseStaticFiles();
-try
-{
-    app.MapWebPubSubHub<ChatHub>("/eventhandler");
-}
-catch (OptionsValidationException exception) // outside Development, there is no emulator, so the application needs a connection string
-{
-    Console.Error.WriteLine(exception.Message); // a stack trace would hide the message
-    return 1;
-}
-
+app.MapWebPubSubHub<ChatHub>("/eventhandler");
 app.MapWebPubSubNegotiate<ChatHub>("/negotiate").RequireAuthorization();
 
 // This sample has no passwords: anyone can sign in with any name. A real application checks who the user is.
@@ -52,4 +42,3 @@ app.Lifetime.ApplicationStarted.Register(() =>
     }
 });
 app.Run();
-return 0;
