@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using WebPubSub;
 using WebPubSub.Aspire.Hosting.Connections;
 using WebPubSub.Aspire.Hosting.Lifecycle;
 using WebPubSub.Aspire.Hosting.Resources;
@@ -35,10 +36,13 @@ public static class AzureWebPubSubExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(name);
 
-        var resource = new AzureWebPubSubResource(name) { Connection = new ExistingConnection(AddParameter(builder, name)) };
+        ParameterResource parameter = CreateParameter(builder, name);
+        var resource = new AzureWebPubSubResource(name, new ExistingConnection(parameter));
+        IResourceBuilder<AzureWebPubSubResource> resourceBuilder = builder.AddResource(resource); // first, so that a name that is taken is the error
+        builder.AddResource(parameter);
         string healthCheck = name + "-health";
         builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(healthCheck, new EndpointHealthCheck(resource), failureStatus: null, tags: null));
-        return builder.AddResource(resource)
+        return resourceBuilder
             .WithInitialState(State("AzureWebPubSub"))
             .WithIconName("PlugConnected")
             .WithHealthCheck(healthCheck)
@@ -110,11 +114,14 @@ public static class AzureWebPubSubExtensions
     /// <param name="name">The name of the resource, and of its connection string in the applications that reference it.</param>
     /// <param name="hubName">The name of the hub in the service. The default is <paramref name="name"/>.</param>
     /// <returns>A builder of the hub.</returns>
+    /// <exception cref="ArgumentException">The name is not a valid hub name, for example because it contains a hyphen. Pass both names then.</exception>
+    /// <exception cref="InvalidOperationException">The hub is already a resource with another name.</exception>
     public static IResourceBuilder<AzureWebPubSubHubResource> AddHub(
         this IResourceBuilder<AzureWebPubSubResource> builder, [ResourceName] string name, string? hubName = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(name);
+        WebPubSubNames.ThrowIfNotHub(hubName ?? name, hubName is null ? nameof(name) : nameof(hubName));
         if (builder.Resource.Hubs.TryGetValue(hubName ?? name, out AzureWebPubSubHubResource? added))
         {
             if (added.Name != name)
@@ -205,17 +212,12 @@ public static class AzureWebPubSubExtensions
         .Where(endpoint => Schemes.Contains(endpoint.UriScheme))
         .MinBy(endpoint => Array.IndexOf(Schemes, endpoint.UriScheme))?.Name;
 
-    private static ParameterResource AddParameter(IDistributedApplicationBuilder builder, string name)
-    {
-        var parameter = new ParameterResource(
-            name + "-connection-string",
-            _ => builder.Configuration[$"Parameters:{name}-connection-string"] // a value that was entered in the dashboard
-                ?? builder.Configuration.GetConnectionString(name)
-                ?? throw new MissingParameterValueException($"The connection string of Azure Web PubSub '{name}' is missing. Call RunAsEmulator() on it, or set ConnectionStrings:{name} to the connection string or the https URL of a resource."),
-            secret: true);
-        builder.AddResource(parameter);
-        return parameter;
-    }
+    private static ParameterResource CreateParameter(IDistributedApplicationBuilder builder, string name) => new(
+        name + "-connection-string",
+        _ => builder.Configuration[$"Parameters:{name}-connection-string"] // a value that was entered in the dashboard
+            ?? builder.Configuration.GetConnectionString(name)
+            ?? throw new MissingParameterValueException($"The connection string of Azure Web PubSub '{name}' is missing. Call RunAsEmulator() on it, or set ConnectionStrings:{name} to the connection string or the https URL of a resource."),
+        secret: true);
 
     private static void RemoveParameter(this IResourceBuilder<AzureWebPubSubResource> builder)
     {

@@ -139,7 +139,7 @@ public static class AspireWebPubSubExtensions
     private static IWebPubSubBuilder AddResource(IServiceCollection services, string connectionName, string? serviceKey, AzureMessagingWebPubSubSettings settings)
     {
         string name = serviceKey ?? Options.Options.DefaultName;
-        services.AddSingleton<IValidateOptions<WebPubSubOptions>>(new MissingConnection(name, connectionName));
+        services.Insert(0, ServiceDescriptor.Singleton<IValidateOptions<WebPubSubOptions>>(new MissingConnection(name, connectionName))); // before the general validator
         services.AddOptions<WebPubSubOptions>(name).Configure<IOptionsMonitor<WebPubSubServiceClientOptions>>((options, clients) =>
             options.ServiceEndpoint ??= ConnectionSettings.CreateEndpoint(settings, clients.Get(serviceKey ?? DefaultClientName)));
         return serviceKey is null ? services.AddWebPubSub() : services.AddKeyedWebPubSub(serviceKey);

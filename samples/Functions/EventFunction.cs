@@ -89,7 +89,7 @@ public sealed class EventFunction(EventVerifier verifier, WebPubSubServiceClient
             WebPubSubEventResponse? response = await WebPubSubHubDispatcher.DispatchAsync(hub, webPubSubEvent, cancellationToken);
             return WebPubSubEventWriter.Write(response, webPubSubEvent);
         }
-#pragma warning disable CA1031 // the answer of a failed function is 500, after which the service sends the event again
+#pragma warning disable CA1031 // without this catch, the function answers 500, and the service sends the event again
         catch (Exception exception) when (exception is not OperationCanceledException)
 #pragma warning restore CA1031
         {

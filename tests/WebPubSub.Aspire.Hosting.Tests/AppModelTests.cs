@@ -25,11 +25,23 @@ public sealed class AppModelTests
     }
 
     [Fact]
-    public void TwoResources_OfOneName_HaveAMessage()
+    public void AddHub_WithAnInvalidName_HasAMessage()
     {
-        _builder.AddAzureWebPubSub("web").RunAsEmulator();
+        IResourceBuilder<AzureWebPubSubResource> webPubSub = _builder.AddAzureWebPubSub("web");
 
-        _builder.Invoking(again => again.AddAzureWebPubSub("web").RunAsEmulator()).Should().Throw<DistributedApplicationException>().WithMessage("*'web'*already exists*");
+        webPubSub.Invoking(invalid => invalid.AddHub("my-chat")).Should().Throw<ArgumentException>().WithMessage("'my-chat' *").WithParameterName("hubName");
+        webPubSub.AddHub("my-chat", "chat").Resource.HubName.Should().Be("chat");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void TwoResources_OfOneName_HaveAMessage(bool isEmulator)
+    {
+        IResourceBuilder<AzureWebPubSubResource> first = _builder.AddAzureWebPubSub("web");
+        _ = isEmulator ? first.RunAsEmulator() : first;
+
+        _builder.Invoking(again => again.AddAzureWebPubSub("web")).Should().Throw<DistributedApplicationException>().WithMessage("*'web'*already exists*");
     }
 
     [Fact]

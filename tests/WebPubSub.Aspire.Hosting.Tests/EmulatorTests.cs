@@ -60,6 +60,22 @@ public sealed class EmulatorTests
     }
 
     [Fact]
+    public async Task UrlWithoutAValue_DoesNotDelayTheEventHandlersOfOtherHubs()
+    {
+        IDistributedApplicationBuilder builder = AppHostBuilder.Create();
+        IResourceBuilder<ParameterResource> unknown = builder.AddParameter("unknown");
+        IResourceBuilder<AzureWebPubSubResource> web = builder.AddAzureWebPubSub("web").RunAsEmulator();
+        web.AddHub("first").AddEventHandler($"{unknown}/events");
+        web.AddHub("second").AddEventHandler($"http://127.0.0.1:1/events");
+        await using DistributedApplication app = builder.Build();
+
+        await app.StartAsync(Token).WithLongTimeoutAsync("the app host");
+
+        await WaitForLogAsync(app, web.Resource, "The emulator sends the user events '*' and the system events none of hub 'second' to http://127.0.0.1:1/events.");
+        await WaitForLogAsync(app, web.Resource, "The event handler {unknown.value}/events of hub 'first' *");
+    }
+
+    [Fact]
     public async Task PortInUse_FailsTheResource_WithAMessage()
     {
         using var occupied = new TcpListener(IPAddress.Loopback, 0);
@@ -94,7 +110,8 @@ public sealed class EmulatorTests
 
         await app.StopAsync(Token).WithTimeoutAsync("the stop of the app host");
 
-        await app.Awaiting(stopped => web.Resource.ConnectionStringExpression.GetValueAsync(Token).AsTask()).Should().ThrowAsync<OperationCanceledException>();
+        await app.Awaiting(stopped => web.Resource.ConnectionStringExpression.GetValueAsync(Token).AsTask()).Should().ThrowAsync<OperationCanceledException>()
+            .WithMessage("The app host stopped before the emulator 'web' had started.");
         await Task.WhenAny(start).WithTimeoutAsync("the end of the start"); // Aspire cancels it
     }
 

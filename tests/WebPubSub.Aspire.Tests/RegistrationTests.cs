@@ -146,8 +146,8 @@ public sealed class RegistrationTests
         builder.AddAzureWebPubSubServiceClient("web").AddHub<ChatHub>();
         using IHost host = builder.Build();
 
-        await host.Awaiting(app => app.StartAsync()).Should().ThrowAsync<OptionsValidationException>()
-            .WithMessage("*The connection string 'web' of Azure Web PubSub is missing. Start the application from its app host*ConnectionStrings__web*");
+        (await host.Awaiting(app => app.StartAsync()).Should().ThrowAsync<OptionsValidationException>()
+            .WithMessage("The connection string 'web' of Azure Web PubSub is missing. Start the application from its app host*ConnectionStrings__web*")).Which.Failures.Should().ContainSingle();
     }
 
     [Theory]

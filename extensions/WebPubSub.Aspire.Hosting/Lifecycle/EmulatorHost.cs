@@ -36,12 +36,16 @@ internal sealed class EmulatorHost(IConfiguration configuration) : IHostedLifecy
             await states.BeginAsync(linked.Token);
             WebPubSubEmulator emulator = await StartAsync(resource, configure, initialize.Logger, linked.Token);
             connection.Set(emulator.ConnectionString);
-            _ = AddEventHandlersAsync(resource, emulator, initialize.Logger, _stopping.Token);
+            foreach (AzureWebPubSubHubResource hub in resource.Hubs.Values)
+            {
+                _ = AddEventHandlersAsync(hub, emulator, initialize.Logger, _stopping.Token);
+            }
+
             await states.RunAsync(emulator.HasLivePage ? emulator.AdvertisedEndpoint : null, linked.Token);
         }
         catch (OperationCanceledException exception) when (linked.IsCancellationRequested)
         {
-            connection.Fail(exception);
+            connection.Fail(new OperationCanceledException($"The app host stopped before the emulator '{resource.Name}' had started.", exception));
         }
         catch (Exception exception)
         {
@@ -94,15 +98,13 @@ internal sealed class EmulatorHost(IConfiguration configuration) : IHostedLifecy
         }
     }
 
-    // The endpoints of an application are allocated while it starts, and it starts after it has the connection string of the emulator.
-    private static async Task AddEventHandlersAsync(AzureWebPubSubResource resource, WebPubSubEmulator emulator, ILogger logger, CancellationToken cancellationToken)
+    // The endpoints of an application are allocated while it starts, and it starts after it has the connection string of the emulator. The order of the event
+    // handlers of a hub decides which of them receives an event, so each waits for the one before it.
+    private static async Task AddEventHandlersAsync(AzureWebPubSubHubResource hub, WebPubSubEmulator emulator, ILogger logger, CancellationToken cancellationToken)
     {
-        foreach (AzureWebPubSubHubResource hub in resource.Hubs.Values)
+        foreach (EventHandlerSetting handler in hub.EventHandlers)
         {
-            foreach (EventHandlerSetting handler in hub.EventHandlers)
-            {
-                await AddEventHandlerAsync(hub.HubName, handler, emulator, logger, cancellationToken);
-            }
+            await AddEventHandlerAsync(hub.HubName, handler, emulator, logger, cancellationToken);
         }
     }
 
@@ -112,7 +114,13 @@ internal sealed class EmulatorHost(IConfiguration configuration) : IHostedLifecy
         string url = "";
         try
         {
-            url = await handler.Url.GetValueAsync(cancellationToken) ?? "";
+            ValueTask<string?> value = handler.Url.GetValueAsync(cancellationToken);
+            if (!value.IsCompleted)
+            {
+                logger.EventHandlerPending(hub, handler.Url.ValueExpression);
+            }
+
+            url = await value ?? "";
             emulator.AddEventHandler(hub, url, handler.ToEvents());
             logger.EventHandlerAdded(hub, handler.UserEventPattern, string.Join(", ", handler.SystemEvents.DefaultIfEmpty("none")), WithoutSecrets(url, handler));
         }

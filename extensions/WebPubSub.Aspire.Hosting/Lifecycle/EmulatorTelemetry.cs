@@ -15,7 +15,7 @@ internal static class EmulatorTelemetry
     private static readonly string[] GrpcKeys = ["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "DOTNET_DASHBOARD_OTLP_ENDPOINT_URL"];
     private static readonly string[] HttpKeys = ["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL", "DOTNET_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"];
 
-    /// <summary>Starts the export. Returns <see langword="null"/> if the app host has no dashboard.</summary>
+    /// <summary>Starts the export. Returns <see langword="null"/> if the configuration has no endpoint of a dashboard.</summary>
     public static TracerProvider? Start(IConfiguration configuration, string resource)
     {
         (Uri? endpoint, OtlpExportProtocol protocol) = Find(configuration);
@@ -37,5 +37,5 @@ internal static class EmulatorTelemetry
         : (null, OtlpExportProtocol.Grpc);
 
     private static Uri? Read(IConfiguration configuration, string[] keys) =>
-        keys.Select(key => configuration[key]).FirstOrDefault(value => !string.IsNullOrEmpty(value)) is { } url ? new Uri(url) : null;
+        keys.Select(key => configuration[key]).FirstOrDefault(value => !string.IsNullOrEmpty(value)) is { } url && Uri.TryCreate(url, UriKind.Absolute, out Uri? endpoint) ? endpoint : null;
 }

@@ -18,4 +18,7 @@ internal static partial class HostingLog
 
     [LoggerMessage(4, LogLevel.Error, "{Message}", EventName = "ConnectionFailed")]
     public static partial void ConnectionFailed(this ILogger logger, string message);
+
+    [LoggerMessage(5, LogLevel.Information, "The event handler {Url} of hub '{Hub}' is added as soon as its URL is known.", EventName = "EventHandlerPending")]
+    public static partial void EventHandlerPending(this ILogger logger, string hub, string url);
 }

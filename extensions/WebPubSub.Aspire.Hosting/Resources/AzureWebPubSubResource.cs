@@ -9,12 +9,8 @@ namespace Aspire.Hosting.ApplicationModel;
 /// <remarks>See <see href="https://aspire.dev/integrations/cloud/azure/azure-web-pubsub/">Aspire Azure Web PubSub integration</see> for the names.</remarks>
 public class AzureWebPubSubResource : Resource, IResourceWithConnectionString
 {
-    /// <summary>Initializes the resource. Call <c>AddAzureWebPubSub</c> to add it to an app host.</summary>
-    /// <param name="name">The name of the resource.</param>
-    public AzureWebPubSubResource(string name)
-        : base(name)
-    {
-    }
+    internal AzureWebPubSubResource(string name, IConnection connection)
+        : base(name) => Connection = connection;
 
     /// <summary>Gets the connection string of the emulator or of the existing resource.</summary>
     /// <value>For a resource with Microsoft Entra ID, <c>Endpoint=https://...</c> without a key.</value>
@@ -26,5 +22,6 @@ public class AzureWebPubSubResource : Resource, IResourceWithConnectionString
     /// <summary>Gets the hubs by their names in the service, ignoring case.</summary>
     internal Dictionary<string, AzureWebPubSubHubResource> Hubs { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    internal IConnection Connection { get; set; } = null!; // AddAzureWebPubSub sets it
+    /// <summary>Gets or sets the source of the connection string. <c>RunAsEmulator</c> and <c>AsExisting</c> change it.</summary>
+    internal IConnection Connection { get; set; }
 }

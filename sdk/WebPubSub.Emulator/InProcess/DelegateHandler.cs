@@ -22,7 +22,7 @@ internal sealed class DelegateHandler(Func<WebPubSubEventRequest, CancellationTo
 
         // As in ASP.NET Core, HttpClient propagates the activity, so that a REST call names the event that caused it.
         using Activity? activity = headers.TryGetValue(EventTraceContext.ParentHeader, out string[]? parents)
-            ? new Activity("WebPubSub.Event") { TraceStateString = headers[EventTraceContext.StateHeader][0] }.SetParentId(parents[0]).Start()
+            ? EventTraceContext.StartActivity(parents[0], headers[EventTraceContext.StateHeader][0])
             : null;
         BinaryData body = BinaryData.FromBytes(await request.Content!.ReadAsByteArrayAsync(cancellationToken));
         WebPubSubEventRequest read = WebPubSubEventReader.Read(context, headers["ce-type"][0], request.Content.Headers.ContentType?.ToString(), body)!;

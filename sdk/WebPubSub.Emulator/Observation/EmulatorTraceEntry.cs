@@ -58,7 +58,7 @@ public abstract class EmulatorTraceEntry
     /// <summary>Gets the trace context of the parent, if the parent is not the current <see cref="Cause"/>.</summary>
     internal ActivityContext? KnownContext { get; init; }
 
-    /// <summary>Gets or sets the trace context of the entry; the default value if no listener records the activities of the emulator.</summary>
+    /// <summary>Gets or sets the trace context of the entry; the default value if it has neither an activity nor an event that was sent.</summary>
     internal ActivityContext Context { get; set; }
 
     /// <summary>Gets or sets the activity of an entry in progress.</summary>

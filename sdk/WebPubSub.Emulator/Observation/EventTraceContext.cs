@@ -20,10 +20,12 @@ internal static class EventTraceContext
     /// <summary>Returns the value of <c>traceparent</c> for an event. The sampled flag is always set, so that the application records the event.</summary>
     public static string CreateParent(EmulatorTraceEntry entry)
     {
-        ActivityContext context = entry.Context == default
-            ? new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded)
-            : entry.Context;
-        return $"00-{context.TraceId}-{context.SpanId}-01";
+        if (entry.Context == default) // all attempts of the event have the same context
+        {
+            entry.Context = new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded);
+        }
+
+        return $"00-{entry.Context.TraceId}-{entry.Context.SpanId}-01";
     }
 
     /// <summary>Returns the value of <c>tracestate</c> for an event, which contains the number of the entry.</summary>
@@ -36,6 +38,15 @@ internal static class EventTraceContext
         && long.TryParse(own.AsSpan(StatePrefix.Length), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long number) && number > 0
             ? number
             : null;
+
+    /// <summary>Starts the activity of a delegate that handles an event, as ASP.NET Core does for a request. Without a listener, no exporter sees it.</summary>
+    public static Activity StartActivity(string parent, string state)
+    {
+        const string Name = "handle event";
+        ActivityContext.TryParse(parent, state, isRemote: true, out ActivityContext context);
+        return EmulatorActivities.Source.StartActivity(Name, ActivityKind.Consumer, context)
+            ?? new Activity(Name) { TraceStateString = state }.SetParentId(parent).Start();
+    }
 
     /// <summary>Reads the <c>traceparent</c> header of a request.</summary>
     public static ActivityContext ReadParent(string? parent) =>

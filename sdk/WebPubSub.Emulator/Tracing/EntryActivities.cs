@@ -9,14 +9,12 @@ namespace WebPubSub.Emulator.Tracing;
 /// <summary>Creates an activity for each entry of the trace that has a part in the path of a message: client message, event, REST call and delivery.</summary>
 internal sealed class EntryActivities(EmulatorTrace trace) : IEmulatorObserver
 {
-    private static readonly ActivitySource Source = new(WebPubSubDiagnostics.EmulatorActivitySourceName);
-
     public void StateChanged() => trace.StateChanged();
 
     public void Add(EmulatorTraceEntry entry)
     {
         trace.Add(entry);
-        if (Source.HasListeners() && entry is not EmulatorHandlerCall) // an event without an event handler is not sent
+        if (EmulatorActivities.Source.HasListeners() && entry is not EmulatorHandlerCall) // an event without an event handler is not sent
         {
             Start(entry);
             Stop(entry);
@@ -26,7 +24,7 @@ internal sealed class EntryActivities(EmulatorTrace trace) : IEmulatorObserver
     public void Begin(EmulatorTraceEntry entry)
     {
         trace.Begin(entry);
-        if (Source.HasListeners())
+        if (EmulatorActivities.Source.HasListeners())
         {
             Start(entry);
         }
@@ -51,7 +49,7 @@ internal sealed class EntryActivities(EmulatorTrace trace) : IEmulatorObserver
         ActivityContext parent = entry.KnownContext ?? Cause.CurrentContext;
         Activity? current = Activity.Current;
         Activity.Current = null;
-        entry.Activity = Source.StartActivity($"{name} {entry.Hub}", kind, parent);
+        entry.Activity = EmulatorActivities.Source.StartActivity($"{name} {entry.Hub}", kind, parent);
         Activity.Current = current;
         entry.Context = entry.Activity?.Context ?? parent; // a sampler can drop the activity
         if (entry.Activity is { } activity)

@@ -24,7 +24,7 @@ public sealed class ActivityTests : UpstreamTest
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = activity =>
             {
-                if (activity.OperationName.EndsWith(" " + Hub, StringComparison.Ordinal))
+                if (activity.OperationName.EndsWith(" " + Hub, StringComparison.Ordinal) || activity.OperationName == "handle event")
                 {
                     _stopped.Enqueue(activity);
                 }
@@ -85,6 +85,35 @@ public sealed class ActivityTests : UpstreamTest
     }
 
     [Fact]
+    public async Task RestCall_OfADelegate_IsPartOfTheTrace()
+    {
+        WebPubSubServiceClient? service = null;
+        ActivitySpanId handling = default;
+        await using WebPubSubEmulator emulator = await WebPubSubEmulator.StartAsync(new WebPubSubEmulatorOptions { Port = 0 }.AddEventHandler(Hub, async (request, token) =>
+        {
+            if (request is UserEventRequest)
+            {
+                handling = Activity.Current!.SpanId;
+                await service!.SendToAllAsync("hello", cancellationToken: token);
+            }
+
+            return null;
+        }));
+        service = new WebPubSubServiceClient(emulator.ConnectionString, Hub);
+        (TestSocket socket, _) = await TestSocket.ConnectJsonAsync(TestToken.ClientUri(emulator.Endpoint, Hub, "alice"));
+        using (socket)
+        {
+            await socket.SendTextAsync("""{"type":"event","event":"say","dataType":"text","data":"hi","ackId":1}""");
+
+            Activity delivery = await FindAsync("deliver activities");
+            Activity @event = await FindAsync("event say activities");
+            Activity delegated = (await FindAllAsync("handle event", 1)).Single(activity => activity.SpanId == handling);
+            delegated.ParentSpanId.Should().Be(@event.SpanId);
+            delivery.TraceId.Should().Be(@event.TraceId);
+        }
+    }
+
+    [Fact]
     public async Task FailedEvent_HasTheReason()
     {
         RequestDelegate accept = Handler.Default;
@@ -113,6 +142,12 @@ public sealed class ActivityTests : UpstreamTest
 
             _stopped.Select(activity => activity.OperationName).Should().Equal("connection opened activities", "joinGroup activities");
         }
+    }
+
+    private async Task<Activity[]> FindAllAsync(string name, int count)
+    {
+        await TestTimeout.UntilAsync(() => _stopped.Count(activity => activity.OperationName == name) >= count, $"the activity '{name}'");
+        return [.. _stopped.Where(activity => activity.OperationName == name)];
     }
 
     private async Task<Activity> FindAsync(string name)
