@@ -6,6 +6,10 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 eng/install-test-tools.sh
 dotnet build tests/WebPubSub.Benchmarks --configuration Release --nologo --verbosity quiet
+if [ "${1:-}" = start ]; then
+  # A build server often switches the compiler server off. A developer's machine has it.
+  unset UseSharedCompilation MSBUILDDISABLENODEREUSE
+fi
 if [ "${1:-}" = emulator ]; then
   dotnet build sdk/WebPubSub.Emulator.Tool --configuration Release --nologo --verbosity quiet
   dotnet publish sdk/WebPubSub.Emulator.Tool --configuration Release --use-current-runtime --output artifacts/publish/emulator-tool --nologo --verbosity quiet
