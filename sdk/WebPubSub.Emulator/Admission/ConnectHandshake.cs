@@ -133,14 +133,8 @@ internal sealed class ConnectHandshake(
         using Cause.Scope cause = Cause.Begin(opened);
         string? reconnectionToken = connection.Link.IsReliable ? reconnectionTokens.Create(connection.Id) : null;
         connection.Send(new Delivery(new ConnectedMessage(connection.UserId, connection.Id, reconnectionToken))); // the first message of the connection
-        hub.Add(connection, groups);
         environment.Logger.Connected(connection.Id, hub.Name, connection.Subprotocol ?? "no subprotocol");
-        events.RaiseConnected(connection);
-        foreach (string group in groups.Distinct(StringComparer.Ordinal))
-        {
-            events.OnGroupChanged(connection, group, "joined");
-        }
-
+        hub.Add(connection, groups);
         if (lifetime.Closing.IsCancellationRequested)
         {
             connection.Close(CloseRequest.ShuttingDown); // it was admitted after shutdown had closed the other connections

@@ -87,7 +87,7 @@ internal static class EmulatorServices
         services.AddSingleton<WebhookValidator>();
         services.AddSingleton<UpstreamDispatcher>();
         services.AddSingleton<ClientEvents>();
-        return services.AddSingleton<IMembershipListener>(provider => provider.GetRequiredService<ClientEvents>());
+        return services.AddSingleton<IConnectionListener>(provider => provider.GetRequiredService<ClientEvents>());
     }
 
     private static EventHttp CreateEventHttp(IServiceProvider provider) =>

@@ -13,10 +13,14 @@ internal sealed class EmulatorHub
 {
     private const int MinBroadcastConnections = 32; // for fewer connections, a direct write is faster than a write by another thread
 
+    private const string Connected = "connected";
+    private const string Joined = "joined";
+    private const string Left = "left";
+
     /// <summary>The maximum number of groups that a client can join. The service documents no limit, but a client must not fill the memory.</summary>
     public const int MaxGroups = 10_000;
 
-    private readonly IMembershipListener _memberships;
+    private readonly IConnectionListener _listener;
     private readonly IEmulatorObserver _observer;
     private readonly Lock _gate = new();
     private readonly MemberSet _connections = new();
@@ -24,13 +28,13 @@ internal sealed class EmulatorHub
     private readonly Dictionary<string, MemberSet> _groups = new(StringComparer.Ordinal);
 
     /// <param name="name">The name of the hub, in lower case.</param>
-    /// <param name="memberships">The listener for connections that join or leave a group.</param>
+    /// <param name="listener">The listener for the connections of this hub.</param>
     /// <param name="environment">The limits and services that all connections share.</param>
-    public EmulatorHub(string name, IMembershipListener memberships, ConnectionEnvironment environment)
+    public EmulatorHub(string name, IConnectionListener listener, ConnectionEnvironment environment)
     {
         Name = name;
         States = new GroupStateTable(this, environment.Time);
-        _memberships = memberships;
+        _listener = listener;
         _observer = environment.Observer;
     }
 
@@ -38,8 +42,10 @@ internal sealed class EmulatorHub
 
     public GroupStateTable States { get; }
 
+    /// <summary>Adds a connection with its initial groups, and raises their events.</summary>
     public void Add(ClientConnection connection, IEnumerable<string> groups)
     {
+        List<ConnectionChange> changes = [];
         lock (_gate)
         {
             _connections.Add(connection);
@@ -48,17 +54,21 @@ internal sealed class EmulatorHub
                 AddTo(_users, connection.UserId, connection);
             }
 
+            NumberLocked(connection, Connected, group: null, changes);
             foreach (string group in groups)
             {
-                JoinLocked(connection, group);
+                JoinLocked(connection, group, changes);
             }
         }
 
         _observer.StateChanged();
+        Announce(changes);
     }
 
     public void Remove(ClientConnection connection)
     {
+        string[] groups;
+        List<ConnectionChange> changes = [];
         lock (_gate)
         {
             _connections.Remove(connection);
@@ -66,44 +76,56 @@ internal sealed class EmulatorHub
             {
                 RemoveFrom(_users, connection.UserId, connection);
             }
+
+            groups = LeaveAllLocked(connection, changes);
         }
 
-        LeaveAll(connection);
+        AnnounceLeft(connection, groups, changes);
         _observer.StateChanged();
     }
 
     /// <summary>Adds a connection to a group, unless the connection has just ended.</summary>
     public void Join(ClientConnection connection, string group)
     {
+        List<ConnectionChange> changes = [];
         bool joined;
         lock (_gate)
         {
-            joined = _connections.Find(connection.Id) == connection && JoinLocked(connection, group);
+            joined = _connections.Find(connection.Id) == connection && JoinLocked(connection, group, changes);
         }
 
         if (joined)
         {
             _observer.StateChanged();
-            _memberships.OnGroupChanged(connection, group, "joined");
+            Announce(changes);
         }
     }
 
     public void Leave(ClientConnection connection, string group)
     {
+        List<ConnectionChange> changes = [];
         bool left;
         lock (_gate)
         {
-            left = connection.Groups.Remove(group);
-            if (left)
-            {
-                RemoveFrom(_groups, group, connection);
-            }
+            left = LeaveLocked(connection, group, changes);
         }
 
         if (left)
         {
-            Left(connection, group);
+            AnnounceLeft(connection, [group], changes);
         }
+    }
+
+    public void LeaveAll(ClientConnection connection)
+    {
+        string[] groups;
+        List<ConnectionChange> changes = [];
+        lock (_gate)
+        {
+            groups = LeaveAllLocked(connection, changes);
+        }
+
+        AnnounceLeft(connection, groups, changes);
     }
 
     public ClientConnection? Find(string connectionId)
@@ -152,26 +174,6 @@ internal sealed class EmulatorHub
         {
             return [.. connections.Where(connection => filter.Is(
                 new FilterTarget(connection.Id, connection.UserId, connection.Groups, connection.Subprotocol)))];
-        }
-    }
-
-    public void LeaveAll(ClientConnection connection)
-    {
-        string[] groups;
-        lock (_gate)
-        {
-            groups = [.. connection.Groups];
-            foreach (string group in groups)
-            {
-                RemoveFrom(_groups, group, connection);
-            }
-
-            connection.Groups.Clear();
-        }
-
-        foreach (string group in groups)
-        {
-            Left(connection, group);
         }
     }
 
@@ -225,22 +227,60 @@ internal sealed class EmulatorHub
         IsDetached = connection.Link.IsDetached,
     };
 
-    private void Left(ClientConnection connection, string group)
+    private void AnnounceLeft(ClientConnection connection, string[] groups, List<ConnectionChange> changes)
     {
-        States.Leave(connection, group);
-        _observer.StateChanged();
-        _memberships.OnGroupChanged(connection, group, "left");
+        foreach (string group in groups)
+        {
+            States.Leave(connection, group);
+            _observer.StateChanged();
+        }
+
+        Announce(changes);
     }
 
-    private bool JoinLocked(ClientConnection connection, string group)
+    private void Announce(List<ConnectionChange> changes) => changes.ForEach(_listener.OnChanged);
+
+    private bool JoinLocked(ClientConnection connection, string group, List<ConnectionChange> changes)
     {
         bool joined = connection.Groups.Add(group);
         if (joined)
         {
             AddTo(_groups, group, connection);
+            NumberLocked(connection, Joined, group, changes);
         }
 
         return joined;
+    }
+
+    private bool LeaveLocked(ClientConnection connection, string group, List<ConnectionChange> changes)
+    {
+        bool left = connection.Groups.Remove(group);
+        if (left)
+        {
+            RemoveFrom(_groups, group, connection);
+            NumberLocked(connection, Left, group, changes);
+        }
+
+        return left;
+    }
+
+    private string[] LeaveAllLocked(ClientConnection connection, List<ConnectionChange> changes)
+    {
+        string[] groups = [.. connection.Groups];
+        foreach (string group in groups)
+        {
+            LeaveLocked(connection, group, changes);
+        }
+
+        return groups;
+    }
+
+    private void NumberLocked(ClientConnection connection, string change, string? group, List<ConnectionChange> changes)
+    {
+        if (_listener.TakeEventId(connection, change, group) is { } eventId)
+        {
+            changes.Add(new ConnectionChange(connection, change, group, eventId));
+        }
     }
 
     private ClientConnection[] SnapshotOf(Dictionary<string, MemberSet> sets, string key)

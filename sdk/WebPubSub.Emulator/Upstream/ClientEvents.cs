@@ -10,26 +10,33 @@ using WebPubSub.Emulator.Messages;
 namespace WebPubSub.Emulator.Upstream;
 
 /// <summary>The events of an open connection. See docs/protocols/event-handler.md#6-order-retries-timeouts and #13-the-events.</summary>
-internal sealed class ClientEvents(UpstreamDispatcher upstream, BackgroundTasks background, EmulatorLifetime lifetime) : IMembershipListener
+internal sealed class ClientEvents(UpstreamDispatcher upstream, BackgroundTasks background, EmulatorLifetime lifetime) : IConnectionListener
 {
     private static readonly byte[] EmptyObject = "{}"u8.ToArray();
-
-    public void RaiseConnected(ClientConnection connection) => Notify(connection, "connected", EmptyObject);
 
     public void RaiseDisconnected(ClientConnection connection, string reason) => Notify(
         connection,
         "disconnected",
+        connection.NextEventId(),
         JsonSerializer.SerializeToUtf8Bytes(new DisconnectedBody(reason), UpstreamJsonContext.Default.DisconnectedBody));
 
-    /// <summary>Sends a group event if an event handler receives it. Only then the event uses an event ID of the connection.</summary>
-    public void OnGroupChanged(ClientConnection connection, string group, string change)
+    /// <summary>Takes an event ID. Without an event handler, only group events take none.</summary>
+    public long? TakeEventId(ClientConnection connection, string change, string? group) =>
+        group is null || upstream.HasGroupHandler(connection.Hub, change, group) ? connection.NextEventId() : null;
+
+    public void OnChanged(ConnectionChange change)
     {
-        if (upstream.HasGroupHandler(connection.Hub, change, group))
+        ClientConnection connection = change.Connection;
+        if (change.Group is null)
         {
-            byte[] body = JsonSerializer.SerializeToUtf8Bytes(new GroupBody(group), UpstreamJsonContext.Default.GroupBody);
-            UpstreamEvent upstreamEvent = Create(connection, WebPubSubEventType.GroupPresence, change, UpstreamEvent.Json, body) with { Group = group };
-            connection.AddNotification(background.Run(() => upstream.SendAsync(upstreamEvent, lifetime.Stopping)));
+            Notify(connection, change.Name, change.EventId, EmptyObject);
+            return;
         }
+
+        byte[] body = JsonSerializer.SerializeToUtf8Bytes(new GroupBody(change.Group), UpstreamJsonContext.Default.GroupBody);
+        UpstreamEvent upstreamEvent =
+            Create(connection, WebPubSubEventType.GroupPresence, change.Name, change.EventId, UpstreamEvent.Json, body) with { Group = change.Group };
+        connection.AddNotification(background.Run(() => upstream.SendAsync(upstreamEvent, lifetime.Stopping)));
     }
 
     /// <summary>Sends a user event to its event handler, and stores the connection state of the answer.</summary>
@@ -40,8 +47,9 @@ internal sealed class ClientEvents(UpstreamDispatcher upstream, BackgroundTasks 
         IReadOnlyDictionary<string, string>? metadata,
         CancellationToken cancellationToken)
     {
+        string contentType = WebPubSubContentTypes.ToContentType(data.Type);
         UpstreamEvent upstreamEvent =
-            Create(connection, WebPubSubEventType.User, eventName, WebPubSubContentTypes.ToContentType(data.Type), data.Bytes.ToMemory(), metadata);
+            Create(connection, WebPubSubEventType.User, eventName, connection.NextEventId(), contentType, data.Bytes.ToMemory(), metadata);
         UpstreamReply reply = await upstream.SendAsync(upstreamEvent, cancellationToken);
         if (ReferenceEquals(reply, UpstreamReply.ListenerOnly))
         {
@@ -57,9 +65,9 @@ internal sealed class ClientEvents(UpstreamDispatcher upstream, BackgroundTasks 
         return new UserEventResult(true, ReadData(reply), reply.Metadata);
     }
 
-    private void Notify(ClientConnection connection, string eventName, ReadOnlyMemory<byte> body)
+    private void Notify(ClientConnection connection, string eventName, long eventId, ReadOnlyMemory<byte> body)
     {
-        UpstreamEvent upstreamEvent = Create(connection, WebPubSubEventType.System, eventName, UpstreamEvent.Json, body);
+        UpstreamEvent upstreamEvent = Create(connection, WebPubSubEventType.System, eventName, eventId, UpstreamEvent.Json, body);
         background.Run(() => upstream.SendAsync(upstreamEvent, lifetime.Stopping));
     }
 
@@ -67,13 +75,14 @@ internal sealed class ClientEvents(UpstreamDispatcher upstream, BackgroundTasks 
         ClientConnection connection,
         WebPubSubEventType type,
         string eventName,
+        long eventId,
         string contentType,
         ReadOnlyMemory<byte> body,
         IReadOnlyDictionary<string, string>? metadata = null) =>
         new(
             type,
             eventName,
-            connection.NextEventId(),
+            eventId,
             connection.Hub,
             connection.Id,
             connection.UserId,
