@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures the packages and a baseline, and prints the ratios with both values. Usage: eng/bench.sh client|handler|fanout|emulator|client-socket|start [rounds]
+# Measures the packages and a baseline, and prints the ratios with both values. Usage: eng/bench.sh client|handler|fanout|emulator|client-socket|presence|start [rounds]
 # Both sides run in turn in one run. The values depend on the machine, so compare only the ratios.
 # "start" prints seconds from dotnet run to the first chat message of the samples, and the median of 5 rounds. Run it while the machine is idle.
 set -euo pipefail

@@ -2,11 +2,12 @@
 // Licensed under the MIT License.
 
 using WebPubSub;
+using WebPubSub.Presence;
 
 namespace ChatApp;
 
 /// <summary>The hub of the chat. It handles the events of the chat and sends messages to the users through the injected service client.</summary>
-internal sealed class ChatHub(WebPubSubServiceClient<ChatHub> service, ConnectedUsers users, ILogger<ChatHub> logger) : WebPubSubHub
+internal sealed class ChatHub(WebPubSubServiceClient<ChatHub> service, IWebPubSubPresence<ChatHub> presence) : WebPubSubHub
 {
     public const string Name = "chat";
 
@@ -17,20 +18,11 @@ internal sealed class ChatHub(WebPubSubServiceClient<ChatHub> service, Connected
             ? request.CreateErrorResponse(WebPubSubErrorCode.Unauthorized, "Join with a name.")
             : new ConnectEventResponse());
 
-    public override Task OnConnectedAsync(ConnectedEventRequest request, CancellationToken cancellationToken)
+    // A user who reloads the page does not come or leave, so the feed does not tell the new page who is here.
+    public override async Task OnConnectedAsync(ConnectedEventRequest request, CancellationToken cancellationToken)
     {
-        WebPubSubConnectionContext connection = request.ConnectionContext;
-        logger.LogInformation("{User} joined.", connection.UserId);
-        users.Add(connection.ConnectionId, connection.UserId!);
-        return AnnounceAsync($"{connection.UserId} joined.", cancellationToken);
-    }
-
-    public override Task OnDisconnectedAsync(DisconnectedEventRequest request, CancellationToken cancellationToken)
-    {
-        WebPubSubConnectionContext connection = request.ConnectionContext;
-        logger.LogInformation("{User} left.", connection.UserId);
-        users.Remove(connection.ConnectionId);
-        return AnnounceAsync($"{connection.UserId} left.", cancellationToken);
+        var message = new ChatMessage("notice", "", People: await GetPeopleAsync(cancellationToken));
+        await service.SendToConnectionAsJsonAsync(request.ConnectionContext.ConnectionId, message, ChatJson.Default.ChatMessage, cancellationToken: cancellationToken);
     }
 
     public override async ValueTask<UserEventResponse> OnMessageReceivedAsync(
@@ -41,7 +33,7 @@ internal sealed class ChatHub(WebPubSubServiceClient<ChatHub> service, Connected
         switch (connection.EventName)
         {
             case "say" when chatEvent.Text.StartsWith('/'):
-                return Reply(chatEvent.Text);
+                return await ReplyAsync(chatEvent.Text, cancellationToken);
             case "say" when chatEvent.Text.Length > 0 && (chatEvent.Room is null || IsRoom(chatEvent.Room)):
                 await SayAsync(connection.UserId!, chatEvent, cancellationToken);
                 return new UserEventResponse();
@@ -61,9 +53,12 @@ internal sealed class ChatHub(WebPubSubServiceClient<ChatHub> service, Connected
     // A room is a group. Its name must be valid in the URL of a REST request.
     private static bool IsRoom(string? room) => room is { Length: > 0 and <= 100 } and not ("." or "..") && !string.IsNullOrWhiteSpace(room) && !room.AsSpan().ContainsAny("/\r\n");
 
-    private UserEventResponse Reply(string command) => ToJson(new ChatMessage("reply", command == "/who"
-        ? $"Here: {string.Join(", ", users.Names)}."
+    private async Task<UserEventResponse> ReplyAsync(string command, CancellationToken cancellationToken) => ToJson(new ChatMessage("reply", command == "/who"
+        ? $"Here: {string.Join(", ", await GetPeopleAsync(cancellationToken))}."
         : Help));
+
+    private async Task<string[]> GetPeopleAsync(CancellationToken cancellationToken) =>
+        [.. (await presence.GetUsersAsync(cancellationToken: cancellationToken)).Select(user => user.UserId)];
 
     private Task SayAsync(string user, ChatEvent chatEvent, CancellationToken cancellationToken)
     {
@@ -75,9 +70,6 @@ internal sealed class ChatHub(WebPubSubServiceClient<ChatHub> service, Connected
 
     private Task SendToRoomAsync(string room, string text, CancellationToken cancellationToken) =>
         service.SendToGroupAsJsonAsync(room, new ChatMessage("notice", text, Room: room), ChatJson.Default.ChatMessage, cancellationToken: cancellationToken);
-
-    private Task AnnounceAsync(string text, CancellationToken cancellationToken) =>
-        service.SendToAllAsJsonAsync(new ChatMessage("notice", text, People: users.Names), ChatJson.Default.ChatMessage, cancellationToken: cancellationToken);
 
     private static UserEventResponse ToJson(ChatMessage message) =>
         new(BinaryData.FromObjectAsJson(message, ChatJson.Default.ChatMessage), WebPubSubDataType.Json);

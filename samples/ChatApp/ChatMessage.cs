@@ -4,7 +4,7 @@
 namespace ChatApp;
 
 /// <summary>
-/// A message for the page: <c>said</c> is a message of a user, <c>notice</c> announces that a user joined or left, and <c>reply</c> is an answer of the hub.
+/// A message for the page: <c>said</c> is a message of a user, <c>notice</c> tells who is in the chat and who joined or left, and <c>reply</c> is an answer of the hub.
 /// </summary>
 internal sealed record ChatMessage(
     string Kind, string Text, string? From = null, string? Room = null, IReadOnlyList<string>? People = null);

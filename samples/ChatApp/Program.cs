@@ -6,7 +6,7 @@ using ChatApp;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
-builder.Services.AddWebPubSub(builder.Configuration.GetConnectionString("WebPubSub")).AddHub<ChatHub>(ChatHub.Name).AddDevelopmentEmulator();
+builder.Services.AddWebPubSub(builder.Configuration.GetConnectionString("WebPubSub")).AddHub<ChatHub>(ChatHub.Name).AddPresence().AddDevelopmentEmulator();
 builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
     cookie.Events.OnRedirectToLogin = context =>
     {
@@ -14,7 +14,7 @@ builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationSc
         return Task.CompletedTask;
     });
 builder.Services.AddAuthorization();
-builder.Services.AddSingleton<ConnectedUsers>();
+builder.Services.AddHostedService<PeopleFeed>();
 
 WebApplication app = builder.Build();
 app.UseDefaultFiles();

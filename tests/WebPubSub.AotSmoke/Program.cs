@@ -8,13 +8,14 @@ using WebPubSub;
 using WebPubSub.AotSmoke;
 using WebPubSub.Client;
 using WebPubSub.Emulator;
+using WebPubSub.Presence;
 using WebPubSub.Protobuf;
 using WebPubSub.Protocol;
 
 // Published with native AOT. Runs clients, the emulator, hubs and the service client over real sockets. Exits with 0 if all checks succeed.
 WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, EnvironmentName = "Development" });
 builder.WebHost.UseUrls("http://127.0.0.1:0");
-builder.Services.AddWebPubSub().AddHub<SmokeHub>("smoke").AddFilter<SmokeFilter>().AddDevelopmentEmulator();
+builder.Services.AddWebPubSub().AddHub<SmokeHub>("smoke").AddFilter<SmokeFilter>().AddPresence().AddDevelopmentEmulator();
 WebApplication? started = null;
 using var http = new HttpClient();
 builder.Services.AddWebPubSubClient(_ => new WebPubSubNegotiateCredential(http, new Uri(new Uri(started!.Urls.Single()), "/negotiate")));
@@ -50,12 +51,14 @@ await foreach (WebPubSubGroupMember member in service.Group("g").ListConnections
     members += member.UserId == "ann" ? 1 : 100;
 }
 
+IReadOnlyList<PresentUser> online = await app.Services.GetRequiredService<IWebPubSubPresence<SmokeHub>>().GetUsersAsync("g");
+
 var other = new WebPubSubServiceClient(app.Services.GetRequiredService<WebPubSubEmulator>().ConnectionString, nameof(UnregisteredHub));
 using SmokeClient otherClient = await SmokeClient.ConnectAsync(await other.GetClientAccessUriAsync());
 await otherClient.ExpectAsync("\"userId\":\"of UnregisteredHub\"");
 
 await app.StopAsync();
 string events = app.Services.GetRequiredService<WebPubSubHubRegistry>().Find(typeof(SmokeHub))!.Events.ToString();
-bool isRight = members == 1 && events == "connected, user events *" && SmokeFilter.Connected > 0;
-Console.WriteLine(isRight ? "native: sent, received, typed, connected, listed, filtered" : $"native: {members} members, events {events}, {SmokeFilter.Connected} filtered");
+bool isRight = members == 1 && online is [{ UserId: "ann" }] && events == "connected, connect, disconnected, joined, left, user events *" && SmokeFilter.Connected > 0;
+Console.WriteLine(isRight ? "native: sent, received, typed, connected, listed, present, filtered" : $"native: {members} members, {online.Count} online, events {events}, {SmokeFilter.Connected} filtered");
 return isRight ? 0 : 1;

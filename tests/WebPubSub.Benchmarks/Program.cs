@@ -7,6 +7,7 @@ using WebPubSub.Benchmarks.ClientSocket;
 using WebPubSub.Benchmarks.Emulator;
 using WebPubSub.Benchmarks.Fanout;
 using WebPubSub.Benchmarks.Handler;
+using WebPubSub.Benchmarks.Presence;
 using WebPubSub.Benchmarks.Start;
 
 // Prints ratios to the bare platform. Both sides run in the same benchmark. See eng/bench.sh.
@@ -27,6 +28,9 @@ switch (args)
     case ["client-socket"]:
         await ClientSocketBenchmark.RunAsync();
         return 0;
+    case ["presence"]:
+        PresenceBenchmark.Run();
+        return 0;
     case ["start"]:
         await StartBenchmark.RunAsync(rounds: 5);
         return 0;
@@ -46,6 +50,6 @@ switch (args)
         await StubService.RunAsync();
         return 0;
     default:
-        Console.Error.WriteLine("Usage: eng/bench.sh client|handler|fanout|emulator|client-socket|start [rounds]");
+        Console.Error.WriteLine("Usage: eng/bench.sh client|handler|fanout|emulator|client-socket|presence|start [rounds]");
         return 1;
 }

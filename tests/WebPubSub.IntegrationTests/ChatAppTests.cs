@@ -37,7 +37,7 @@ public sealed class ChatAppTests
         await using RunningProcess app = await StartInDevelopmentAsync();
 
         app.Output.Should().Contain("No connection string is set, so the emulator of Azure Web PubSub runs in this application, at http://127.0.0.1:")
-            .And.Contain($"The emulator sends the events of hub 'chat' (user events *, connect, connected, disconnected) to {Address.AbsoluteUri}eventhandler.")
+            .And.Contain($"The emulator sends the events of hub 'chat' (user events *, connect, connected, disconnected, joined, left) to {Address.AbsoluteUri}eventhandler.")
             .And.Contain($"The live page of the emulator is {Address.AbsoluteUri}live.")
             .And.Contain($"Open {Address.AbsoluteUri.TrimEnd('/')}");
         using var http = new HttpClient { BaseAddress = Address };
@@ -100,7 +100,12 @@ public sealed class ChatAppTests
 
         using (socket)
         {
-            (await socket.ReceiveTextAsync()).Should().Contain("Ada joined.");
+            string received = "";
+            while (!received.Contains("Ada joined."))
+            {
+                received = await socket.ReceiveTextAsync(); // the list of users can come first
+            }
+
             await socket.SendTextAsync("""{"type":"event","event":"nonsense","data":null,"dataType":"text","ackId":1}""");
             (await socket.ReceiveCloseAsync()).Code.Should().Be(1007);
         }

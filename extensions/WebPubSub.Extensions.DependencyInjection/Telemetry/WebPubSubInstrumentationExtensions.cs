@@ -23,13 +23,16 @@ public static class WebPubSubInstrumentationExtensions
             WebPubSubDiagnostics.EmulatorActivitySourceName);
     }
 
-    /// <summary>Collects the metrics of service clients, event handlers and WebSocket clients.</summary>
+    /// <summary>Collects the metrics of service clients, event handlers, WebSocket clients and presence.</summary>
     /// <param name="builder">The builder.</param>
     /// <returns>The builder.</returns>
     public static MeterProviderBuilder AddWebPubSubInstrumentation(this MeterProviderBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         return builder.AddMeter(
-            WebPubSubDiagnostics.MeterName, WebPubSubDiagnostics.EventHandlerMeterName, WebPubSubDiagnostics.WebSocketClientMeterName);
+            WebPubSubDiagnostics.MeterName,
+            WebPubSubDiagnostics.EventHandlerMeterName,
+            WebPubSubDiagnostics.WebSocketClientMeterName,
+            WebPubSubDiagnostics.PresenceMeterName);
     }
 }

@@ -113,6 +113,14 @@ function settle({ ackId, success }) {
 }
 
 function show({ kind, from, room, text, people }) {
+  if (people) {
+    $('people').replaceChildren(...people.map(person => element('li', person)));
+  }
+
+  if (!text) {
+    return;
+  }
+
   const item = element('li', '');
   item.className = kind;
   if (kind === 'said') {
@@ -124,9 +132,6 @@ function show({ kind, from, room, text, people }) {
 
   $('messages').append(item);
   item.scrollIntoView({ block: 'end' });
-  if (people) {
-    $('people').replaceChildren(...people.map(person => element('li', person)));
-  }
 }
 
 function showStatus(connected) {

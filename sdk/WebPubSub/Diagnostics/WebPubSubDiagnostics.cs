@@ -31,4 +31,7 @@ public static class WebPubSubDiagnostics
 
     /// <summary>The activity source of the emulator, with one activity for each client message, event, REST call, delivery and connection event.</summary>
     public const string EmulatorActivitySourceName = "WebPubSub.Emulator";
+
+    /// <summary>The meter of presence: <c>webpubsub.presence.users</c>, <c>webpubsub.presence.connections</c> and <c>webpubsub.presence.corrections</c>.</summary>
+    public const string PresenceMeterName = "WebPubSub.Presence";
 }

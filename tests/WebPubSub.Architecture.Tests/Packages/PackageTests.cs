@@ -31,6 +31,7 @@ public sealed partial class PackageTests : IDisposable
             "WebPubSub.Emulator",
             "WebPubSub.Emulator.Tool",
             "WebPubSub.Extensions.DependencyInjection",
+            "WebPubSub.Presence",
             "WebPubSub.Protobuf",
             "WebPubSub.Templates",
             "WebPubSub.Testing",

@@ -7,6 +7,7 @@ using System.Text.RegularExpressions;
 using WebPubSub.Aspire;
 using WebPubSub.Client;
 using WebPubSub.Emulator;
+using WebPubSub.Presence;
 
 namespace WebPubSub.Documentation.Tests;
 
@@ -26,6 +27,7 @@ internal static partial class OptionsPage
         typeof(WebPubSubOptions).Assembly,
         typeof(WebPubSubEventTokenOptions).Assembly,
         typeof(WebPubSubServiceClient).Assembly,
+        typeof(WebPubSubPresenceOptions).Assembly,
         typeof(WebPubSubClient).Assembly,
         typeof(AzureMessagingWebPubSubSettings).Assembly,
         typeof(WebPubSubEmulator).Assembly,

@@ -148,6 +148,20 @@ public sealed class ProgramTests
     }
 
     [Fact]
+    public async Task PresenceProgram_ShowsWhoIsOnline()
+    {
+        await using RunningProgram program = await RunningProgram.StartAsync("docs/guides/presence.md");
+        await program.Process.WaitForAsync("Now listening on");
+
+        (await program.Http.GetStringAsync("/online")).Should().Be("[]");
+        JsonElement negotiation = await program.Http.GetFromJsonAsync<JsonElement>("/negotiate");
+        using TestSocket client = await TestSocket.ConnectAsync(new Uri(negotiation.GetProperty("url").GetString()!));
+        (await client.ReceiveTextAsync()).Should().Be("1 online");
+        (await program.Http.GetStringAsync("/online")).Should().StartWith("""[{"userId":"ann","connections":1,""");
+        (await program.Http.GetStringAsync("/online/lobby")).Should().StartWith("""[{"userId":"ann","connections":1,""");
+    }
+
+    [Fact]
     public async Task ReliableProgram_ReceivesItsMessages()
     {
         await using RunningProgram program = await RunningProgram.StartAsync("docs/guides/reliable-messaging.md", handlerPath: null);

@@ -1,0 +1,47 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using WebPubSub;
+using WebPubSub.Presence;
+
+namespace ChatApp;
+
+/// <summary>Tells all pages who is in the chat, when a user comes or leaves.</summary>
+internal sealed class PeopleFeed(IWebPubSubPresence<ChatHub> presence, WebPubSubServiceClient<ChatHub> service, ILogger<PeopleFeed> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100); // at most ten messages per second, however many users come
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (PresenceChange change in presence.WatchAsync(cancellationToken: stoppingToken))
+        {
+            try
+            {
+                await AnnounceAsync(change, stoppingToken);
+            }
+            catch (Azure.RequestFailedException exception)
+            {
+                logger.LogWarning(exception, "The pages were not told who is in the chat. The next change repeats it.");
+            }
+
+            await Task.Delay(Pause, stoppingToken);
+        }
+    }
+
+    private async Task AnnounceAsync(PresenceChange change, CancellationToken cancellationToken)
+    {
+        string text = change.Kind switch
+        {
+            PresenceChangeKind.Joined => $"{change.Users[0].UserId} joined.",
+            PresenceChangeKind.Left => $"{change.Users[0].UserId} left.",
+            _ => "",
+        };
+        if (text.Length > 0)
+        {
+            logger.LogInformation("{Change}", text);
+        }
+
+        string[] people = [.. (await presence.GetUsersAsync(cancellationToken: cancellationToken)).Select(user => user.UserId)];
+        await service.SendToAllAsJsonAsync(new ChatMessage("notice", text, People: people), ChatJson.Default.ChatMessage, cancellationToken: cancellationToken);
+    }
+}
