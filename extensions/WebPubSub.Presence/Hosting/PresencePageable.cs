@@ -41,7 +41,7 @@ internal sealed class PresencePageable<T>(Func<Task<IReadOnlyList<T>>> read, Fun
         }
         catch (FormatException)
         {
-            throw new ArgumentException("The continuation token is not one that an earlier page returned.", nameof(token));
+            throw new ArgumentException("The continuation token is invalid. Use the token of an earlier page.", nameof(token));
         }
     }
 
