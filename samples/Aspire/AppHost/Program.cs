@@ -8,7 +8,7 @@ IResourceBuilder<AzureWebPubSubResource> webPubSub = builder.AddAzureWebPubSub("
 IResourceBuilder<AzureWebPubSubHubResource> chat = webPubSub.AddHub("chat");
 
 IResourceBuilder<ProjectResource> api = builder.AddProject<Projects.Api>("api").WithReference(chat).WaitFor(webPubSub).WithHttpHealthCheck("/health").WithExternalHttpEndpoints();
-builder.AddProject<Projects.Worker>("worker").WithReference(chat).WaitFor(webPubSub);
+builder.AddProject<Projects.Worker>("worker").WithReference(chat).WaitFor(api);
 chat.AddEventHandler(api);
 
 builder.Build().Run();
