@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the tools that the tests need in addition to the .NET SDK: npm and its packages (including Node.js 22), Chromium, the linker tools for
+# Installs the tools that the tests need in addition to the .NET SDK: npm and its packages (including Node.js 22), Chromium, Redis, the linker tools for
 # native AOT, and the development certificate of ASP.NET Core.
 # Skips tools that are already installed. Supports Debian and Ubuntu.
 set -euo pipefail
@@ -33,6 +33,7 @@ install_chromium() {
 
 # Native AOT links with a C compiler and zlib.
 command -v clang gcc >/dev/null && [ -e /usr/include/zlib.h ] || apt_install clang zlib1g-dev
+command -v redis-server >/dev/null || apt_install redis-server
 command -v npm >/dev/null || apt_install nodejs npm
 if [ -z "${CHROMIUM_PATH:-}" ] && ! command -v chromium chromium-browser google-chrome >/dev/null; then
   as_root apt-get update -qq

@@ -1,6 +1,8 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using WebPubSub.Presence.Stores;
+
 namespace WebPubSub.Presence;
 
 /// <summary>The options of <c>AddPresence</c>.</summary>
@@ -19,7 +21,7 @@ public sealed class WebPubSubPresenceOptions
     /// </remarks>
     public TimeSpan ReconciliationPeriod { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Gets or sets the maximum number of listing requests per second of this process.</summary>
+    /// <summary>Gets or sets the maximum number of listing requests per second, for each hub of this process.</summary>
     /// <value>The default is 50. The range is 1 to 10,000.</value>
     public int MaxListingRequestsPerSecond { get; set; } = 50;
 
@@ -29,10 +31,20 @@ public sealed class WebPubSubPresenceOptions
     public int MaxReconciledGroups { get; set; } = 1000;
 
     /// <summary>Gets or sets how long the time of a user's last connection is kept after the user has left.</summary>
-    /// <value>The default is 1 day. <see cref="TimeSpan.Zero"/> keeps none. In memory, at most 10,000 users are kept.</value>
+    /// <value>The default is 1 day. <see cref="TimeSpan.Zero"/> keeps none. In memory, the last 10,000 users who left are kept, and in Redis 100,000.</value>
     public TimeSpan LastSeenRetention { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>Gets or sets the name of the group that contains all connections of the hub, so that the service can list them.</summary>
     /// <value>The default is <c>webpubsub-presence</c>. The hub does not receive events of this group.</value>
     public string ReservedGroup { get; set; } = "webpubsub-presence";
+
+    internal Func<IServiceProvider, string, TimeProvider, PresenceStore>? CreateStore { get; private set; }
+
+    /// <summary>Uses a store of another package instead of the memory of this process, so that all instances of the application see the same users.</summary>
+    /// <param name="create">Creates the store of a hub, from the services of the application, the name of the hub and the clock.</param>
+    public void UseStore(Func<IServiceProvider, string, TimeProvider, PresenceStore> create)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        CreateStore = create;
+    }
 }

@@ -9,7 +9,7 @@ namespace WebPubSub.IntegrationTests;
 // The snippet of extensions/WebPubSub.Presence/README.md.
 internal static class PresenceExamples
 {
-    private sealed class ChatHub : WebPubSubHub;
+    internal sealed class ChatHub : WebPubSubHub;
 
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {

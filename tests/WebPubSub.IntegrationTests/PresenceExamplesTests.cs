@@ -13,6 +13,13 @@ public sealed class PresenceExamplesTests
     public void Readme_Snippets_MatchTheCompiledCode() => ReadmeSnippets.ShouldBeCompiled("extensions/WebPubSub.Presence/README.md", "PresenceExamples.cs");
 
     [Fact]
+    public void Readme_SnippetsOfRedis_MatchTheCompiledCode()
+    {
+        ReadmeSnippets.ShouldBeCompiled("extensions/WebPubSub.Presence.Redis/README.md", "RedisPresenceExamples.cs");
+        RedisPresenceExamples.Add(new ServiceCollection(), new ConfigurationBuilder().Build());
+    }
+
+    [Fact]
     public void Readme_Snippet_RegistersPresence_AndItsEvents()
     {
         IServiceCollection services = new ServiceCollection().AddLogging();

@@ -3,51 +3,69 @@
 
 using System.Globalization;
 using Microsoft.Extensions.Logging;
-using WebPubSub.Presence.Memory;
 using WebPubSub.Presence.Reconciliation;
+using WebPubSub.Presence.Stores;
 using WebPubSub.Presence.Telemetry;
 
 namespace WebPubSub.Presence.Feeding;
 
 /// <summary>Passes the events of the hub to the store, before the hub handles them.</summary>
-internal sealed class PresenceFeed(string hub, MemoryPresenceStore store, ReservedGroup reservedGroup, Reconciler reconciler, ILogger logger)
+internal sealed class PresenceFeed(string hub, PresenceStore store, ReservedGroup reservedGroup, ILogger logger)
 {
     private const string GroupClaim = "webpubsub.group";
+    private const string MqttGroupClaim = "group";
 
     private readonly RecentConnects _connects = new();
     private int _warned;
 
     public async ValueTask<WebPubSubEventResponse?> HandleAsync(WebPubSubEventRequest request, WebPubSubHubHandler inner, CancellationToken cancellationToken)
     {
+        if (request is ConnectEventRequest connect)
+        {
+            return AddReservedGroup(connect, await inner(request, cancellationToken).ConfigureAwait(false));
+        }
+
+        try
+        {
+            await ApplyAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PresenceStoreException exception)
+        {
+            logger.EventNotStored(exception, request.ConnectionContext.EventName, hub);
+        }
+
+        bool isOfReservedGroup = (request as GroupJoinedEventRequest)?.Group == reservedGroup.Name || (request as GroupLeftEventRequest)?.Group == reservedGroup.Name;
+        return isOfReservedGroup ? null : await inner(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask ApplyAsync(WebPubSubEventRequest request, CancellationToken cancellationToken)
+    {
         WebPubSubConnectionContext connection = request.ConnectionContext;
+        string id = connection.ConnectionId;
         switch (request)
         {
-            case ConnectEventRequest connect:
-                return AddReservedGroup(connect, await inner(request, cancellationToken).ConfigureAwait(false));
             case ConnectedEventRequest:
                 await ConnectAsync(connection, cancellationToken).ConfigureAwait(false);
                 break;
             case DisconnectedEventRequest:
-                store.Disconnect(connection.ConnectionId);
+                await store.DisconnectAsync(id, cancellationToken).ConfigureAwait(false);
                 break;
             case GroupJoinedEventRequest joined when joined.Group == reservedGroup.Name:
-                store.SetReserved(connection.ConnectionId, isReserved: true);
-                return null;
+                await store.SetReservedAsync(id, isReserved: true, ReadEventId(connection), cancellationToken).ConfigureAwait(false);
+                break;
             case GroupLeftEventRequest left when left.Group == reservedGroup.Name:
-                store.SetReserved(connection.ConnectionId, isReserved: false);
-                return null;
+                await store.SetReservedAsync(id, isReserved: false, ReadEventId(connection), cancellationToken).ConfigureAwait(false);
+                break;
             case GroupJoinedEventRequest joined:
-                store.Join(connection.ConnectionId, connection.UserId, joined.Group, ReadEventId(connection));
+                await store.JoinAsync(id, connection.UserId, joined.Group, ReadEventId(connection), cancellationToken).ConfigureAwait(false);
                 break;
             case GroupLeftEventRequest left:
-                store.Leave(connection.ConnectionId, left.Group, ReadEventId(connection));
+                await store.LeaveAsync(id, left.Group, ReadEventId(connection), cancellationToken).ConfigureAwait(false);
                 break;
             case UserEventRequest:
-                Confirm(connection);
+                await ConfirmAsync(connection, cancellationToken).ConfigureAwait(false);
                 break;
         }
-
-        return await inner(request, cancellationToken).ConfigureAwait(false);
     }
 
     private static int ReadEventId(WebPubSubConnectionContext connection) =>
@@ -56,23 +74,26 @@ internal sealed class PresenceFeed(string hub, MemoryPresenceStore store, Reserv
     // The groups of the response replace those of the access token, so the response must repeat them.
     private WebPubSubEventResponse? AddReservedGroup(ConnectEventRequest request, WebPubSubEventResponse? response)
     {
-        if ((response ?? new ConnectEventResponse()) is ConnectEventResponse accepted)
+        if ((response ?? new ConnectEventResponse()) is not ConnectEventResponse { Error: null } accepted)
         {
-            IEnumerable<string> groups = accepted.Groups is { Length: > 0 } chosen ? chosen : request.Claims.GetValueOrDefault(GroupClaim) ?? [];
-            accepted.Groups = [.. groups, reservedGroup.Name];
-            _connects.Add(request.ConnectionContext.ConnectionId);
-            return accepted;
+            return response;
         }
 
-        return response;
+        _connects.Add(request.ConnectionContext.ConnectionId);
+        IEnumerable<string> groups = accepted.Groups is { Length: > 0 } chosen ? chosen : GroupsOfToken(request);
+        return accepted.WithGroups([.. groups, reservedGroup.Name]);
     }
+
+    // The token of an MQTT client can name its groups in another claim.
+    private static IEnumerable<string> GroupsOfToken(ConnectEventRequest request) =>
+        (request.Claims.GetValueOrDefault(GroupClaim) ?? []).Concat(request is MqttConnectEventRequest ? request.Claims.GetValueOrDefault(MqttGroupClaim) ?? [] : []);
 
     private async Task ConnectAsync(WebPubSubConnectionContext connection, CancellationToken cancellationToken)
     {
-        store.Connect(connection.ConnectionId, connection.UserId);
+        await store.ConnectAsync(connection.ConnectionId, connection.UserId, cancellationToken).ConfigureAwait(false);
         if (_connects.Remove(connection.ConnectionId))
         {
-            store.SetReserved(connection.ConnectionId, isReserved: true);
+            await store.SetReservedAsync(connection.ConnectionId, isReserved: true, eventId: 0, cancellationToken).ConfigureAwait(false);
         }
         else
         {
@@ -80,10 +101,10 @@ internal sealed class PresenceFeed(string hub, MemoryPresenceStore store, Reserv
         }
     }
 
-    private void Confirm(WebPubSubConnectionContext connection)
+    private async Task ConfirmAsync(WebPubSubConnectionContext connection, CancellationToken cancellationToken)
     {
-        bool isKnown = store.Connect(connection.ConnectionId, connection.UserId);
-        if (!isKnown && reconciler.IsHubListed && Interlocked.Exchange(ref _warned, 1) == 0)
+        bool isKnown = await store.ConnectAsync(connection.ConnectionId, connection.UserId, cancellationToken).ConfigureAwait(false);
+        if (!isKnown && await store.AskAsync(group: null, cancellationToken).ConfigureAwait(false) && Interlocked.Exchange(ref _warned, 1) == 0)
         {
             logger.ConnectedEventMissing(connection.ConnectionId, hub);
         }

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Options;
 using WebPubSub.Presence.Feeding;
 using WebPubSub.Presence.Memory;
 using WebPubSub.Presence.Reconciliation;
+using WebPubSub.Presence.Stores;
 using WebPubSub.Presence.Telemetry;
 
 namespace WebPubSub.Presence.Hosting;
@@ -24,25 +25,25 @@ internal sealed class HubPresence<THub> : IWebPubSubPresence<THub>, IDisposable
 
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly MemoryPresenceStore _store;
+    private readonly PresenceStore _store;
     private readonly PresenceMetrics _metrics;
-    private readonly AskedGroups _groups;
+    private readonly WatchedGroups _watched = new();
     private readonly string _reservedGroup;
+    private int _isDisposed;
 
     public HubPresence(
-        WebPubSubServiceClient<THub> service, IOptionsMonitor<WebPubSubPresenceOptions> options, ILoggerFactory loggers, TimeProvider? time = null)
+        WebPubSubServiceClient<THub> service, IOptionsMonitor<WebPubSubPresenceOptions> options, ILoggerFactory loggers, IServiceProvider services, TimeProvider? time = null)
     {
         Options = options.Get(typeof(THub).FullName);
         _time = time ?? TimeProvider.System;
         _logger = loggers.CreateLogger(PresenceLog.Category);
         Hub = service.Hub;
         _reservedGroup = Options.ReservedGroup;
-        _store = new MemoryPresenceStore(Options, _time);
-        _metrics = new PresenceMetrics(Hub, _store);
-        _groups = new AskedGroups(Options.MaxReconciledGroups, _time);
+        _store = Options.CreateStore?.Invoke(services, Hub, _time) ?? new MemoryPresenceStore(Options, _time);
+        _metrics = new PresenceMetrics(Hub);
         var reservedGroup = new ReservedGroup(Options.ReservedGroup, service, _store, _logger);
-        Reconciler = new Reconciler(service, _store, reservedGroup, _groups, new ListingPace(Options.MaxListingRequestsPerSecond, _time), _metrics, _time, _logger);
-        Feed = new PresenceFeed(Hub, _store, reservedGroup, Reconciler, _logger);
+        Reconciler = new Reconciler(service, _store, reservedGroup, _watched, new ListingPace(Options.MaxListingRequestsPerSecond, _time), _metrics, _time, _logger);
+        Feed = new PresenceFeed(Hub, _store, reservedGroup, _logger);
     }
 
     public string Hub { get; }
@@ -56,7 +57,7 @@ internal sealed class HubPresence<THub> : IWebPubSubPresence<THub>, IDisposable
     public async Task<IReadOnlyList<PresentUser>> GetUsersAsync(string? group = null, CancellationToken cancellationToken = default)
     {
         await PrepareAsync(group, cancellationToken).ConfigureAwait(false);
-        return _store.GetUsers(group);
+        return await _store.GetUsersAsync(group, cancellationToken).ConfigureAwait(false);
     }
 
     public AsyncPageable<PresentUser> GetUserPages(string? group = null, CancellationToken cancellationToken = default)
@@ -72,7 +73,7 @@ internal sealed class HubPresence<THub> : IWebPubSubPresence<THub>, IDisposable
             async () =>
             {
                 await PrepareAsync(group, cancellationToken).ConfigureAwait(false);
-                return _store.GetConnections(group, userId);
+                return await _store.GetConnectionsAsync(group, userId, cancellationToken).ConfigureAwait(false);
             },
             connection => connection.ConnectionId);
     }
@@ -81,26 +82,31 @@ internal sealed class HubPresence<THub> : IWebPubSubPresence<THub>, IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(userId);
         await PrepareAsync(group, cancellationToken).ConfigureAwait(false);
-        return _store.IsOnline(userId, group);
+        return await _store.IsOnlineAsync(userId, group, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<PresenceCounts> CountAsync(string? group = null, CancellationToken cancellationToken = default)
     {
         await PrepareAsync(group, cancellationToken).ConfigureAwait(false);
-        return _store.Count(group);
+        return await _store.CountAsync(group, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<DateTimeOffset?> GetLastSeenAsync(string userId, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(userId);
         await PrepareAsync(group: null, cancellationToken).ConfigureAwait(false);
-        return _store.GetLastSeen(userId);
+        return await _store.GetLastSeenAsync(userId, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<bool> SetMetadataAsync(string connectionId, IReadOnlyDictionary<string, string> metadata, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(connectionId);
         ArgumentNullException.ThrowIfNull(metadata);
+        if (metadata.Any(pair => pair.Value is null))
+        {
+            throw new ArgumentException("A value of the metadata is null.", nameof(metadata));
+        }
+
         int bytes = metadata.Sum(pair => Encoding.UTF8.GetByteCount(pair.Key) + Encoding.UTF8.GetByteCount(pair.Value));
         if (bytes > MaxMetadataBytes)
         {
@@ -108,7 +114,7 @@ internal sealed class HubPresence<THub> : IWebPubSubPresence<THub>, IDisposable
         }
 
         await PrepareAsync(group: null, cancellationToken).ConfigureAwait(false);
-        return _store.SetMetadata(connectionId, new Dictionary<string, string>(metadata, StringComparer.Ordinal));
+        return await _store.SetMetadataAsync(connectionId, new Dictionary<string, string>(metadata, StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
     }
 
     public IAsyncEnumerable<PresenceChange> WatchAsync(string? group = null, CancellationToken cancellationToken = default)
@@ -121,16 +127,19 @@ internal sealed class HubPresence<THub> : IWebPubSubPresence<THub>, IDisposable
 
     public void Dispose()
     {
-        Reconciler.Dispose();
-        _metrics.Dispose();
-        _store.Dispose();
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 0) // the service provider disposes an instance once per service type
+        {
+            Reconciler.Dispose();
+            _metrics.Dispose();
+            _store.Dispose();
+        }
     }
 
     private async IAsyncEnumerable<PresenceChange> WatchCoreAsync(string? group, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (group is not null)
         {
-            _groups.AddWatcher(group);
+            _watched.Add(group);
         }
 
         try
@@ -145,7 +154,7 @@ internal sealed class HubPresence<THub> : IWebPubSubPresence<THub>, IDisposable
         {
             if (group is not null)
             {
-                _groups.RemoveWatcher(group);
+                _watched.Remove(group);
             }
         }
     }
@@ -160,7 +169,9 @@ internal sealed class HubPresence<THub> : IWebPubSubPresence<THub>, IDisposable
                 await Reconciler.EnsureListedAsync(group, cancellationToken).ConfigureAwait(false);
                 return;
             }
-            catch (RequestFailedException exception)
+#pragma warning disable CA1031 // the service, its credential or the store can fail in many ways, and all of them can end
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is not ArgumentException and not ObjectDisposedException)
+#pragma warning restore CA1031
             {
                 _logger.WatchWaits(exception, Hub, delay.TotalSeconds);
                 await Task.Delay(delay, _time, cancellationToken).ConfigureAwait(false);
@@ -176,9 +187,9 @@ internal sealed class HubPresence<THub> : IWebPubSubPresence<THub>, IDisposable
 
     private void Check(string? group)
     {
-        if (group is not null && !WebPubSubNames.IsValidGroup(group))
+        if (group is not null && !PresenceNames.IsGroup(group))
         {
-            throw new ArgumentException($"A group name has 1 to 1,024 characters. For all users of the hub, pass null.", nameof(group));
+            throw new ArgumentException($"{PresenceNames.GroupRule} For all users of the hub, pass null.", nameof(group));
         }
 
         if (group == _reservedGroup)

@@ -42,9 +42,9 @@ internal sealed class PresenceOptionsValidator : IValidateOptions<WebPubSubPrese
             yield return $"{nameof(options.LastSeenRetention)} is {options.LastSeenRetention}. It must not be negative.";
         }
 
-        if (!WebPubSubNames.IsValidGroup(options.ReservedGroup))
+        if (!PresenceNames.IsGroup(options.ReservedGroup ?? ""))
         {
-            yield return $"{nameof(options.ReservedGroup)} is not a group name. A group name has 1 to 1,024 characters.";
+            yield return $"{nameof(options.ReservedGroup)} is not a group name. {PresenceNames.GroupRule}";
         }
     }
 }

@@ -1,7 +1,7 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
-using System.Text;
+using System.Runtime.InteropServices;
 using Azure;
 using Azure.Core;
 
@@ -22,6 +22,11 @@ internal sealed class PresencePageable<T>(Func<Task<IReadOnlyList<T>>> read, Fun
         string? after = continuationToken is null ? null : Decode(continuationToken);
         IReadOnlyList<T> all = await read().ConfigureAwait(false);
         T[] rest = after is null ? [.. all] : [.. all.Where(item => string.CompareOrdinal(getId(item), after) > 0)];
+        if (rest.Length == 0)
+        {
+            yield return Page<T>.FromValues([], continuationToken: null, NoResponse.Instance);
+        }
+
         for (int start = 0; start < rest.Length; start += size)
         {
             T[] items = rest[start..Math.Min(start + size, rest.Length)];
@@ -30,19 +35,15 @@ internal sealed class PresencePageable<T>(Func<Task<IReadOnlyList<T>>> read, Fun
         }
     }
 
-    // An ID can have any characters, also half of a surrogate pair, so the token contains its UTF-16.
-    private static string Encode(string id) => Convert.ToBase64String(Encoding.Unicode.GetBytes(id));
+    // The UTF-16 of the ID. UTF-8 would replace half of a surrogate pair.
+    private static string Encode(string id) => Convert.ToBase64String(MemoryMarshal.AsBytes(id.AsSpan()));
 
-    private static string Decode(string token)
+    private static string Decode(string continuationToken)
     {
-        try
-        {
-            return Encoding.Unicode.GetString(Convert.FromBase64String(token));
-        }
-        catch (FormatException)
-        {
-            throw new ArgumentException("The continuation token is invalid. Use the token of an earlier page.", nameof(token));
-        }
+        byte[] bytes = new byte[continuationToken.Length];
+        return Convert.TryFromBase64String(continuationToken, bytes, out int length) && length % sizeof(char) == 0
+            ? new string(MemoryMarshal.Cast<byte, char>(bytes.AsSpan(0, length)))
+            : throw new ArgumentException("The continuation token is invalid. Use the token of an earlier page.", nameof(continuationToken));
     }
 
     /// <summary>The response of a page that comes from memory.</summary>

@@ -20,7 +20,7 @@ public static class WebPubSubPresenceBuilderExtensions
     /// <returns>The same builder.</returns>
     /// <exception cref="OptionsValidationException">Thrown when the application starts: an option is outside its range.</exception>
     /// <remarks>
-    /// <para>Presence is in the memory of this process, so the application must run in one process only.</para>
+    /// <para>Presence is in the memory of this process. If the application runs in several instances, call <c>UseRedis</c> of the package WebPubSub.Presence.Redis.</para>
     /// <para>
     /// The service must send the system events <c>connect</c>, <c>connected</c> and <c>disconnected</c> and the group events <c>joined</c> and <c>left</c>. See
     /// <see href="https://learn.microsoft.com/azure/azure-web-pubsub/howto-develop-eventhandler">event handlers of Web PubSub</see>. The emulator of
@@ -43,7 +43,7 @@ public static class WebPubSubPresenceBuilderExtensions
             return builder;
         }
 
-        services.TryAddSingleton<IValidateOptions<WebPubSubPresenceOptions>, PresenceOptionsValidator>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebPubSubPresenceOptions>, PresenceOptionsValidator>());
         services.AddSingleton<HubPresence<THub>>();
         services.AddSingleton<IWebPubSubPresence<THub>>(provider => provider.GetRequiredService<HubPresence<THub>>());
         services.AddSingleton<IHostedService, PresenceStartup<THub>>();

@@ -7,9 +7,9 @@ namespace WebPubSub.Presence.Memory;
 internal sealed class ConnectionEntry(string id, UserEntry? user, DateTimeOffset since)
 {
     private readonly long _since = since.UtcTicks; // half the size of a DateTimeOffset
-    private long _leaseEnd;
     private Membership[] _memberships = []; // an array without spare room for one group, because most connections have few groups
     private int _count;
+    private int _reserved; // positive: event ID + 1 of the joined event; negative: of the left event
 
     public string Id { get; } = id;
 
@@ -19,21 +19,26 @@ internal sealed class ConnectionEntry(string id, UserEntry? user, DateTimeOffset
     public DateTimeOffset Since => new(_since, TimeSpan.Zero);
 
     /// <summary>Gets or sets the time at which the connection is removed, unless an event or a listing confirms it before.</summary>
-    public DateTimeOffset LeaseEnd
-    {
-        get => new(_leaseEnd, TimeSpan.Zero);
-        set => _leaseEnd = value.UtcTicks;
-    }
+    public TimeSpan LeaseEnd { get; set; }
 
     public IReadOnlyDictionary<string, string>? Metadata { get; set; }
 
     /// <summary>Gets or sets the number of the store's last change that an event of the connection caused.</summary>
     public long ChangedAt { get; set; }
 
-    /// <summary>Gets or sets whether the reserved group contains the connection.</summary>
-    public bool IsReserved { get; set; }
+    /// <summary>Gets whether the reserved group contains the connection.</summary>
+    public bool IsReserved => _reserved > 0;
 
     public ReadOnlySpan<Membership> Memberships => _memberships.AsSpan(0, _count);
+
+    /// <summary>Sets whether the reserved group contains the connection, unless a later event says something else.</summary>
+    public void SetReserved(bool isReserved, int eventId)
+    {
+        if (eventId == 0 || eventId >= Math.Abs(_reserved))
+        {
+            _reserved = isReserved ? eventId + 1 : -(eventId + 1);
+        }
+    }
 
     /// <summary>Returns the position of a group in <see cref="Memberships"/>, or -1.</summary>
     public int IndexOf(GroupScope group)

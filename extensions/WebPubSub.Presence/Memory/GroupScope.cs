@@ -6,7 +6,7 @@ using System.Runtime.InteropServices;
 namespace WebPubSub.Presence.Memory;
 
 /// <summary>The users and connections of a group.</summary>
-internal sealed class GroupScope(string name) : Scope
+internal sealed class GroupScope(string name, long sequence) : Scope(sequence)
 {
     private readonly Dictionary<UserEntry, int> _users = [];
     private ConnectionEntry[] _members = [];

@@ -4,7 +4,7 @@
 namespace WebPubSub.Presence.Memory;
 
 /// <summary>The users and connections of the hub.</summary>
-internal sealed class HubScope : Scope
+internal sealed class HubScope() : Scope(sequence: 0)
 {
     private readonly Dictionary<string, UserEntry> _users = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ConnectionEntry> _connections = new(StringComparer.Ordinal);

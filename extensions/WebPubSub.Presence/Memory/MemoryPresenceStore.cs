@@ -1,515 +1,99 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
-using System.Collections.ObjectModel;
-using System.Runtime.CompilerServices;
+using WebPubSub.Presence.Stores;
 
 namespace WebPubSub.Presence.Memory;
 
-/// <summary>The presence of one hub, in the memory of this process.</summary>
-/// <remarks>
-/// Each event is one step under one lock. The event IDs of a connection decide between events that arrive in another order, and the number of the store's change
-/// decides between an event and a listing that ran at the same time.
-/// </remarks>
-internal sealed class MemoryPresenceStore : IDisposable
+/// <summary>The store of an application that runs in one process.</summary>
+internal sealed class MemoryPresenceStore(WebPubSubPresenceOptions options, TimeProvider time) : PresenceStore
 {
-    private const int LeasePeriods = 4;
+    private readonly PresenceState _state = new(options, time);
+    private readonly AskedGroups _asked = new(options.MaxReconciledGroups, time);
 
-    private readonly TimeProvider _time;
-    private readonly TimeSpan _gracePeriod;
-    private readonly TimeSpan _lease;
-    private readonly ITimer _timer;
-    private readonly Lock _gate = new();
-    private readonly HubScope _hub = new();
-    private readonly Dictionary<string, GroupScope> _groups = new(StringComparer.Ordinal);
-    private readonly PendingLeaves _pendingLeaves = new();
-    private readonly Tombstones<string> _endedConnections = new(StringComparer.Ordinal);
-    private readonly Tombstones<(string ConnectionId, string Group)> _endedMemberships = new();
-    private readonly LastSeenTimes _lastSeen;
-    private long _changes;
+    public override ValueTask<bool> ConnectAsync(string connectionId, string? userId, CancellationToken cancellationToken) => new(_state.Connect(connectionId, userId));
 
-    public MemoryPresenceStore(WebPubSubPresenceOptions options, TimeProvider time)
+    public override ValueTask DisconnectAsync(string connectionId, CancellationToken cancellationToken)
     {
-        _time = time;
-        _gracePeriod = options.GracePeriod;
-        _lease = options.ReconciliationPeriod * LeasePeriods;
-        _lastSeen = new LastSeenTimes(options.LastSeenRetention);
-        _timer = time.CreateTimer(_ => EndGracePeriods(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _state.Disconnect(connectionId);
+        return default;
     }
 
-    /// <summary>Gets the name of the store's history.</summary>
-    public string Epoch { get; } = Guid.NewGuid().ToString("N");
-
-    /// <summary>Adds a connection, or confirms it.</summary>
-    /// <returns>Whether the store knew the connection.</returns>
-    public bool Connect(string connectionId, string? userId)
+    public override ValueTask JoinAsync(string connectionId, string? userId, string group, int eventId, CancellationToken cancellationToken)
     {
-        lock (_gate)
-        {
-            if (_endedConnections.Find(connectionId) is not null)
-            {
-                return true; // a late event
-            }
-
-            ConnectionEntry? known = _hub.FindConnection(connectionId);
-            Confirm(known ?? AddConnection(connectionId, userId));
-            return known is not null;
-        }
+        _state.Join(connectionId, userId, group, eventId);
+        return default;
     }
 
-    /// <summary>Ends a connection and all its memberships.</summary>
-    public void Disconnect(string connectionId)
+    public override ValueTask LeaveAsync(string connectionId, string group, int eventId, CancellationToken cancellationToken)
     {
-        lock (_gate)
-        {
-            End(connectionId);
-        }
+        _state.Leave(connectionId, group, eventId);
+        return default;
     }
 
-    /// <summary>Adds a connection to a group, unless a later event has removed it.</summary>
-    /// <param name="connectionId">The connection ID.</param>
-    /// <param name="userId">The user ID; null for an anonymous connection.</param>
-    /// <param name="group">The group.</param>
-    /// <param name="eventId">The event ID; 0 if it is unknown.</param>
-    public void Join(string connectionId, string? userId, string group, int eventId)
+    public override ValueTask SetReservedAsync(string connectionId, bool isReserved, int eventId, CancellationToken cancellationToken)
     {
-        lock (_gate)
-        {
-            if (_endedConnections.Find(connectionId) is not null)
-            {
-                return;
-            }
-
-            ConnectionEntry connection = _hub.FindConnection(connectionId) ?? AddConnection(connectionId, userId);
-            Confirm(connection);
-            if (IsLater(eventId, _endedMemberships.Find((connectionId, group))?.EventId))
-            {
-                AddMembership(connection, group, eventId);
-            }
-        }
+        _state.SetReserved(connectionId, isReserved, eventId);
+        return default;
     }
 
-    /// <summary>Removes a connection from a group, unless a later event has added it.</summary>
-    /// <param name="connectionId">The connection ID.</param>
-    /// <param name="group">The group.</param>
-    /// <param name="eventId">The event ID; 0 if it is unknown.</param>
-    public void Leave(string connectionId, string group, int eventId)
+    public override ValueTask<bool> SetMetadataAsync(string connectionId, IReadOnlyDictionary<string, string> metadata, CancellationToken cancellationToken) =>
+        new(_state.SetMetadata(connectionId, metadata));
+
+    public override ValueTask<IReadOnlyList<PresentUser>> GetUsersAsync(string? group, CancellationToken cancellationToken) => new(_state.GetUsers(group));
+
+    public override ValueTask<IReadOnlyList<PresentConnection>> GetConnectionsAsync(string? group, string? userId, CancellationToken cancellationToken) =>
+        new(_state.GetConnections(group, userId));
+
+    public override ValueTask<bool> IsOnlineAsync(string userId, string? group, CancellationToken cancellationToken) => new(_state.IsOnline(userId, group));
+
+    public override ValueTask<PresenceCounts> CountAsync(string? group, CancellationToken cancellationToken) => new(_state.Count(group));
+
+    public override ValueTask<DateTimeOffset?> GetLastSeenAsync(string userId, CancellationToken cancellationToken) => new(_state.GetLastSeen(userId));
+
+    public override IAsyncEnumerable<PresenceChange> WatchAsync(string? group, CancellationToken cancellationToken) => _state.WatchAsync(group, cancellationToken);
+
+    public override ValueTask<bool> AskAsync(string? group, CancellationToken cancellationToken) => new(_asked.Ask(group));
+
+    public override ValueTask<bool> SetListedAsync(string? group, long began, CancellationToken cancellationToken) => new(_asked.SetListed(group));
+
+    public override ValueTask<IReadOnlyList<string>> GetAskedGroupsAsync(CancellationToken cancellationToken) => new(_asked.Get());
+
+    public override ValueTask<IAsyncDisposable?> TryLockAsync(string name, CancellationToken cancellationToken) => new(NoLock.Instance); // there is no other instance
+
+    public override ValueTask<long> BeginListingAsync(CancellationToken cancellationToken) => new(_state.BeginListing());
+
+    public override ValueTask<int> AddListedAsync(string? group, long began, IReadOnlyList<WebPubSubGroupMember> members, CancellationToken cancellationToken) =>
+        new(_state.AddListed(group, began, members));
+
+    public override ValueTask<IReadOnlyList<string>> FindMissingAsync(string? group, long began, IReadOnlySet<string> listed, CancellationToken cancellationToken) =>
+        new(_state.FindMissing(group, began, listed));
+
+    public override ValueTask<int> RemoveMissingAsync(string group, long began, IReadOnlyList<string> connectionIds, CancellationToken cancellationToken) =>
+        new(_state.RemoveMissing(group, began, connectionIds));
+
+    public override ValueTask<IReadOnlyList<string>> GetUnreservedAsync(int max, CancellationToken cancellationToken) => new(_state.GetUnreserved(max));
+
+    public override ValueTask UnreserveMissingAsync(long began, IReadOnlyList<string> connectionIds, CancellationToken cancellationToken)
     {
-        lock (_gate)
-        {
-            if (_endedConnections.Find(connectionId) is not null)
-            {
-                return;
-            }
-
-            if (_hub.FindConnection(connectionId) is { } connection && IndexOf(connection, group) is >= 0 and int index)
-            {
-                if (!IsLater(eventId, connection.Memberships[index].EventId))
-                {
-                    return;
-                }
-
-                RemoveMembership(connection, index);
-            }
-
-            if (IsLater(eventId, _endedMemberships.Find((connectionId, group))?.EventId))
-            {
-                _endedMemberships.Add((connectionId, group), new Tombstone(eventId, ++_changes, _time.GetUtcNow()));
-            }
-        }
+        _state.UnreserveMissing(began, connectionIds);
+        return default;
     }
 
-    /// <summary>Sets whether the reserved group contains a connection.</summary>
-    public void SetReserved(string connectionId, bool isReserved)
+    public override ValueTask<long> GetTimeAsync(CancellationToken cancellationToken) => new(_state.GetTime());
+
+    public override ValueTask<int> RemoveExpiredAsync(long time, CancellationToken cancellationToken) => new(_state.RemoveExpired(time));
+
+    protected override void Dispose(bool disposing)
     {
-        lock (_gate)
-        {
-            if (_hub.FindConnection(connectionId) is { } connection)
-            {
-                connection.IsReserved = isReserved;
-            }
-        }
+        _state.Dispose();
+        base.Dispose(disposing);
     }
 
-    /// <returns>Whether the connection is open.</returns>
-    public bool SetMetadata(string connectionId, IReadOnlyDictionary<string, string> metadata)
+    private sealed class NoLock : IAsyncDisposable
     {
-        lock (_gate)
-        {
-            ConnectionEntry? connection = _hub.FindConnection(connectionId);
-            if (connection is not null)
-            {
-                connection.Metadata = metadata.Count > 0 ? metadata : null;
-            }
+        public static readonly NoLock Instance = new();
 
-            return connection is not null;
-        }
-    }
-
-    /// <summary>Returns the users of a group, or of the hub, in the order of their IDs.</summary>
-    public PresentUser[] GetUsers(string? group)
-    {
-        lock (_gate)
-        {
-            return Find(group)?.ListUsers() ?? [];
-        }
-    }
-
-    /// <summary>Returns the connections of a group, or of the hub, in the order of their IDs.</summary>
-    public PresentConnection[] GetConnections(string? group, string? userId)
-    {
-        PresentConnection[] connections;
-        lock (_gate)
-        {
-            connections = [.. (Find(group)?.Connections ?? []).Where(connection => userId is null || connection.User?.Id == userId).Select(ToPresentConnection)];
-        }
-
-        Array.Sort(connections, static (first, second) => string.CompareOrdinal(first.ConnectionId, second.ConnectionId));
-        return connections;
-    }
-
-    public bool IsOnline(string userId, string? group)
-    {
-        lock (_gate)
-        {
-            return _hub.FindUser(userId) is { } user && Find(group)?.CountOf(user) is not null;
-        }
-    }
-
-    public PresenceCounts Count(string? group)
-    {
-        lock (_gate)
-        {
-            return Find(group) is { } scope ? new PresenceCounts(scope.UserCount, scope.ConnectionCount, scope.AnonymousCount) : default;
-        }
-    }
-
-    public DateTimeOffset? GetLastSeen(string userId)
-    {
-        lock (_gate)
-        {
-            DateTimeOffset now = _time.GetUtcNow();
-            return _hub.FindUser(userId) is not null ? now : _lastSeen.Find(userId, now);
-        }
-    }
-
-    /// <summary>Watches a group, or the hub. The first item is a snapshot.</summary>
-    public async IAsyncEnumerable<PresenceChange> WatchAsync(string? group, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var watcher = new Watcher();
-        PresenceChange snapshot = Start(group, watcher);
-        try
-        {
-            yield return snapshot;
-            while (true)
-            {
-                PresenceChange next = await watcher.TakeAsync(cancellationToken).ConfigureAwait(false);
-                yield return watcher.HasMissed ? TakeSnapshot(group, watcher) : next;
-            }
-        }
-        finally
-        {
-            Stop(group, watcher);
-        }
-    }
-
-    /// <summary>Starts a listing.</summary>
-    /// <returns>The number of the store's last change.</returns>
-    public long BeginListing()
-    {
-        lock (_gate)
-        {
-            return _changes;
-        }
-    }
-
-    /// <summary>Adds and confirms the connections of a listing. It skips those that ended after the listing began.</summary>
-    /// <param name="group">The group; null for the hub.</param>
-    /// <param name="began">The result of <see cref="BeginListing"/>.</param>
-    /// <param name="members">The connections.</param>
-    /// <returns>The number of connections or memberships that the store did not have.</returns>
-    public int AddListed(string? group, long began, IEnumerable<WebPubSubGroupMember> members)
-    {
-        lock (_gate)
-        {
-            return members.Count(member => AddListed(group, began, member));
-        }
-    }
-
-    /// <summary>Returns the connections that a complete listing does not contain, and that did not change since it began.</summary>
-    /// <remarks>A connection that the reserved group does not contain is never missing in the listing of the hub.</remarks>
-    public string[] FindMissing(string? group, long began, IReadOnlySet<string> listed)
-    {
-        lock (_gate)
-        {
-            return [.. (Find(group)?.Connections ?? []).Where(connection => !listed.Contains(connection.Id) && IsUnchanged(connection, group, began)).Select(connection => connection.Id)];
-        }
-    }
-
-    /// <summary>Removes connections that two listings did not contain, unless they changed since the first listing began.</summary>
-    /// <param name="group">The group; null for the hub.</param>
-    /// <param name="began">The result of <see cref="BeginListing"/> for the first listing.</param>
-    /// <param name="connectionIds">The connections.</param>
-    /// <returns>The number of removed connections or memberships.</returns>
-    public int RemoveMissing(string? group, long began, IEnumerable<string> connectionIds)
-    {
-        lock (_gate)
-        {
-            int removed = 0;
-            foreach (string connectionId in connectionIds)
-            {
-                if (_hub.FindConnection(connectionId) is { } connection && IsUnchanged(connection, group, began))
-                {
-                    RemoveMissing(connection, group);
-                    removed++;
-                }
-            }
-
-            return removed;
-        }
-    }
-
-    /// <summary>Returns connections that the reserved group does not contain.</summary>
-    public string[] GetUnreserved(int max)
-    {
-        lock (_gate)
-        {
-            return [.. _hub.Connections.Where(connection => !connection.IsReserved).Take(max).Select(connection => connection.Id)];
-        }
-    }
-
-    /// <summary>Removes connections whose lease has ended, and old records of connections and users who are gone.</summary>
-    /// <returns>The number of removed connections.</returns>
-    public int RemoveExpired()
-    {
-        lock (_gate)
-        {
-            DateTimeOffset now = _time.GetUtcNow();
-            _endedConnections.RemoveExpired(now);
-            _endedMemberships.RemoveExpired(now);
-            _lastSeen.RemoveExpired(now);
-            string[] expired = [.. _hub.Connections.Where(connection => connection.LeaseEnd <= now).Select(connection => connection.Id)];
-            Array.ForEach(expired, End);
-            return expired.Length;
-        }
-    }
-
-    public void Dispose() => _timer.Dispose();
-
-    private Scope? Find(string? group) => group is null ? _hub : _groups.GetValueOrDefault(group);
-
-    private static bool IsLater(int eventId, int? previous) => eventId == 0 || eventId > (previous ?? 0);
-
-    private static PresentConnection ToPresentConnection(ConnectionEntry connection) => new(
-        connection.Id, connection.User?.Id, connection.Since, connection.Metadata ?? ReadOnlyDictionary<string, string>.Empty);
-
-    private void Confirm(ConnectionEntry connection)
-    {
-        connection.ChangedAt = ++_changes;
-        connection.LeaseEnd = _time.GetUtcNow() + _lease;
-    }
-
-    private ConnectionEntry AddConnection(string connectionId, string? userId)
-    {
-        DateTimeOffset now = _time.GetUtcNow();
-        UserEntry? user = string.IsNullOrEmpty(userId) ? null : _hub.FindUser(userId) ?? new UserEntry(userId, now);
-        var connection = new ConnectionEntry(connectionId, user, now);
-        _hub.Add(connection);
-        Enter(_hub, user);
-        return connection;
-    }
-
-    private void End(string connectionId)
-    {
-        if (_hub.FindConnection(connectionId) is { } connection)
-        {
-            for (int last = connection.Memberships.Length - 1; last >= 0; last--)
-            {
-                RemoveMembership(connection, last);
-            }
-
-            _hub.Remove(connection);
-            Exit(_hub, connection.User);
-        }
-
-        _endedConnections.Add(connectionId, new Tombstone(0, ++_changes, _time.GetUtcNow()));
-    }
-
-    private bool AddMembership(ConnectionEntry connection, string group, int eventId)
-    {
-        if (!_groups.TryGetValue(group, out GroupScope? scope))
-        {
-            _groups[group] = scope = new GroupScope(group);
-        }
-
-        int index = connection.IndexOf(scope);
-        if (index >= 0)
-        {
-            Membership membership = connection.Memberships[index];
-            connection.Replace(index, membership with { EventId = Math.Max(eventId, membership.EventId), ChangedAt = ++_changes });
-            return false;
-        }
-
-        connection.Add(new Membership(scope, scope.Add(connection), eventId, ++_changes));
-        _endedMemberships.Remove((connection.Id, group));
-        Enter(scope, connection.User);
-        return true;
-    }
-
-    private void RemoveMembership(ConnectionEntry connection, int index)
-    {
-        Membership membership = connection.Memberships[index];
-        connection.RemoveAt(index);
-        membership.Group.RemoveAt(membership.Index);
-        Exit(membership.Group, connection.User);
-        RemoveIfEmpty(membership.Group);
-    }
-
-    private void RemoveIfEmpty(Scope scope)
-    {
-        if (scope is GroupScope { IsEmpty: true } group)
-        {
-            _groups.Remove(group.Name);
-        }
-    }
-
-    private void Enter(Scope scope, UserEntry? user)
-    {
-        if (user is null)
-        {
-            return;
-        }
-
-        int? connections = scope.Increment(user);
-        if (connections is null)
-        {
-            scope.Announce(PresenceChangeKind.Joined, user, Epoch);
-        }
-        else if (connections == 0)
-        {
-            _pendingLeaves.Cancel(scope, user);
-        }
-    }
-
-    private void Exit(Scope scope, UserEntry? user)
-    {
-        if (user is null)
-        {
-            return;
-        }
-
-        if (scope.Decrement(user) == 0)
-        {
-            bool isFirst = _pendingLeaves.Next is null;
-            _pendingLeaves.Add(scope, user, _time.GetUtcNow() + _gracePeriod);
-            if (_gracePeriod == TimeSpan.Zero)
-            {
-                TakeLeaves();
-            }
-            else if (isFirst)
-            {
-                _timer.Change(_gracePeriod, Timeout.InfiniteTimeSpan);
-            }
-        }
-    }
-
-    private void EndGracePeriods()
-    {
-        lock (_gate)
-        {
-            TakeLeaves();
-            if (_pendingLeaves.Next is { } next)
-            {
-                TimeSpan wait = next - _time.GetUtcNow();
-                _timer.Change(wait > TimeSpan.FromMilliseconds(1) ? wait : TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
-            }
-        }
-    }
-
-    private void TakeLeaves()
-    {
-        DateTimeOffset now = _time.GetUtcNow();
-        while (_pendingLeaves.TryTake(now, out Scope scope, out UserEntry user, out DateTimeOffset due))
-        {
-            scope.Remove(user);
-            scope.Announce(PresenceChangeKind.Left, user, Epoch);
-            RemoveIfEmpty(scope);
-            if (scope == _hub)
-            {
-                _lastSeen.Add(user.Id, due - _gracePeriod);
-            }
-        }
-    }
-
-    private bool AddListed(string? group, long began, WebPubSubGroupMember member)
-    {
-        string id = member.ConnectionId;
-        if (_endedConnections.Find(id)?.ChangedAt > began || (group is not null && _endedMemberships.Find((id, group))?.ChangedAt > began))
-        {
-            return false;
-        }
-
-        _endedConnections.Remove(id);
-        ConnectionEntry? known = _hub.FindConnection(id);
-        ConnectionEntry connection = known ?? AddConnection(id, member.UserId);
-        connection.LeaseEnd = _time.GetUtcNow() + _lease;
-        connection.IsReserved |= group is null;
-        return group is null ? known is null : IndexOf(connection, group) < 0 && AddMembership(connection, group, eventId: 0);
-    }
-
-    private int IndexOf(ConnectionEntry connection, string group) => _groups.TryGetValue(group, out GroupScope? scope) ? connection.IndexOf(scope) : -1;
-
-    private bool IsUnchanged(ConnectionEntry connection, string? group, long began) => group is null
-        ? connection.IsReserved && connection.ChangedAt <= began
-        : IndexOf(connection, group) is >= 0 and int index && connection.Memberships[index].ChangedAt <= began;
-
-    private void RemoveMissing(ConnectionEntry connection, string? group)
-    {
-        if (group is null)
-        {
-            End(connection.Id);
-            return;
-        }
-
-        int index = IndexOf(connection, group);
-        int eventId = connection.Memberships[index].EventId;
-        RemoveMembership(connection, index);
-        _endedMemberships.Add((connection.Id, group), new Tombstone(eventId, ++_changes, _time.GetUtcNow()));
-    }
-
-    private PresenceChange Start(string? group, Watcher watcher)
-    {
-        lock (_gate)
-        {
-            if (group is not null)
-            {
-                _groups.TryAdd(group, new GroupScope(group));
-            }
-
-            Scope scope = Find(group)!;
-            scope.Add(watcher);
-            return Snapshot(scope);
-        }
-    }
-
-    private PresenceChange TakeSnapshot(string? group, Watcher watcher)
-    {
-        lock (_gate)
-        {
-            watcher.Clear();
-            return Snapshot(Find(group)!);
-        }
-    }
-
-    private PresenceChange Snapshot(Scope scope) => new(PresenceChangeKind.Snapshot, scope.ListUsers(), Epoch, scope.Sequence);
-
-    private void Stop(string? group, Watcher watcher)
-    {
-        lock (_gate)
-        {
-            Scope scope = Find(group)!;
-            scope.Remove(watcher);
-            RemoveIfEmpty(scope);
-        }
+        public ValueTask DisposeAsync() => default;
     }
 }

@@ -4,12 +4,12 @@
 namespace WebPubSub.Presence.Memory;
 
 /// <summary>The users of the hub or of a group, and their watchers. The lock of its store protects it.</summary>
-internal abstract class Scope
+internal abstract class Scope(long sequence)
 {
     private readonly List<Watcher> _watchers = [];
 
-    /// <summary>Gets the number of changes of the users.</summary>
-    public long Sequence { get; private set; }
+    /// <summary>Gets the number of the last change of the users.</summary>
+    public long Sequence { get; private set; } = sequence;
 
     public bool HasWatchers => _watchers.Count > 0;
 
@@ -51,12 +51,8 @@ internal abstract class Scope
         }
     }
 
-    public PresentUser[] ListUsers()
-    {
-        PresentUser[] users = [.. Users.Select(user => ToPresentUser(user.Key, user.Value))];
-        Array.Sort(users, static (first, second) => string.CompareOrdinal(first.UserId, second.UserId));
-        return users;
-    }
+    /// <summary>Returns the users without an order, because sorting takes too long inside the lock.</summary>
+    public PresentUser[] ListUsers() => [.. Users.Select(user => ToPresentUser(user.Key, user.Value))];
 
     private static PresentUser ToPresentUser(UserEntry user, int connections) => new(user.Id, connections, user.Since);
 }

@@ -28,7 +28,7 @@ internal sealed class Tombstones<TKey>(IEqualityComparer<TKey>? comparer = null)
 
     public void Remove(TKey key) => _tombstones.Remove(key);
 
-    public void RemoveExpired(DateTimeOffset now)
+    public void RemoveExpired(TimeSpan now)
     {
         while (_order.TryPeek(out (TKey Key, Tombstone Tombstone) oldest) && now - oldest.Tombstone.Time > Age)
         {

@@ -1,9 +1,10 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Runtime.ExceptionServices;
 using Azure;
 using Microsoft.Extensions.Logging;
-using WebPubSub.Presence.Memory;
+using WebPubSub.Presence.Stores;
 using WebPubSub.Presence.Telemetry;
 
 namespace WebPubSub.Presence.Reconciliation;
@@ -15,56 +16,96 @@ namespace WebPubSub.Presence.Reconciliation;
 /// </remarks>
 internal sealed class Reconciler(
     WebPubSubServiceClient service,
-    MemoryPresenceStore store,
+    PresenceStore store,
     ReservedGroup reservedGroup,
-    AskedGroups groups,
+    WatchedGroups watched,
     ListingPace pace,
     PresenceMetrics metrics,
     TimeProvider time,
     ILogger logger) : IDisposable
 {
     private const string Hub = ""; // the key of the hub; a group has a name
+    private const int MaxGroupsAtOnce = 16; // so that many groups that are asked for do not delay the comparison of the hub
+
+    private static readonly TimeSpan OtherInstanceDelay = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Task> _running = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
-    private volatile bool _isHubListed;
+    private readonly SemaphoreSlim _groups = new(MaxGroupsAtOnce);
+    private long _completedAt;
 
-    /// <summary>Gets whether a comparison of the hub has completed.</summary>
-    public bool IsHubListed => _isHubListed;
-
-    /// <summary>Gets the time at which the last comparison of the hub and all groups completed; null before the first.</summary>
-    public DateTimeOffset? CompletedAt { get; private set; }
+    /// <summary>Gets the time at which the last comparison of the hub and all groups completed, by this instance or another; null before the first.</summary>
+    public DateTimeOffset? CompletedAt => Interlocked.Read(ref _completedAt) is > 0 and long ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     /// <summary>Compares a group, or the hub, unless that has been done before.</summary>
     public async Task EnsureListedAsync(string? group, CancellationToken cancellationToken)
     {
-        if (!(group is null ? _isHubListed : groups.Ask(group)))
+        while (!await store.AskAsync(group, cancellationToken).ConfigureAwait(false))
         {
             await CompareOnceAsync(group).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Compares the hub and each group that was asked for.</summary>
+    /// <summary>Compares the hub and each group that was asked for, unless another instance does it at this moment.</summary>
+    /// <exception cref="Exception">The first failure. The other groups have been compared.</exception>
     public async Task ReconcileAsync(CancellationToken cancellationToken)
     {
-        await CompareAgainAsync(group: null, cancellationToken).ConfigureAwait(false);
-        foreach (string group in groups.Take())
+        var failures = new List<Exception>();
+        foreach (string group in watched.Get())
         {
-            await CompareAgainAsync(group, cancellationToken).ConfigureAwait(false);
+            await TryAsync(() => EnsureListedAsync(group, cancellationToken), failures, cancellationToken).ConfigureAwait(false);
         }
 
-        metrics.Corrected(0, store.RemoveExpired());
-        CompletedAt = time.GetUtcNow();
+        IAsyncDisposable? all = await store.TryLockAsync("all", cancellationToken).ConfigureAwait(false);
+        if (all is not null)
+        {
+            await using (all.ConfigureAwait(false))
+            {
+                await CompareAllAsync(failures, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        metrics.Update(await store.CountAsync(group: null, cancellationToken).ConfigureAwait(false));
+        if (failures.Count > 0)
+        {
+            ExceptionDispatchInfo.Throw(failures[0]);
+        }
+
+        Interlocked.Exchange(ref _completedAt, time.GetUtcNow().UtcTicks);
     }
 
     /// <summary>Cancels the running comparisons.</summary>
     public void Dispose()
     {
-        if (!_stopping.IsCancellationRequested) // the service provider disposes an instance once per service type
+        _stopping.Cancel();
+        _stopping.Dispose();
+    }
+
+    private async Task CompareAllAsync(List<Exception> failures, CancellationToken cancellationToken)
+    {
+        long began = await store.GetTimeAsync(cancellationToken).ConfigureAwait(false);
+        await TryAsync(() => CompareAgainAsync(group: null, cancellationToken), failures, cancellationToken).ConfigureAwait(false);
+        foreach (string group in await store.GetAskedGroupsAsync(cancellationToken).ConfigureAwait(false))
         {
-            _stopping.Cancel();
-            _stopping.Dispose();
+            await TryAsync(() => CompareAgainAsync(group, cancellationToken), failures, cancellationToken).ConfigureAwait(false);
+        }
+
+        metrics.Corrected(0, await store.RemoveExpiredAsync(began, cancellationToken).ConfigureAwait(false));
+    }
+
+    // One group that cannot be listed must not stop the comparison of the others.
+    private static async Task TryAsync(Func<Task> compare, List<Exception> failures, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await compare().ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // the caller throws the first one
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is not PresenceStoreException)
+#pragma warning restore CA1031
+        {
+            failures.Add(exception);
         }
     }
 
@@ -80,6 +121,7 @@ internal sealed class Reconciler(
         if (running is not null)
         {
             await running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
         }
 
         await CompareOnceAsync(group).WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -97,6 +139,7 @@ internal sealed class Reconciler(
             ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
             CancellationToken stopping = _stopping.Token;
             Task comparison = Task.Run(() => CompareAsync(group, stopping), CancellationToken.None);
+            _ = comparison.ContinueWith(failed => failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default); // the caller may have cancelled
             _running[group ?? Hub] = comparison;
             return comparison;
         }
@@ -104,20 +147,26 @@ internal sealed class Reconciler(
 
     private async Task CompareAsync(string? group, CancellationToken cancellationToken)
     {
+        bool hasTurn = false;
         try
         {
-            int removed = group is null ? await reservedGroup.AddMissingAsync(pace, cancellationToken).ConfigureAwait(false) : 0;
-            long began = store.BeginListing();
-            (HashSet<string> first, int added) = await ListAsync(group, began, cancellationToken).ConfigureAwait(false);
-            string[] missing = store.FindMissing(group, began, first);
-            if (missing.Length > 0)
+            if (group is not null)
             {
-                (HashSet<string> second, int more) = await ListAsync(group, store.BeginListing(), cancellationToken).ConfigureAwait(false);
-                added += more;
-                removed += store.RemoveMissing(group, began, missing.Where(connectionId => !second.Contains(connectionId)));
+                await _groups.WaitAsync(cancellationToken).ConfigureAwait(false);
+                hasTurn = true;
             }
 
-            Complete(group, added, removed);
+            IAsyncDisposable? own = await store.TryLockAsync($"compare {group}", cancellationToken).ConfigureAwait(false);
+            if (own is null)
+            {
+                await Task.Delay(OtherInstanceDelay, time, cancellationToken).ConfigureAwait(false); // the caller asks again
+                return;
+            }
+
+            await using (own.ConfigureAwait(false))
+            {
+                await CompareAloneAsync(group, cancellationToken).ConfigureAwait(false);
+            }
         }
         finally
         {
@@ -125,28 +174,47 @@ internal sealed class Reconciler(
             {
                 _running.Remove(group ?? Hub);
             }
+
+            if (hasTurn)
+            {
+                _groups.Release();
+            }
         }
     }
 
-    private void Complete(string? group, int added, int removed)
+    private async Task CompareAloneAsync(string? group, CancellationToken cancellationToken)
     {
-        bool isFirst;
-        if (group is null)
+        long began = await store.BeginListingAsync(cancellationToken).ConfigureAwait(false);
+        (HashSet<string> first, int added) = await ListAsync(group, began, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<string> missing = await store.FindMissingAsync(group, began, first, cancellationToken).ConfigureAwait(false);
+        int removed = 0;
+        if (missing.Count > 0)
         {
-            isFirst = !_isHubListed;
-            _isHubListed = true;
-        }
-        else
-        {
-            isFirst = !groups.Ask(group);
-            groups.SetListed(group);
+            long again = await store.BeginListingAsync(cancellationToken).ConfigureAwait(false);
+            (HashSet<string> second, int more) = await ListAsync(group, again, cancellationToken).ConfigureAwait(false);
+            added += more;
+            removed += await RemoveAsync(group, began, [.. missing.Where(connectionId => !second.Contains(connectionId))], cancellationToken).ConfigureAwait(false);
         }
 
+        removed += group is null ? await reservedGroup.AddMissingAsync(pace, cancellationToken).ConfigureAwait(false) : 0;
+        bool isFirst = await store.SetListedAsync(group, began, cancellationToken).ConfigureAwait(false);
         if (!isFirst && added + removed > 0) // the first listing fills the store
         {
             metrics.Corrected(added, removed);
             logger.PresenceCorrected(service.Hub, added, removed);
         }
+    }
+
+    // A connection can be outside the reserved group and open. For the hub, the answer to the request that adds it again decides.
+    private async Task<int> RemoveAsync(string? group, long began, string[] missing, CancellationToken cancellationToken)
+    {
+        if (group is not null)
+        {
+            return await store.RemoveMissingAsync(group, began, missing, cancellationToken).ConfigureAwait(false);
+        }
+
+        await store.UnreserveMissingAsync(began, missing, cancellationToken).ConfigureAwait(false);
+        return 0;
     }
 
     private async Task<(HashSet<string> Listed, int Added)> ListAsync(string? group, long began, CancellationToken cancellationToken)
@@ -158,9 +226,12 @@ internal sealed class Reconciler(
             .ListConnectionsInGroupAsync(group ?? reservedGroup.Name, maxpagesize: null, maxCount: null, continuationToken: null, cancellationToken)
             .AsPages().WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            added += store.AddListed(group, began, page.Values);
+            added += await store.AddListedAsync(group, began, page.Values, cancellationToken).ConfigureAwait(false);
             listed.UnionWith(page.Values.Select(member => member.ConnectionId));
-            await pace.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (page.ContinuationToken is not null)
+            {
+                await pace.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
 
         return (listed, added);

@@ -26,4 +26,7 @@ internal static partial class PresenceLog
 
     [LoggerMessage(6, LogLevel.Warning, "A watch of hub '{Hub}' waits, because the service could not list its connections. It tries again in {Seconds} seconds.", EventName = "WatchWaits")]
     public static partial void WatchWaits(this ILogger logger, Exception exception, string hub, double seconds);
+
+    [LoggerMessage(7, LogLevel.Warning, "Event '{EventName}' of hub '{Hub}' did not reach the store of presence. The hub still handles it, and the next comparison corrects presence.", EventName = "EventNotStored")]
+    public static partial void EventNotStored(this ILogger logger, Exception exception, string eventName, string hub);
 }

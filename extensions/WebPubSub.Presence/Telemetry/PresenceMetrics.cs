@@ -2,7 +2,6 @@
 // Licensed under the MIT License.
 
 using System.Diagnostics.Metrics;
-using WebPubSub.Presence.Memory;
 
 namespace WebPubSub.Presence.Telemetry;
 
@@ -12,17 +11,21 @@ internal sealed class PresenceMetrics : IDisposable
     private readonly Meter _meter = new(WebPubSubDiagnostics.PresenceMeterName);
     private readonly Counter<long> _corrections;
     private readonly KeyValuePair<string, object?> _hub;
+    private PresenceCounts _counts; // a gauge may be read while it is written: then one number can be older than another
 
-    public PresenceMetrics(string hub, MemoryPresenceStore store)
+    public PresenceMetrics(string hub)
     {
         _hub = new KeyValuePair<string, object?>("messaging.destination.name", hub);
         _meter.CreateObservableGauge(
-            "webpubsub.presence.users", () => new Measurement<int>(store.Count(group: null).Users, _hub), "{user}", "The users who are online in the hub.");
+            "webpubsub.presence.users", () => new Measurement<int>(_counts.Users, _hub), "{user}", "The users who are online in the hub.");
         _meter.CreateObservableGauge(
-            "webpubsub.presence.connections", () => new Measurement<int>(store.Count(group: null).Connections, _hub), "{connection}", "The open connections of the hub.");
+            "webpubsub.presence.connections", () => new Measurement<int>(_counts.Connections, _hub), "{connection}", "The open connections of the hub.");
         _corrections = _meter.CreateCounter<long>(
             "webpubsub.presence.corrections", "{correction}", "The connections and memberships that a comparison with the service has added or removed.");
     }
+
+    /// <summary>Sets the numbers of users and connections.</summary>
+    public void Update(PresenceCounts counts) => _counts = counts;
 
     public void Corrected(int added, int removed)
     {

@@ -39,6 +39,17 @@ public class ConnectEventResponse : ConnectionStateResponse
     /// <summary>Gets the error that this response wraps, or <see langword="null"/> if it accepts the client.</summary>
     public EventErrorResponse? Error { get; private init; }
 
+    /// <summary>Returns a copy of this response with other groups, for a filter: a hub can return one response object for all clients.</summary>
+    /// <param name="groups">The groups that the client joins.</param>
+    /// <returns>The copy.</returns>
+    public ConnectEventResponse WithGroups(IEnumerable<string> groups)
+    {
+        ArgumentNullException.ThrowIfNull(groups);
+        var copy = (ConnectEventResponse)MemberwiseClone();
+        copy.Groups = [.. groups];
+        return copy;
+    }
+
     /// <summary>Converts an error to a response, so that a hub can return it.</summary>
     /// <param name="error">The error.</param>
     public static implicit operator ConnectEventResponse(EventErrorResponse error) => FromEventErrorResponse(error);

@@ -32,6 +32,7 @@ public sealed partial class PackageTests : IDisposable
             "WebPubSub.Emulator.Tool",
             "WebPubSub.Extensions.DependencyInjection",
             "WebPubSub.Presence",
+            "WebPubSub.Presence.Redis",
             "WebPubSub.Protobuf",
             "WebPubSub.Templates",
             "WebPubSub.Testing",

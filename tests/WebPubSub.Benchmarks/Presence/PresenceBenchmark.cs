@@ -32,7 +32,7 @@ internal static class PresenceBenchmark
         Connection[] connections = CreateConnections(Connections);
         double[] rounds = [.. Enumerable.Range(0, Rounds + 1).Select(_ =>
         {
-            using MemoryPresenceStore store = CreateStore();
+            using PresenceState store = CreateStore();
             long start = Stopwatch.GetTimestamp();
             foreach (Connection connection in connections)
             {
@@ -58,7 +58,7 @@ internal static class PresenceBenchmark
         const int Memberships = 10;
         Connection[] connections = CreateConnections(Connections);
         string[] groups = [.. Enumerable.Range(0, Memberships).Select(i => string.Create(CultureInfo.InvariantCulture, $"further{i}"))];
-        using MemoryPresenceStore store = CreateStore();
+        using PresenceState store = CreateStore();
         long before = GC.GetTotalMemory(forceFullCollection: true);
         for (int i = 0; i < Connections; i++)
         {
@@ -85,11 +85,11 @@ internal static class PresenceBenchmark
     private static void MeasureSnapshots(int count)
     {
         Connection[] connections = CreateConnections(count);
-        using MemoryPresenceStore store = CreateStore();
+        using PresenceState store = CreateStore();
         foreach (Connection connection in connections)
         {
             store.Connect(connection.Id, connection.UserId);
-            store.SetReserved(connection.Id, isReserved: true);
+            store.SetReserved(connection.Id, isReserved: true, eventId: 0);
             store.Join(connection.Id, connection.UserId, connection.Group, eventId: 2);
         }
 
@@ -100,7 +100,7 @@ internal static class PresenceBenchmark
         Print($"comparison with a listing {of}", MedianMilliseconds(() => Compare(store, pages)), "ms");
     }
 
-    private static void Compare(MemoryPresenceStore store, WebPubSubGroupMember[][] pages)
+    private static void Compare(PresenceState store, WebPubSubGroupMember[][] pages)
     {
         long began = store.BeginListing();
         var listed = new HashSet<string>(StringComparer.Ordinal);
@@ -116,7 +116,7 @@ internal static class PresenceBenchmark
         }
     }
 
-    private static MemoryPresenceStore CreateStore() => new(new WebPubSubPresenceOptions { GracePeriod = TimeSpan.Zero, LastSeenRetention = TimeSpan.Zero }, TimeProvider.System);
+    private static PresenceState CreateStore() => new(new WebPubSubPresenceOptions { GracePeriod = TimeSpan.Zero, LastSeenRetention = TimeSpan.Zero }, TimeProvider.System);
 
     private static Connection[] CreateConnections(int count) => [.. Enumerable.Range(0, count).Select(i => new Connection(
         Guid.NewGuid().ToString("N")[..22],

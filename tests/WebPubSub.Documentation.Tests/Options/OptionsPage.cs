@@ -8,6 +8,7 @@ using WebPubSub.Aspire;
 using WebPubSub.Client;
 using WebPubSub.Emulator;
 using WebPubSub.Presence;
+using WebPubSub.Presence.Redis;
 
 namespace WebPubSub.Documentation.Tests;
 
@@ -28,6 +29,7 @@ internal static partial class OptionsPage
         typeof(WebPubSubEventTokenOptions).Assembly,
         typeof(WebPubSubServiceClient).Assembly,
         typeof(WebPubSubPresenceOptions).Assembly,
+        typeof(WebPubSubRedisPresenceOptions).Assembly,
         typeof(WebPubSubClient).Assembly,
         typeof(AzureMessagingWebPubSubSettings).Assembly,
         typeof(WebPubSubEmulator).Assembly,

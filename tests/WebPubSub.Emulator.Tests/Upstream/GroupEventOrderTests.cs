@@ -65,15 +65,20 @@ public sealed class GroupEventOrderTests : UpstreamTest
             }
         }))];
 
-        for (int i = 0; i < Connections; i++)
+        try
         {
-            (TestSocket socket, string connectionId) = await TestSocket.ConnectJsonAsync(TestToken.ClientUri(Emulator.Endpoint, userId: "ann", groups: ["start"]));
-            using TestSocket open = socket;
-            (await ReceiveUntilAsync(connectionId, "left start")).Should().Equal("connected ", "joined start", "left start");
+            for (int i = 0; i < Connections; i++)
+            {
+                (TestSocket socket, string connectionId) = await TestSocket.ConnectJsonAsync(TestToken.ClientUri(Emulator.Endpoint, userId: "ann", groups: ["start"]));
+                using TestSocket open = socket;
+                (await ReceiveUntilAsync(connectionId, "left start")).Should().Equal("connected ", "joined start", "left start");
+            }
         }
-
-        await stop.CancelAsync();
-        await Task.WhenAll(racers);
+        finally
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll(racers);
+        }
     }
 
     /// <summary>Receives events until an event and all events before it have arrived. Returns them in the order of their IDs.</summary>

@@ -30,7 +30,8 @@ public sealed class OnlineUsersTests : PresenceAppTest
         await app.WaitForUsersAsync("", "room");
         (await app.Presence.IsOnlineAsync("ann")).Should().BeTrue();
         (await app.Presence.IsOnlineAsync("ann", "room")).Should().BeFalse();
-        (await app.Presence.GetLastSeenAsync("bob")).Should().NotBeNull();
+        (await app.Presence.GetLastSeenAsync("eve")).Should().BeNull();
+        (await app.Presence.GetLastSeenAsync("ann")).Should().BeCloseTo(TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(1));
     }
 
     [Fact]
@@ -103,6 +104,9 @@ public sealed class OnlineUsersTests : PresenceAppTest
             page.ContinuationToken.Should().BeNull();
         }
 
+        await app.Invoking(a => a.Presence.GetUserPages("room").AsPages("no token").ToListAsync().AsTask()).Should().ThrowAsync<ArgumentException>().WithMessage("The continuation token is invalid.*");
+        await app.Invoking(a => a.Presence.GetUserPages("room").AsPages(pageSizeHint: 1001).ToListAsync().AsTask()).Should().ThrowAsync<ArgumentOutOfRangeException>();
+        (await app.Presence.GetUserPages("empty").AsPages().ToListAsync()).Should().ContainSingle().Which.Values.Should().BeEmpty();
         PresentConnection connection = await app.Presence.GetConnections("room", "user3").SingleAsync();
         connection.UserId.Should().Be("user3");
         (await app.Presence.SetMetadataAsync(connection.ConnectionId, new Dictionary<string, string> { ["device"] = "phone" })).Should().BeTrue();

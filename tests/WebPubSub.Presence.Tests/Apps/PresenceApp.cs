@@ -32,13 +32,16 @@ internal sealed class PresenceApp<THub> : IAsyncDisposable
 
     public IWebPubSubPresence<THub> Presence => Services.GetRequiredService<IWebPubSubPresence<THub>>();
 
+    public Uri Address => new(_app.Urls.Single());
+
     public HubLog Hub => Services.GetRequiredService<HubLog>();
 
     /// <param name="emulator">The emulator.</param>
     /// <param name="events">The events that the emulator sends. The default is the events that the hub and presence need.</param>
+    /// <param name="addEventHandler">Whether the emulator sends the events to this application.</param>
     /// <param name="middleware">A middleware that sees each event first.</param>
     /// <param name="configure">Sets the options of presence. By default, there is no grace period, and only the test compares presence with the service.</param>
-    public static async Task<PresenceApp<THub>> StartAsync(WebPubSubEmulator emulator, WebPubSubHubEvents? events = null, Action<WebPubSubPresenceOptions>? configure = null, Func<HttpContext, RequestDelegate, Task>? middleware = null)
+    public static async Task<PresenceApp<THub>> StartAsync(WebPubSubEmulator emulator, WebPubSubHubEvents? events = null, Action<WebPubSubPresenceOptions>? configure = null, Func<HttpContext, RequestDelegate, Task>? middleware = null, bool addEventHandler = true)
     {
         var logs = new CapturedLogs();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -61,8 +64,12 @@ internal sealed class PresenceApp<THub> : IAsyncDisposable
 
         app.MapWebPubSubHub<THub>("/eventhandler");
         await app.StartAsync();
-        emulator.AddEventHandler(
-            "chat", app.Urls.Single() + "/eventhandler", events ?? app.Services.GetRequiredService<WebPubSubHubRegistry>().GetEvents<THub>());
+        if (addEventHandler)
+        {
+            emulator.AddEventHandler(
+                "chat", app.Urls.Single() + "/eventhandler", events ?? app.Services.GetRequiredService<WebPubSubHubRegistry>().GetEvents<THub>());
+        }
+
         return new PresenceApp<THub>(app, emulator, logs);
     }
 

@@ -1,11 +1,13 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Azure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
+using WebPubSub.Presence.Telemetry;
 using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Presence.Tests.Apps;
@@ -97,6 +99,44 @@ public sealed class ReconciliationTests : PresenceAppTest
     }
 
     [Fact]
+    public async Task GroupThatCannotBeListed_DoesNotStopTheOthers()
+    {
+        await using PresenceApp<ChatHub> app = await PresenceApp<ChatHub>.StartAsync(Emulator);
+        using TestSocket ann = await app.ConnectAsync("ann", "bad", "room");
+        await app.WaitForUsersAsync("ann:1", "bad");
+        await app.WaitForUsersAsync("ann:1", "room");
+        Emulator.Faults.FailRest(403, predicate: call => call.Path.Contains("/groups/bad/"), times: int.MaxValue);
+        Emulator.Faults.FailHandler(400, call => call.EventName == "left", times: int.MaxValue);
+        await DoAsync(ann, """{"type":"leaveGroup","group":"room","ackId":1}""");
+        await app.Invoking(a => a.Presence.ReconcileAsync()).Should().ThrowAsync<RequestFailedException>();
+        (await app.DescribeUsersAsync("room")).Should().Be("");
+    }
+
+    [Fact]
+    public async Task ServiceThatIsAwayForFourPeriods_EndsConnectionsThatSendNothing_AndTheNextComparisonFindsThem()
+    {
+        await using PresenceApp<ChatHub> app = await PresenceApp<ChatHub>.StartAsync(Emulator, configure: options => options.ReconciliationPeriod = TimeSpan.FromSeconds(1));
+        using TestSocket ann = await app.ConnectAsync("ann");
+        await app.WaitForUsersAsync("ann:1");
+        Emulator.Faults.FailRest(403, times: int.MaxValue);
+        await app.WaitForUsersAsync("");
+        Emulator.Faults.Clear();
+        await app.WaitForUsersAsync("ann:1");
+    }
+
+    [Fact]
+    public async Task Watch_WaitsForAServiceThatIsAway()
+    {
+        Emulator.Faults.ResetRest(times: 40);
+        await using PresenceApp<ChatHub> app = await PresenceApp<ChatHub>.StartAsync(Emulator);
+        await using IAsyncEnumerator<PresenceChange> watch = app.Presence.WatchAsync("room").GetAsyncEnumerator();
+        Task<bool> first = watch.MoveNextAsync().AsTask();
+        await TestTimeout.UntilAsync(() => app.Logs.All.Contains("A watch of hub 'chat' waits"), "the warning");
+        Emulator.Faults.Clear();
+        (await first.WithTimeoutAsync("the snapshot")).Should().BeTrue();
+    }
+
+    [Fact]
     public async Task FirstComparisonThatFails_IsLogged_AndTheNextPeriodTriesAgain()
     {
         Emulator.Faults.FailRest(403, times: 1);
@@ -106,11 +146,10 @@ public sealed class ReconciliationTests : PresenceAppTest
     }
 
     [Fact]
-    public async Task Metrics_CountUsersConnectionsAndCorrections()
+    public void Metrics_CountUsersConnectionsAndCorrections()
     {
-        await using PresenceApp<ChatHub> app = await PresenceApp<ChatHub>.StartAsync(Emulator);
-        await app.WaitForUsersAsync("");
-        var values = new Dictionary<string, long>();
+        string hub = $"hub{Guid.NewGuid():N}"; // other tests use the same meter
+        var values = new ConcurrentDictionary<string, long>();
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, own) =>
         {
@@ -119,15 +158,30 @@ public sealed class ReconciliationTests : PresenceAppTest
                 own.EnableMeasurementEvents(instrument);
             }
         };
-        listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => values[instrument.Name] = Math.Max(value, values.GetValueOrDefault(instrument.Name)));
-        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => values[instrument.Name] = value + values.GetValueOrDefault(instrument.Name));
+        bool IsOwn(ReadOnlySpan<KeyValuePair<string, object?>> tags) => tags.ToArray().Contains(new("messaging.destination.name", hub));
+        listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) =>
+        {
+            if (IsOwn(tags))
+            {
+                values[instrument.Name] = value;
+            }
+        });
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+        {
+            if (IsOwn(tags))
+            {
+                values.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value);
+            }
+        });
         listener.Start();
-        using TestSocket ann = await app.ConnectAsync("ann");
-        using TestSocket phone = await app.ConnectAsync("ann");
-        await app.WaitForUsersAsync("ann:2");
+        using var metrics = new PresenceMetrics(hub);
+        metrics.Update(new PresenceCounts(Users: 3, Connections: 5, AnonymousConnections: 1));
+        metrics.Corrected(added: 2, removed: 4);
         listener.RecordObservableInstruments();
-        values["webpubsub.presence.users"].Should().BeGreaterThanOrEqualTo(1);
-        values["webpubsub.presence.connections"].Should().BeGreaterThanOrEqualTo(2);
+
+        values["webpubsub.presence.users"].Should().Be(3);
+        values["webpubsub.presence.connections"].Should().Be(5);
+        values["webpubsub.presence.corrections"].Should().Be(6);
     }
 
     [Fact]

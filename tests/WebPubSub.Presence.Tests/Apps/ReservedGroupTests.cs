@@ -1,6 +1,8 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using WebPubSub.Emulator;
+using WebPubSub.Presence.Hosting;
 using WebPubSub.TestUtilities;
 
 namespace WebPubSub.Presence.Tests.Apps;
@@ -22,6 +24,44 @@ public sealed class ReservedGroupTests : PresenceAppTest
         GroupsOf("ann").Should().BeEquivalentTo("room", "hall", Group);
         GroupsOf("lobby").Should().BeEquivalentTo(["lobby", Group], "the groups of the hub replace those of the token");
         Emulator.Inspector.RestCalls.Should().NotContain(call => call.Method == "PUT", "the connect event has added the connections");
+    }
+
+    [Fact]
+    public async Task OneResponseObjectForAllClients_GivesNoClientTheGroupsOfAnother()
+    {
+        await using PresenceApp<GateHub> app = await PresenceApp<GateHub>.StartAsync(Emulator);
+        using TestSocket ann = await app.ConnectAsync("ann", "tenant1");
+        using TestSocket bob = await app.ConnectAsync("bob", "tenant2");
+        GroupsOf("ann").Should().BeEquivalentTo("tenant1", Group);
+        GroupsOf("bob").Should().BeEquivalentTo("tenant2", Group);
+    }
+
+    [Fact]
+    public async Task RejectedClient_IsRejected()
+    {
+        await using PresenceApp<GateHub> app = await PresenceApp<GateHub>.StartAsync(Emulator);
+        await app.Invoking(a => a.ConnectAsync("mallory")).Should().ThrowAsync<Exception>();
+        EmulatorHandlerCall connect = await Emulator.Inspector.WaitForHandlerCallAsync(call => call.EventName == "connect");
+        connect.Status.Should().Be(401);
+        (await app.DescribeUsersAsync()).Should().Be("");
+    }
+
+    [Fact]
+    public async Task ConnectionThatTheServiceRemovesFromAllGroups_StaysOnline_EvenIfTheEventIsLost()
+    {
+        await using PresenceApp<ChatHub> app = await PresenceApp<ChatHub>.StartAsync(Emulator);
+        using TestSocket ann = await app.ConnectAsync("ann");
+        await app.WaitForUsersAsync("ann:1");
+        Emulator.Faults.FailHandler(400, call => call.EventName == "left", times: int.MaxValue);
+        await new WebPubSubServiceClient(Emulator.ConnectionString, "chat").RemoveUserFromAllGroupsAsync("ann");
+        await Emulator.Inspector.WaitForHandlerCallAsync(call => call.EventName == "left" && call.Status == 400);
+        for (int i = 0; i < 2; i++)
+        {
+            await app.Presence.ReconcileAsync();
+            (await app.DescribeUsersAsync()).Should().Be("ann:1");
+        }
+
+        GroupsOf("ann").Should().Contain(Group);
     }
 
     [Fact]
@@ -69,6 +109,9 @@ public sealed class ReservedGroupTests : PresenceAppTest
     [Theory]
     [InlineData(Group)]
     [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("..")]
+    [InlineData("a\nb")]
     public async Task GroupThatCannotBeAsked_IsRejected(string group)
     {
         await using PresenceApp<ChatHub> app = await PresenceApp<ChatHub>.StartAsync(Emulator);
@@ -85,6 +128,14 @@ public sealed class ReservedGroupTests : PresenceAppTest
         {
             (await call.Should().ThrowAsync<ArgumentException>()).WithMessage("*For all users of the hub, pass null.*");
         }
+    }
+
+    [Fact]
+    public void UnpairedSurrogates_AreNoGroupName()
+    {
+        PresenceNames.IsGroup("a\ud800").Should().BeFalse();
+        PresenceNames.IsGroup("\udc00a").Should().BeFalse();
+        PresenceNames.IsGroup("👋").Should().BeTrue();
     }
 
     private IReadOnlyList<string> GroupsOf(string userId) =>

@@ -17,6 +17,7 @@ internal sealed class UnreliableEvents(int seed) : IDisposable
 
     private readonly HttpClient _http = new();
     private readonly ConcurrentQueue<Task> _repeats = new();
+    private readonly Random _random = new(seed);
     private volatile bool _isReliable;
 
     /// <summary>Stops the faults, and waits for the repeated events.</summary>
@@ -30,8 +31,7 @@ internal sealed class UnreliableEvents(int seed) : IDisposable
 
     public async Task InvokeAsync(HttpContext http, RequestDelegate next)
     {
-        string id = $"{http.Request.Headers["ce-connectionId"]} {http.Request.Headers["ce-id"]}";
-        int chance = new Random(HashCode.Combine(id, seed)).Next(100);
+        int chance = Next(100);
         bool isConnect = http.Request.Headers["ce-eventName"] == "connect"; // a client whose connect event is lost is not connected
         if (isConnect || _isReliable || !HttpMethods.IsPost(http.Request.Method) || http.Request.Headers.ContainsKey("x-repeated"))
         {
@@ -53,11 +53,19 @@ internal sealed class UnreliableEvents(int seed) : IDisposable
 
         if (chance > 100 - LatePercent)
         {
-            await Task.Delay(Random.Shared.Next(MaxDelayMilliseconds));
+            await Task.Delay(Next(MaxDelayMilliseconds));
         }
 
         http.Request.Body = new MemoryStream(body);
         await next(http);
+    }
+
+    private int Next(int max)
+    {
+        lock (_random)
+        {
+            return _random.Next(max);
+        }
     }
 
     private static async Task<byte[]> ReadBodyAsync(HttpRequest request)
@@ -85,8 +93,17 @@ internal sealed class UnreliableEvents(int seed) : IDisposable
 
     private async Task SendLaterAsync(HttpRequestMessage request)
     {
-        await Task.Delay(Random.Shared.Next(MaxDelayMilliseconds * 2));
-        using HttpResponseMessage response = await _http.SendAsync(request);
-        request.Dispose();
+        await Task.Delay(Next(MaxDelayMilliseconds * 2));
+        using (request)
+        {
+            try
+            {
+                using HttpResponseMessage response = await _http.SendAsync(request);
+            }
+            catch (HttpRequestException)
+            {
+                // The application has ended.
+            }
+        }
     }
 }

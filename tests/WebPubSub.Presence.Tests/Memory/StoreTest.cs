@@ -9,9 +9,9 @@ namespace WebPubSub.Presence.Tests.Memory;
 /// <summary>Base class of tests of the store, with a clock that the test moves.</summary>
 public abstract class StoreTest : IDisposable
 {
-    private MemoryPresenceStore? _store;
+    private PresenceState? _store;
 
-    internal MemoryPresenceStore Store => _store ??= new MemoryPresenceStore(Options, Time);
+    internal PresenceState Store => _store ??= new PresenceState(Options, Time);
 
     protected FakeTimeProvider Time { get; } = new();
 

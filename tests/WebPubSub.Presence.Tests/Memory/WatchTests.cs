@@ -81,9 +81,12 @@ public sealed class WatchTests : StoreTest
         await next.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
         await watch.DisposeAsync();
 
+        await using IAsyncEnumerator<PresenceChange> other = Watch("room");
+        await NextAsync(other);
+        long sequence = other.Current.Sequence;
         Store.Connect("c1", "ann");
         Store.Join("c1", "ann", "room", 2);
-        Users("room").Should().Be("ann:1");
+        (await NextAsync(other)).Should().Be($"Joined ann {sequence + 1}");
     }
 
     private IAsyncEnumerator<PresenceChange> Watch(string? group = null) => Store.WatchAsync(group, CancellationToken.None).GetAsyncEnumerator(CancellationToken.None);

@@ -1,0 +1,176 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Text.Json;
+using StackExchange.Redis;
+using WebPubSub.Presence.Redis.Keys;
+using WebPubSub.Presence.Redis.Scripts;
+using WebPubSub.Presence.Redis.Store;
+using WebPubSub.Presence.Redis.Watching;
+using WebPubSub.Presence.Stores;
+
+namespace WebPubSub.Presence.Redis;
+
+/// <summary>The store of an application that runs in several instances.</summary>
+internal sealed class RedisPresenceStore : PresenceStore
+{
+    private const int MaxLastSeen = 100_000;
+
+    private static readonly TimeSpan AskedAge = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan TickPeriod = TimeSpan.FromSeconds(1);
+
+    private readonly RedisHub _hub;
+    private readonly HubKeys _keys;
+    private readonly PresenceReader _reader;
+    private readonly RedisListing _listing;
+    private readonly EndedMemberships _ended;
+    private readonly PendingLeaves _pendingLeaves;
+    private readonly RedisWatchers _watchers;
+    private readonly CancellationTokenSource _stopping = new();
+
+    public RedisPresenceStore(RedisHub hub, TimeProvider time)
+    {
+        _hub = hub;
+        _keys = hub.Keys;
+        _reader = new PresenceReader(hub);
+        _ended = new EndedMemberships(hub);
+        _listing = new RedisListing(hub);
+        _pendingLeaves = new PendingLeaves(hub);
+        _watchers = new RedisWatchers(hub, _reader);
+        CancellationToken stopping = _stopping.Token;
+        _ = Task.Run(() => RunAsync(time, stopping), CancellationToken.None);
+    }
+
+    public override async ValueTask<bool> ConnectAsync(string connectionId, string? userId, CancellationToken cancellationToken) =>
+        (int)await _hub.RunAsync(PresenceScripts.Connect, [_keys.Connection(connectionId), _keys.Ended(connectionId)], connectionId, userId ?? "").ConfigureAwait(false) == 1;
+
+    public override async ValueTask DisconnectAsync(string connectionId, CancellationToken cancellationToken)
+    {
+        await _hub.RunAsync(PresenceScripts.Disconnect, EndKeys(connectionId), connectionId).ConfigureAwait(false);
+        await _ended.RemoveAsync(connectionId).ConfigureAwait(false);
+    }
+
+    public override async ValueTask JoinAsync(string connectionId, string? userId, string group, int eventId, CancellationToken cancellationToken) => await _hub.RunAsync(
+        PresenceScripts.Join,
+        [.. EndKeys(connectionId), _keys.Members(group), _keys.Counts(group), _keys.Left(connectionId, group)],
+        connectionId, userId ?? "", group, eventId).ConfigureAwait(false);
+
+    public override async ValueTask LeaveAsync(string connectionId, string group, int eventId, CancellationToken cancellationToken) => await _hub.RunAsync(
+        PresenceScripts.Leave,
+        [_keys.Ended(connectionId), _keys.GroupsOf(connectionId), _keys.Members(group), _keys.Counts(group), _keys.Left(connectionId, group)],
+        connectionId, group, eventId).ConfigureAwait(false);
+
+    public override async ValueTask SetReservedAsync(string connectionId, bool isReserved, int eventId, CancellationToken cancellationToken) =>
+        await _hub.RunAsync(PresenceScripts.Reserve, [_keys.Connection(connectionId)], connectionId, isReserved ? 1 : 0, eventId).ConfigureAwait(false);
+
+    public override async ValueTask<bool> SetMetadataAsync(string connectionId, IReadOnlyDictionary<string, string> metadata, CancellationToken cancellationToken)
+    {
+        string json = metadata.Count == 0 ? "" : JsonSerializer.Serialize(new Dictionary<string, string>(metadata), MetadataJsonContext.Default.DictionaryStringString);
+        return (int)await _hub.RunAsync(PresenceScripts.Metadata, [_keys.Connection(connectionId)], json).ConfigureAwait(false) == 1;
+    }
+
+    public override async ValueTask<IReadOnlyList<PresentUser>> GetUsersAsync(string? group, CancellationToken cancellationToken) => await _reader.GetUsersAsync(group).ConfigureAwait(false);
+
+    public override async ValueTask<IReadOnlyList<PresentConnection>> GetConnectionsAsync(string? group, string? userId, CancellationToken cancellationToken) =>
+        await _reader.GetConnectionsAsync(group, userId).ConfigureAwait(false);
+
+    public override async ValueTask<bool> IsOnlineAsync(string userId, string? group, CancellationToken cancellationToken) =>
+        await _hub.UseAsync(database => database.HashExistsAsync(_keys.Counts(group), userId)).ConfigureAwait(false);
+
+    public override async ValueTask<PresenceCounts> CountAsync(string? group, CancellationToken cancellationToken) => await _reader.CountAsync(group).ConfigureAwait(false);
+
+    public override async ValueTask<DateTimeOffset?> GetLastSeenAsync(string userId, CancellationToken cancellationToken)
+    {
+        if (await IsOnlineAsync(userId, group: null, cancellationToken).ConfigureAwait(false))
+        {
+            return TimeProvider.System.GetUtcNow();
+        }
+
+        double? time = await _hub.UseAsync(database => database.SortedSetScoreAsync(_keys.LastSeen, userId)).ConfigureAwait(false);
+        return time is { } seen ? DateTimeOffset.FromUnixTimeMilliseconds((long)seen) : null;
+    }
+
+    public override IAsyncEnumerable<PresenceChange> WatchAsync(string? group, CancellationToken cancellationToken) => _watchers.WatchAsync(group, cancellationToken);
+
+    public override async ValueTask<bool> AskAsync(string? group, CancellationToken cancellationToken) =>
+        (int)await _hub.RunAsync(PresenceScripts.Ask, [_keys.Asked, _keys.Listed], HubKeys.ToScope(group)).ConfigureAwait(false) == 1;
+
+    public override async ValueTask<bool> SetListedAsync(string? group, long began, CancellationToken cancellationToken) =>
+        (int)await _hub.RunAsync(PresenceScripts.SetListed, [_keys.Asked, _keys.Listed], HubKeys.ToScope(group), began).ConfigureAwait(false) == 1;
+
+    public override async ValueTask<IReadOnlyList<string>> GetAskedGroupsAsync(CancellationToken cancellationToken)
+    {
+        RedisResult scopes = await _hub.RunAsync(PresenceScripts.Asked, [_keys.Asked, _keys.Listed], (long)AskedAge.TotalMilliseconds, _hub.Options.MaxReconciledGroups).ConfigureAwait(false);
+        return [.. ((string[])scopes!)!.Select(HubKeys.ToGroup).OfType<string>()];
+    }
+
+    public override async ValueTask<IAsyncDisposable?> TryLockAsync(string name, CancellationToken cancellationToken) => await RedisLock.TryTakeAsync(_hub, name).ConfigureAwait(false);
+
+    public override async ValueTask<long> BeginListingAsync(CancellationToken cancellationToken) => (long)await _hub.RunAsync(PresenceScripts.Begin, []).ConfigureAwait(false);
+
+    public override async ValueTask<int> AddListedAsync(string? group, long began, IReadOnlyList<WebPubSubGroupMember> members, CancellationToken cancellationToken) =>
+        await _listing.AddAsync(group, began, members).ConfigureAwait(false);
+
+    public override async ValueTask<IReadOnlyList<string>> FindMissingAsync(string? group, long began, IReadOnlySet<string> listed, CancellationToken cancellationToken) =>
+        await _listing.FindMissingAsync(group, began, listed).ConfigureAwait(false);
+
+    public override async ValueTask<int> RemoveMissingAsync(string group, long began, IReadOnlyList<string> connectionIds, CancellationToken cancellationToken) =>
+        await _listing.RemoveMissingAsync(group, began, connectionIds).ConfigureAwait(false);
+
+    public override async ValueTask UnreserveMissingAsync(long began, IReadOnlyList<string> connectionIds, CancellationToken cancellationToken) =>
+        await _listing.UnreserveMissingAsync(began, connectionIds).ConfigureAwait(false);
+
+    public override async ValueTask<long> GetTimeAsync(CancellationToken cancellationToken) => (long)await _hub.RunAsync(PresenceScripts.Time, []).ConfigureAwait(false);
+
+    public override async ValueTask<IReadOnlyList<string>> GetUnreservedAsync(int max, CancellationToken cancellationToken) =>
+        [.. (await _hub.UseAsync(database => database.SetRandomMembersAsync(_keys.Unreserved, max)).ConfigureAwait(false)).Select(id => (string)id!)];
+
+    public override async ValueTask<int> RemoveExpiredAsync(long time, CancellationToken cancellationToken)
+    {
+        int removed = 0;
+        while (true)
+        {
+            RedisResult result = await _hub.RunAsync(PresenceScripts.Expired, [], time, (long)_hub.Options.LastSeenRetention.TotalMilliseconds, MaxLastSeen).ConfigureAwait(false);
+            string[] expired = ((string[])result!)!;
+            foreach (string connectionId in expired)
+            {
+                removed += (int)await _hub.RunAsync(PresenceScripts.Expire, [_keys.Connection(connectionId), _keys.GroupsOf(connectionId)], connectionId, time).ConfigureAwait(false);
+                await _ended.RemoveAsync(connectionId).ConfigureAwait(false);
+            }
+
+            if (expired.Length == 0)
+            {
+                return removed;
+            }
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _watchers.Dispose();
+        _stopping.Cancel();
+        _stopping.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private RedisKey[] EndKeys(string connectionId) => [_keys.Connection(connectionId), _keys.Ended(connectionId), _keys.GroupsOf(connectionId)];
+
+    private async Task RunAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                await _pendingLeaves.TakeAsync().ConfigureAwait(false);
+                await _ended.RemoveLeftoversAsync().ConfigureAwait(false);
+                await _watchers.VerifyAsync().ConfigureAwait(false);
+            }
+            catch (PresenceStoreException)
+            {
+                // Redis is away. The calls of the application say so, and the next tick continues.
+            }
+
+            await Task.Delay(TickPeriod, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+-- KEYS: connection, ended, groups of the connection. ARGV: ID.
+redis.call('SET', KEYS[11], change(), 'PX', TOMBSTONE_MS)
+return finish(KEYS[10], KEYS[12], ARGV[6])

@@ -1,0 +1,18 @@
+-- KEYS: members, counts, then connection, ended, groups and left of each member. ARGV: began, group, then ID and user of each member.
+local members, counts, began, group, added = KEYS[10], KEYS[11], tonumber(ARGV[6]), ARGV[7], 0
+for i = 8, #ARGV, 2 do
+  local key = 12 + (i - 8) * 2
+  local connection, ended, groups, left = KEYS[key], KEYS[key + 1], KEYS[key + 2], KEYS[key + 3]
+  local _, leftAt = parseLeft(left)
+  if endedAt(ended) <= began and leftAt <= began then
+    redis.call('DEL', ended)
+    open(connection, ARGV[i], ARGV[i + 1])
+    renew(ARGV[i])
+    if redis.call('HEXISTS', members, ARGV[i]) == 0 then
+      addMember(members, counts, groups, left, connection, ARGV[i], group, '0')
+      added = added + 1
+    end
+  end
+end
+
+return added

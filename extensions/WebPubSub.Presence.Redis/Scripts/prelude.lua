@@ -1,0 +1,160 @@
+-- The beginning of each script. All keys of a hub have one hash tag, so they are on one node of a cluster.
+local META, CONNS, USERS, SINCE, SEQ, GRACE, SEEN, CLEAN, UNRESERVED = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7], KEYS[8], KEYS[9]
+local CHANNEL, GRACE_MS, LEASE_MS, TOMBSTONE_MS = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+local HUB = 'h'
+
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+
+-- A store that has lost its data has a new epoch. Its changes have higher numbers than those before.
+local epoch = redis.call('HGET', META, 'epoch')
+if not epoch then
+  epoch = ARGV[5]
+  local first = string.format('%.0f', now * 1000)
+  redis.call('HSET', META, 'epoch', epoch, 'changes', first, 'first', first)
+end
+
+local function change()
+  return string.format('%.0f', redis.call('HINCRBY', META, 'changes', 1))
+end
+
+-- A group that is empty keeps no sequence. When it is used again, it continues above all sequences that were removed.
+local function sequenceOf(scope)
+  return redis.call('HGET', SEQ, scope) or redis.call('HGET', META, 'sequence') or '0'
+end
+
+local function announce(kind, scope, user, connections)
+  local sequence = tonumber(sequenceOf(scope)) + 1
+  redis.call('HSET', SEQ, scope, sequence)
+  local since = redis.call('HGET', SINCE, user) or now
+  redis.call('PUBLISH', CHANNEL, cjson.encode({ kind, scope, sequence, epoch, user, connections, tonumber(since) }))
+end
+
+local function leave(scope, counts, user)
+  redis.call('HDEL', counts, user)
+  announce('l', scope, user, 0)
+  if scope == HUB then
+    redis.call('HDEL', SINCE, user)
+    redis.call('ZADD', SEEN, now - GRACE_MS, user)
+  elseif redis.call('EXISTS', counts) == 0 then
+    local sequence = tonumber(sequenceOf(scope))
+    redis.call('HDEL', SEQ, scope)
+    if sequence > tonumber(redis.call('HGET', META, 'sequence') or '0') then
+      redis.call('HSET', META, 'sequence', sequence)
+    end
+  end
+end
+
+local function enter(scope, counts, user)
+  if user ~= '' and redis.call('HINCRBY', counts, user, 1) == 1 and redis.call('ZREM', GRACE, cjson.encode({ scope, user })) == 0 then
+    announce('j', scope, user, 1)
+  end
+end
+
+local function exit(scope, counts, user)
+  if user ~= '' and redis.call('HINCRBY', counts, user, -1) <= 0 then
+    if GRACE_MS == 0 then
+      leave(scope, counts, user)
+    else
+      redis.call('ZADD', GRACE, now + GRACE_MS, cjson.encode({ scope, user }))
+    end
+  end
+end
+
+-- Adds a connection. Returns whether it is new.
+local function open(connection, id, user)
+  if redis.call('EXISTS', connection) == 1 then
+    return false
+  end
+
+  redis.call('HSET', connection, 'u', user, 's', now, 'v', '0')
+  redis.call('SADD', UNRESERVED, id)
+  if user == '' then
+    redis.call('HINCRBY', META, 'anonymous', 1)
+  else
+    redis.call('HSETNX', SINCE, user, now)
+    enter(HUB, USERS, user)
+  end
+
+  return true
+end
+
+local function renew(id)
+  redis.call('ZADD', CONNS, now + LEASE_MS, id)
+end
+
+local function confirm(connection, id)
+  redis.call('HSET', connection, 'v', change())
+  renew(id)
+end
+
+-- Removes a connection in constant time. Its memberships are removed later, and readers ignore them.
+local function finish(connection, groups, id)
+  local user = redis.call('HGET', connection, 'u')
+  if user then
+    redis.call('DEL', connection)
+    redis.call('ZREM', CONNS, id)
+    redis.call('SREM', UNRESERVED, id)
+    if user == '' then
+      redis.call('HINCRBY', META, 'anonymous', -1)
+    else
+      exit(HUB, USERS, user)
+    end
+
+    if redis.call('EXISTS', groups) == 1 then
+      redis.call('SADD', CLEAN, id)
+    end
+  end
+
+  return user and 1 or 0
+end
+
+-- A membership is "event ID|number of the change|user ID".
+local function parse(membership)
+  local event, changed, user = string.match(membership, '^(%d+)|(%d+)|(.*)$')
+  return tonumber(event), tonumber(changed), user
+end
+
+local function removeMember(members, counts, groups, id, group)
+  local membership = redis.call('HGET', members, id)
+  if not membership then
+    return false
+  end
+
+  local _, _, user = parse(membership)
+  redis.call('HDEL', members, id)
+  redis.call('SREM', groups, group)
+  exit('g' .. group, counts, user)
+  return true
+end
+
+local function addMember(members, counts, groups, left, connection, id, group, event)
+  local user = redis.call('HGET', connection, 'u')
+  redis.call('HSET', members, id, event .. '|' .. change() .. '|' .. user)
+  redis.call('SADD', groups, group)
+  redis.call('DEL', left)
+  enter('g' .. group, counts, user)
+end
+
+local function isLater(event, previous)
+  return event == 0 or event > previous
+end
+
+-- The end of a membership is "event ID|number of the change".
+local function parseLeft(left)
+  local value = redis.call('GET', left)
+  if not value then
+    return 0, 0
+  end
+
+  local event, changed = string.match(value, '^(%d+)|(%d+)$')
+  return tonumber(event), tonumber(changed)
+end
+
+local function setLeft(left, event)
+  redis.call('SET', left, string.format('%.0f', event) .. '|' .. change(), 'PX', TOMBSTONE_MS)
+end
+
+local function endedAt(ended)
+  return tonumber(redis.call('GET', ended) or '0')
+end

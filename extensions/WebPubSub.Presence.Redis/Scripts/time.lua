@@ -1,0 +1,2 @@
+-- Returns the time in ms.
+return string.format('%.0f', now)

@@ -1,0 +1,116 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using System.Globalization;
+using System.Text.Json;
+using StackExchange.Redis;
+
+namespace WebPubSub.Presence.Redis.Store;
+
+/// <summary>Reads users and connections.</summary>
+internal sealed class PresenceReader(RedisHub hub)
+{
+    private const int BatchSize = 500;
+
+    public async Task<IReadOnlyList<PresentUser>> GetUsersAsync(string? group)
+    {
+        Dictionary<string, int> counts = group is null ? await ReadCountsAsync(group).ConfigureAwait(false) : await CountMembersAsync(group).ConfigureAwait(false);
+        return await AddSinceAsync(counts).ConfigureAwait(false);
+    }
+
+    public async Task<IReadOnlyList<PresentConnection>> GetConnectionsAsync(string? group, string? userId)
+    {
+        string[] ids = group is null
+            ? [.. (await hub.UseAsync(database => database.SortedSetRangeByRankAsync(hub.Keys.Open)).ConfigureAwait(false)).Select(id => (string)id!)]
+            : [.. (await GetOpenMembersAsync(group).ConfigureAwait(false)).Select(member => member.ConnectionId)];
+        var connections = new List<PresentConnection>();
+        foreach (string[] batch in ids.Chunk(BatchSize))
+        {
+            HashEntry[][] hashes = await hub.UseAsync(database => Task.WhenAll(batch.Select(id => database.HashGetAllAsync(hub.Keys.Connection(id))))).ConfigureAwait(false);
+            connections.AddRange(batch.Zip(hashes).Where(pair => pair.Second.Length > 0).Select(pair => Read(pair.First, pair.Second)));
+        }
+
+        return [.. connections.Where(connection => userId is null || connection.UserId == userId).OrderBy(connection => connection.ConnectionId, StringComparer.Ordinal)];
+    }
+
+    public async Task<PresenceCounts> CountAsync(string? group)
+    {
+        if (group is not null)
+        {
+            List<(string ConnectionId, string UserId)> members = await GetOpenMembersAsync(group).ConfigureAwait(false);
+            long users = await hub.UseAsync(database => database.HashLengthAsync(hub.Keys.Counts(group))).ConfigureAwait(false);
+            return new PresenceCounts((int)users, members.Count, members.Count(member => member.UserId.Length == 0));
+        }
+
+        return await hub.UseAsync(async database =>
+        {
+            Task<long> users = database.HashLengthAsync(hub.Keys.Users);
+            Task<long> connections = database.SortedSetLengthAsync(hub.Keys.Open);
+            Task<RedisValue> anonymous = database.HashGetAsync(hub.Keys.Meta, "anonymous");
+            return new PresenceCounts((int)await users.ConfigureAwait(false), (int)await connections.ConfigureAwait(false), (int)await anonymous.ConfigureAwait(false));
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>Adds the time since which each user is online, and sorts the users.</summary>
+    public async Task<IReadOnlyList<PresentUser>> AddSinceAsync(Dictionary<string, int> counts)
+    {
+        string[] users = [.. counts.Keys.Order(StringComparer.Ordinal)];
+        var result = new List<PresentUser>(users.Length);
+        foreach (string[] batch in users.Chunk(BatchSize))
+        {
+            RedisValue[] since = await hub.UseAsync(database => database.HashGetAsync(hub.Keys.Since, [.. batch.Select(user => (RedisValue)user)])).ConfigureAwait(false);
+            result.AddRange(batch.Zip(since, (user, time) => new PresentUser(user, counts[user], DateTimeOffset.FromUnixTimeMilliseconds((long)time))));
+        }
+
+        return result;
+    }
+
+    private async Task<Dictionary<string, int>> ReadCountsAsync(string? group) =>
+        (await hub.UseAsync(database => database.HashGetAllAsync(hub.Keys.Counts(group))).ConfigureAwait(false)).ToDictionary(entry => (string)entry.Name!, entry => (int)entry.Value, StringComparer.Ordinal);
+
+    // The memberships of a connection that has ended are removed a moment later. Until then, they do not count.
+    private async Task<Dictionary<string, int>> CountMembersAsync(string group)
+    {
+        Dictionary<string, int> counts = await ReadCountsAsync(group).ConfigureAwait(false);
+        foreach (string user in counts.Keys.ToArray())
+        {
+            counts[user] = 0;
+        }
+
+        foreach ((_, string userId) in await GetOpenMembersAsync(group).ConfigureAwait(false))
+        {
+            if (userId.Length > 0)
+            {
+                counts[userId] = counts.GetValueOrDefault(userId) + 1;
+            }
+        }
+
+        return counts;
+    }
+
+    private async Task<List<(string ConnectionId, string UserId)>> GetOpenMembersAsync(string group)
+    {
+        HashEntry[] members = await hub.UseAsync(database => database.HashGetAllAsync(hub.Keys.Members(group))).ConfigureAwait(false);
+        var open = new List<(string ConnectionId, string UserId)>(members.Length);
+        foreach (HashEntry[] batch in members.Chunk(BatchSize))
+        {
+            double?[] leases = await hub.UseAsync(database => database.SortedSetScoresAsync(hub.Keys.Open, [.. batch.Select(member => member.Name)])).ConfigureAwait(false);
+            open.AddRange(batch.Zip(leases).Where(pair => pair.Second is not null).Select(pair => ((string)pair.First.Name!, ReadUser(pair.First.Value!))));
+        }
+
+        return open;
+    }
+
+    // "event ID|number of the change|user ID"
+    private static string ReadUser(string membership) => membership[(membership.IndexOf('|', membership.IndexOf('|') + 1) + 1)..];
+
+    private static PresentConnection Read(string id, HashEntry[] hash)
+    {
+        Dictionary<string, RedisValue> values = hash.ToDictionary(entry => (string)entry.Name!, entry => entry.Value);
+        string user = values["u"]!;
+        IReadOnlyDictionary<string, string> metadata = values.TryGetValue("m", out RedisValue json)
+            ? JsonSerializer.Deserialize((string)json!, MetadataJsonContext.Default.DictionaryStringString)!
+            : new Dictionary<string, string>();
+        return new PresentConnection(id, user.Length > 0 ? user : null, DateTimeOffset.FromUnixTimeMilliseconds(long.Parse((string)values["s"]!, CultureInfo.InvariantCulture)), metadata);
+    }
+}

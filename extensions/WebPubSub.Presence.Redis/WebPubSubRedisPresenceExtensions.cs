@@ -1,0 +1,59 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using Microsoft.Extensions.Hosting;
+using StackExchange.Redis;
+using WebPubSub.Presence;
+using WebPubSub.Presence.Redis;
+using WebPubSub.Presence.Redis.Keys;
+using WebPubSub.Presence.Redis.Store;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Extension methods that store presence in Redis.</summary>
+public static class WebPubSubRedisPresenceExtensions
+{
+    /// <summary>Stores presence in Redis, so that all instances of the application see the same users.</summary>
+    /// <param name="options">The options of presence.</param>
+    /// <param name="configuration">
+    /// The configuration of <see href="https://stackexchange.github.io/StackExchange.Redis/Configuration">StackExchange.Redis</see>, such as
+    /// <c>localhost:6379</c> or <c>contoso.redis.cache.windows.net:6380,password=...,ssl=true</c>.
+    /// </param>
+    /// <param name="configure">Sets the options of Redis.</param>
+    /// <returns>The options of presence.</returns>
+    /// <exception cref="ArgumentException"><paramref name="configuration"/> is empty.</exception>
+    public static WebPubSubPresenceOptions UseRedis(this WebPubSubPresenceOptions options, string configuration, Action<WebPubSubRedisPresenceOptions>? configure = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(configuration);
+        var connection = new RedisConnection(configuration);
+        return options.UseRedis(redis =>
+        {
+            redis.ConnectionFactory = _ => connection.GetAsync();
+            configure?.Invoke(redis);
+        });
+    }
+
+    /// <summary>Stores presence in Redis, over the registered <see cref="IConnectionMultiplexer"/> or <see cref="WebPubSubRedisPresenceOptions.ConnectionFactory"/>.</summary>
+    /// <param name="options">The options of presence.</param>
+    /// <param name="configure">Sets the options of Redis.</param>
+    /// <returns>The options of presence.</returns>
+    public static WebPubSubPresenceOptions UseRedis(this WebPubSubPresenceOptions options, Action<WebPubSubRedisPresenceOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var redis = new WebPubSubRedisPresenceOptions();
+        configure?.Invoke(redis);
+        options.UseStore((services, hub, time) =>
+        {
+            string prefix = redis.KeyPrefix ?? services.GetService<IHostEnvironment>()?.ApplicationName ?? "webpubsub";
+            if (prefix.AsSpan().ContainsAny('{', '}'))
+            {
+                throw new ArgumentException($"{nameof(WebPubSubRedisPresenceOptions)}.{nameof(redis.KeyPrefix)} must not contain a brace, because Redis Cluster uses braces to choose the node of a key.");
+            }
+
+            Func<IServiceProvider, Task<IConnectionMultiplexer>> connect = redis.ConnectionFactory
+                ?? (provider => Task.FromResult(provider.GetRequiredService<IConnectionMultiplexer>()));
+            return new RedisPresenceStore(new RedisHub(() => connect(services), new HubKeys(prefix, hub.ToLowerInvariant()), options), time);
+        });
+        return options;
+    }
+}

@@ -1,0 +1,167 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+using StackExchange.Redis;
+using WebPubSub.Presence.Redis;
+using WebPubSub.Presence.Redis.Keys;
+using WebPubSub.Presence.Redis.Store;
+using WebPubSub.Presence.Stores;
+using WebPubSub.Presence.Tests.Stores;
+using WebPubSub.TestUtilities;
+
+namespace WebPubSub.Presence.Tests.Redis;
+
+public sealed class RedisStoreTests(RedisFixture server) : StoreContract, IClassFixture<RedisFixture>, IAsyncLifetime
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private ConnectionMultiplexer _redis = null!;
+
+    protected override int Histories => 60;
+
+    public async ValueTask InitializeAsync() => _redis = await ConnectionMultiplexer.ConnectAsync(server.Configuration);
+
+    public async ValueTask DisposeAsync() => await _redis.DisposeAsync();
+
+    [Fact]
+    public async Task TwoInstances_SeeTheSameUsers_AndTheSameChanges()
+    {
+        string app = Guid.NewGuid().ToString("N");
+        using PresenceStore first = Create(new() { GracePeriod = TimeSpan.Zero }, app);
+        using PresenceStore second = Create(new() { GracePeriod = TimeSpan.Zero }, app);
+        await using IAsyncEnumerator<PresenceChange> watch = second.WatchAsync("room", None).GetAsyncEnumerator();
+        await NextAsync(watch);
+        await first.JoinAsync("c1", "ann", "room", 2, None);
+        (await NextAsync(watch)).Should().Be("Joined ann");
+        (await UsersAsync(second, "room")).Should().Be("ann:1");
+        await second.DisconnectAsync("c1", None);
+        (await NextAsync(watch)).Should().Be("Left ann");
+        (await UsersAsync(first)).Should().Be("");
+    }
+
+    [Fact]
+    public async Task TwoApplicationsAndTwoHubs_DoNotSeeEachOther()
+    {
+        using PresenceStore first = Create(new(), "a", "chat");
+        using PresenceStore other = Create(new(), "b", "chat");
+        using PresenceStore hub = Create(new(), "a", "news");
+        await first.ConnectAsync("c1", "ann", None);
+        (await UsersAsync(first)).Should().Be("ann:1");
+        (await UsersAsync(other)).Should().Be("");
+        (await UsersAsync(hub)).Should().Be("");
+    }
+
+    [Fact]
+    public async Task OnlyOneInstance_HasALock()
+    {
+        string app = Guid.NewGuid().ToString("N");
+        using PresenceStore first = Create(new(), app);
+        using PresenceStore second = Create(new(), app);
+        IAsyncDisposable? own = await first.TryLockAsync("all", None);
+        own.Should().NotBeNull();
+        (await second.TryLockAsync("all", None)).Should().BeNull();
+        await own!.DisposeAsync();
+        (await second.TryLockAsync("all", None)).Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task LeavesOfAnInstanceThatDied_AreTakenByAnother()
+    {
+        string app = Guid.NewGuid().ToString("N");
+        using PresenceStore second = Create(new() { GracePeriod = TimeSpan.FromSeconds(1) }, app);
+        using (PresenceStore first = Create(new() { GracePeriod = TimeSpan.FromSeconds(1) }, app))
+        {
+            await first.JoinAsync("c1", "ann", "room", 2, None);
+            await first.DisconnectAsync("c1", None);
+        }
+
+        await TestTimeout.UntilAsync(async () => await UsersAsync(second) == "" && await UsersAsync(second, "room") == "", "the end of the grace period");
+    }
+
+    [Fact]
+    public async Task LostData_IsANewEpoch_AndNoGroupIsListed()
+    {
+        string app = Guid.NewGuid().ToString("N");
+        using PresenceStore store = Create(new() { GracePeriod = TimeSpan.Zero }, app);
+        await store.ConnectAsync("c1", "ann", None);
+        long began = await store.BeginListingAsync(None);
+        await store.SetListedAsync(null, began, None);
+        await using IAsyncEnumerator<PresenceChange> watch = store.WatchAsync(null, None).GetAsyncEnumerator();
+        await NextAsync(watch);
+        string epoch = watch.Current.Epoch;
+
+        await _redis.GetDatabase().ExecuteAsync("FLUSHALL");
+        (await NextAsync(watch)).Should().Be("Snapshot ");
+        watch.Current.Epoch.Should().NotBe(epoch);
+        (await store.AskAsync(null, None)).Should().BeFalse();
+        (await store.SetListedAsync(null, began, None)).Should().BeFalse("this listing began before");
+        (await store.AskAsync(null, None)).Should().BeFalse();
+        (await UsersAsync(store)).Should().Be("");
+    }
+
+    [Fact]
+    public async Task LostMessage_IsFound_ByTheSequence()
+    {
+        string app = Guid.NewGuid().ToString("N");
+        using PresenceStore store = Create(new() { GracePeriod = TimeSpan.Zero }, app);
+        await using IAsyncEnumerator<PresenceChange> watch = store.WatchAsync(null, None).GetAsyncEnumerator();
+        await NextAsync(watch);
+        var keys = new HubKeys(app, "chat");
+        await _redis.GetDatabase().HashSetAsync(keys.Users, "ann", 1);
+        await _redis.GetDatabase().HashIncrementAsync(keys.Common[4], HubKeys.ToScope(null)); // a change whose message was lost
+        (await NextAsync(watch)).Should().Be("Snapshot ann");
+    }
+
+    [Fact]
+    public async Task AllKeys_OfAHub_HaveOneHashTag()
+    {
+        string app = Guid.NewGuid().ToString("N");
+        using PresenceStore store = Create(new(), app);
+        await store.JoinAsync("c{1}", "ann", "r{oo}m", 2, None);
+        await store.JoinAsync("c2", "ann", "room", 2, None);
+        await store.LeaveAsync("c2", "room", 3, None);
+        await store.DisconnectAsync("c{1}", None);
+        await store.AskAsync("room", None);
+        RedisKey[] keys = [.. _redis.GetServers().Single().Keys(pattern: $"*{app}*")];
+        keys.Should().HaveCountGreaterThan(8);
+        keys.Select(key => _redis.HashSlot(key)).Distinct().Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task NothingIsLeft_AfterAllConnectionsEnded_ExceptBoundedRecords()
+    {
+        string app = Guid.NewGuid().ToString("N");
+        using PresenceStore store = Create(new() { GracePeriod = TimeSpan.Zero, LastSeenRetention = TimeSpan.Zero }, app);
+        for (int i = 0; i < 50; i++)
+        {
+            await store.JoinAsync($"c{i}", $"user{i}", $"room{i % 5}", 2, None);
+            await store.LeaveAsync($"c{i}", $"room{i % 5}", 3, None);
+            await store.JoinAsync($"c{i}", $"user{i}", $"hall{i % 5}", 4, None);
+            await store.DisconnectAsync($"c{i}", None);
+        }
+
+        await store.RemoveExpiredAsync(await store.GetTimeAsync(None), None);
+        foreach (RedisKey key in _redis.GetServers().Single().Keys(pattern: $"*{app}*"))
+        {
+            string name = ((string)key!)[($"{{{app}:chat}}:".Length)..];
+            TimeSpan? expiry = await _redis.GetDatabase().KeyTimeToLiveAsync(key);
+            (name is "meta" || (name == "seq" && _redis.GetDatabase().HashLength(key) == 1) || expiry is not null).Should().BeTrue($"{name} would stay");
+        }
+    }
+
+    [Fact]
+    public async Task RedisThatIsAway_IsAClearError()
+    {
+        var hub = new RedisHub(
+            async () => await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{FreePort.Find()},abortConnect=false,connectTimeout=200,syncTimeout=200,asyncTimeout=200,password=secret"),
+            new HubKeys("app", "chat"), new WebPubSubPresenceOptions());
+        using var store = new RedisPresenceStore(hub, TimeProvider.System);
+        (await store.Invoking(s => s.GetUsersAsync(null, None).AsTask()).Should().ThrowAsync<PresenceStoreException>())
+            .WithMessage("Presence cannot use Redis: *Check the address*").Which.ToString().Should().NotContain("secret");
+    }
+
+    protected override PresenceStore Create(WebPubSubPresenceOptions options) => Create(options, Guid.NewGuid().ToString("N"));
+
+    private RedisPresenceStore Create(WebPubSubPresenceOptions options, string app, string hub = "chat") =>
+        new(new RedisHub(() => Task.FromResult<IConnectionMultiplexer>(_redis), new HubKeys(app, hub), options), TimeProvider.System);
+}
