@@ -11,6 +11,8 @@ internal sealed class ChatHub(WebPubSubServiceClient<ChatHub> service, IWebPubSu
 {
     public const string Name = "chat";
 
+    private const string PresenceGroup = "webpubsub-presence"; // a message to it would reach every connection
+
     private const string Help = "Type /who to see who is here, /help for this text. Other text is sent to all users.";
 
     public override ValueTask<ConnectEventResponse> OnConnectAsync(ConnectEventRequest request, CancellationToken cancellationToken) =>
@@ -51,7 +53,7 @@ internal sealed class ChatHub(WebPubSubServiceClient<ChatHub> service, IWebPubSu
     }
 
     // A room is a group. Its name must be valid in the URL of a REST request.
-    private static bool IsRoom(string? room) => room is { Length: > 0 and <= 100 } and not ("." or "..") && !string.IsNullOrWhiteSpace(room) && !room.AsSpan().ContainsAny("/\r\n");
+    private static bool IsRoom(string? room) => room is { Length: > 0 and <= 100 } and not ("." or ".." or PresenceGroup) && !string.IsNullOrWhiteSpace(room) && !room.AsSpan().ContainsAny("/\r\n");
 
     private async Task<UserEventResponse> ReplyAsync(string command, CancellationToken cancellationToken) => ToJson(new ChatMessage("reply", command == "/who"
         ? $"Here: {string.Join(", ", await GetPeopleAsync(cancellationToken))}."

@@ -42,6 +42,6 @@ internal sealed class PeopleFeed(IWebPubSubPresence<ChatHub> presence, WebPubSub
         }
 
         string[] people = [.. (await presence.GetUsersAsync(cancellationToken: cancellationToken)).Select(user => user.UserId)];
-        await service.SendToAllAsJsonAsync(new ChatMessage("notice", text, People: people), ChatJson.Default.ChatMessage, cancellationToken: cancellationToken);
+        await service.SendToAllAsJsonAsync(new ChatMessage("notice", text, People: people, Change: $"{change.Epoch} {change.Sequence}"), ChatJson.Default.ChatMessage, cancellationToken: cancellationToken);
     }
 }

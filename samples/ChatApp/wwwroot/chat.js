@@ -9,6 +9,7 @@ let name = '';
 let socket;
 let delay = firstDelay;
 let lastAckId = 0;
+const shown = new Set();
 const waiting = new Map();
 
 $('join-form').addEventListener('submit', async event => {
@@ -112,13 +113,17 @@ function settle({ ackId, success }) {
   }
 }
 
-function show({ kind, from, room, text, people }) {
+function show({ kind, from, room, text, people, change }) {
   if (people) {
     $('people').replaceChildren(...people.map(person => element('li', person)));
   }
 
-  if (!text) {
+  if (!text || shown.has(change)) {
     return;
+  }
+
+  if (change) {
+    shown.add(change);
   }
 
   const item = element('li', '');
