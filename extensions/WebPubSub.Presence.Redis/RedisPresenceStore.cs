@@ -15,6 +15,7 @@ namespace WebPubSub.Presence.Redis;
 internal sealed class RedisPresenceStore : PresenceStore
 {
     private const int MaxLastSeen = 100_000;
+    private const int HasGroups = 2; // the result of a script that has removed a connection with groups
 
     private static readonly TimeSpan AskedAge = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan TickPeriod = TimeSpan.FromSeconds(1);
@@ -46,8 +47,10 @@ internal sealed class RedisPresenceStore : PresenceStore
 
     public override async ValueTask DisconnectAsync(string connectionId, CancellationToken cancellationToken)
     {
-        await _hub.RunAsync(PresenceScripts.Disconnect, EndKeys(connectionId), connectionId).ConfigureAwait(false);
-        await _ended.RemoveAsync(connectionId).ConfigureAwait(false);
+        if ((int)await _hub.RunAsync(PresenceScripts.Disconnect, EndKeys(connectionId), connectionId).ConfigureAwait(false) == HasGroups)
+        {
+            await _ended.RemoveAsync(connectionId).ConfigureAwait(false);
+        }
     }
 
     public override async ValueTask JoinAsync(string connectionId, string? userId, string group, int eventId, CancellationToken cancellationToken) => await _hub.RunAsync(
@@ -134,8 +137,12 @@ internal sealed class RedisPresenceStore : PresenceStore
             string[] expired = ((string[])result!)!;
             foreach (string connectionId in expired)
             {
-                removed += (int)await _hub.RunAsync(PresenceScripts.Expire, [_keys.Connection(connectionId), _keys.GroupsOf(connectionId)], connectionId, time).ConfigureAwait(false);
-                await _ended.RemoveAsync(connectionId).ConfigureAwait(false);
+                int ended = (int)await _hub.RunAsync(PresenceScripts.Expire, [_keys.Connection(connectionId), _keys.GroupsOf(connectionId)], connectionId, time).ConfigureAwait(false);
+                removed += Math.Min(ended, 1);
+                if (ended == HasGroups)
+                {
+                    await _ended.RemoveAsync(connectionId).ConfigureAwait(false);
+                }
             }
 
             if (expired.Length == 0)

@@ -29,7 +29,7 @@ switch (args)
         await ClientSocketBenchmark.RunAsync();
         return 0;
     case ["presence"]:
-        PresenceBenchmark.Run();
+        await PresenceBenchmark.RunAsync();
         return 0;
     case ["start"]:
         await StartBenchmark.RunAsync(rounds: 5);

@@ -88,10 +88,12 @@ local function confirm(connection, id)
   renew(id)
 end
 
--- Removes a connection in constant time. Its memberships are removed later, and readers ignore them.
+-- Removes a connection in constant time. Its memberships are removed later, and readers ignore them. Returns 0 for an unknown connection, 2 if it has groups.
 local function finish(connection, groups, id)
   local user = redis.call('HGET', connection, 'u')
+  local result = 0
   if user then
+    result = 1
     redis.call('DEL', connection)
     redis.call('ZREM', CONNS, id)
     redis.call('SREM', UNRESERVED, id)
@@ -103,10 +105,11 @@ local function finish(connection, groups, id)
 
     if redis.call('EXISTS', groups) == 1 then
       redis.call('SADD', CLEAN, id)
+      result = 2
     end
   end
 
-  return user and 1 or 0
+  return result
 end
 
 -- A membership is "event ID|number of the change|user ID".

@@ -18,12 +18,13 @@ internal static class PresenceBenchmark
     private const double MaxBytesPerConnection = 450;
     private const double MaxBytesPerMembership = 80;
 
-    public static void Run()
+    public static async Task RunAsync()
     {
         MeasureEvents();
         MeasureMemory();
         MeasureSnapshots(10_000);
         MeasureSnapshots(100_000);
+        await RedisPresenceBenchmark.RunAsync();
     }
 
     private static void MeasureEvents()
