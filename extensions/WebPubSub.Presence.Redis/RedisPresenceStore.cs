@@ -78,7 +78,8 @@ internal sealed class RedisPresenceStore : PresenceStore
         await _reader.GetConnectionsAsync(group, userId).ConfigureAwait(false);
 
     public override async ValueTask<bool> IsOnlineAsync(string userId, string? group, CancellationToken cancellationToken) =>
-        await _hub.UseAsync(database => database.HashExistsAsync(_keys.Counts(group), userId)).ConfigureAwait(false);
+        await _hub.UseAsync(database => database.HashExistsAsync(_keys.Users, userId)).ConfigureAwait(false)
+        && (group is null || await _hub.UseAsync(database => database.HashExistsAsync(_keys.Counts(group), userId)).ConfigureAwait(false));
 
     public override async ValueTask<PresenceCounts> CountAsync(string? group, CancellationToken cancellationToken) => await _reader.CountAsync(group).ConfigureAwait(false);
 
@@ -90,7 +91,8 @@ internal sealed class RedisPresenceStore : PresenceStore
         }
 
         double? time = await _hub.UseAsync(database => database.SortedSetScoreAsync(_keys.LastSeen, userId)).ConfigureAwait(false);
-        return time is { } seen ? DateTimeOffset.FromUnixTimeMilliseconds((long)seen) : null;
+        DateTimeOffset? lastSeen = time is { } seen ? DateTimeOffset.FromUnixTimeMilliseconds((long)seen) : null;
+        return lastSeen > TimeProvider.System.GetUtcNow() - _hub.Options.LastSeenRetention ? lastSeen : null;
     }
 
     public override IAsyncEnumerable<PresenceChange> WatchAsync(string? group, CancellationToken cancellationToken) => _watchers.WatchAsync(group, cancellationToken);
@@ -133,8 +135,7 @@ internal sealed class RedisPresenceStore : PresenceStore
         int removed = 0;
         while (true)
         {
-            RedisResult result = await _hub.RunAsync(PresenceScripts.Expired, [], time, (long)_hub.Options.LastSeenRetention.TotalMilliseconds, MaxLastSeen).ConfigureAwait(false);
-            string[] expired = ((string[])result!)!;
+            string[] expired = await FindExpiredAsync(time).ConfigureAwait(false);
             foreach (string connectionId in expired)
             {
                 int ended = (int)await _hub.RunAsync(PresenceScripts.Expire, [_keys.Connection(connectionId), _keys.GroupsOf(connectionId)], connectionId, time).ConfigureAwait(false);
@@ -162,22 +163,34 @@ internal sealed class RedisPresenceStore : PresenceStore
 
     private RedisKey[] EndKeys(string connectionId) => [_keys.Connection(connectionId), _keys.Ended(connectionId), _keys.GroupsOf(connectionId)];
 
-    private async Task RunAsync(TimeProvider time, CancellationToken cancellationToken)
+    private async Task RunAsync(TimeProvider clock, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            try
-            {
-                await _pendingLeaves.TakeAsync().ConfigureAwait(false);
-                await _ended.RemoveLeftoversAsync().ConfigureAwait(false);
-                await _watchers.VerifyAsync().ConfigureAwait(false);
-            }
-            catch (PresenceStoreException)
-            {
-                // Redis is away. The calls of the application say so, and the next tick continues.
-            }
+            await TryAsync(_pendingLeaves.TakeAsync).ConfigureAwait(false);
+            await TryAsync(_ended.RemoveLeftoversAsync).ConfigureAwait(false);
+            await TryAsync(_watchers.VerifyAsync).ConfigureAwait(false);
+            await TryAsync(() => FindExpiredAsync(time: 0)).ConfigureAwait(false); // it trims the last-seen times
+            await Task.Delay(TickPeriod, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 
-            await Task.Delay(TickPeriod, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    private async Task<string[]> FindExpiredAsync(long time)
+    {
+        RedisResult result = await _hub.RunAsync(PresenceScripts.Expired, [], time, (long)_hub.Options.LastSeenRetention.TotalMilliseconds, MaxLastSeen).ConfigureAwait(false);
+        return ((string[])result!)!;
+    }
+
+    // One step must not stop the others.
+    private static async Task TryAsync(Func<Task> step)
+    {
+        try
+        {
+            await step().ConfigureAwait(false);
+        }
+        catch (PresenceStoreException)
+        {
+            // Redis is away. The calls of the application say so, and the next tick continues.
         }
     }
 }

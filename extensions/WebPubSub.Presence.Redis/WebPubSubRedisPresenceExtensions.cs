@@ -21,14 +21,14 @@ public static class WebPubSubRedisPresenceExtensions
     /// </param>
     /// <param name="configure">Sets the options of Redis.</param>
     /// <returns>The options of presence.</returns>
-    /// <exception cref="ArgumentException"><paramref name="configuration"/> is empty.</exception>
+    /// <exception cref="ArgumentException"><paramref name="configuration"/> is empty or invalid.</exception>
     public static WebPubSubPresenceOptions UseRedis(this WebPubSubPresenceOptions options, string configuration, Action<WebPubSubRedisPresenceOptions>? configure = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(configuration);
-        var connection = new RedisConnection(configuration);
+        ConfigurationOptions parsed = Parse(configuration);
         return options.UseRedis(redis =>
         {
-            redis.ConnectionFactory = _ => connection.GetAsync();
+            redis.ConnectionFactory = async _ => await ConnectionMultiplexer.ConnectAsync(parsed).ConfigureAwait(false);
             configure?.Invoke(redis);
         });
     }
@@ -52,8 +52,29 @@ public static class WebPubSubRedisPresenceExtensions
 
             Func<IServiceProvider, Task<IConnectionMultiplexer>> connect = redis.ConnectionFactory
                 ?? (provider => Task.FromResult(provider.GetRequiredService<IConnectionMultiplexer>()));
-            return new RedisPresenceStore(new RedisHub(() => connect(services), new HubKeys(prefix, hub.ToLowerInvariant()), options), time);
+            var connection = new RedisConnection(() => connect(services));
+            return new RedisPresenceStore(new RedisHub(connection.GetAsync, new HubKeys(prefix, hub.ToLowerInvariant()), options), time);
         });
+        return options;
+    }
+
+    // The message of the parser contains a part of the text, which can be a part of the password.
+    private static ConfigurationOptions Parse(string configuration)
+    {
+        ConfigurationOptions options;
+        try
+        {
+            options = ConfigurationOptions.Parse(configuration);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
+        {
+            throw new ArgumentException(
+                "The configuration of Redis is invalid. A password with a comma or an equals sign must be set in ConnectionFactory. See https://stackexchange.github.io/StackExchange.Redis/Configuration.",
+                nameof(configuration));
+        }
+
+        options.AbortOnConnectFail = false; // a Redis that is away must not fail the start of the application, and must be found when it is back
+        options.BacklogPolicy = BacklogPolicy.FailFast; // an event of the hub does not wait for it
         return options;
     }
 }

@@ -1,14 +1,22 @@
--- Removes memberships of a connection that has ended. KEYS: groups of the connection, then members and counts of each group. ARGV: ID, groups.
+-- Removes memberships of a connection that has ended. A later membership belongs to a connection that was found open again, and stays.
+-- KEYS: groups of the connection, then members and counts of each group. ARGV: ID, 1 for the last request, groups.
 local id = ARGV[6]
-for i = 7, #ARGV do
-  local key = 11 + (i - 7) * 2
-  if not removeMember(KEYS[key], KEYS[key + 1], KEYS[10], id, ARGV[i]) then
+local endedAtChange = tonumber(redis.call('ZSCORE', CLEAN, id) or '0')
+for i = 8, #ARGV do
+  local key = 11 + (i - 8) * 2
+  local membership = redis.call('HGET', KEYS[key], id)
+  if not membership then
     redis.call('SREM', KEYS[10], ARGV[i])
+  else
+    local _, changed = parse(membership)
+    if changed <= endedAtChange then
+      removeMember(KEYS[key], KEYS[key + 1], KEYS[10], id, ARGV[i])
+    end
   end
 end
 
-if redis.call('EXISTS', KEYS[10]) == 0 then
-  redis.call('SREM', CLEAN, id)
+if ARGV[7] == '1' and tonumber(redis.call('ZSCORE', CLEAN, id) or '0') == endedAtChange then
+  redis.call('ZREM', CLEAN, id)
 end
 
 return 0

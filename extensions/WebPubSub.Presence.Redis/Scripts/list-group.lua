@@ -8,9 +8,15 @@ for i = 8, #ARGV, 2 do
     redis.call('DEL', ended)
     open(connection, ARGV[i], ARGV[i + 1])
     renew(ARGV[i])
-    if redis.call('HEXISTS', members, ARGV[i]) == 0 then
+    local membership = redis.call('HGET', members, ARGV[i])
+    if not membership then
       addMember(members, counts, groups, left, connection, ARGV[i], group, '0')
       added = added + 1
+    else
+      local event, changed, user = parse(membership)
+      if changed <= tonumber(redis.call('ZSCORE', CLEAN, ARGV[i]) or '0') then
+        redis.call('HSET', members, ARGV[i], string.format('%.0f', event) .. '|' .. change() .. '|' .. user) -- clean.lua must not remove it
+      end
     end
   end
 end

@@ -104,7 +104,7 @@ local function finish(connection, groups, id)
     end
 
     if redis.call('EXISTS', groups) == 1 then
-      redis.call('SADD', CLEAN, id)
+      redis.call('ZADD', CLEAN, change(), id)
       result = 2
     end
   end

@@ -13,24 +13,21 @@ internal sealed class EndedMemberships(RedisHub hub)
 
     public async Task RemoveAsync(string connectionId)
     {
-        while (true)
+        RedisValue[] groups = await hub.UseAsync(database => database.SetMembersAsync(hub.Keys.GroupsOf(connectionId))).ConfigureAwait(false);
+        RedisValue[][] batches = groups.Length == 0 ? [[]] : [.. groups.Chunk(BatchSize)];
+        for (int i = 0; i < batches.Length; i++)
         {
-            RedisValue[] groups = await hub.UseAsync(database => database.SetRandomMembersAsync(hub.Keys.GroupsOf(connectionId), BatchSize)).ConfigureAwait(false);
             await hub.RunAsync(
                 PresenceScripts.Clean,
-                [hub.Keys.GroupsOf(connectionId), .. groups.SelectMany(group => new[] { hub.Keys.Members(group!), hub.Keys.Counts(group) })],
-                [connectionId, .. groups]).ConfigureAwait(false);
-            if (groups.Length < BatchSize)
-            {
-                return;
-            }
+                [hub.Keys.GroupsOf(connectionId), .. batches[i].SelectMany(group => new[] { hub.Keys.Members(group!), hub.Keys.Counts(group) })],
+                [connectionId, i == batches.Length - 1 ? 1 : 0, .. batches[i]]).ConfigureAwait(false);
         }
     }
 
     /// <summary>Removes what other instances have left.</summary>
     public async Task RemoveLeftoversAsync()
     {
-        foreach (RedisValue connectionId in await hub.UseAsync(database => database.SetRandomMembersAsync(hub.Keys.Clean, BatchSize)).ConfigureAwait(false))
+        foreach (RedisValue connectionId in await hub.UseAsync(database => database.SortedSetRangeByRankAsync(hub.Keys.Clean, 0, BatchSize - 1)).ConfigureAwait(false))
         {
             await RemoveAsync(connectionId!).ConfigureAwait(false);
         }

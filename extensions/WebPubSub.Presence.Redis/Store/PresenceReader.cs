@@ -15,7 +15,7 @@ internal sealed class PresenceReader(RedisHub hub)
     public async Task<IReadOnlyList<PresentUser>> GetUsersAsync(string? group)
     {
         Dictionary<string, int> counts = group is null ? await ReadCountsAsync(group).ConfigureAwait(false) : await CountMembersAsync(group).ConfigureAwait(false);
-        return await AddSinceAsync(counts).ConfigureAwait(false);
+        return await AddSinceAsync(counts, fallback: null).ConfigureAwait(false);
     }
 
     public async Task<IReadOnlyList<PresentConnection>> GetConnectionsAsync(string? group, string? userId)
@@ -52,14 +52,22 @@ internal sealed class PresenceReader(RedisHub hub)
     }
 
     /// <summary>Adds the time since which each user is online, and sorts the users.</summary>
-    public async Task<IReadOnlyList<PresentUser>> AddSinceAsync(Dictionary<string, int> counts)
+    /// <param name="counts">The users with the numbers of their connections.</param>
+    /// <param name="fallback">The time for a user who has left the hub, but not yet the group; null to leave out these users.</param>
+    public async Task<IReadOnlyList<PresentUser>> AddSinceAsync(Dictionary<string, int> counts, DateTimeOffset? fallback)
     {
         string[] users = [.. counts.Keys.Order(StringComparer.Ordinal)];
         var result = new List<PresentUser>(users.Length);
         foreach (string[] batch in users.Chunk(BatchSize))
         {
             RedisValue[] since = await hub.UseAsync(database => database.HashGetAsync(hub.Keys.Since, [.. batch.Select(user => (RedisValue)user)])).ConfigureAwait(false);
-            result.AddRange(batch.Zip(since, (user, time) => new PresentUser(user, counts[user], DateTimeOffset.FromUnixTimeMilliseconds((long)time))));
+            foreach ((string user, RedisValue time) in batch.Zip(since))
+            {
+                if ((time.IsNull ? fallback : DateTimeOffset.FromUnixTimeMilliseconds((long)time)) is { } known)
+                {
+                    result.Add(new PresentUser(user, counts[user], known));
+                }
+            }
         }
 
         return result;

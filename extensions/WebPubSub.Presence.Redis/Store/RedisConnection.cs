@@ -5,8 +5,8 @@ using StackExchange.Redis;
 
 namespace WebPubSub.Presence.Redis.Store;
 
-/// <summary>The connection to Redis. It is opened on first use, reconnects by itself, and ends with the process.</summary>
-internal sealed class RedisConnection(string configuration)
+/// <summary>The connection to Redis. It is opened on first use, and opened again only if that failed.</summary>
+internal sealed class RedisConnection(Func<Task<IConnectionMultiplexer>> open)
 {
     private readonly Lock _gate = new();
     private Task<IConnectionMultiplexer>? _connection;
@@ -15,15 +15,7 @@ internal sealed class RedisConnection(string configuration)
     {
         lock (_gate)
         {
-            return _connection is { IsFaulted: false } ? _connection : _connection = ConnectAsync();
+            return _connection is { IsFaulted: false, IsCanceled: false } ? _connection : _connection = open();
         }
-    }
-
-    // A Redis that is away must not fail the start of the application, and must be found when it is back.
-    private async Task<IConnectionMultiplexer> ConnectAsync()
-    {
-        var options = ConfigurationOptions.Parse(configuration);
-        options.AbortOnConnectFail = false;
-        return await ConnectionMultiplexer.ConnectAsync(options).ConfigureAwait(false);
     }
 }

@@ -39,7 +39,7 @@ internal sealed class RedisHub(Func<Task<IConnectionMultiplexer>> connect, HubKe
             IConnectionMultiplexer redis = await connect().ConfigureAwait(false);
             return await use(redis.GetDatabase()).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is RedisException or RedisTimeoutException or TimeoutException)
+        catch (Exception exception) when (exception is not PresenceStoreException)
         {
             throw ToStoreException(exception);
         }
@@ -51,19 +51,17 @@ internal sealed class RedisHub(Func<Task<IConnectionMultiplexer>> connect, HubKe
         try
         {
             IConnectionMultiplexer redis = await connect().ConfigureAwait(false);
-            ISubscriber subscriber = redis.GetSubscriber();
-            RedisChannel channel = RedisChannel.Literal(keys.Channel);
+            ChannelMessageQueue queue = await redis.GetSubscriber().SubscribeAsync(RedisChannel.Literal(keys.Channel)).ConfigureAwait(false);
+            queue.OnMessage(message => handle(message.Message!)); // a queue keeps the order
             void OnRestored(object? sender, ConnectionFailedEventArgs e) => restored();
-            void OnMessage(RedisChannel from, RedisValue message) => handle(message!);
             redis.ConnectionRestored += OnRestored;
-            await subscriber.SubscribeAsync(channel, OnMessage).ConfigureAwait(false);
             return new Subscription(() =>
             {
                 redis.ConnectionRestored -= OnRestored;
-                subscriber.Unsubscribe(channel, OnMessage, CommandFlags.FireAndForget);
+                queue.Unsubscribe(CommandFlags.FireAndForget);
             });
         }
-        catch (Exception exception) when (exception is RedisException or RedisTimeoutException or TimeoutException)
+        catch (Exception exception)
         {
             throw ToStoreException(exception);
         }

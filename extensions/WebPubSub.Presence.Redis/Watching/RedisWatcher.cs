@@ -11,16 +11,26 @@ internal sealed class RedisWatcher
     private const int MaxChanges = 256;
 
     private readonly Channel<PresenceChange?> _changes = Channel.CreateBounded<PresenceChange?>(MaxChanges);
-    private volatile bool _hasMissed;
+    private readonly Lock _gate = new();
+    private bool _hasMissed;
 
     /// <summary>Adds a change.</summary>
-    public void Add(PresenceChange change) => _hasMissed = _hasMissed || !_changes.Writer.TryWrite(change);
+    public void Add(PresenceChange change)
+    {
+        lock (_gate)
+        {
+            _hasMissed = _hasMissed || !_changes.Writer.TryWrite(change);
+        }
+    }
 
     /// <summary>Requests a new snapshot.</summary>
     public void Miss()
     {
-        _hasMissed = true;
-        _changes.Writer.TryWrite(null); // wakes the watcher; a full queue does, too
+        lock (_gate)
+        {
+            _hasMissed = true;
+            _changes.Writer.TryWrite(null); // wakes the watcher; a full queue does, too
+        }
     }
 
     /// <summary>Waits for the next change.</summary>
@@ -28,15 +38,21 @@ internal sealed class RedisWatcher
     public async ValueTask<PresenceChange?> TakeAsync(CancellationToken cancellationToken)
     {
         PresenceChange? change = await _changes.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-        return _hasMissed ? null : change;
+        lock (_gate)
+        {
+            return _hasMissed ? null : change;
+        }
     }
 
     /// <summary>Removes the changes, because a snapshot that is taken afterwards replaces them.</summary>
     public void Clear()
     {
-        _hasMissed = false;
-        while (_changes.Reader.TryRead(out _))
+        lock (_gate)
         {
+            _hasMissed = false;
+            while (_changes.Reader.TryRead(out _))
+            {
+            }
         }
     }
 }

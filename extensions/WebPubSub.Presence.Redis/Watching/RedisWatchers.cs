@@ -51,9 +51,10 @@ internal sealed class RedisWatchers(RedisHub hub, PresenceReader reader) : IDisp
 
     public void Dispose()
     {
-        if (_subscription is { IsCompletedSuccessfully: true } subscribed)
+        lock (_gate)
         {
-            subscribed.Result.Dispose();
+            _ = _subscription?.ContinueWith(
+                subscribed => subscribed.Exception is null && !subscribed.IsCanceled ? subscribed.Result : null, TaskScheduler.Default).ContinueWith(subscribed => subscribed.Result?.Dispose(), TaskScheduler.Default);
         }
     }
 
@@ -90,7 +91,13 @@ internal sealed class RedisWatchers(RedisHub hub, PresenceReader reader) : IDisp
             }
 
             (string Epoch, long Sequence) before = _verified.GetValueOrDefault(scope, received);
-            if (before != received && (before.Epoch != received.Epoch || received.Sequence < before.Sequence))
+            bool isOlder = before.Epoch == epoch && sequence < before.Sequence; // Redis has lost its last changes
+            if (isOlder)
+            {
+                before = (epoch, sequence);
+            }
+
+            if (isOlder || (before != received && (before.Epoch != received.Epoch || received.Sequence < before.Sequence)))
             {
                 _received[scope] = before;
                 watchers.ForEach(watcher => watcher.Miss());
@@ -108,15 +115,15 @@ internal sealed class RedisWatchers(RedisHub hub, PresenceReader reader) : IDisp
         (string epoch, long sequence) = ((string)result[0]!, (long)result[1]);
         var entries = (RedisValue[])result[2]!;
         Dictionary<string, int> counts = entries.Chunk(2).ToDictionary(entry => (string)entry[0]!, entry => Math.Max(0, (int)entry[1]), StringComparer.Ordinal);
-        SetReceived(scope, epoch, sequence);
-        return new PresenceChange(PresenceChangeKind.Snapshot, await reader.AddSinceAsync(counts).ConfigureAwait(false), epoch, sequence);
+        SetFirst(scope, epoch, sequence);
+        return new PresenceChange(PresenceChangeKind.Snapshot, await reader.AddSinceAsync(counts, fallback: TimeProvider.System.GetUtcNow()).ConfigureAwait(false), epoch, sequence);
     }
 
     private Task<IDisposable> SubscribeAsync()
     {
         lock (_gate)
         {
-            return _subscription is { IsFaulted: false } ? _subscription : _subscription = hub.SubscribeAsync(Receive, MissAll);
+            return _subscription is { IsFaulted: false, IsCanceled: false } ? _subscription : _subscription = hub.SubscribeAsync(Receive, MissAll);
         }
     }
 
@@ -139,6 +146,18 @@ internal sealed class RedisWatchers(RedisHub hub, PresenceReader reader) : IDisp
             {
                 SetReceived(message.Scope, message.Change.Epoch, message.Change.Sequence);
                 watchers.ForEach(watcher => watcher.Add(message.Change));
+            }
+        }
+    }
+
+    // A snapshot of one watcher must not hide from VerifyAsync that another one has missed a message.
+    private void SetFirst(string scope, string epoch, long sequence)
+    {
+        lock (_gate)
+        {
+            if (!_received.TryGetValue(scope, out (string Epoch, long Sequence) received) || received.Epoch != epoch)
+            {
+                _received[scope] = (epoch, sequence);
             }
         }
     }

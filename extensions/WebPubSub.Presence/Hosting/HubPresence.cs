@@ -144,10 +144,17 @@ internal sealed class HubPresence<THub> : IWebPubSubPresence<THub>, IDisposable
 
         try
         {
-            await PrepareToWatchAsync(group, cancellationToken).ConfigureAwait(false);
-            await foreach (PresenceChange change in _store.WatchAsync(group, cancellationToken).ConfigureAwait(false))
+            while (true)
             {
-                yield return change;
+                await PrepareToWatchAsync(group, cancellationToken).ConfigureAwait(false);
+                IAsyncEnumerator<PresenceChange> changes = _store.WatchAsync(group, cancellationToken).GetAsyncEnumerator(cancellationToken);
+                await using (changes.ConfigureAwait(false))
+                {
+                    while (await TryMoveNextAsync(changes).ConfigureAwait(false))
+                    {
+                        yield return changes.Current;
+                    }
+                }
             }
         }
         finally
@@ -156,6 +163,21 @@ internal sealed class HubPresence<THub> : IWebPubSubPresence<THub>, IDisposable
             {
                 _watched.Remove(group);
             }
+        }
+    }
+
+    // A store that is away ends its watch. The next one begins with a snapshot.
+    private async Task<bool> TryMoveNextAsync(IAsyncEnumerator<PresenceChange> changes)
+    {
+        try
+        {
+            return await changes.MoveNextAsync().ConfigureAwait(false);
+        }
+        catch (PresenceStoreException exception)
+        {
+            _logger.WatchWaits(exception, Hub, FirstWatchDelay.TotalSeconds);
+            await Task.Delay(FirstWatchDelay, _time).ConfigureAwait(false);
+            return false;
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class Reconciler(
     private static readonly TimeSpan OtherInstanceDelay = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, Task> _running = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Task<bool>> _running = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _groups = new(MaxGroupsAtOnce);
     private long _completedAt;
@@ -112,7 +112,7 @@ internal sealed class Reconciler(
     // A comparison that already runs may have listed the first pages before the caller's last change.
     private async Task CompareAgainAsync(string? group, CancellationToken cancellationToken)
     {
-        Task? running;
+        Task<bool>? running;
         lock (_gate)
         {
             running = _running.GetValueOrDefault(group ?? Hub);
@@ -120,32 +120,36 @@ internal sealed class Reconciler(
 
         if (running is not null)
         {
-            await running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)running).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
         }
 
-        await CompareOnceAsync(group).WaitAsync(cancellationToken).ConfigureAwait(false);
+        while (!await CompareOnceAsync(group).WaitAsync(cancellationToken).ConfigureAwait(false))
+        {
+            // Another instance compares it. It may have listed the first pages before the caller's last change, too.
+        }
     }
 
-    private Task CompareOnceAsync(string? group)
+    /// <returns>Whether this instance has compared it; <see langword="false"/> if another instance does.</returns>
+    private Task<bool> CompareOnceAsync(string? group)
     {
         lock (_gate)
         {
-            if (_running.TryGetValue(group ?? Hub, out Task? running))
+            if (_running.TryGetValue(group ?? Hub, out Task<bool>? running))
             {
                 return running;
             }
 
             ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
             CancellationToken stopping = _stopping.Token;
-            Task comparison = Task.Run(() => CompareAsync(group, stopping), CancellationToken.None);
+            Task<bool> comparison = Task.Run(() => CompareAsync(group, stopping), CancellationToken.None);
             _ = comparison.ContinueWith(failed => failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default); // the caller may have cancelled
             _running[group ?? Hub] = comparison;
             return comparison;
         }
     }
 
-    private async Task CompareAsync(string? group, CancellationToken cancellationToken)
+    private async Task<bool> CompareAsync(string? group, CancellationToken cancellationToken)
     {
         bool hasTurn = false;
         try
@@ -159,13 +163,14 @@ internal sealed class Reconciler(
             IAsyncDisposable? own = await store.TryLockAsync($"compare {group}", cancellationToken).ConfigureAwait(false);
             if (own is null)
             {
-                await Task.Delay(OtherInstanceDelay, time, cancellationToken).ConfigureAwait(false); // the caller asks again
-                return;
+                await Task.Delay(OtherInstanceDelay, time, cancellationToken).ConfigureAwait(false);
+                return false;
             }
 
             await using (own.ConfigureAwait(false))
             {
                 await CompareAloneAsync(group, cancellationToken).ConfigureAwait(false);
+                return true;
             }
         }
         finally

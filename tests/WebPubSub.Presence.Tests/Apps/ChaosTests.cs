@@ -18,8 +18,8 @@ public sealed class ChaosTests : PresenceAppTest
         using var events = new UnreliableEvents(seed);
         await using PresenceApp<ChatHub> app = await PresenceApp<ChatHub>.StartAsync(
             Emulator, configure: options => options.ReconciliationPeriod = TimeSpan.FromSeconds(1), middleware: events.InvokeAsync);
-        WatchChecker hub = WatchChecker.Start(app.Presence, group: null);
-        WatchChecker room = WatchChecker.Start(app.Presence, "room");
+        WatchChecker hub = await WatchChecker.StartAsync(app.Presence, group: null);
+        WatchChecker room = await WatchChecker.StartAsync(app.Presence, "room");
 
         List<TestSocket>[] open = await ChaosClients.RunAsync(app, Groups, seed, steps: 40);
         await events.StopAsync();
@@ -31,7 +31,7 @@ public sealed class ChaosTests : PresenceAppTest
             (await ChaosClients.ListAsync(app, group)).Should().Equal(ChaosClients.List(Emulator, group), $"these are in {group ?? "the hub"}");
         }
 
-        hub.Changes.Should().BeGreaterThan(10);
+        hub.Changes.Should().BePositive();
         string usersOfHub = string.Join(' ', (await app.Presence.GetUsersAsync()).Select(user => user.UserId));
         string usersOfRoom = string.Join(' ', (await app.Presence.GetUsersAsync("room")).Select(user => user.UserId));
         await TestTimeout.UntilAsync(() => hub.Users == usersOfHub && room.Users == usersOfRoom, "the watchers");

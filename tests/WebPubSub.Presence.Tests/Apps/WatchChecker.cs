@@ -1,6 +1,8 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using WebPubSub.TestUtilities;
+
 namespace WebPubSub.Presence.Tests.Apps;
 
 /// <summary>A watcher that checks each item against what it knows: a change has the next number, a user who joins was away, and a user who leaves was here.</summary>
@@ -9,6 +11,7 @@ internal sealed class WatchChecker : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly SortedSet<string> _users = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _watching = Task.CompletedTask;
     private string? _epoch;
     private long _sequence;
@@ -27,7 +30,8 @@ internal sealed class WatchChecker : IAsyncDisposable
         }
     }
 
-    public static WatchChecker Start<THub>(IWebPubSubPresence<THub> presence, string? group)
+    /// <summary>Starts a watch, and waits for its first snapshot.</summary>
+    public static async Task<WatchChecker> StartAsync<THub>(IWebPubSubPresence<THub> presence, string? group)
         where THub : WebPubSubHub
     {
         var checker = new WatchChecker();
@@ -38,6 +42,7 @@ internal sealed class WatchChecker : IAsyncDisposable
                 checker.Check(change);
             }
         });
+        await checker._started.Task.WithTimeoutAsync("the first snapshot");
         return checker;
     }
 
@@ -67,6 +72,7 @@ internal sealed class WatchChecker : IAsyncDisposable
             }
 
             (_epoch, _sequence) = (change.Epoch, change.Sequence);
+            _started.TrySetResult();
         }
     }
 }

@@ -1,9 +1,11 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using Microsoft.Extensions.DependencyInjection;
 using StackExchange.Redis;
 using WebPubSub.Presence.Redis;
 using WebPubSub.Presence.Redis.Keys;
+using WebPubSub.Presence.Redis.Scripts;
 using WebPubSub.Presence.Redis.Store;
 using WebPubSub.Presence.Stores;
 using WebPubSub.Presence.Tests.Stores;
@@ -147,6 +149,59 @@ public sealed class RedisStoreTests(RedisFixture server) : StoreContract, IClass
             TimeSpan? expiry = await _redis.GetDatabase().KeyTimeToLiveAsync(key);
             (name is "meta" || (name == "seq" && _redis.GetDatabase().HashLength(key) == 1) || expiry is not null).Should().BeTrue($"{name} would stay");
         }
+    }
+
+    [Fact]
+    public async Task ConnectionThatIsFoundOpenAgain_KeepsItsGroups_WhenTheOldOnesAreRemoved()
+    {
+        string app = Guid.NewGuid().ToString("N");
+        var keys = new HubKeys(app, "chat");
+        using RedisPresenceStore store = Create(new() { GracePeriod = TimeSpan.Zero }, app);
+        await store.JoinAsync("c1", "ann", "room", 2, None);
+        await store.JoinAsync("c1", "ann", "old", 3, None);
+        var hub = new RedisHub(() => Task.FromResult<IConnectionMultiplexer>(_redis), keys, new WebPubSubPresenceOptions { GracePeriod = TimeSpan.Zero });
+        await hub.RunAsync(PresenceScripts.Expire, [keys.Connection("c1"), keys.GroupsOf("c1")], "c1", long.MaxValue); // the instance dies before it removes the groups
+        await store.JoinAsync("c1", "ann", "room", 4, None);
+        await store.JoinAsync("c1", "ann", "hall", 5, None);
+        await TestTimeout.UntilAsync(async () => !await _redis.GetDatabase().KeyExistsAsync(keys.Clean), "the removal of the old groups");
+        (await UsersAsync(store)).Should().Be("ann:1");
+        (await UsersAsync(store, "room")).Should().Be("ann:1");
+        (await UsersAsync(store, "hall")).Should().Be("ann:1");
+        (await UsersAsync(store, "old")).Should().Be("");
+    }
+
+    [Fact]
+    public async Task ConnectionFactory_IsCalledOnce()
+    {
+        int calls = 0;
+        var options = new WebPubSubPresenceOptions();
+        options.UseRedis(redis => redis.ConnectionFactory = _ =>
+        {
+            calls++;
+            return Task.FromResult<IConnectionMultiplexer>(_redis);
+        });
+        using PresenceStore store = options.CreateStore!(new ServiceCollection().BuildServiceProvider(), "chat", TimeProvider.System);
+        for (int i = 0; i < 10; i++)
+        {
+            await store.ConnectAsync("c1", "ann", None);
+        }
+
+        calls.Should().Be(1);
+    }
+
+    [Fact]
+    public void InvalidConfiguration_IsRejected_WithoutAPartOfThePassword()
+    {
+        Action use = () => new WebPubSubPresenceOptions().UseRedis("localhost,password=ab,sec=ret");
+        use.Should().Throw<ArgumentException>().Which.ToString().Should().Contain("The configuration of Redis is invalid.").And.NotContain("sec=").And.NotContain("'sec'");
+    }
+
+    [Fact]
+    public void KeyPrefixWithABrace_IsRejected()
+    {
+        var options = new WebPubSubPresenceOptions();
+        options.UseRedis("localhost", redis => redis.KeyPrefix = "{a}");
+        options.Invoking(o => o.CreateStore!(new ServiceCollection().BuildServiceProvider(), "chat", TimeProvider.System)).Should().Throw<ArgumentException>().WithMessage("*must not contain a brace*");
     }
 
     [Fact]
