@@ -19,8 +19,7 @@ public sealed partial class ChatInstancesTests
         await using var redis = new RedisServer();
         await redis.StartAsync();
         await using RunningProcess app = Start(redis.Configuration);
-        await app.WaitForAsync(@"^\[1\] +Open http");
-        await app.WaitForAsync(@"^\[2\] +Open http");
+        await TestTimeout.UntilAsync(() => OpenLine().Count(app.Output) == 2, () => $"both instances:\n{app.Output}");
         (int Process, Uri Address)[] instances = [.. InstanceLine().Matches(app.Output)
             .Select(line => (int.Parse(line.Groups["process"].Value, CultureInfo.InvariantCulture), new Uri(line.Groups["address"].Value)))];
 
@@ -79,6 +78,9 @@ public sealed partial class ChatInstancesTests
             received = await socket.ReceiveTextAsync();
         }
     }
+
+    [GeneratedRegex(@"^\[\d\] +Open http", RegexOptions.Multiline)]
+    private static partial Regex OpenLine();
 
     [GeneratedRegex(@"^Instance \d+ is process (?<process>\d+): (?<address>\S+)", RegexOptions.Multiline)]
     private static partial Regex InstanceLine();

@@ -90,17 +90,14 @@ internal sealed class RedisWatchers(RedisHub hub, PresenceReader reader) : IDisp
                 return;
             }
 
-            (string Epoch, long Sequence) before = _verified.GetValueOrDefault(scope, received);
-            bool isOlder = before.Epoch == epoch && sequence < before.Sequence; // Redis has lost its last changes
-            if (isOlder)
+            if (_verified.TryGetValue(scope, out (string Epoch, long Sequence) before))
             {
-                before = (epoch, sequence);
-            }
-
-            if (isOlder || (before != received && (before.Epoch != received.Epoch || received.Sequence < before.Sequence)))
-            {
-                _received[scope] = before;
-                watchers.ForEach(watcher => watcher.Miss());
+                bool isOlder = before.Epoch == epoch && sequence < before.Sequence; // Redis has lost its last changes
+                if (isOlder || before.Epoch != received.Epoch || received.Sequence < before.Sequence)
+                {
+                    _received[scope] = isOlder ? (epoch, sequence) : before;
+                    watchers.ForEach(watcher => watcher.Miss());
+                }
             }
 
             _verified[scope] = (epoch, sequence);
