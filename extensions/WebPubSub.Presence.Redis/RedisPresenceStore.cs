@@ -17,9 +17,9 @@ internal sealed class RedisPresenceStore : PresenceStore
     private const int MaxLastSeen = 100_000;
     private const int HasGroups = 2; // the result of a script that has removed a connection with groups
 
-    private static readonly TimeSpan AskedAge = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan TickPeriod = TimeSpan.FromSeconds(1);
 
+    private readonly TimeProvider _time;
     private readonly RedisHub _hub;
     private readonly HubKeys _keys;
     private readonly PresenceReader _reader;
@@ -31,6 +31,7 @@ internal sealed class RedisPresenceStore : PresenceStore
 
     public RedisPresenceStore(RedisHub hub, TimeProvider time)
     {
+        _time = time;
         _hub = hub;
         _keys = hub.Keys;
         _reader = new PresenceReader(hub);
@@ -39,7 +40,7 @@ internal sealed class RedisPresenceStore : PresenceStore
         _pendingLeaves = new PendingLeaves(hub);
         _watchers = new RedisWatchers(hub, _reader);
         CancellationToken stopping = _stopping.Token;
-        _ = Task.Run(() => RunAsync(time, stopping), CancellationToken.None);
+        _ = Task.Run(() => RunAsync(stopping), CancellationToken.None);
     }
 
     public override async ValueTask<bool> ConnectAsync(string connectionId, string? userId, CancellationToken cancellationToken) =>
@@ -87,12 +88,12 @@ internal sealed class RedisPresenceStore : PresenceStore
     {
         if (await IsOnlineAsync(userId, group: null, cancellationToken).ConfigureAwait(false))
         {
-            return TimeProvider.System.GetUtcNow();
+            return _time.GetUtcNow();
         }
 
         double? time = await _hub.UseAsync(database => database.SortedSetScoreAsync(_keys.LastSeen, userId)).ConfigureAwait(false);
         DateTimeOffset? lastSeen = time is { } seen ? DateTimeOffset.FromUnixTimeMilliseconds((long)seen) : null;
-        return lastSeen > TimeProvider.System.GetUtcNow() - _hub.Options.LastSeenRetention ? lastSeen : null;
+        return lastSeen > _time.GetUtcNow() - _hub.Options.LastSeenRetention ? lastSeen : null;
     }
 
     public override IAsyncEnumerable<PresenceChange> WatchAsync(string? group, CancellationToken cancellationToken) => _watchers.WatchAsync(group, cancellationToken);
@@ -163,7 +164,7 @@ internal sealed class RedisPresenceStore : PresenceStore
 
     private RedisKey[] EndKeys(string connectionId) => [_keys.Connection(connectionId), _keys.Ended(connectionId), _keys.GroupsOf(connectionId)];
 
-    private async Task RunAsync(TimeProvider clock, CancellationToken cancellationToken)
+    private async Task RunAsync(CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -171,7 +172,7 @@ internal sealed class RedisPresenceStore : PresenceStore
             await TryAsync(_ended.RemoveLeftoversAsync).ConfigureAwait(false);
             await TryAsync(_watchers.VerifyAsync).ConfigureAwait(false);
             await TryAsync(() => FindExpiredAsync(time: 0)).ConfigureAwait(false); // it trims the last-seen times
-            await Task.Delay(TickPeriod, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(TickPeriod, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -68,7 +68,7 @@ public interface IWebPubSubPresence<THub>
     /// <param name="connectionId">The connection ID.</param>
     /// <param name="metadata">The names and values: together at most 1,024 bytes of UTF-8.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>Whether the connection is open. Otherwise nothing changed.</returns>
+    /// <returns>Whether the connection is open. Otherwise the call has no effect.</returns>
     /// <exception cref="ArgumentException">The metadata is too long, or <paramref name="connectionId"/> is empty.</exception>
     Task<bool> SetMetadataAsync(string connectionId, IReadOnlyDictionary<string, string> metadata, CancellationToken cancellationToken = default);
 
@@ -83,7 +83,9 @@ public interface IWebPubSubPresence<THub>
 
     /// <summary>Compares the store with the service now, instead of at the next <see cref="WebPubSubPresenceOptions.ReconciliationPeriod"/>.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>A task that completes when the hub, and each group that was asked for, has been compared.</returns>
+    /// <returns>
+    /// A task that completes when the hub, and each group that was asked for, has been compared. It completes at once if another instance of the application is comparing them.
+    /// </returns>
     /// <exception cref="RequestFailedException">The service rejected a listing.</exception>
     Task ReconcileAsync(CancellationToken cancellationToken = default);
 }

@@ -6,7 +6,7 @@ namespace WebPubSub.Presence;
 /// <summary>The kind of a <see cref="PresenceChange"/>.</summary>
 public enum PresenceChangeKind
 {
-    /// <summary>All users who are online. It replaces what the watcher knew before.</summary>
+    /// <summary>All users who are online. It replaces the users that the watcher knew before.</summary>
     Snapshot,
 
     /// <summary>A user has come online.</summary>

@@ -20,7 +20,7 @@ internal sealed class ChatHub(WebPubSubServiceClient<ChatHub> service, IWebPubSu
             ? request.CreateErrorResponse(WebPubSubErrorCode.Unauthorized, "Join with a name.")
             : new ConnectEventResponse());
 
-    // A user who reloads the page does not come or leave, so the feed does not tell the new page who is here.
+    // After a reload, the user has not left, so the feed does not send the list of users to the new page.
     public override async Task OnConnectedAsync(ConnectedEventRequest request, CancellationToken cancellationToken)
     {
         var message = new ChatMessage("notice", "", People: await GetPeopleAsync(cancellationToken));

@@ -4,7 +4,7 @@
 namespace ChatApp;
 
 /// <summary>
-/// A message for the page: <c>said</c> is a message of a user, <c>notice</c> tells who is in the chat and who joined or left, and <c>reply</c> is an answer of the hub.
+/// A message for the page: <c>said</c> is a message of a user, <c>notice</c> contains the users in the chat, or announces that a user joined or left, and <c>reply</c> is an answer of the hub.
 /// Each instance of the chat announces each change, and the page shows a <c>Change</c> once.
 /// </summary>
 internal sealed record ChatMessage(

@@ -6,7 +6,7 @@ using WebPubSub.Presence;
 
 namespace ChatApp;
 
-/// <summary>Tells all pages who is in the chat, when a user comes or leaves.</summary>
+/// <summary>Sends the users in the chat to all pages, when a user comes or leaves.</summary>
 internal sealed class PeopleFeed(IWebPubSubPresence<ChatHub> presence, WebPubSubServiceClient<ChatHub> service, ILogger<PeopleFeed> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100); // at most ten messages per second, however many users come
@@ -21,7 +21,7 @@ internal sealed class PeopleFeed(IWebPubSubPresence<ChatHub> presence, WebPubSub
             }
             catch (Azure.RequestFailedException exception)
             {
-                logger.LogWarning(exception, "The pages were not told who is in the chat. The next change repeats it.");
+                logger.LogWarning(exception, "The list of users was not sent to the pages. The next change sends it again.");
             }
 
             await Task.Delay(Pause, stoppingToken);

@@ -24,7 +24,7 @@ internal sealed class EndedMemberships(RedisHub hub)
         }
     }
 
-    /// <summary>Removes what other instances have left.</summary>
+    /// <summary>Removes the memberships that other instances have not removed.</summary>
     public async Task RemoveLeftoversAsync()
     {
         foreach (RedisValue connectionId in await hub.UseAsync(database => database.SortedSetRangeByRankAsync(hub.Keys.Clean, 0, BatchSize - 1)).ConfigureAwait(false))

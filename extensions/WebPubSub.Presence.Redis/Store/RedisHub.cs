@@ -3,21 +3,19 @@
 
 using StackExchange.Redis;
 using WebPubSub.Presence.Redis.Keys;
+using WebPubSub.Presence.Stores;
 
 namespace WebPubSub.Presence.Redis.Store;
 
 /// <summary>The Redis database of one hub. It runs scripts, and turns failures of Redis into a <see cref="PresenceStoreException"/>.</summary>
 internal sealed class RedisHub(Func<Task<IConnectionMultiplexer>> connect, HubKeys keys, WebPubSubPresenceOptions options)
 {
-    private static readonly TimeSpan TombstoneAge = TimeSpan.FromMinutes(5); // longer than a listing, and than the retries of an event
-    private const int LeasePeriods = 4;
-
     private readonly RedisValue[] _settings =
     [
         keys.Channel,
         (long)options.GracePeriod.TotalMilliseconds,
-        (long)(options.ReconciliationPeriod * LeasePeriods).TotalMilliseconds,
-        (long)TombstoneAge.TotalMilliseconds,
+        (long)(options.ReconciliationPeriod * PresenceStore.LeasePeriods).TotalMilliseconds,
+        (long)PresenceStore.TombstoneAge.TotalMilliseconds,
     ];
 
     public HubKeys Keys => keys;

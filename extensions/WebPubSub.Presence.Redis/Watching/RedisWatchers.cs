@@ -53,8 +53,10 @@ internal sealed class RedisWatchers(RedisHub hub, PresenceReader reader) : IDisp
     {
         lock (_gate)
         {
-            _ = _subscription?.ContinueWith(
-                subscribed => subscribed.Exception is null && !subscribed.IsCanceled ? subscribed.Result : null, TaskScheduler.Default).ContinueWith(subscribed => subscribed.Result?.Dispose(), TaskScheduler.Default);
+            if (_subscription is not null)
+            {
+                _ = EndAsync(_subscription);
+            }
         }
     }
 
@@ -121,6 +123,19 @@ internal sealed class RedisWatchers(RedisHub hub, PresenceReader reader) : IDisp
         lock (_gate)
         {
             return _subscription is { IsFaulted: false, IsCanceled: false } ? _subscription : _subscription = hub.SubscribeAsync(Receive, MissAll);
+        }
+    }
+
+    // The subscription can still be on its way.
+    private static async Task EndAsync(Task<IDisposable> subscription)
+    {
+        try
+        {
+            (await subscription.ConfigureAwait(false)).Dispose();
+        }
+        catch (PresenceStoreException)
+        {
+            // There is no subscription.
         }
     }
 

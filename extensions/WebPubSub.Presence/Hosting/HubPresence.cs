@@ -150,7 +150,7 @@ internal sealed class HubPresence<THub> : IWebPubSubPresence<THub>, IDisposable
                 IAsyncEnumerator<PresenceChange> changes = _store.WatchAsync(group, cancellationToken).GetAsyncEnumerator(cancellationToken);
                 await using (changes.ConfigureAwait(false))
                 {
-                    while (await TryMoveNextAsync(changes).ConfigureAwait(false))
+                    while (await TryMoveNextAsync(changes, cancellationToken).ConfigureAwait(false))
                     {
                         yield return changes.Current;
                     }
@@ -167,7 +167,7 @@ internal sealed class HubPresence<THub> : IWebPubSubPresence<THub>, IDisposable
     }
 
     // A store that is away ends its watch. The next one begins with a snapshot.
-    private async Task<bool> TryMoveNextAsync(IAsyncEnumerator<PresenceChange> changes)
+    private async Task<bool> TryMoveNextAsync(IAsyncEnumerator<PresenceChange> changes, CancellationToken cancellationToken)
     {
         try
         {
@@ -176,7 +176,7 @@ internal sealed class HubPresence<THub> : IWebPubSubPresence<THub>, IDisposable
         catch (PresenceStoreException exception)
         {
             _logger.WatchWaits(exception, Hub, FirstWatchDelay.TotalSeconds);
-            await Task.Delay(FirstWatchDelay, _time).ConfigureAwait(false);
+            await Task.Delay(FirstWatchDelay, _time, cancellationToken).ConfigureAwait(false);
             return false;
         }
     }

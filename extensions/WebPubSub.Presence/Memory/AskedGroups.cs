@@ -1,13 +1,13 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using WebPubSub.Presence.Stores;
+
 namespace WebPubSub.Presence.Memory;
 
 /// <summary>The groups that the application has asked for. Only they are compared with the service.</summary>
 internal sealed class AskedGroups(int max, TimeProvider time)
 {
-    private static readonly TimeSpan Age = TimeSpan.FromMinutes(10);
-
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (DateTimeOffset AskedAt, bool IsListed)> _groups = new(StringComparer.Ordinal);
     private bool _isHubListed;
@@ -62,7 +62,7 @@ internal sealed class AskedGroups(int max, TimeProvider time)
     {
         lock (_gate)
         {
-            DateTimeOffset oldest = time.GetUtcNow() - Age;
+            DateTimeOffset oldest = time.GetUtcNow() - PresenceStore.AskedAge;
             foreach (string group in _groups.Where(pair => pair.Value.AskedAt < oldest).Select(pair => pair.Key).ToArray())
             {
                 _groups.Remove(group);

@@ -31,7 +31,7 @@ internal sealed class ConnectionEntry(string id, UserEntry? user, DateTimeOffset
 
     public ReadOnlySpan<Membership> Memberships => _memberships.AsSpan(0, _count);
 
-    /// <summary>Sets whether the reserved group contains the connection, unless a later event says something else.</summary>
+    /// <summary>Sets whether the reserved group contains the connection, unless a later event contradicts it.</summary>
     public void SetReserved(bool isReserved, int eventId)
     {
         if (eventId == 0 || eventId >= Math.Abs(_reserved))

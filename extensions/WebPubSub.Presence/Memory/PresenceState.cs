@@ -3,6 +3,7 @@
 
 using System.Collections.ObjectModel;
 using System.Runtime.CompilerServices;
+using WebPubSub.Presence.Stores;
 
 namespace WebPubSub.Presence.Memory;
 
@@ -13,8 +14,6 @@ namespace WebPubSub.Presence.Memory;
 /// </remarks>
 internal sealed class PresenceState : IDisposable
 {
-    private const int LeasePeriods = 4;
-
     private readonly TimeProvider _time;
     private readonly TimeSpan _gracePeriod;
     private readonly TimeSpan _lease;
@@ -35,7 +34,7 @@ internal sealed class PresenceState : IDisposable
         _time = time;
         _started = time.GetTimestamp();
         _gracePeriod = options.GracePeriod;
-        _lease = options.ReconciliationPeriod * LeasePeriods;
+        _lease = options.ReconciliationPeriod * PresenceStore.LeasePeriods;
         _lastSeen = new LastSeenTimes(options.LastSeenRetention);
         _timer = time.CreateTimer(_ => EndGracePeriods(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }

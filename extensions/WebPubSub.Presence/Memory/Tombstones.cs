@@ -1,6 +1,8 @@
 // Copyright (c) WebPubSub contributors.
 // Licensed under the MIT License.
 
+using WebPubSub.Presence.Stores;
+
 namespace WebPubSub.Presence.Memory;
 
 /// <summary>The recent ends of connections or memberships, so that a late event or an old listing does not bring them back. They are bounded in time and number.</summary>
@@ -8,8 +10,6 @@ internal sealed class Tombstones<TKey>(IEqualityComparer<TKey>? comparer = null)
     where TKey : notnull
 {
     private const int Max = 10_000;
-
-    private static readonly TimeSpan Age = TimeSpan.FromMinutes(5); // longer than a listing, and than the retries of an event
 
     private readonly Dictionary<TKey, Tombstone> _tombstones = new(comparer);
     private readonly Queue<(TKey Key, Tombstone Tombstone)> _order = new();
@@ -30,7 +30,7 @@ internal sealed class Tombstones<TKey>(IEqualityComparer<TKey>? comparer = null)
 
     public void RemoveExpired(TimeSpan now)
     {
-        while (_order.TryPeek(out (TKey Key, Tombstone Tombstone) oldest) && now - oldest.Tombstone.Time > Age)
+        while (_order.TryPeek(out (TKey Key, Tombstone Tombstone) oldest) && now - oldest.Tombstone.Time > PresenceStore.TombstoneAge)
         {
             RemoveOldest();
         }

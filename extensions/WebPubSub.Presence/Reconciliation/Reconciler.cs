@@ -35,7 +35,7 @@ internal sealed class Reconciler(
     private readonly SemaphoreSlim _groups = new(MaxGroupsAtOnce);
     private long _completedAt;
 
-    /// <summary>Gets the time at which the last comparison of the hub and all groups completed, by this instance or another; null before the first.</summary>
+    /// <summary>Gets the time at which the last comparison of the hub and all groups completed; null before the first.</summary>
     public DateTimeOffset? CompletedAt => Interlocked.Read(ref _completedAt) is > 0 and long ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     /// <summary>Compares a group, or the hub, unless that has been done before.</summary>
@@ -72,7 +72,10 @@ internal sealed class Reconciler(
             ExceptionDispatchInfo.Throw(failures[0]);
         }
 
-        Interlocked.Exchange(ref _completedAt, time.GetUtcNow().UtcTicks);
+        if (all is not null)
+        {
+            Interlocked.Exchange(ref _completedAt, time.GetUtcNow().UtcTicks);
+        }
     }
 
     /// <summary>Cancels the running comparisons.</summary>

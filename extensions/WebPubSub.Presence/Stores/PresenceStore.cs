@@ -13,6 +13,17 @@ namespace WebPubSub.Presence.Stores;
 /// </remarks>
 public abstract class PresenceStore : IDisposable
 {
+    /// <summary>The number of <see cref="WebPubSubPresenceOptions.ReconciliationPeriod"/> after which a connection is removed that neither an event nor a listing has confirmed.</summary>
+    public const int LeasePeriods = 4;
+
+    /// <summary>Gets how long a store remembers the end of a connection or membership: longer than a listing, and than the retries of an event.</summary>
+    /// <value>5 minutes.</value>
+    public static TimeSpan TombstoneAge { get; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Gets how long a group is compared with the service after the application has asked for it.</summary>
+    /// <value>10 minutes.</value>
+    public static TimeSpan AskedAge { get; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Adds a connection, or confirms that it is open.</summary>
     /// <param name="connectionId">The connection ID.</param>
     /// <param name="userId">The user ID, or <see langword="null"/> for an anonymous connection.</param>
@@ -46,7 +57,7 @@ public abstract class PresenceStore : IDisposable
     /// <summary>Sets whether the reserved group contains a connection.</summary>
     /// <param name="connectionId">The connection ID.</param>
     /// <param name="isReserved">Whether the group contains it.</param>
-    /// <param name="eventId">The event ID, or 0 if the service has answered a request. A smaller event ID than before changes nothing.</param>
+    /// <param name="eventId">The event ID, or 0 if the service has answered a request. An event ID that is smaller than an earlier one has no effect.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A task that completes when the change is stored.</returns>
     public abstract ValueTask SetReservedAsync(string connectionId, bool isReserved, int eventId, CancellationToken cancellationToken);
@@ -167,8 +178,8 @@ public abstract class PresenceStore : IDisposable
     /// <returns>A number that only the store understands.</returns>
     public abstract ValueTask<long> GetTimeAsync(CancellationToken cancellationToken);
 
-    /// <summary>Removes connections that nothing had confirmed for too long, and old records of connections and users who are gone.</summary>
-    /// <param name="time">The time at which the last comparison began. What it has confirmed is not removed, however long it took.</param>
+    /// <summary>Removes connections whose last confirmation is too old, and old records of connections and users who are gone.</summary>
+    /// <param name="time">The time at which the last comparison began. Connections that this comparison has confirmed stay, however long it took.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The number of removed connections.</returns>
     public abstract ValueTask<int> RemoveExpiredAsync(long time, CancellationToken cancellationToken);

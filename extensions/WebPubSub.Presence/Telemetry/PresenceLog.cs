@@ -15,7 +15,7 @@ internal static partial class PresenceLog
     [LoggerMessage(2, LogLevel.Warning, "A user event came from connection {ConnectionId} of hub '{Hub}', but its connected event did not. If that happens to all connections, add the system event 'connected' to the hub settings of the service. A single event can get lost: presence corrects it.", EventName = "ConnectedEventMissing")]
     public static partial void ConnectedEventMissing(this ILogger logger, string connectionId, string hub);
 
-    [LoggerMessage(3, LogLevel.Warning, "Presence of hub '{Hub}' could not be compared with the service. Until the next attempt in {Seconds} seconds, it knows only what events say.", EventName = "ComparisonFailed")]
+    [LoggerMessage(3, LogLevel.Warning, "Presence of hub '{Hub}' could not be compared with the service. Until the next attempt in {Seconds} seconds, it uses events only.", EventName = "ComparisonFailed")]
     public static partial void ComparisonFailed(this ILogger logger, Exception exception, string hub, double seconds);
 
     [LoggerMessage(4, LogLevel.Information, "Presence of hub '{Hub}' differed from the service and was corrected: {Added} added, {Removed} removed.", EventName = "PresenceCorrected")]
