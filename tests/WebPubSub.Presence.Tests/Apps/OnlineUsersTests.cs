@@ -69,8 +69,11 @@ public sealed class OnlineUsersTests : PresenceAppTest
         await using PresenceApp<ChatHub> app = await PresenceApp<ChatHub>.StartAsync(Emulator, configure: options => options.GracePeriod = TimeSpan.FromMinutes(5));
         await using IAsyncEnumerator<PresenceChange> watch = app.Presence.WatchAsync().GetAsyncEnumerator();
         await NextAsync(watch);
-        (await app.ConnectAsync("ann")).Dispose();
-        (await NextAsync(watch)).Should().Be("Joined ann");
+        using (await app.ConnectAsync("ann"))
+        {
+            (await NextAsync(watch)).Should().Be("Joined ann"); // otherwise the disconnected event can arrive first, and ann was never online
+        }
+
         await app.WaitForUsersAsync("ann:0");
         using TestSocket ann = await app.ConnectAsync("ann");
         await app.WaitForUsersAsync("ann:1");
