@@ -13,6 +13,7 @@ public sealed class FaultTests : IAsyncDisposable
     private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
     private WebPubSubEmulator _emulator = null!;
     private RunningProcess _client = null!;
+    private int _userEvents;
 
     [Fact]
     public async Task DroppedTransport_OfAReliableClient_IsRecoveredWithoutMessageLoss()
@@ -211,6 +212,20 @@ public sealed class FaultTests : IAsyncDisposable
         (await _emulator.Inspector.WaitForHandlerCallAsync(call => call.EventName == "say")).Reason.Should().Be("The event handler did not answer within 100 s. The test injected a fault.");
     }
 
+    [Fact]
+    public async Task LostHandlerResponse_SendsTheEventTwice_AndTheClientReceivesOneAnswer()
+    {
+        await ConnectAsync("reliable");
+        EmulatorFault fault = _emulator.Faults.DropHandlerResponse(call => call.EventName == "say");
+
+        await _client.WriteLineAsync("event say hi");
+
+        await _client.WaitForAsync("^event done$");
+        fault.Hits.Should().Be(1);
+        _userEvents.Should().Be(2);
+        _emulator.Inspector.Entries.OfType<EmulatorHandlerCall>().Should().ContainSingle(call => call.EventName == "say", "it is one event with two attempts");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _client.DisposeAsync();
@@ -220,9 +235,19 @@ public sealed class FaultTests : IAsyncDisposable
     private async Task StartAsync(string kind)
     {
         var options = new WebPubSubEmulatorOptions { Port = 0, TimeProvider = _time, EventRetryDelays = [TimeSpan.Zero] };
-        _emulator = await WebPubSubEmulator.StartAsync(options.AddEventHandler("chat", (_, _) => new ValueTask<WebPubSubEventResponse?>()));
+        _emulator = await WebPubSubEmulator.StartAsync(options.AddEventHandler("chat", HandleAsync));
         _client = Repository.StartScript("told-client.mjs", new Dictionary<string, string?> { ["CONNECTION_STRING"] = _emulator.ConnectionString }, kind);
         await _client.WaitForAsync("^ready$");
+    }
+
+    private ValueTask<WebPubSubEventResponse?> HandleAsync(WebPubSubEventRequest request, CancellationToken cancellationToken)
+    {
+        if (request is UserEventRequest)
+        {
+            Interlocked.Increment(ref _userEvents);
+        }
+
+        return new ValueTask<WebPubSubEventResponse?>();
     }
 
     private async Task<string> ConnectAsync(string protocol)

@@ -2,6 +2,7 @@
 // Licensed under the MIT License.
 
 using System.Globalization;
+using System.Net;
 using WebPubSub.Emulator.Connections;
 using WebPubSub.Emulator.Faults;
 using WebPubSub.Emulator.Hubs;
@@ -114,6 +115,14 @@ public sealed class EmulatorFaults
     /// <param name="times">The number of attempts that the fault affects. The default is 1.</param>
     /// <returns>The fault.</returns>
     public EmulatorFault DropHandlerCall(Func<EmulatorHandlerCall, bool>? predicate = null, int times = 1) => _lists.Handlers.Add(predicate, new HandlerFault(IsLost: true), times);
+
+    /// <summary>Loses the answers of event handlers. The event handler receives the event, and the emulator sends it again, as after a status of 504.</summary>
+    /// <param name="predicate">Selects the events. The default is all.</param>
+    /// <param name="times">The number of attempts that the fault affects. The default is 1.</param>
+    /// <returns>The fault.</returns>
+    /// <remarks>Tests with it that an event handler can receive an event twice. <see cref="WebPubSubEmulatorOptions.EventRetryDelays"/> has the number of attempts.</remarks>
+    public EmulatorFault DropHandlerResponse(Func<EmulatorHandlerCall, bool>? predicate = null, int times = 1) =>
+        _lists.Handlers.Add(predicate, new HandlerFault(Status: (int)HttpStatusCode.GatewayTimeout, IsDelivered: true), times);
 
     /// <summary>Ends all faults.</summary>
     public void Clear()

@@ -21,8 +21,16 @@ internal sealed class FaultingHandler(FaultLists faults, TimeProvider time, Http
 
         call!.IsFaulty = true;
         await Task.Delay(fault.IsLost ? Timeout.InfiniteTimeSpan : fault.Delay, time, cancellationToken);
-        return fault.Status == 0
-            ? await base.SendAsync(request, cancellationToken)
-            : new HttpResponseMessage((HttpStatusCode)fault.Status) { RequestMessage = request };
+        if (fault.Status == 0)
+        {
+            return await base.SendAsync(request, cancellationToken);
+        }
+
+        if (fault.IsDelivered)
+        {
+            (await base.SendAsync(request, cancellationToken)).Dispose();
+        }
+
+        return new HttpResponseMessage((HttpStatusCode)fault.Status) { RequestMessage = request };
     }
 }
