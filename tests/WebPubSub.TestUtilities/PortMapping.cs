@@ -25,6 +25,9 @@ public sealed class PortMapping : IAsyncDisposable
     /// <summary>Gets or sets the port of the server. Set it before a client connects.</summary>
     public int Target { get; set; }
 
+    /// <summary>Gets or sets whether a connection is closed at the next bytes of the server, which are lost.</summary>
+    public bool LosesReplies { get; set; }
+
     public async ValueTask DisposeAsync()
     {
         await _stopped.CancelAsync();
@@ -57,7 +60,16 @@ public sealed class PortMapping : IAsyncDisposable
             await server.ConnectAsync(IPAddress.Loopback, Target, _stopped.Token);
             await Task.WhenAny(
                 client.GetStream().CopyToAsync(server.GetStream(), _stopped.Token),
-                server.GetStream().CopyToAsync(client.GetStream(), _stopped.Token));
+                ReplyAsync(server.GetStream(), client.GetStream()));
+        }
+    }
+
+    private async Task ReplyAsync(NetworkStream server, NetworkStream client)
+    {
+        byte[] buffer = new byte[16 * 1024];
+        while (await server.ReadAsync(buffer, _stopped.Token) is > 0 and int count && !LosesReplies)
+        {
+            await client.WriteAsync(buffer.AsMemory(0, count), _stopped.Token);
         }
     }
 }

@@ -12,4 +12,6 @@ if extra > 0 then
   forget(redis.call('ZRANGE', KEYS[10], 0, extra - 1))
 end
 
+keep(KEYS[10])
+keep(KEYS[11])
 return redis.call('ZRANGE', KEYS[10], 0, -1)

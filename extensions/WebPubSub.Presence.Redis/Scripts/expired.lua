@@ -1,4 +1,9 @@
--- Returns connections whose lease had ended at a time, and trims the last-seen times. ARGV: time, retention in ms, maximum number.
+-- Returns connections whose lease had ended at a time, trims the last-seen times, and keeps the common keys. ARGV: time, retention in ms, maximum number.
 redis.call('ZREMRANGEBYSCORE', SEEN, '-inf', now - tonumber(ARGV[7]))
 redis.call('ZREMRANGEBYRANK', SEEN, 0, -tonumber(ARGV[8]) - 1)
+for i = 1, 9 do
+  keep(KEYS[i])
+end
+
+redis.call('PEXPIRE', SEEN, math.max(UNUSED_MS, tonumber(ARGV[7])))
 return redis.call('ZRANGEBYSCORE', CONNS, '-inf', ARGV[6], 'LIMIT', 0, 100)

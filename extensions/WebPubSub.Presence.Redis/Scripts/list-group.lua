@@ -7,7 +7,8 @@ for i = 8, #ARGV, 2 do
   if endedAt(ended) <= began and leftAt <= began then
     redis.call('DEL', ended)
     open(connection, ARGV[i], ARGV[i + 1])
-    renew(ARGV[i])
+    renew(connection, ARGV[i])
+    keep(groups)
     local membership = redis.call('HGET', members, ARGV[i])
     if not membership then
       addMember(members, counts, groups, left, connection, ARGV[i], group, '0')
@@ -21,4 +22,6 @@ for i = 8, #ARGV, 2 do
   end
 end
 
+keep(members)
+keep(counts)
 return added

@@ -3,6 +3,9 @@ local META, CONNS, USERS, SINCE, SEQ, GRACE, SEEN, CLEAN, UNRESERVED = KEYS[1], 
 local CHANNEL, GRACE_MS, LEASE_MS, TOMBSTONE_MS = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local HUB = 'h'
 
+-- The keys of a hub that no instance uses any more, for example because the hub has another name now, expire after a day. Events and comparisons renew the others.
+local UNUSED_MS = 86400000
+
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
@@ -12,6 +15,10 @@ if not epoch then
   epoch = ARGV[5]
   local first = string.format('%.0f', now * 1000)
   redis.call('HSET', META, 'epoch', epoch, 'changes', first, 'first', first)
+end
+
+local function keep(key)
+  redis.call('PEXPIRE', key, UNUSED_MS)
 end
 
 local function change()
@@ -30,18 +37,23 @@ local function announce(kind, scope, user, connections)
   redis.call('PUBLISH', CHANNEL, cjson.encode({ kind, scope, sequence, epoch, user, connections, tonumber(since) }))
 end
 
-local function leave(scope, counts, user)
+local function forgetSequence(scope)
+  local sequence = tonumber(sequenceOf(scope))
+  redis.call('HDEL', SEQ, scope)
+  if sequence > tonumber(redis.call('HGET', META, 'sequence') or '0') then
+    redis.call('HSET', META, 'sequence', sequence)
+  end
+end
+
+-- Ends the presence of a user whose last connection ended at a time.
+local function leave(scope, counts, user, endedAt)
   redis.call('HDEL', counts, user)
   announce('l', scope, user, 0)
   if scope == HUB then
     redis.call('HDEL', SINCE, user)
-    redis.call('ZADD', SEEN, now - GRACE_MS, user)
+    redis.call('ZADD', SEEN, endedAt, user)
   elseif redis.call('EXISTS', counts) == 0 then
-    local sequence = tonumber(sequenceOf(scope))
-    redis.call('HDEL', SEQ, scope)
-    if sequence > tonumber(redis.call('HGET', META, 'sequence') or '0') then
-      redis.call('HSET', META, 'sequence', sequence)
-    end
+    forgetSequence(scope)
   end
 end
 
@@ -54,7 +66,7 @@ end
 local function exit(scope, counts, user)
   if user ~= '' and redis.call('HINCRBY', counts, user, -1) <= 0 then
     if GRACE_MS == 0 then
-      leave(scope, counts, user)
+      leave(scope, counts, user, now)
     else
       redis.call('ZADD', GRACE, now + GRACE_MS, cjson.encode({ scope, user }))
     end
@@ -79,13 +91,14 @@ local function open(connection, id, user)
   return true
 end
 
-local function renew(id)
+local function renew(connection, id)
   redis.call('ZADD', CONNS, now + LEASE_MS, id)
+  keep(connection)
 end
 
 local function confirm(connection, id)
   redis.call('HSET', connection, 'v', change())
-  renew(id)
+  renew(connection, id)
 end
 
 -- Removes a connection in constant time. Its memberships are removed later, and readers ignore them. Returns 0 for an unknown connection, 2 if it has groups.
@@ -137,6 +150,9 @@ local function addMember(members, counts, groups, left, connection, id, group, e
   redis.call('SADD', groups, group)
   redis.call('DEL', left)
   enter('g' .. group, counts, user)
+  keep(members)
+  keep(counts)
+  keep(groups)
 end
 
 local function isLater(event, previous)

@@ -6,7 +6,7 @@ for i = 6, #ARGV do
     local pending = cjson.decode(ARGV[i])
     local counts = KEYS[10 + i - 6]
     if tonumber(redis.call('HGET', counts, pending[2]) or '1') <= 0 then
-      leave(pending[1], counts, pending[2])
+      leave(pending[1], counts, pending[2], tonumber(due) - GRACE_MS)
     end
   end
 end

@@ -11,17 +11,17 @@ namespace WebPubSub.Presence.Redis.Store;
 /// <summary>Takes the users whose grace period has ended. The time of Redis decides, and any instance does it.</summary>
 internal sealed class PendingLeaves(RedisHub hub)
 {
-    public async Task TakeAsync()
+    public async Task TakeAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            RedisValue[] due = ((RedisValue[])(await hub.RunAsync(PresenceScripts.Due, []).ConfigureAwait(false))!)!;
+            RedisValue[] due = ((RedisValue[])(await hub.RunAsync(PresenceScripts.Due, [], [], cancellationToken).ConfigureAwait(false))!)!;
             if (due.Length == 0)
             {
                 return;
             }
 
-            await hub.RunAsync(PresenceScripts.TakeLeaves, [.. due.Select(CountsOf)], due).ConfigureAwait(false);
+            await hub.RunAsync(PresenceScripts.TakeLeaves, [.. due.Select(CountsOf)], due, cancellationToken).ConfigureAwait(false);
         }
     }
 

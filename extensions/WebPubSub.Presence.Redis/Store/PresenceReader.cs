@@ -12,33 +12,33 @@ internal sealed class PresenceReader(RedisHub hub)
 {
     private const int BatchSize = 500;
 
-    public async Task<IReadOnlyList<PresentUser>> GetUsersAsync(string? group)
+    public async Task<IReadOnlyList<PresentUser>> GetUsersAsync(string? group, CancellationToken cancellationToken)
     {
-        Dictionary<string, int> counts = group is null ? await ReadCountsAsync(group).ConfigureAwait(false) : await CountMembersAsync(group).ConfigureAwait(false);
-        return await AddSinceAsync(counts, fallback: null).ConfigureAwait(false);
+        Dictionary<string, int> counts = group is null ? await ReadCountsAsync(group, cancellationToken).ConfigureAwait(false) : await CountMembersAsync(group, cancellationToken).ConfigureAwait(false);
+        return await AddSinceAsync(counts, fallback: null, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<IReadOnlyList<PresentConnection>> GetConnectionsAsync(string? group, string? userId)
+    public async Task<IReadOnlyList<PresentConnection>> GetConnectionsAsync(string? group, string? userId, CancellationToken cancellationToken)
     {
         string[] ids = group is null
-            ? [.. (await hub.UseAsync(database => database.SortedSetRangeByRankAsync(hub.Keys.Open)).ConfigureAwait(false)).Select(id => (string)id!)]
-            : [.. (await GetOpenMembersAsync(group).ConfigureAwait(false)).Select(member => member.ConnectionId)];
+            ? [.. (await hub.UseAsync(database => database.SortedSetRangeByRankAsync(hub.Keys.Open), cancellationToken).ConfigureAwait(false)).Select(id => (string)id!)]
+            : [.. (await GetOpenMembersAsync(group, cancellationToken).ConfigureAwait(false)).Select(member => member.ConnectionId)];
         var connections = new List<PresentConnection>();
         foreach (string[] batch in ids.Chunk(BatchSize))
         {
-            HashEntry[][] hashes = await hub.UseAsync(database => Task.WhenAll(batch.Select(id => database.HashGetAllAsync(hub.Keys.Connection(id))))).ConfigureAwait(false);
+            HashEntry[][] hashes = await hub.UseAsync(database => Task.WhenAll(batch.Select(id => database.HashGetAllAsync(hub.Keys.Connection(id)))), cancellationToken).ConfigureAwait(false);
             connections.AddRange(batch.Zip(hashes).Where(pair => pair.Second.Length > 0).Select(pair => Read(pair.First, pair.Second)));
         }
 
         return [.. connections.Where(connection => userId is null || connection.UserId == userId).OrderBy(connection => connection.ConnectionId, StringComparer.Ordinal)];
     }
 
-    public async Task<PresenceCounts> CountAsync(string? group)
+    public async Task<PresenceCounts> CountAsync(string? group, CancellationToken cancellationToken)
     {
         if (group is not null)
         {
-            List<(string ConnectionId, string UserId)> members = await GetOpenMembersAsync(group).ConfigureAwait(false);
-            long users = await hub.UseAsync(database => database.HashLengthAsync(hub.Keys.Counts(group))).ConfigureAwait(false);
+            List<(string ConnectionId, string UserId)> members = await GetOpenMembersAsync(group, cancellationToken).ConfigureAwait(false);
+            long users = await hub.UseAsync(database => database.HashLengthAsync(hub.Keys.Counts(group)), cancellationToken).ConfigureAwait(false);
             return new PresenceCounts((int)users, members.Count, members.Count(member => member.UserId.Length == 0));
         }
 
@@ -48,19 +48,20 @@ internal sealed class PresenceReader(RedisHub hub)
             Task<long> connections = database.SortedSetLengthAsync(hub.Keys.Open);
             Task<RedisValue> anonymous = database.HashGetAsync(hub.Keys.Meta, "anonymous");
             return new PresenceCounts((int)await users.ConfigureAwait(false), (int)await connections.ConfigureAwait(false), (int)await anonymous.ConfigureAwait(false));
-        }).ConfigureAwait(false);
+        }, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Adds the time since which each user is online, and sorts the users.</summary>
     /// <param name="counts">The users with the numbers of their connections.</param>
     /// <param name="fallback">The time for a user who has left the hub, but not yet the group; null to leave out these users.</param>
-    public async Task<IReadOnlyList<PresentUser>> AddSinceAsync(Dictionary<string, int> counts, DateTimeOffset? fallback)
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task<IReadOnlyList<PresentUser>> AddSinceAsync(Dictionary<string, int> counts, DateTimeOffset? fallback, CancellationToken cancellationToken)
     {
         string[] users = [.. counts.Keys.Order(StringComparer.Ordinal)];
         var result = new List<PresentUser>(users.Length);
         foreach (string[] batch in users.Chunk(BatchSize))
         {
-            RedisValue[] since = await hub.UseAsync(database => database.HashGetAsync(hub.Keys.Since, [.. batch.Select(user => (RedisValue)user)])).ConfigureAwait(false);
+            RedisValue[] since = await hub.UseAsync(database => database.HashGetAsync(hub.Keys.Since, [.. batch.Select(user => (RedisValue)user)]), cancellationToken).ConfigureAwait(false);
             foreach ((string user, RedisValue time) in batch.Zip(since))
             {
                 if ((time.IsNull ? fallback : DateTimeOffset.FromUnixTimeMilliseconds((long)time)) is { } known)
@@ -73,19 +74,19 @@ internal sealed class PresenceReader(RedisHub hub)
         return result;
     }
 
-    private async Task<Dictionary<string, int>> ReadCountsAsync(string? group) =>
-        (await hub.UseAsync(database => database.HashGetAllAsync(hub.Keys.Counts(group))).ConfigureAwait(false)).ToDictionary(entry => (string)entry.Name!, entry => (int)entry.Value, StringComparer.Ordinal);
+    private async Task<Dictionary<string, int>> ReadCountsAsync(string? group, CancellationToken cancellationToken) =>
+        (await hub.UseAsync(database => database.HashGetAllAsync(hub.Keys.Counts(group)), cancellationToken).ConfigureAwait(false)).ToDictionary(entry => (string)entry.Name!, entry => (int)entry.Value, StringComparer.Ordinal);
 
     // The memberships of a connection that has ended are removed a moment later. Until then, they do not count.
-    private async Task<Dictionary<string, int>> CountMembersAsync(string group)
+    private async Task<Dictionary<string, int>> CountMembersAsync(string group, CancellationToken cancellationToken)
     {
-        Dictionary<string, int> counts = await ReadCountsAsync(group).ConfigureAwait(false);
+        Dictionary<string, int> counts = await ReadCountsAsync(group, cancellationToken).ConfigureAwait(false);
         foreach (string user in counts.Keys.ToArray())
         {
             counts[user] = 0;
         }
 
-        foreach ((_, string userId) in await GetOpenMembersAsync(group).ConfigureAwait(false))
+        foreach ((_, string userId) in await GetOpenMembersAsync(group, cancellationToken).ConfigureAwait(false))
         {
             if (userId.Length > 0)
             {
@@ -96,13 +97,13 @@ internal sealed class PresenceReader(RedisHub hub)
         return counts;
     }
 
-    private async Task<List<(string ConnectionId, string UserId)>> GetOpenMembersAsync(string group)
+    private async Task<List<(string ConnectionId, string UserId)>> GetOpenMembersAsync(string group, CancellationToken cancellationToken)
     {
-        HashEntry[] members = await hub.UseAsync(database => database.HashGetAllAsync(hub.Keys.Members(group))).ConfigureAwait(false);
+        HashEntry[] members = await hub.UseAsync(database => database.HashGetAllAsync(hub.Keys.Members(group)), cancellationToken).ConfigureAwait(false);
         var open = new List<(string ConnectionId, string UserId)>(members.Length);
         foreach (HashEntry[] batch in members.Chunk(BatchSize))
         {
-            double?[] leases = await hub.UseAsync(database => database.SortedSetScoresAsync(hub.Keys.Open, [.. batch.Select(member => member.Name)])).ConfigureAwait(false);
+            double?[] leases = await hub.UseAsync(database => database.SortedSetScoresAsync(hub.Keys.Open, [.. batch.Select(member => member.Name)]), cancellationToken).ConfigureAwait(false);
             open.AddRange(batch.Zip(leases).Where(pair => pair.Second is not null).Select(pair => ((string)pair.First.Name!, ReadUser(pair.First.Value!))));
         }
 

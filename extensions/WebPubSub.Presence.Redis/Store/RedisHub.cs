@@ -12,11 +12,12 @@ internal sealed class RedisHub(Func<Task<IConnectionMultiplexer>> connect, HubKe
 {
     private readonly RedisValue[] _settings =
     [
-        keys.Channel,
         (long)options.GracePeriod.TotalMilliseconds,
         (long)(options.ReconciliationPeriod * PresenceStore.LeasePeriods).TotalMilliseconds,
         (long)PresenceStore.TombstoneAge.TotalMilliseconds,
     ];
+
+    private string? _publishedChannel;
 
     public HubKeys Keys => keys;
 
@@ -26,18 +27,20 @@ internal sealed class RedisHub(Func<Task<IConnectionMultiplexer>> connect, HubKe
     /// <param name="script">The script.</param>
     /// <param name="scriptKeys">The keys after the common keys.</param>
     /// <param name="values">The arguments after the common arguments.</param>
-    public Task<RedisResult> RunAsync(string script, RedisKey[] scriptKeys, params RedisValue[] values) => UseAsync(database =>
-        database.ScriptEvaluateAsync(script, [.. keys.Common, .. scriptKeys], [.. _settings, Guid.NewGuid().ToString("N"), .. values]));
+    /// <param name="cancellationToken">Ends the wait for the result. The script can run nevertheless.</param>
+    public Task<RedisResult> RunAsync(string script, RedisKey[] scriptKeys, RedisValue[] values, CancellationToken cancellationToken) => UseAsync(
+        database => database.ScriptEvaluateAsync(script, [.. keys.Common, .. scriptKeys], [GetPublishedChannel(database.Multiplexer), .. _settings, Guid.NewGuid().ToString("N"), .. values]),
+        cancellationToken);
 
     /// <summary>Uses the database.</summary>
-    public async Task<T> UseAsync<T>(Func<IDatabase, Task<T>> use)
+    public async Task<T> UseAsync<T>(Func<IDatabase, Task<T>> use, CancellationToken cancellationToken)
     {
         try
         {
-            IConnectionMultiplexer redis = await connect().ConfigureAwait(false);
-            return await use(redis.GetDatabase()).ConfigureAwait(false);
+            IConnectionMultiplexer redis = await connect().WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await use(redis.GetDatabase()).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is not PresenceStoreException)
+        catch (Exception exception) when (exception is not PresenceStoreException && !cancellationToken.IsCancellationRequested)
         {
             throw ToStoreException(exception);
         }
@@ -63,6 +66,13 @@ internal sealed class RedisHub(Func<Task<IConnectionMultiplexer>> connect, HubKe
         {
             throw ToStoreException(exception);
         }
+    }
+
+    // StackExchange.Redis adds the channelPrefix of its configuration to a subscription. A script publishes without the library, so it gets the whole name.
+    private string GetPublishedChannel(IConnectionMultiplexer redis)
+    {
+        const string Setting = "channelPrefix=";
+        return _publishedChannel ??= Array.Find(redis.Configuration.Split(','), part => part.StartsWith(Setting, StringComparison.OrdinalIgnoreCase))?[Setting.Length..] + keys.Channel;
     }
 
     // The message of StackExchange.Redis contains the address, but no password.

@@ -11,41 +11,41 @@ internal sealed class RedisListing(RedisHub hub)
 {
     private const int BatchSize = 200;
 
-    public async Task<int> AddAsync(string? group, long began, IReadOnlyList<WebPubSubGroupMember> members)
+    public async Task<int> AddAsync(string? group, long began, IReadOnlyList<WebPubSubGroupMember> members, CancellationToken cancellationToken)
     {
         int added = 0;
         foreach (WebPubSubGroupMember[] batch in members.Chunk(BatchSize))
         {
             IEnumerable<RedisValue> values = batch.SelectMany(member => new RedisValue[] { member.ConnectionId, member.UserId ?? "" });
             RedisResult result = group is null
-                ? await hub.RunAsync(PresenceScripts.ListHub, [.. batch.SelectMany(member => new[] { hub.Keys.Connection(member.ConnectionId), hub.Keys.Ended(member.ConnectionId) })], [began, .. values]).ConfigureAwait(false)
-                : await hub.RunAsync(PresenceScripts.ListGroup, [hub.Keys.Members(group), hub.Keys.Counts(group), .. batch.SelectMany(member => KeysOf(member.ConnectionId, group))], [began, group, .. values]).ConfigureAwait(false);
+                ? await hub.RunAsync(PresenceScripts.ListHub, [.. batch.SelectMany(member => new[] { hub.Keys.Connection(member.ConnectionId), hub.Keys.Ended(member.ConnectionId), hub.Keys.GroupsOf(member.ConnectionId) })], [began, .. values], cancellationToken).ConfigureAwait(false)
+                : await hub.RunAsync(PresenceScripts.ListGroup, [hub.Keys.Members(group), hub.Keys.Counts(group), .. batch.SelectMany(member => KeysOf(member.ConnectionId, group))], [began, group, .. values], cancellationToken).ConfigureAwait(false);
             added += (int)result;
         }
 
         return added;
     }
 
-    public async Task<IReadOnlyList<string>> FindMissingAsync(string? group, long began, IReadOnlySet<string> listed)
+    public async Task<IReadOnlyList<string>> FindMissingAsync(string? group, long began, IReadOnlySet<string> listed, CancellationToken cancellationToken)
     {
         if (group is not null)
         {
-            HashEntry[] members = await hub.UseAsync(database => database.HashGetAllAsync(hub.Keys.Members(group))).ConfigureAwait(false);
+            HashEntry[] members = await hub.UseAsync(database => database.HashGetAllAsync(hub.Keys.Members(group)), cancellationToken).ConfigureAwait(false);
             return [.. members.Where(member => ReadChange(member.Value!) <= began).Select(member => (string)member.Name!).Where(id => !listed.Contains(id))];
         }
 
-        RedisValue[] open = await hub.UseAsync(database => database.SortedSetRangeByRankAsync(hub.Keys.Open)).ConfigureAwait(false);
+        RedisValue[] open = await hub.UseAsync(database => database.SortedSetRangeByRankAsync(hub.Keys.Open), cancellationToken).ConfigureAwait(false);
         var missing = new List<string>();
         foreach (string[] batch in open.Select(id => (string)id!).Where(id => !listed.Contains(id)).Chunk(BatchSize))
         {
-            RedisResult result = await hub.RunAsync(PresenceScripts.MissingInHub, [.. batch.Select(hub.Keys.Connection)], [began, .. batch.Select(id => (RedisValue)id)]).ConfigureAwait(false);
+            RedisResult result = await hub.RunAsync(PresenceScripts.MissingInHub, [.. batch.Select(hub.Keys.Connection)], [began, .. batch.Select(id => (RedisValue)id)], cancellationToken).ConfigureAwait(false);
             missing.AddRange(((string[])result!)!);
         }
 
         return missing;
     }
 
-    public async Task<int> RemoveMissingAsync(string group, long began, IReadOnlyList<string> connectionIds)
+    public async Task<int> RemoveMissingAsync(string group, long began, IReadOnlyList<string> connectionIds, CancellationToken cancellationToken)
     {
         int removed = 0;
         foreach (string[] batch in connectionIds.Chunk(BatchSize))
@@ -53,17 +53,17 @@ internal sealed class RedisListing(RedisHub hub)
             removed += (int)await hub.RunAsync(
                 PresenceScripts.RemoveFromGroup,
                 [hub.Keys.Members(group), hub.Keys.Counts(group), .. batch.SelectMany(id => new[] { hub.Keys.GroupsOf(id), hub.Keys.Left(id, group) })],
-                [began, group, .. batch.Select(id => (RedisValue)id)]).ConfigureAwait(false);
+                [began, group, .. batch.Select(id => (RedisValue)id)], cancellationToken).ConfigureAwait(false);
         }
 
         return removed;
     }
 
-    public async Task UnreserveMissingAsync(long began, IReadOnlyList<string> connectionIds)
+    public async Task UnreserveMissingAsync(long began, IReadOnlyList<string> connectionIds, CancellationToken cancellationToken)
     {
         foreach (string[] batch in connectionIds.Chunk(BatchSize))
         {
-            await hub.RunAsync(PresenceScripts.Unreserve, [.. batch.Select(hub.Keys.Connection)], [began, .. batch.Select(id => (RedisValue)id)]).ConfigureAwait(false);
+            await hub.RunAsync(PresenceScripts.Unreserve, [.. batch.Select(hub.Keys.Connection)], [began, .. batch.Select(id => (RedisValue)id)], cancellationToken).ConfigureAwait(false);
         }
     }
 

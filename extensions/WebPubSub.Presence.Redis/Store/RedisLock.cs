@@ -5,27 +5,60 @@ using StackExchange.Redis;
 
 namespace WebPubSub.Presence.Redis.Store;
 
-/// <summary>A lock that ends by itself if its instance dies.</summary>
-internal sealed class RedisLock(RedisHub hub, RedisKey key, RedisValue token) : IAsyncDisposable
+/// <summary>A lock that is renewed until it is released, and that ends by itself if its instance dies.</summary>
+internal sealed class RedisLock : IAsyncDisposable
 {
     private static readonly TimeSpan Min = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Max = TimeSpan.FromSeconds(30);
 
-    public static async Task<RedisLock?> TryTakeAsync(RedisHub hub, string name)
+    private readonly RedisHub _hub;
+    private readonly RedisKey _key;
+    private readonly RedisValue _token;
+    private readonly TimeSpan _expiry;
+    private readonly CancellationTokenSource _released = new();
+    private readonly Task _renewing;
+
+    private RedisLock(RedisHub hub, RedisKey key, RedisValue token, TimeSpan expiry)
+    {
+        _hub = hub;
+        _key = key;
+        _token = token;
+        _expiry = expiry;
+        _renewing = RenewAsync(_released.Token);
+    }
+
+    public static async Task<RedisLock?> TryTakeAsync(RedisHub hub, string name, CancellationToken cancellationToken)
     {
         TimeSpan period = hub.Options.ReconciliationPeriod;
         TimeSpan expiry = period < Min ? Min : period > Max ? Max : period;
         RedisKey key = hub.Keys.Lock(name);
         RedisValue token = Guid.NewGuid().ToString("N");
-        return await hub.UseAsync(database => database.LockTakeAsync(key, token, expiry)).ConfigureAwait(false) ? new RedisLock(hub, key, token) : null;
+        return await hub.UseAsync(database => database.LockTakeAsync(key, token, expiry), cancellationToken).ConfigureAwait(false) ? new RedisLock(hub, key, token, expiry) : null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _released.CancelAsync().ConfigureAwait(false);
+        await _renewing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _released.Dispose();
+        await TryAsync(database => database.LockReleaseAsync(_key, _token)).ConfigureAwait(false);
+    }
+
+    private async Task RenewAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(_expiry / 3);
+        while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await TryAsync(database => database.LockExtendAsync(_key, _token, _expiry)).ConfigureAwait(false);
+        }
     }
 
     // Without an answer, the lock ends by itself.
-    public async ValueTask DisposeAsync()
+    private async Task TryAsync(Func<IDatabase, Task<bool>> use)
     {
         try
         {
-            await hub.UseAsync(database => database.LockReleaseAsync(key, token)).ConfigureAwait(false);
+            await _hub.UseAsync(use, CancellationToken.None).ConfigureAwait(false);
         }
         catch (PresenceStoreException)
         {

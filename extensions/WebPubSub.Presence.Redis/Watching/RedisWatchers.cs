@@ -27,7 +27,7 @@ internal sealed class RedisWatchers(RedisHub hub, PresenceReader reader) : IDisp
         Add(scope, watcher);
         try
         {
-            PresenceChange last = await TakeSnapshotAsync(group, watcher).ConfigureAwait(false);
+            PresenceChange last = await TakeSnapshotAsync(group, watcher, cancellationToken).ConfigureAwait(false);
             yield return last;
             while (true)
             {
@@ -39,7 +39,7 @@ internal sealed class RedisWatchers(RedisHub hub, PresenceReader reader) : IDisp
 
                 last = next is not null && next.Epoch == last.Epoch && next.Sequence == last.Sequence + 1
                     ? next
-                    : await TakeSnapshotAsync(group, watcher).ConfigureAwait(false);
+                    : await TakeSnapshotAsync(group, watcher, cancellationToken).ConfigureAwait(false);
                 yield return last;
             }
         }
@@ -61,7 +61,7 @@ internal sealed class RedisWatchers(RedisHub hub, PresenceReader reader) : IDisp
     }
 
     /// <summary>Compares the sequences that were received with those in Redis. A watcher that has missed a change takes a new snapshot.</summary>
-    public async Task VerifyAsync()
+    public async Task VerifyAsync(CancellationToken cancellationToken)
     {
         string[] scopes;
         lock (_gate)
@@ -74,7 +74,7 @@ internal sealed class RedisWatchers(RedisHub hub, PresenceReader reader) : IDisp
             return;
         }
 
-        RedisValue[] sequences = ((RedisValue[])(await hub.RunAsync(PresenceScripts.Sequences, [], [.. scopes.Select(scope => (RedisValue)scope)]).ConfigureAwait(false))!)!;
+        RedisValue[] sequences = ((RedisValue[])(await hub.RunAsync(PresenceScripts.Sequences, [], [.. scopes.Select(scope => (RedisValue)scope)], cancellationToken).ConfigureAwait(false))!)!;
         string epoch = sequences[0]!;
         for (int i = 0; i < scopes.Length; i++)
         {
@@ -106,16 +106,16 @@ internal sealed class RedisWatchers(RedisHub hub, PresenceReader reader) : IDisp
         }
     }
 
-    private async Task<PresenceChange> TakeSnapshotAsync(string? group, RedisWatcher watcher)
+    private async Task<PresenceChange> TakeSnapshotAsync(string? group, RedisWatcher watcher, CancellationToken cancellationToken)
     {
         watcher.Clear();
         string scope = HubKeys.ToScope(group);
-        var result = (RedisResult[])(await hub.RunAsync(PresenceScripts.Snapshot, [hub.Keys.Counts(group)], scope).ConfigureAwait(false))!;
+        var result = (RedisResult[])(await hub.RunAsync(PresenceScripts.Snapshot, [hub.Keys.Counts(group)], [scope], cancellationToken).ConfigureAwait(false))!;
         (string epoch, long sequence) = ((string)result[0]!, (long)result[1]);
         var entries = (RedisValue[])result[2]!;
         Dictionary<string, int> counts = entries.Chunk(2).ToDictionary(entry => (string)entry[0]!, entry => Math.Max(0, (int)entry[1]), StringComparer.Ordinal);
         SetFirst(scope, epoch, sequence);
-        return new PresenceChange(PresenceChangeKind.Snapshot, await reader.AddSinceAsync(counts, fallback: TimeProvider.System.GetUtcNow()).ConfigureAwait(false), epoch, sequence);
+        return new PresenceChange(PresenceChangeKind.Snapshot, await reader.AddSinceAsync(counts, fallback: TimeProvider.System.GetUtcNow(), cancellationToken).ConfigureAwait(false), epoch, sequence);
     }
 
     private Task<IDisposable> SubscribeAsync()

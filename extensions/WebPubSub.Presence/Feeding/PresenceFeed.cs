@@ -10,7 +10,7 @@ using WebPubSub.Presence.Telemetry;
 namespace WebPubSub.Presence.Feeding;
 
 /// <summary>Passes the events of the hub to the store, before the hub handles them.</summary>
-internal sealed class PresenceFeed(string hub, PresenceStore store, ReservedGroup reservedGroup, ILogger logger)
+internal sealed class PresenceFeed(string hub, PresenceStore store, ReservedGroup reservedGroup, ConfirmedConnections confirmed, ILogger logger)
 {
     private const string GroupClaim = "webpubsub.group";
     private const string MqttGroupClaim = "group";
@@ -103,7 +103,13 @@ internal sealed class PresenceFeed(string hub, PresenceStore store, ReservedGrou
 
     private async Task ConfirmAsync(WebPubSubConnectionContext connection, CancellationToken cancellationToken)
     {
+        if (confirmed.Contains(connection.ConnectionId))
+        {
+            return;
+        }
+
         bool isKnown = await store.ConnectAsync(connection.ConnectionId, connection.UserId, cancellationToken).ConfigureAwait(false);
+        confirmed.Add(connection.ConnectionId);
         if (!isKnown && await store.AskAsync(group: null, cancellationToken).ConfigureAwait(false) && Interlocked.Exchange(ref _warned, 1) == 0)
         {
             logger.ConnectedEventMissing(connection.ConnectionId, hub);

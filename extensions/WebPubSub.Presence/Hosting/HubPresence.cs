@@ -43,7 +43,7 @@ internal sealed class HubPresence<THub> : IWebPubSubPresence<THub>, IDisposable
         _metrics = new PresenceMetrics(Hub);
         var reservedGroup = new ReservedGroup(Options.ReservedGroup, service, _store, _logger);
         Reconciler = new Reconciler(service, _store, reservedGroup, _watched, new ListingPace(Options.MaxListingRequestsPerSecond, _time), _metrics, _time, _logger);
-        Feed = new PresenceFeed(Hub, _store, reservedGroup, _logger);
+        Feed = new PresenceFeed(Hub, _store, reservedGroup, new ConfirmedConnections(Options.ReconciliationPeriod, _time), _logger);
     }
 
     public string Hub { get; }

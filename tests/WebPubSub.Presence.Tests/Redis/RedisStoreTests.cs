@@ -21,7 +21,7 @@ public sealed class RedisStoreTests(RedisFixture server) : StoreContract, IClass
 
     protected override int Histories => 60;
 
-    public async ValueTask InitializeAsync() => _redis = await ConnectionMultiplexer.ConnectAsync(server.Configuration);
+    public async ValueTask InitializeAsync() => _redis = await ConnectionMultiplexer.ConnectAsync(server.Configuration + "");
 
     public async ValueTask DisposeAsync() => await _redis.DisposeAsync();
 
@@ -160,7 +160,7 @@ public sealed class RedisStoreTests(RedisFixture server) : StoreContract, IClass
         await store.JoinAsync("c1", "ann", "room", 2, None);
         await store.JoinAsync("c1", "ann", "old", 3, None);
         var hub = new RedisHub(() => Task.FromResult<IConnectionMultiplexer>(_redis), keys, new WebPubSubPresenceOptions { GracePeriod = TimeSpan.Zero });
-        await hub.RunAsync(PresenceScripts.Expire, [keys.Connection("c1"), keys.GroupsOf("c1")], "c1", long.MaxValue); // the instance dies before it removes the groups
+        await hub.RunAsync(PresenceScripts.Expire, [keys.Connection("c1"), keys.GroupsOf("c1")], ["c1", long.MaxValue], None); // the instance dies before it removes the groups
         await store.JoinAsync("c1", "ann", "room", 4, None);
         await store.JoinAsync("c1", "ann", "hall", 5, None);
         await TestTimeout.UntilAsync(async () => !await _redis.GetDatabase().KeyExistsAsync(keys.Clean), "the removal of the old groups");
@@ -168,6 +168,184 @@ public sealed class RedisStoreTests(RedisFixture server) : StoreContract, IClass
         (await UsersAsync(store, "room")).Should().Be("ann:1");
         (await UsersAsync(store, "hall")).Should().Be("ann:1");
         (await UsersAsync(store, "old")).Should().Be("");
+    }
+
+    [Fact]
+    public async Task KeysOfAHubThatNobodyUses_Expire_AndAComparisonRenewsThem()
+    {
+        string app = Guid.NewGuid().ToString("N");
+        IDatabase database = _redis.GetDatabase();
+        RedisKey[] keys;
+        using (PresenceStore store = Create(new(), app))
+        {
+            await store.JoinAsync("c1", "ann", "room", 2, None);
+            await store.JoinAsync("c1", "ann", "hall", 3, None);
+            await store.JoinAsync("c2", null, "room", 2, None);
+            await store.LeaveAsync("c1", "hall", 4, None);
+            await store.AskAsync("room", None);
+            await store.GetAskedGroupsAsync(None);
+            keys = [.. _redis.GetServers().Single().Keys(pattern: $"*{app}*")];
+            keys.Should().HaveCountGreaterThan(10);
+            await TestTimeout.UntilAsync(async () => (await Task.WhenAll(keys.Select(key => database.KeyTimeToLiveAsync(key)))).All(time => time is not null), "the expiry of each key");
+
+            foreach (RedisKey key in keys)
+            {
+                await database.KeyExpireAsync(key, TimeSpan.FromHours(1));
+            }
+
+            long began = await store.BeginListingAsync(None);
+            await store.AddListedAsync(null, began, [new("c1") { UserId = "ann" }, new("c2")], None);
+            await store.AddListedAsync("room", began, [new("c1") { UserId = "ann" }, new("c2")], None);
+            await store.GetAskedGroupsAsync(None);
+            RedisKey[] renewed = [.. keys.Where(key => !((string)key!).Contains(":y:c1:hall") && !((string)key!).EndsWith("gu:hall", StringComparison.Ordinal))]; // ann has left the hall
+            await TestTimeout.UntilAsync(
+                async () => (await Task.WhenAll(renewed.Select(key => database.KeyTimeToLiveAsync(key)))).All(time => time is null || time > TimeSpan.FromHours(23)), "the renewal of each key that still exists");
+        }
+    }
+
+    [Fact]
+    public async Task ConnectionWhoseGroupHasExpired_LeavesNothing()
+    {
+        string app = Guid.NewGuid().ToString("N");
+        var keys = new HubKeys(app, "chat");
+        using PresenceStore store = Create(new() { GracePeriod = TimeSpan.Zero }, app);
+        await store.JoinAsync("c1", "ann", "room", 2, None);
+        await _redis.GetDatabase().KeyDeleteAsync([keys.Members("room"), keys.Counts("room")]); // as if nobody had used the group for a day
+        await store.DisconnectAsync("c1", None);
+        (await _redis.GetDatabase().HashGetAllAsync(keys.Common[4])).Select(entry => (string)entry.Name!).Should().Equal("h");
+        (await _redis.GetDatabase().KeyExistsAsync(keys.GroupsOf("c1"))).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task LastSeen_IsTheEndOfTheLastConnection_HoweverLateTheLeaveIsTaken()
+    {
+        string app = Guid.NewGuid().ToString("N");
+        var keys = new HubKeys(app, "chat");
+        IDatabase database = _redis.GetDatabase();
+        using (PresenceStore first = Create(new() { GracePeriod = TimeSpan.FromMinutes(5) }, app))
+        {
+            await first.ConnectAsync("c1", "ann", None);
+            await first.DisconnectAsync("c1", None);
+        }
+
+        RedisValue leave = (await database.SortedSetRangeByRankAsync(keys.Common[5])).Single();
+        DateTimeOffset due = DateTimeOffset.UtcNow.AddHours(-1);
+        await database.SortedSetAddAsync(keys.Common[5], leave, due.ToUnixTimeMilliseconds()); // all instances were away for an hour
+        using PresenceStore second = Create(new() { GracePeriod = TimeSpan.FromMinutes(5) }, app);
+        await TestTimeout.UntilAsync(async () => await UsersAsync(second) == "", "the leave");
+        (await second.GetLastSeenAsync("ann", None)).Should().BeCloseTo(due.AddMinutes(-5), TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task Lock_IsRenewed_UntilItIsReleased()
+    {
+        string app = Guid.NewGuid().ToString("N");
+        using PresenceStore store = Create(new() { ReconciliationPeriod = TimeSpan.FromSeconds(1) }, app);
+        IDatabase database = _redis.GetDatabase();
+        RedisKey key = new HubKeys(app, "chat").Lock("all");
+        IAsyncDisposable? own = await store.TryLockAsync("all", None);
+        TimeSpan shortest = TimeSpan.MaxValue;
+        await TestTimeout.UntilAsync(
+            async () =>
+            {
+                TimeSpan left = (await database.KeyTimeToLiveAsync(key)) ?? throw new InvalidOperationException("The lock has ended.");
+                shortest = left < shortest ? left : shortest;
+                return left > shortest + TimeSpan.FromMilliseconds(300);
+            },
+            "the renewal");
+        await own!.DisposeAsync();
+        (await database.KeyExistsAsync(key)).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task SameEvent_OnTwoInstances_IsOneChange()
+    {
+        string app = Guid.NewGuid().ToString("N");
+        using PresenceStore first = Create(new() { GracePeriod = TimeSpan.Zero }, app);
+        using PresenceStore second = Create(new() { GracePeriod = TimeSpan.Zero }, app);
+        await using IAsyncEnumerator<PresenceChange> watch = first.WatchAsync("room", None).GetAsyncEnumerator();
+        await NextAsync(watch);
+        PresenceStore[] both = [first, second];
+        for (int i = 0; i < 50; i++)
+        {
+            await Task.WhenAll(both.Select(store => Task.Run(() => store.JoinAsync($"c{i}", $"user{i}", "room", 2, None).AsTask())));
+            await Task.WhenAll(both.Select(store => Task.Run(() => store.DisconnectAsync($"c{i}", None).AsTask())));
+            (await NextAsync(watch)).Should().Be($"Joined user{i}");
+            (await NextAsync(watch)).Should().Be($"Left user{i}");
+        }
+
+        (await first.CountAsync(null, None)).Should().Be(default(PresenceCounts));
+    }
+
+    [Fact]
+    public async Task EventWhoseReplyIsLost_ChangesNothing_WhenItIsRepeated()
+    {
+        string app = Guid.NewGuid().ToString("N");
+        await using var port = new PortMapping { Target = server.Port };
+        await using ConnectionMultiplexer own = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{port.Port},abortConnect=false");
+        var keys = new HubKeys(app, "chat");
+        var hub = new RedisHub(() => Task.FromResult<IConnectionMultiplexer>(own), keys, new WebPubSubPresenceOptions { GracePeriod = TimeSpan.Zero });
+        Task JoinAsync() => hub.RunAsync(
+            PresenceScripts.Join, [keys.Connection("c1"), keys.Ended("c1"), keys.GroupsOf("c1"), keys.Members("room"), keys.Counts("room"), keys.Left("c1", "room")], ["c1", "ann", "room", 2], None);
+        Task DisconnectAsync() => hub.RunAsync(PresenceScripts.Disconnect, [keys.Connection("c1"), keys.Ended("c1"), keys.GroupsOf("c1")], ["c1"], None);
+        using PresenceStore other = Create(new() { GracePeriod = TimeSpan.Zero }, app);
+        await using IAsyncEnumerator<PresenceChange> watch = other.WatchAsync("room", None).GetAsyncEnumerator();
+        await NextAsync(watch);
+
+        port.LosesReplies = true;
+        Task join = JoinAsync();
+        (await NextAsync(watch)).Should().Be("Joined ann");
+        await FluentActions.Awaiting(() => join).Should().ThrowAsync<PresenceStoreException>();
+        port.LosesReplies = false;
+        await TestTimeout.UntilAsync(() => own.IsConnected, "the connection");
+        await JoinAsync();
+        (await other.CountAsync("room", None)).Should().Be(new PresenceCounts(1, 1, 0));
+
+        port.LosesReplies = true;
+        Task end = DisconnectAsync();
+        (await NextAsync(watch)).Should().Be("Left ann", "the repeated event is no change");
+        await FluentActions.Awaiting(() => end).Should().ThrowAsync<PresenceStoreException>();
+        port.LosesReplies = false;
+        await TestTimeout.UntilAsync(() => own.IsConnected, "the connection");
+        await DisconnectAsync();
+        await other.ConnectAsync("c2", "bob", None);
+        await other.JoinAsync("c2", "bob", "room", 2, None);
+        (await NextAsync(watch)).Should().Be("Joined bob", "the repeated event is no change");
+        (await other.CountAsync(null, None)).Should().Be(new PresenceCounts(1, 1, 0));
+    }
+
+    [Fact]
+    public async Task ChannelPrefix_ReachesTheWatchers()
+    {
+        string app = Guid.NewGuid().ToString("N");
+        await using ConnectionMultiplexer own = await ConnectionMultiplexer.ConnectAsync(server.Configuration + ",channelPrefix=tenant1:");
+        using RedisPresenceStore store = Create(new() { GracePeriod = TimeSpan.Zero }, app, redis: own);
+        await using IAsyncEnumerator<PresenceChange> watch = store.WatchAsync(null, None).GetAsyncEnumerator();
+        await NextAsync(watch);
+        for (int i = 0; i < 10; i++)
+        {
+            await store.ConnectAsync($"c{i}", $"user{i}", None);
+            (await NextAsync(watch)).Should().Be($"Joined user{i}", "without the message, the watcher gets a snapshot");
+        }
+    }
+
+    [Fact]
+    public async Task CancelledCall_EndsAtOnce()
+    {
+        await using ConnectionMultiplexer own = await ConnectionMultiplexer.ConnectAsync(server.Configuration);
+        using RedisPresenceStore store = Create(new(), "app", redis: own);
+        using var cancelled = new CancellationTokenSource();
+        await _redis.GetDatabase().ExecuteAsync("CLIENT", "PAUSE", "60000", "WRITE"); // Redis answers no script
+        try
+        {
+            Task connect = store.ConnectAsync("c1", "ann", cancelled.Token).AsTask();
+            await cancelled.CancelAsync();
+            await FluentActions.Awaiting(() => connect).Should().ThrowAsync<OperationCanceledException>();
+        }
+        finally
+        {
+            await _redis.GetDatabase().ExecuteAsync("CLIENT", "UNPAUSE");
+        }
     }
 
     [Fact]
@@ -217,6 +395,6 @@ public sealed class RedisStoreTests(RedisFixture server) : StoreContract, IClass
 
     protected override PresenceStore Create(WebPubSubPresenceOptions options) => Create(options, Guid.NewGuid().ToString("N"));
 
-    private RedisPresenceStore Create(WebPubSubPresenceOptions options, string app, string hub = "chat") =>
-        new(new RedisHub(() => Task.FromResult<IConnectionMultiplexer>(_redis), new HubKeys(app, hub), options), TimeProvider.System);
+    private RedisPresenceStore Create(WebPubSubPresenceOptions options, string app, string hub = "chat", IConnectionMultiplexer? redis = null) =>
+        new(new RedisHub(() => Task.FromResult(redis ?? _redis), new HubKeys(app, hub), options), TimeProvider.System);
 }
