@@ -3,10 +3,17 @@
 #   eng/simulate.sh --runs N [--first N]    searches N seeds and prints those that fail
 #   eng/simulate.sh --seed N [--repeat K]   replays a seed, K times
 #   eng/simulate.sh --defects               restores four old defects of the client, one at a time, and prints the first seed that finds each defect
+#   eng/simulate.sh presence --runs N [--first N] | --seed N    runs presence in real time: an emulator, a real Redis, two instances of an application as processes, and
+#                                           clients, for a minute per seed, while events are lost and repeated, instances are killed, and Redis loses its data
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 artifacts=$PWD/artifacts
+if [ "${1:-}" = presence ]; then
+  dotnet build tests/WebPubSub.Presence.Simulation --configuration Release --nologo --verbosity quiet -consoleLoggerParameters:ErrorsOnly
+  exec "$artifacts/bin/WebPubSub.Presence.Simulation/release/WebPubSub.Presence.Simulation" "${@:2}"
+fi
+
 simulation=$artifacts/bin/WebPubSub.Simulation/release
 dotnet build tests/WebPubSub.Simulation --configuration Release --nologo --verbosity quiet -consoleLoggerParameters:ErrorsOnly
 

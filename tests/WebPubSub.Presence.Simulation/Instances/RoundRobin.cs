@@ -7,31 +7,27 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
 
-namespace WebPubSub.Presence.Tests.Redis;
+namespace WebPubSub.Presence.Simulation.Instances;
 
-/// <summary>A proxy that sends each event to the next instance of the application that is alive.</summary>
+/// <summary>A proxy that sends each event to the next instance of the application of those that it knows.</summary>
 internal sealed class RoundRobin : IAsyncDisposable
 {
     private readonly HttpClient _http = new();
     private readonly WebApplication _app;
-    private Uri[] _instances;
+    private Uri[] _instances = [];
     private int _next;
 
-    private RoundRobin(WebApplication app, Uri[] instances)
-    {
-        _app = app;
-        _instances = instances;
-    }
+    private RoundRobin(WebApplication app) => _app = app;
 
     public Uri Address => new(_app.Urls.Single());
 
-    public static async Task<RoundRobin> StartAsync(params Uri[] instances)
+    public static async Task<RoundRobin> StartAsync()
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         WebApplication app = builder.Build();
-        var proxy = new RoundRobin(app, instances);
+        var proxy = new RoundRobin(app);
         app.Run(proxy.ForwardAsync);
         await app.StartAsync();
         return proxy;
@@ -48,6 +44,12 @@ internal sealed class RoundRobin : IAsyncDisposable
     private async Task ForwardAsync(HttpContext http)
     {
         Uri[] instances = Volatile.Read(ref _instances);
+        if (instances.Length == 0)
+        {
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
+
         Uri instance = instances[(int)((uint)Interlocked.Increment(ref _next) % (uint)instances.Length)];
         using var request = new HttpRequestMessage(new HttpMethod(http.Request.Method), new Uri(instance, http.Request.Path));
         using var body = new MemoryStream();

@@ -1,0 +1,25 @@
+// Copyright (c) WebPubSub contributors.
+// Licensed under the MIT License.
+
+namespace WebPubSub.Presence.Simulation.Truth;
+
+/// <summary>Who is in a group or in the hub: the connections, and the users.</summary>
+internal sealed record ScopeState(string[] Connections, string[] Users)
+{
+    /// <summary>The name of the hub among the names of groups.</summary>
+    public const string Hub = "the hub";
+
+    public static ScopeState Create(IEnumerable<(string ConnectionId, string? UserId)> connections)
+    {
+        (string ConnectionId, string? UserId)[] all = [.. connections];
+        return new ScopeState(
+            [.. all.Select(connection => $"{connection.ConnectionId} {connection.UserId}").Order(StringComparer.Ordinal)],
+            [.. all.Select(connection => connection.UserId).Where(user => !string.IsNullOrEmpty(user)).Distinct().Order(StringComparer.Ordinal)!]);
+    }
+
+    public bool Equals(ScopeState? other) => other is not null && Connections.SequenceEqual(other.Connections) && Users.SequenceEqual(other.Users);
+
+    public override int GetHashCode() => Connections.Length;
+
+    public override string ToString() => $"{Connections.Length} connections [{string.Join(", ", Connections)}], {Users.Length} users [{string.Join(' ', Users)}]";
+}
