@@ -77,7 +77,9 @@ internal sealed class RedisHub(Func<Task<IConnectionMultiplexer>> connect, HubKe
 
     // The message of StackExchange.Redis contains the address, but no password.
     private static PresenceStoreException ToStoreException(Exception exception) => new(
-        $"Presence cannot use Redis: {exception.Message} Check the address, the password and the TLS setting of UseRedis. The hub still handles its events, and presence corrects itself when Redis is back.",
+        exception is RedisServerException
+            ? $"Presence cannot use this Redis: {exception.Message.TrimEnd('.')}. Presence needs Lua scripts (Garnet runs them with its option --lua), and a user who may run all commands on its keys and channels."
+            : $"Presence cannot use Redis: {exception.Message} Check the address, the password and the TLS setting of UseRedis. The hub still handles its events, and presence corrects itself when Redis is back.",
         exception);
 
     private sealed class Subscription(Action end) : IDisposable
