@@ -162,7 +162,7 @@ internal sealed class SeedRun
             IReadOnlyDictionary<string, ScopeState> truth = ReadTruth();
             differences.AddRange(truth.Keys
                 .Where(scope => !state.TryGetValue(scope, out ScopeState? own) || !own.Equals(truth[scope]))
-                .Select(scope => $"instance {i + 1}, {scope}: {state.GetValueOrDefault(scope)?.ToString() ?? "no answer"}; the service: {truth[scope]}"));
+                .Select(scope => $"instance {i + 1}, {scope}: {state.GetValueOrDefault(scope)?.Compare(truth[scope]) ?? "no answer"}"));
         }
 
         return differences;

@@ -21,5 +21,9 @@ internal sealed record ScopeState(string[] Connections, string[] Users)
 
     public override int GetHashCode() => Connections.Length;
 
-    public override string ToString() => $"{Connections.Length} connections [{string.Join(", ", Connections)}], {Users.Length} users [{string.Join(' ', Users)}]";
+    /// <summary>Describes what differs.</summary>
+    public string Compare(ScopeState truth) =>
+        $"[{string.Join(", ", Subtract(this, truth))}] should have left; [{string.Join(", ", Subtract(truth, this))}] are missing";
+
+    private static IEnumerable<string> Subtract(ScopeState some, ScopeState others) => some.Connections.Except(others.Connections).Concat(some.Users.Except(others.Users));
 }
