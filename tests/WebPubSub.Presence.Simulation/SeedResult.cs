@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Presence.Simulation;
 
-/// <summary>What a run has shown.</summary>
+/// <summary>The result of a run.</summary>
 /// <param name="EqualAfter">The time from the last change of a client until both instances equaled the service.</param>
 /// <param name="Description">What happened, as one line.</param>
 /// <param name="Violations">What should not have happened.</param>

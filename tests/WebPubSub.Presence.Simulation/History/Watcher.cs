@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Presence.Simulation.History;
 
-/// <summary>What one watcher has seen. A change has the next number, a user who joins was away, and a user who leaves was here.</summary>
+/// <summary>The history of one watcher. Each change has the next number, a user who joins was away, and a user who leaves was online.</summary>
 internal sealed class Watcher(string name)
 {
     private readonly SortedSet<string> _users = new(StringComparer.Ordinal);
@@ -35,7 +35,7 @@ internal sealed class Watcher(string name)
         string user = item.Users.Single();
         if (_epoch is null)
         {
-            return $"the first item is no snapshot, but {item.Kind} {user}";
+            return $"the first item is not a snapshot, but {item.Kind} {user}";
         }
 
         if (item.Epoch != _epoch || item.Sequence != _sequence + 1)
@@ -44,6 +44,6 @@ internal sealed class Watcher(string name)
         }
 
         bool isChange = item.Kind == "Joined" ? _users.Add(user) : _users.Remove(user);
-        return isChange ? null : $"{item.Kind} {user} ({item.Sequence}) is no change";
+        return isChange ? null : $"{item.Kind} {user} ({item.Sequence}) changes nothing";
     }
 }

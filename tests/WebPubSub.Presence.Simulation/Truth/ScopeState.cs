@@ -3,7 +3,7 @@
 
 namespace WebPubSub.Presence.Simulation.Truth;
 
-/// <summary>Who is in a group or in the hub: the connections, and the users.</summary>
+/// <summary>The connections and the users of a group or of the hub.</summary>
 internal sealed record ScopeState(string[] Connections, string[] Users)
 {
     /// <summary>The name of the hub among the names of groups.</summary>

@@ -210,7 +210,7 @@ public sealed class RedisStoreTests(RedisFixture server) : StoreContract, IClass
         var keys = new HubKeys(app, "chat");
         using PresenceStore store = Create(new() { GracePeriod = TimeSpan.Zero }, app);
         await store.JoinAsync("c1", "ann", "room", 2, None);
-        await _redis.GetDatabase().KeyDeleteAsync([keys.Members("room"), keys.Counts("room")]); // as if nobody had used the group for a day
+        await _redis.GetDatabase().KeyDeleteAsync([keys.Members("room"), keys.Counts("room")]); // as if the group had not been used for a day
         await store.DisconnectAsync("c1", None);
         (await _redis.GetDatabase().HashGetAllAsync(keys.Common[4])).Select(entry => (string)entry.Name!).Should().Equal("h");
         (await _redis.GetDatabase().KeyExistsAsync(keys.GroupsOf("c1"))).Should().BeFalse();
@@ -303,14 +303,14 @@ public sealed class RedisStoreTests(RedisFixture server) : StoreContract, IClass
 
         port.LosesReplies = true;
         Task end = DisconnectAsync();
-        (await NextAsync(watch)).Should().Be("Left ann", "the repeated event is no change");
+        (await NextAsync(watch)).Should().Be("Left ann", "the repeated event changes nothing");
         await FluentActions.Awaiting(() => end).Should().ThrowAsync<PresenceStoreException>();
         port.LosesReplies = false;
         await TestTimeout.UntilAsync(() => own.IsConnected, "the connection");
         await DisconnectAsync();
         await other.ConnectAsync("c2", "bob", None);
         await other.JoinAsync("c2", "bob", "room", 2, None);
-        (await NextAsync(watch)).Should().Be("Joined bob", "the repeated event is no change");
+        (await NextAsync(watch)).Should().Be("Joined bob", "the repeated event changes nothing");
         (await other.CountAsync(null, None)).Should().Be(new PresenceCounts(1, 1, 0));
     }
 

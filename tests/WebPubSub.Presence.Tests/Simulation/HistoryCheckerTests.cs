@@ -29,7 +29,7 @@ public sealed class HistoryCheckerTests
     }
 
     [Fact]
-    public void FirstItemThatIsAChange_IsReported() => Finds("watcher of room in a: the first item is no snapshot, but Joined ann", () => Add("a", "Joined", 1, "ann"));
+    public void FirstItemThatIsAChange_IsReported() => Finds("watcher of room in a: the first item is not a snapshot, but Joined ann", () => Add("a", "Joined", 1, "ann"));
 
     [Theory]
     [InlineData(3)]
@@ -50,7 +50,7 @@ public sealed class HistoryCheckerTests
     [Theory]
     [InlineData("Joined", "ann")]
     [InlineData("Left", "bob")]
-    public void ItemThatChangesNothing_IsReported(string kind, string user) => Finds($"watcher of room in a: {kind} {user} (4) is no change", () =>
+    public void ItemThatChangesNothing_IsReported(string kind, string user) => Finds($"watcher of room in a: {kind} {user} (4) changes nothing", () =>
     {
         Add("a", "Snapshot", 3, "ann");
         Add("a", kind, 4, user);
