@@ -43,8 +43,11 @@ internal sealed class RedisPresenceStore : PresenceStore
         _ = Task.Run(() => RunAsync(stopping), CancellationToken.None);
     }
 
-    public override async ValueTask<bool> ConnectAsync(string connectionId, string? userId, CancellationToken cancellationToken) =>
-        (int)await _hub.RunAsync(PresenceScripts.Connect, [_keys.Connection(connectionId), _keys.Ended(connectionId)], [connectionId, userId ?? ""], cancellationToken).ConfigureAwait(false) == 1;
+    public override async ValueTask ConnectAsync(string connectionId, string? userId, bool isReserved, CancellationToken cancellationToken) => await _hub.RunAsync(
+        PresenceScripts.Connect, [_keys.Connection(connectionId), _keys.Ended(connectionId)], [connectionId, userId ?? "", isReserved ? 1 : 0], cancellationToken).ConfigureAwait(false);
+
+    public override async ValueTask<bool> ConfirmAsync(string connectionId, string? userId, CancellationToken cancellationToken) =>
+        (int)await _hub.RunAsync(PresenceScripts.Confirm, [_keys.Connection(connectionId), _keys.Ended(connectionId)], [connectionId, userId ?? ""], cancellationToken).ConfigureAwait(false) == 1;
 
     public override async ValueTask DisconnectAsync(string connectionId, CancellationToken cancellationToken)
     {
@@ -113,6 +116,12 @@ internal sealed class RedisPresenceStore : PresenceStore
     }
 
     public override async ValueTask<IAsyncDisposable?> TryLockAsync(string name, CancellationToken cancellationToken) => await RedisLock.TryTakeAsync(_hub, name, cancellationToken).ConfigureAwait(false);
+
+    public override async ValueTask SetComparedAsync(CancellationToken cancellationToken) =>
+        await _hub.RunAsync(PresenceScripts.Compared, [], [1], cancellationToken).ConfigureAwait(false);
+
+    public override async ValueTask<TimeSpan?> GetTimeSinceComparisonAsync(CancellationToken cancellationToken) =>
+        (long)await _hub.RunAsync(PresenceScripts.Compared, [], [0], cancellationToken).ConfigureAwait(false) is >= 0 and long milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null;
 
     public override async ValueTask<long> BeginListingAsync(CancellationToken cancellationToken) => (long)await _hub.RunAsync(PresenceScripts.Begin, [], [], cancellationToken).ConfigureAwait(false);
 

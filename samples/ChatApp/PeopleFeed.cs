@@ -9,22 +9,33 @@ namespace ChatApp;
 /// <summary>Sends the users in the chat to all pages, when a user comes or leaves.</summary>
 internal sealed class PeopleFeed(IWebPubSubPresence<ChatHub> presence, WebPubSubServiceClient<ChatHub> service, ILogger<PeopleFeed> logger) : BackgroundService
 {
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100); // at most ten messages per second, however many users come
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await foreach (PresenceChange change in presence.WatchAsync(cancellationToken: stoppingToken))
         {
-            try
+            while (!await TryAnnounceAsync(change, stoppingToken))
             {
-                await AnnounceAsync(change, stoppingToken);
-            }
-            catch (Azure.RequestFailedException exception)
-            {
-                logger.LogWarning(exception, "The list of users was not sent to the pages. The next change sends it again.");
+                await Task.Delay(RetryPause, stoppingToken);
             }
 
             await Task.Delay(Pause, stoppingToken);
+        }
+    }
+
+    private async Task<bool> TryAnnounceAsync(PresenceChange change, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await AnnounceAsync(change, cancellationToken);
+            return true;
+        }
+        catch (Exception exception) when (exception is Azure.RequestFailedException or PresenceStoreException)
+        {
+            logger.LogWarning(exception, "The list of users was not sent to the pages. It is sent again in {Seconds} seconds.", RetryPause.TotalSeconds);
+            return false;
         }
     }
 

@@ -67,7 +67,12 @@ internal sealed class SeedRun
         Task clients = _clients.RunAsync(_options.Length);
         await BreakAsync();
         await clients;
-        TimeSpan equalAfter = await WaitUntilEqualAsync();
+        _faults.Stop();
+        await TestTimeout.UntilAsync(() => _emulator.Inspector.GetConnections(AppInstance.HubName).Count == _clients.OpenConnections, "the end of the last connections");
+        var sinceTheLastChange = Stopwatch.StartNew();
+        await WaitUntilEqualAsync(sinceTheLastChange);
+        await WaitForTheWatchersAsync(sinceTheLastChange);
+        TimeSpan equalAfter = sinceTheLastChange.Elapsed;
         await VerifyAfterTheLastEventAsync();
         _violations.AddRange(_checker.Violations);
         _violations.AddRange(_clients.Connections == 0 || _checker.Changes == 0 ? ["the clients changed nothing"] : []);
@@ -110,44 +115,41 @@ internal sealed class SeedRun
         return Task.Delay(at > watch.Elapsed ? at - watch.Elapsed : TimeSpan.Zero);
     }
 
-    private async Task<TimeSpan> WaitUntilEqualAsync()
+    private async Task WaitUntilEqualAsync(Stopwatch watch)
     {
-        _faults.Stop();
-        await TestTimeout.UntilAsync(() => _emulator.Inspector.GetConnections(AppInstance.HubName).Count == _clients.OpenConnections, "the end of the last connections");
-        var watch = Stopwatch.StartNew();
         while (!await AllAsync())
         {
             if (watch.Elapsed > Limit)
             {
                 _violations.AddRange(await DescribeDifferencesAsync());
-                break;
+                return;
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(50));
         }
-
-        return watch.Elapsed;
     }
 
-    // A late event must change nothing. The watchers see the last state a moment later.
+    private async Task WaitForTheWatchersAsync(Stopwatch watch)
+    {
+        while (_checker.FindWatchersThatDiffer(ReadTruth()) is { Count: > 0 } differences)
+        {
+            if (watch.Elapsed > Limit)
+            {
+                _violations.AddRange(differences);
+                return;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50));
+        }
+    }
+
+    // A late event must change nothing.
     private async Task VerifyAfterTheLastEventAsync()
     {
         await TestTimeout.UntilAsync(() => _emulator.Inspector.Entries.OfType<EmulatorHandlerCall>().All(call => !call.IsPending), "the last event");
         if (_violations.Count == 0)
         {
             _violations.AddRange(await DescribeDifferencesAsync());
-        }
-
-        var watch = Stopwatch.StartNew();
-        while (_checker.FindWatchersThatDiffer(ReadTruth()) is { Count: > 0 } differences)
-        {
-            if (watch.Elapsed > Limit)
-            {
-                _violations.AddRange(differences);
-                break;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(50));
         }
     }
 

@@ -12,6 +12,8 @@ internal static class PresenceScripts
 
     public static string Connect { get; } = Load("connect");
 
+    public static string Confirm { get; } = Load("confirm");
+
     public static string Disconnect { get; } = Load("disconnect");
 
     public static string Join { get; } = Load("join");
@@ -55,6 +57,8 @@ internal static class PresenceScripts
     public static string SetListed { get; } = Load("listed");
 
     public static string Asked { get; } = Load("asked");
+
+    public static string Compared { get; } = Load("compared");
 
     private static string Load(string name) => Prelude + Read(name);
 

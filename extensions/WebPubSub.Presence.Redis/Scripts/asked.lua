@@ -3,6 +3,8 @@ local function forget(scopes)
   for _, scope in ipairs(scopes) do
     redis.call('ZREM', KEYS[10], scope)
     redis.call('SREM', KEYS[11], scope)
+    redis.call('HDEL', META, 'asked ' .. scope)
+    forgetSequence(scope)
   end
 end
 
@@ -12,6 +14,6 @@ if extra > 0 then
   forget(redis.call('ZRANGE', KEYS[10], 0, extra - 1))
 end
 
-keep(KEYS[10])
-keep(KEYS[11])
+redis.call('PEXPIRE', KEYS[10], UNUSED_MS)
+redis.call('PEXPIRE', KEYS[11], UNUSED_MS)
 return redis.call('ZRANGE', KEYS[10], 0, -1)

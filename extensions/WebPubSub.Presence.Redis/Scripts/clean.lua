@@ -7,7 +7,7 @@ for i = 8, #ARGV do
   local membership = redis.call('HGET', KEYS[key], id)
   if not membership then
     redis.call('SREM', KEYS[10], ARGV[i])
-    if redis.call('EXISTS', KEYS[key + 1]) == 0 then
+    if redis.call('EXISTS', KEYS[key + 1]) == 0 and redis.call('HEXISTS', META, 'asked g' .. ARGV[i]) == 0 then
       forgetSequence('g' .. ARGV[i]) -- the group was not used for a day
     end
   else

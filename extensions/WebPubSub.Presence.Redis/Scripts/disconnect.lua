@@ -1,3 +1,3 @@
 -- KEYS: connection, ended, groups of the connection. ARGV: ID.
-redis.call('SET', KEYS[11], change(), 'PX', TOMBSTONE_MS)
+redis.call('SET', KEYS[11], change(), 'PX', tombstoneMs())
 return finish(KEYS[10], KEYS[12], ARGV[6])

@@ -2,7 +2,7 @@
 redis.call('ZREMRANGEBYSCORE', SEEN, '-inf', now - tonumber(ARGV[7]))
 redis.call('ZREMRANGEBYRANK', SEEN, 0, -tonumber(ARGV[8]) - 1)
 for i = 1, 9 do
-  keep(KEYS[i])
+  redis.call('PEXPIRE', KEYS[i], UNUSED_MS)
 end
 
 redis.call('PEXPIRE', SEEN, math.max(UNUSED_MS, tonumber(ARGV[7])))

@@ -5,7 +5,10 @@ if redis.call('EXISTS', KEYS[11]) == 1 then
   return 0
 end
 
-open(connection, id, ARGV[7])
+if open(connection, id, ARGV[7]) and redis.call('HEXISTS', META, 'listed') == 1 then
+  redis.call('HSET', connection, 'j', 1) -- its connected event has not come; before the first listing, that is not known
+end
+
 confirm(connection, id)
 if not isLater(event, (parseLeft(left))) then
   return 0

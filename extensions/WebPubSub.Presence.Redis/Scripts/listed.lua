@@ -4,4 +4,8 @@ if tonumber(redis.call('HGET', META, 'first')) > tonumber(ARGV[7]) or (ARGV[6] ~
   return 0
 end
 
+if ARGV[6] == HUB then
+  redis.call('HSET', META, 'listed', 1)
+end
+
 return redis.call('SADD', KEYS[11], ARGV[6])

@@ -3,8 +3,10 @@ local META, CONNS, USERS, SINCE, SEQ, GRACE, SEEN, CLEAN, UNRESERVED = KEYS[1], 
 local CHANNEL, GRACE_MS, LEASE_MS, TOMBSTONE_MS = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local HUB = 'h'
 
--- The keys of a hub that no instance uses any more, for example because the hub has another name now, expire after a day. Events and comparisons renew the others.
+-- The keys of a hub that no instance uses any more, for example because the hub has another name now, expire: the common keys after a day, and then the keys of connections
+-- and groups, which belong to the old epoch. Events and comparisons renew the others.
 local UNUSED_MS = 86400000
+local MAX_TOMBSTONES = 100000 -- in each window of TOMBSTONE_MS
 
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -18,14 +20,15 @@ if not epoch then
 end
 
 local function keep(key)
-  redis.call('PEXPIRE', key, UNUSED_MS)
+  redis.call('PEXPIRE', key, 2 * UNUSED_MS)
 end
 
 local function change()
   return string.format('%.0f', redis.call('HINCRBY', META, 'changes', 1))
 end
 
--- A group that is empty keeps no sequence. When it is used again, it continues above all sequences that were removed.
+-- A group that is empty and that the application does not ask for keeps no sequence, so that the number of sequences is bounded. When it is used again, it continues above
+-- all sequences that were removed, because a watcher must not receive a number twice.
 local function sequenceOf(scope)
   return redis.call('HGET', SEQ, scope) or redis.call('HGET', META, 'sequence') or '0'
 end
@@ -52,7 +55,7 @@ local function leave(scope, counts, user, endedAt)
   if scope == HUB then
     redis.call('HDEL', SINCE, user)
     redis.call('ZADD', SEEN, endedAt, user)
-  elseif redis.call('EXISTS', counts) == 0 then
+  elseif redis.call('EXISTS', counts) == 0 and redis.call('HEXISTS', META, 'asked ' .. scope) == 0 then
     forgetSequence(scope)
   end
 end
@@ -73,13 +76,14 @@ local function exit(scope, counts, user)
   end
 end
 
--- Adds a connection. Returns whether it is new.
+-- Adds a connection. Returns whether it is new. A connection of another epoch is not counted in this one, so it is new.
 local function open(connection, id, user)
-  if redis.call('EXISTS', connection) == 1 then
+  if redis.call('HGET', connection, 'p') == epoch then
     return false
   end
 
-  redis.call('HSET', connection, 'u', user, 's', now, 'v', '0')
+  redis.call('DEL', connection)
+  redis.call('HSET', connection, 'p', epoch, 'u', user, 's', now, 'v', '0')
   redis.call('SADD', UNRESERVED, id)
   if user == '' then
     redis.call('HINCRBY', META, 'anonymous', 1)
@@ -105,7 +109,7 @@ end
 local function finish(connection, groups, id)
   local user = redis.call('HGET', connection, 'u')
   local result = 0
-  if user then
+  if user and redis.call('HGET', connection, 'p') == epoch then
     result = 1
     redis.call('DEL', connection)
     redis.call('ZREM', CONNS, id)
@@ -170,8 +174,18 @@ local function parseLeft(left)
   return tonumber(event), tonumber(changed)
 end
 
+-- The end of a connection or membership is remembered for some minutes. After very many ends, the next ones are remembered for a second, so that their number is bounded.
+local function tombstoneMs()
+  local window = tostring(math.floor(now / TOMBSTONE_MS))
+  if redis.call('HGET', META, 'window') ~= window then
+    redis.call('HSET', META, 'window', window, 'tombstones', 0)
+  end
+
+  return redis.call('HINCRBY', META, 'tombstones', 1) <= MAX_TOMBSTONES and TOMBSTONE_MS or 1000
+end
+
 local function setLeft(left, event)
-  redis.call('SET', left, string.format('%.0f', event) .. '|' .. change(), 'PX', TOMBSTONE_MS)
+  redis.call('SET', left, string.format('%.0f', event) .. '|' .. change(), 'PX', tombstoneMs())
 end
 
 local function endedAt(ended)

@@ -24,13 +24,13 @@ internal sealed class PresenceReader(RedisHub hub)
             ? [.. (await hub.UseAsync(database => database.SortedSetRangeByRankAsync(hub.Keys.Open), cancellationToken).ConfigureAwait(false)).Select(id => (string)id!)]
             : [.. (await GetOpenMembersAsync(group, cancellationToken).ConfigureAwait(false)).Select(member => member.ConnectionId)];
         var connections = new List<PresentConnection>();
-        foreach (string[] batch in ids.Chunk(BatchSize))
+        foreach (string[] batch in (await SelectAsync(ids, userId, cancellationToken).ConfigureAwait(false)).Chunk(BatchSize))
         {
             HashEntry[][] hashes = await hub.UseAsync(database => Task.WhenAll(batch.Select(id => database.HashGetAllAsync(hub.Keys.Connection(id)))), cancellationToken).ConfigureAwait(false);
             connections.AddRange(batch.Zip(hashes).Where(pair => pair.Second.Length > 0).Select(pair => Read(pair.First, pair.Second)));
         }
 
-        return [.. connections.Where(connection => userId is null || connection.UserId == userId).OrderBy(connection => connection.ConnectionId, StringComparer.Ordinal)];
+        return [.. connections.OrderBy(connection => connection.ConnectionId, StringComparer.Ordinal)];
     }
 
     public async Task<PresenceCounts> CountAsync(string? group, CancellationToken cancellationToken)
@@ -76,6 +76,23 @@ internal sealed class PresenceReader(RedisHub hub)
 
     private async Task<Dictionary<string, int>> ReadCountsAsync(string? group, CancellationToken cancellationToken) =>
         (await hub.UseAsync(database => database.HashGetAllAsync(hub.Keys.Counts(group)), cancellationToken).ConfigureAwait(false)).ToDictionary(entry => (string)entry.Name!, entry => (int)entry.Value, StringComparer.Ordinal);
+
+    private async Task<string[]> SelectAsync(string[] ids, string? userId, CancellationToken cancellationToken)
+    {
+        if (userId is null)
+        {
+            return ids;
+        }
+
+        var selected = new List<string>();
+        foreach (string[] batch in ids.Chunk(BatchSize))
+        {
+            RedisValue[] users = await hub.UseAsync(database => Task.WhenAll(batch.Select(id => database.HashGetAsync(hub.Keys.Connection(id), "u"))), cancellationToken).ConfigureAwait(false);
+            selected.AddRange(batch.Where((_, index) => users[index] == userId));
+        }
+
+        return [.. selected];
+    }
 
     // The memberships of a connection that has ended are removed a moment later. Until then, they do not count.
     private async Task<Dictionary<string, int>> CountMembersAsync(string group, CancellationToken cancellationToken)

@@ -8,7 +8,6 @@ namespace WebPubSub.Presence.Redis.Store;
 /// <summary>A lock that is renewed until it is released, and that ends by itself if its instance dies.</summary>
 internal sealed class RedisLock : IAsyncDisposable
 {
-    private static readonly TimeSpan Min = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Max = TimeSpan.FromSeconds(30);
 
     private readonly RedisHub _hub;
@@ -30,10 +29,19 @@ internal sealed class RedisLock : IAsyncDisposable
     public static async Task<RedisLock?> TryTakeAsync(RedisHub hub, string name, CancellationToken cancellationToken)
     {
         TimeSpan period = hub.Options.ReconciliationPeriod;
-        TimeSpan expiry = period < Min ? Min : period > Max ? Max : period;
+        TimeSpan expiry = period < Max ? period : Max;
         RedisKey key = hub.Keys.Lock(name);
         RedisValue token = Guid.NewGuid().ToString("N");
-        return await hub.UseAsync(database => database.LockTakeAsync(key, token, expiry), cancellationToken).ConfigureAwait(false) ? new RedisLock(hub, key, token, expiry) : null;
+        Task<RedisLock?> taking = TakeAsync(hub, key, token, expiry);
+        try
+        {
+            return await taking.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            _ = ReleaseAsync(taking); // Redis can give the lock to a caller that has stopped waiting
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -42,6 +50,18 @@ internal sealed class RedisLock : IAsyncDisposable
         await _renewing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _released.Dispose();
         await TryAsync(database => database.LockReleaseAsync(_key, _token)).ConfigureAwait(false);
+    }
+
+    private static async Task<RedisLock?> TakeAsync(RedisHub hub, RedisKey key, RedisValue token, TimeSpan expiry) =>
+        await hub.UseAsync(database => database.LockTakeAsync(key, token, expiry), CancellationToken.None).ConfigureAwait(false) ? new RedisLock(hub, key, token, expiry) : null;
+
+    private static async Task ReleaseAsync(Task<RedisLock?> taking)
+    {
+        await ((Task)taking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (taking is { IsCompletedSuccessfully: true, Result: { } own })
+        {
+            await own.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     private async Task RenewAsync(CancellationToken cancellationToken)

@@ -10,10 +10,12 @@ using WebPubSub.Presence.Telemetry;
 namespace WebPubSub.Presence.Feeding;
 
 /// <summary>Passes the events of the hub to the store, before the hub handles them.</summary>
-internal sealed class PresenceFeed(string hub, PresenceStore store, ReservedGroup reservedGroup, ConfirmedConnections confirmed, ILogger logger)
+internal sealed class PresenceFeed(string hub, PresenceStore store, ReservedGroup reservedGroup, ConfirmedConnections confirmed, TimeProvider time, ILogger logger)
 {
     private const string GroupClaim = "webpubsub.group";
     private const string MqttGroupClaim = "group";
+
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2); // the hub must get its event, even if the store does not answer
 
     private readonly RecentConnects _connects = new();
     private int _warned;
@@ -27,9 +29,13 @@ internal sealed class PresenceFeed(string hub, PresenceStore store, ReservedGrou
 
         try
         {
-            await ApplyAsync(request, cancellationToken).ConfigureAwait(false);
+            ValueTask applying = ApplyAsync(request, cancellationToken);
+            if (!applying.IsCompletedSuccessfully)
+            {
+                await applying.AsTask().WaitAsync(MaxWait, time, cancellationToken).ConfigureAwait(false);
+            }
         }
-        catch (PresenceStoreException exception)
+        catch (Exception exception) when (exception is PresenceStoreException or TimeoutException)
         {
             logger.EventNotStored(exception, request.ConnectionContext.EventName, hub);
         }
@@ -90,12 +96,9 @@ internal sealed class PresenceFeed(string hub, PresenceStore store, ReservedGrou
 
     private async Task ConnectAsync(WebPubSubConnectionContext connection, CancellationToken cancellationToken)
     {
-        await store.ConnectAsync(connection.ConnectionId, connection.UserId, cancellationToken).ConfigureAwait(false);
-        if (_connects.Remove(connection.ConnectionId))
-        {
-            await store.SetReservedAsync(connection.ConnectionId, isReserved: true, eventId: 0, cancellationToken).ConfigureAwait(false);
-        }
-        else
+        bool isReserved = _connects.Remove(connection.ConnectionId);
+        await store.ConnectAsync(connection.ConnectionId, connection.UserId, isReserved, cancellationToken).ConfigureAwait(false);
+        if (!isReserved && !_connects.HasSeenAny) // otherwise another instance has answered the connect event; if it did not add the group, the next comparison does
         {
             await reservedGroup.AddAsync(connection.ConnectionId, cancellationToken).ConfigureAwait(false);
         }
@@ -108,7 +111,7 @@ internal sealed class PresenceFeed(string hub, PresenceStore store, ReservedGrou
             return;
         }
 
-        bool isKnown = await store.ConnectAsync(connection.ConnectionId, connection.UserId, cancellationToken).ConfigureAwait(false);
+        bool isKnown = await store.ConfirmAsync(connection.ConnectionId, connection.UserId, cancellationToken).ConfigureAwait(false);
         confirmed.Add(connection.ConnectionId);
         if (!isKnown && await store.AskAsync(group: null, cancellationToken).ConfigureAwait(false) && Interlocked.Exchange(ref _warned, 1) == 0)
         {

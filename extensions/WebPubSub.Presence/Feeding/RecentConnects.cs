@@ -12,10 +12,14 @@ internal sealed class RecentConnects
     private readonly HashSet<string> _connections = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
 
+    /// <summary>Gets whether this process has answered a connect event. If not, the hub settings may lack this event.</summary>
+    public bool HasSeenAny { get; private set; }
+
     public void Add(string connectionId)
     {
         lock (_gate)
         {
+            HasSeenAny = true;
             if (_connections.Add(connectionId))
             {
                 _order.Enqueue(connectionId);

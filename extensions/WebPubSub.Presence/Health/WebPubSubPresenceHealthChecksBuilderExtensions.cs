@@ -30,7 +30,7 @@ public static class WebPubSubPresenceHealthChecksBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         return builder.Add(new HealthCheckRegistration(
             name,
-            services => new PresenceHealthCheck<THub>(services.GetRequiredService<HubPresence<THub>>(), services.GetService<TimeProvider>()),
+            services => new PresenceHealthCheck<THub>(services.GetRequiredService<HubPresence<THub>>()),
             failureStatus,
             tags));
     }

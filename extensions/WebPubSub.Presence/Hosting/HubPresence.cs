@@ -21,7 +21,7 @@ internal sealed class HubPresence<THub> : IWebPubSubPresence<THub>, IDisposable
     private const int MaxMetadataBytes = 1024;
 
     private static readonly TimeSpan FirstWatchDelay = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan MaxWatchDelay = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxWatchDelay = TimeSpan.FromSeconds(30); // and at most one period
 
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -43,7 +43,7 @@ internal sealed class HubPresence<THub> : IWebPubSubPresence<THub>, IDisposable
         _metrics = new PresenceMetrics(Hub);
         var reservedGroup = new ReservedGroup(Options.ReservedGroup, service, _store, _logger);
         Reconciler = new Reconciler(service, _store, reservedGroup, _watched, new ListingPace(Options.MaxListingRequestsPerSecond, _time), _metrics, _time, _logger);
-        Feed = new PresenceFeed(Hub, _store, reservedGroup, new ConfirmedConnections(Options.ReconciliationPeriod, _time), _logger);
+        Feed = new PresenceFeed(Hub, _store, reservedGroup, new ConfirmedConnections(Options.ReconciliationPeriod, _time), _time, _logger);
     }
 
     public string Hub { get; }
@@ -123,7 +123,13 @@ internal sealed class HubPresence<THub> : IWebPubSubPresence<THub>, IDisposable
         return WatchCoreAsync(group, cancellationToken);
     }
 
-    public Task ReconcileAsync(CancellationToken cancellationToken = default) => Reconciler.ReconcileAsync(cancellationToken);
+    public Task ReconcileAsync(CancellationToken cancellationToken = default) => Reconciler.ReconcileAsync(minAge: null, cancellationToken);
+
+    /// <summary>Compares presence with the service, unless an instance has done it during the last half of a period.</summary>
+    public Task ReconcileIfDueAsync(CancellationToken cancellationToken) => Reconciler.ReconcileAsync(Options.ReconciliationPeriod / 2, cancellationToken);
+
+    /// <returns>The time since an instance has compared presence with the service; null if none has.</returns>
+    public ValueTask<TimeSpan?> GetTimeSinceComparisonAsync(CancellationToken cancellationToken) => _store.GetTimeSinceComparisonAsync(cancellationToken);
 
     public void Dispose()
     {
@@ -184,7 +190,7 @@ internal sealed class HubPresence<THub> : IWebPubSubPresence<THub>, IDisposable
     // A watch starts with the application and lasts as long, so it waits for a service that is away.
     private async Task PrepareToWatchAsync(string? group, CancellationToken cancellationToken)
     {
-        for (TimeSpan delay = FirstWatchDelay; ; delay = delay * 2 < MaxWatchDelay ? delay * 2 : MaxWatchDelay)
+        for (TimeSpan delay = FirstWatchDelay; ; delay = Min(delay * 2, Min(MaxWatchDelay, Options.ReconciliationPeriod)))
         {
             try
             {
@@ -200,6 +206,8 @@ internal sealed class HubPresence<THub> : IWebPubSubPresence<THub>, IDisposable
             }
         }
     }
+
+    private static TimeSpan Min(TimeSpan first, TimeSpan second) => first < second ? first : second;
 
     private Task PrepareAsync(string? group, CancellationToken cancellationToken)
     {

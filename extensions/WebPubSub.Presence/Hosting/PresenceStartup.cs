@@ -46,7 +46,7 @@ internal sealed class PresenceStartup<THub>(HubPresence<THub> presence, ILoggerF
         {
             try
             {
-                await presence.ReconcileAsync(cancellationToken).ConfigureAwait(false);
+                await presence.ReconcileIfDueAsync(cancellationToken).ConfigureAwait(false);
             }
 #pragma warning disable CA1031 // every failure of the service is logged here, and the next period tries again
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)

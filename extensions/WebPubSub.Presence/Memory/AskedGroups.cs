@@ -9,8 +9,12 @@ namespace WebPubSub.Presence.Memory;
 internal sealed class AskedGroups(int max, TimeProvider time)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, (DateTimeOffset AskedAt, bool IsListed)> _groups = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (TimeSpan AskedAt, bool IsListed)> _groups = new(StringComparer.Ordinal);
+    private readonly long _started = time.GetTimestamp();
     private bool _isHubListed;
+
+    // The time since the start. Changes of the system clock do not change it.
+    private TimeSpan Now => time.GetElapsedTime(_started);
 
     /// <summary>Records that a group was asked for.</summary>
     /// <returns>Whether a listing of the group has completed.</returns>
@@ -23,13 +27,13 @@ internal sealed class AskedGroups(int max, TimeProvider time)
                 return _isHubListed;
             }
 
-            bool isListed = _groups.TryGetValue(group, out (DateTimeOffset AskedAt, bool IsListed) known) && known.IsListed;
+            bool isListed = _groups.TryGetValue(group, out (TimeSpan AskedAt, bool IsListed) known) && known.IsListed;
             if (_groups.Count >= max && !_groups.ContainsKey(group))
             {
                 _groups.Remove(_groups.MinBy(pair => pair.Value.AskedAt).Key);
             }
 
-            _groups[group] = (time.GetUtcNow(), isListed);
+            _groups[group] = (Now, isListed);
             return isListed;
         }
     }
@@ -47,7 +51,7 @@ internal sealed class AskedGroups(int max, TimeProvider time)
                 return isFirst;
             }
 
-            if (!_groups.TryGetValue(group, out (DateTimeOffset AskedAt, bool IsListed) known) || known.IsListed)
+            if (!_groups.TryGetValue(group, out (TimeSpan AskedAt, bool IsListed) known) || known.IsListed)
             {
                 return false; // it was dropped during the listing, or listed before
             }
@@ -62,7 +66,7 @@ internal sealed class AskedGroups(int max, TimeProvider time)
     {
         lock (_gate)
         {
-            DateTimeOffset oldest = time.GetUtcNow() - PresenceStore.AskedAge;
+            TimeSpan oldest = Now - PresenceStore.AskedAge;
             foreach (string group in _groups.Where(pair => pair.Value.AskedAt < oldest).Select(pair => pair.Key).ToArray())
             {
                 _groups.Remove(group);

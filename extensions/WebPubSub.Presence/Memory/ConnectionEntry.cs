@@ -40,6 +40,9 @@ internal sealed class ConnectionEntry(string id, UserEntry? user, DateTimeOffset
         }
     }
 
+    /// <summary>Records that the answer to the connect event has added the connection to the reserved group, unless an event of this group came before.</summary>
+    public void SetReservedAtConnect() => _reserved = _reserved == 0 ? 1 : _reserved;
+
     /// <summary>Returns the position of a group in <see cref="Memberships"/>, or -1.</summary>
     public int IndexOf(GroupScope group)
     {

@@ -10,8 +10,15 @@ internal sealed class MemoryPresenceStore(WebPubSubPresenceOptions options, Time
 {
     private readonly PresenceState _state = new(options, time);
     private readonly AskedGroups _asked = new(options.MaxReconciledGroups, time);
+    private readonly ComparisonTime _compared = new(time);
 
-    public override ValueTask<bool> ConnectAsync(string connectionId, string? userId, CancellationToken cancellationToken) => new(_state.Connect(connectionId, userId));
+    public override ValueTask ConnectAsync(string connectionId, string? userId, bool isReserved, CancellationToken cancellationToken)
+    {
+        _state.Connect(connectionId, userId, isReserved);
+        return default;
+    }
+
+    public override ValueTask<bool> ConfirmAsync(string connectionId, string? userId, CancellationToken cancellationToken) => new(_state.Confirm(connectionId, userId));
 
     public override ValueTask DisconnectAsync(string connectionId, CancellationToken cancellationToken)
     {
@@ -55,11 +62,28 @@ internal sealed class MemoryPresenceStore(WebPubSubPresenceOptions options, Time
 
     public override ValueTask<bool> AskAsync(string? group, CancellationToken cancellationToken) => new(_asked.Ask(group));
 
-    public override ValueTask<bool> SetListedAsync(string? group, long began, CancellationToken cancellationToken) => new(_asked.SetListed(group));
+    public override ValueTask<bool> SetListedAsync(string? group, long began, CancellationToken cancellationToken)
+    {
+        bool isFirst = _asked.SetListed(group);
+        if (isFirst && group is null)
+        {
+            _state.SetFirstListing();
+        }
+
+        return new ValueTask<bool>(isFirst);
+    }
 
     public override ValueTask<IReadOnlyList<string>> GetAskedGroupsAsync(CancellationToken cancellationToken) => new(_asked.Get());
 
     public override ValueTask<IAsyncDisposable?> TryLockAsync(string name, CancellationToken cancellationToken) => new(NoLock.Instance); // there is no other instance
+
+    public override ValueTask SetComparedAsync(CancellationToken cancellationToken)
+    {
+        _compared.Set();
+        return default;
+    }
+
+    public override ValueTask<TimeSpan?> GetTimeSinceComparisonAsync(CancellationToken cancellationToken) => new(_compared.Elapsed);
 
     public override ValueTask<long> BeginListingAsync(CancellationToken cancellationToken) => new(_state.BeginListing());
 

@@ -24,6 +24,7 @@ internal sealed class PresenceState : IDisposable
     private readonly PendingLeaves _pendingLeaves = new();
     private readonly Tombstones<string> _endedConnections = new(StringComparer.Ordinal);
     private readonly Tombstones<(string ConnectionId, string Group)> _endedMemberships = new();
+    private readonly HashSet<string> _withoutConnected = new(StringComparer.Ordinal); // the open connections that a joined event has added
     private readonly LastSeenTimes _lastSeen;
     private readonly long _started;
     private long _changes;
@@ -42,9 +43,29 @@ internal sealed class PresenceState : IDisposable
     /// <summary>Gets the name of the store's history.</summary>
     public string Epoch { get; } = Guid.NewGuid().ToString("N");
 
-    /// <summary>Adds a connection, or confirms it.</summary>
-    /// <returns>Whether the store knew the connection.</returns>
-    public bool Connect(string connectionId, string? userId)
+    /// <summary>Adds a connection whose connected event has come.</summary>
+    public void Connect(string connectionId, string? userId, bool isReserved = false)
+    {
+        lock (_gate)
+        {
+            if (_endedConnections.Find(connectionId) is not null)
+            {
+                return; // a late event
+            }
+
+            ConnectionEntry connection = _hub.FindConnection(connectionId) ?? AddConnection(connectionId, userId);
+            Confirm(connection);
+            _withoutConnected.Remove(connectionId);
+            if (isReserved)
+            {
+                connection.SetReservedAtConnect();
+            }
+        }
+    }
+
+    /// <summary>Confirms that a connection is open.</summary>
+    /// <returns>Whether its connected event has come, as far as the store can know.</returns>
+    public bool Confirm(string connectionId, string? userId)
     {
         lock (_gate)
         {
@@ -55,7 +76,16 @@ internal sealed class PresenceState : IDisposable
 
             ConnectionEntry? known = _hub.FindConnection(connectionId);
             Confirm(known ?? AddConnection(connectionId, userId));
-            return known is not null;
+            return known is not null && !_withoutConnected.Contains(connectionId);
+        }
+    }
+
+    /// <summary>Records that the first listing of the hub is complete. Connections that were open before have sent their connected event before, too.</summary>
+    public void SetFirstListing()
+    {
+        lock (_gate)
+        {
+            _withoutConnected.Clear();
         }
     }
 
@@ -82,8 +112,14 @@ internal sealed class PresenceState : IDisposable
                 return;
             }
 
-            ConnectionEntry connection = _hub.FindConnection(connectionId) ?? AddConnection(connectionId, userId);
+            ConnectionEntry? known = _hub.FindConnection(connectionId);
+            ConnectionEntry connection = known ?? AddConnection(connectionId, userId);
             Confirm(connection);
+            if (known is null)
+            {
+                _withoutConnected.Add(connectionId);
+            }
+
             if (IsLater(eventId, _endedMemberships.Find((connectionId, group))?.EventId))
             {
                 AddMembership(connection, group, eventId);
@@ -352,6 +388,7 @@ internal sealed class PresenceState : IDisposable
         }
 
         _hub.Remove(connection);
+        _withoutConnected.Remove(connection.Id);
         Exit(_hub, connection.User);
     }
 

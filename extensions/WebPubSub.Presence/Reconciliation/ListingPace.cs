@@ -9,7 +9,8 @@ internal sealed class ListingPace(int requestsPerSecond, TimeProvider time)
     private static readonly TimeSpan Burst = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
-    private DateTimeOffset _next;
+    private readonly long _started = time.GetTimestamp();
+    private TimeSpan _next; // since the start; changes of the system clock do not change it
 
     /// <summary>Waits until the next request may be sent.</summary>
     public Task WaitAsync(CancellationToken cancellationToken)
@@ -17,7 +18,7 @@ internal sealed class ListingPace(int requestsPerSecond, TimeProvider time)
         TimeSpan wait;
         lock (_gate)
         {
-            DateTimeOffset now = time.GetUtcNow();
+            TimeSpan now = time.GetElapsedTime(_started);
             wait = _next - now - Burst;
             _next = (_next > now ? _next : now) + TimeSpan.FromSeconds(1.0 / requestsPerSecond);
         }

@@ -26,6 +26,7 @@ internal sealed class Reconciler(
 {
     private const string Hub = ""; // the key of the hub; a group has a name
     private const int MaxGroupsAtOnce = 16; // so that many groups that are asked for do not delay the comparison of the hub
+    private const int MaxFirstComparisons = 2;
 
     private static readonly TimeSpan OtherInstanceDelay = TimeSpan.FromMilliseconds(100);
 
@@ -33,23 +34,23 @@ internal sealed class Reconciler(
     private readonly Dictionary<string, Task<bool>> _running = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _groups = new(MaxGroupsAtOnce);
-    private long _completedAt;
-
-    /// <summary>Gets the time at which the last comparison of the hub and all groups completed; null before the first.</summary>
-    public DateTimeOffset? CompletedAt => Interlocked.Read(ref _completedAt) is > 0 and long ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+    private readonly SemaphoreSlim _all = new(1);
 
     /// <summary>Compares a group, or the hub, unless that has been done before.</summary>
     public async Task EnsureListedAsync(string? group, CancellationToken cancellationToken)
     {
-        while (!await store.AskAsync(group, cancellationToken).ConfigureAwait(false))
+        // The store can lose its data during the first comparison. If more groups are asked for at once than it keeps, it can also forget the group; the result is right nevertheless.
+        for (int compared = 0; compared < MaxFirstComparisons && !await store.AskAsync(group, cancellationToken).ConfigureAwait(false);)
         {
-            await CompareOnceAsync(group).WaitAsync(cancellationToken).ConfigureAwait(false);
+            compared += await CompareOnceAsync(group).WaitAsync(cancellationToken).ConfigureAwait(false) ? 1 : 0;
         }
     }
 
     /// <summary>Compares the hub and each group that was asked for, unless another instance does it at this moment.</summary>
+    /// <param name="minAge">The age that the last comparison must have, of whichever instance; null to compare in any case.</param>
+    /// <param name="cancellationToken">Cancels the comparison.</param>
     /// <exception cref="Exception">The first failure. The other groups have been compared.</exception>
-    public async Task ReconcileAsync(CancellationToken cancellationToken)
+    public async Task ReconcileAsync(TimeSpan? minAge, CancellationToken cancellationToken)
     {
         var failures = new List<Exception>();
         foreach (string group in watched.Get())
@@ -57,24 +58,20 @@ internal sealed class Reconciler(
             await TryAsync(() => EnsureListedAsync(group, cancellationToken), failures, cancellationToken).ConfigureAwait(false);
         }
 
-        IAsyncDisposable? all = await store.TryLockAsync("all", cancellationToken).ConfigureAwait(false);
-        if (all is not null)
+        await _all.WaitAsync(cancellationToken).ConfigureAwait(false); // a comparison that this process runs may have listed the first pages before the caller's last change
+        try
         {
-            await using (all.ConfigureAwait(false))
-            {
-                await CompareAllAsync(failures, cancellationToken).ConfigureAwait(false);
-            }
+            await CompareAllAloneAsync(minAge, failures, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _all.Release();
         }
 
         metrics.Update(await store.CountAsync(group: null, cancellationToken).ConfigureAwait(false));
         if (failures.Count > 0)
         {
             ExceptionDispatchInfo.Throw(failures[0]);
-        }
-
-        if (all is not null)
-        {
-            Interlocked.Exchange(ref _completedAt, time.GetUtcNow().UtcTicks);
         }
     }
 
@@ -83,6 +80,29 @@ internal sealed class Reconciler(
     {
         _stopping.Cancel();
         _stopping.Dispose();
+    }
+
+    private async Task CompareAllAloneAsync(TimeSpan? minAge, List<Exception> failures, CancellationToken cancellationToken)
+    {
+        IAsyncDisposable? all = await store.TryLockAsync("all", cancellationToken).ConfigureAwait(false);
+        if (all is null)
+        {
+            return;
+        }
+
+        await using (all.ConfigureAwait(false))
+        {
+            if (minAge is not null && await store.GetTimeSinceComparisonAsync(cancellationToken).ConfigureAwait(false) < minAge)
+            {
+                return;
+            }
+
+            await CompareAllAsync(failures, cancellationToken).ConfigureAwait(false);
+            if (failures.Count == 0)
+            {
+                await store.SetComparedAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     private async Task CompareAllAsync(List<Exception> failures, CancellationToken cancellationToken)

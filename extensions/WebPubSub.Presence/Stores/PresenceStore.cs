@@ -5,7 +5,8 @@ namespace WebPubSub.Presence.Stores;
 
 /// <summary>The store of the presence of one hub. This type is for packages with a store; applications use <see cref="IWebPubSubPresence{THub}"/>.</summary>
 /// <remarks>
-/// <para>All instances of an application that share a store see the same users. Each method is one step: another instance sees it completely or not at all.</para>
+/// <para>All instances of an application that share a store see the same users. Each event is one step for all instances, except that the memberships of an ended connection can be
+/// removed a moment later; readers ignore them. A listing is several steps, one for each page or part of a page.</para>
 /// <para>
 /// Events can arrive late, twice and in another order. The event IDs of a connection decide between its group events. The number of the store's change decides between an
 /// event and a listing that ran at the same time. See <see href="https://github.com/webpubsub-dotnet/webpubsub/blob/main/docs/guides/presence.md">the guide</see>.
@@ -16,20 +17,31 @@ public abstract class PresenceStore : IDisposable
     /// <summary>The number of <see cref="WebPubSubPresenceOptions.ReconciliationPeriod"/> after which a connection is removed that neither an event nor a listing has confirmed.</summary>
     public const int LeasePeriods = 4;
 
-    /// <summary>Gets how long a store remembers the end of a connection or membership: longer than a listing, and than the retries of an event.</summary>
-    /// <value>5 minutes.</value>
+    /// <summary>Gets how long a store remembers the end of a connection or membership.</summary>
+    /// <value>5 minutes, because a listing and the repetitions of an event take less. After very many ends, a store can forget earlier.</value>
     public static TimeSpan TombstoneAge { get; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Gets how long a group is compared with the service after the application has asked for it.</summary>
     /// <value>10 minutes.</value>
     public static TimeSpan AskedAge { get; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Adds a connection, or confirms that it is open.</summary>
+    /// <summary>Adds a connection whose <c>connected</c> event has come, unless it has ended.</summary>
+    /// <param name="connectionId">The connection ID.</param>
+    /// <param name="userId">The user ID, or <see langword="null"/> for an anonymous connection.</param>
+    /// <param name="isReserved">Whether the response to the <c>connect</c> event has added the connection to the reserved group. An event of this group that came before decides.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>A task that completes when the change is stored.</returns>
+    public abstract ValueTask ConnectAsync(string connectionId, string? userId, bool isReserved, CancellationToken cancellationToken);
+
+    /// <summary>Confirms that a connection is open, because it has sent a message. An unknown connection is added.</summary>
     /// <param name="connectionId">The connection ID.</param>
     /// <param name="userId">The user ID, or <see langword="null"/> for an anonymous connection.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>Whether the store knew the connection, as open or as ended.</returns>
-    public abstract ValueTask<bool> ConnectAsync(string connectionId, string? userId, CancellationToken cancellationToken);
+    /// <returns>
+    /// <see langword="false"/> if the <c>connected</c> event should have come before, but did not. <see langword="true"/> if it came, if the connection has ended, or if the
+    /// first listing has added the connection.
+    /// </returns>
+    public abstract ValueTask<bool> ConfirmAsync(string connectionId, string? userId, CancellationToken cancellationToken);
 
     /// <summary>Ends a connection and all its memberships.</summary>
     /// <param name="connectionId">The connection ID.</param>
@@ -130,6 +142,16 @@ public abstract class PresenceStore : IDisposable
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>An object that releases the lock when it is disposed, or <see langword="null"/> if another instance has the lock.</returns>
     public abstract ValueTask<IAsyncDisposable?> TryLockAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Records that a comparison of the hub and of all groups that were asked for is complete.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>A task that completes when it is stored.</returns>
+    public abstract ValueTask SetComparedAsync(CancellationToken cancellationToken);
+
+    /// <summary>Gets the time since an instance of the application called <see cref="SetComparedAsync"/>.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The time, or <see langword="null"/> if no instance has called it, or if the store has lost its data since.</returns>
+    public abstract ValueTask<TimeSpan?> GetTimeSinceComparisonAsync(CancellationToken cancellationToken);
 
     /// <summary>Starts a listing.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>

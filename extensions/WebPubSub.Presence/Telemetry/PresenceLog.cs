@@ -24,7 +24,7 @@ internal static partial class PresenceLog
     [LoggerMessage(5, LogLevel.Warning, "Connection {ConnectionId} of hub '{Hub}' could not be added to the group of presence. The next comparison tries again.", EventName = "NotReserved")]
     public static partial void NotReserved(this ILogger logger, Exception exception, string connectionId, string hub);
 
-    [LoggerMessage(6, LogLevel.Warning, "A watch of hub '{Hub}' waits, because the service could not list its connections. It tries again in {Seconds} seconds.", EventName = "WatchWaits")]
+    [LoggerMessage(6, LogLevel.Warning, "A watch of hub '{Hub}' waits, because the service or the store cannot be reached. It tries again in {Seconds} seconds.", EventName = "WatchWaits")]
     public static partial void WatchWaits(this ILogger logger, Exception exception, string hub, double seconds);
 
     [LoggerMessage(7, LogLevel.Warning, "Event '{EventName}' of hub '{Hub}' did not reach the store of presence. The hub still handles it, and the next comparison corrects presence.", EventName = "EventNotStored")]

@@ -7,6 +7,7 @@ using Azure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
+using StackExchange.Redis;
 using WebPubSub.Presence.Telemetry;
 using WebPubSub.TestUtilities;
 
@@ -122,6 +123,24 @@ public sealed class ReconciliationTests : PresenceAppTest
         await app.WaitForUsersAsync("");
         Emulator.Faults.Clear();
         await app.WaitForUsersAsync("ann:1");
+    }
+
+    [Fact]
+    public async Task MoreGroupsAtOnceThanAreCompared_AreAllListed()
+    {
+        await using PresenceApp<ChatHub> app = await PresenceApp<ChatHub>.StartAsync(Emulator, configure: options => options.MaxReconciledGroups = 2);
+        using TestSocket ann = await app.ConnectAsync("ann", "room5");
+        IReadOnlyList<PresentUser>[] users = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => app.Presence.GetUsersAsync($"room{i}"))).WithTimeoutAsync("the users of each group");
+        users.Select(group => group.Count).Should().Equal(Enumerable.Range(0, 20).Select(i => i == 5 ? 1 : 0));
+    }
+
+    [Fact]
+    public async Task StoreThatDoesNotAnswer_DelaysTheHubByTwoSecondsOnly()
+    {
+        await using PresenceApp<GateHub> app = await PresenceApp<GateHub>.StartAsync(Emulator, configure: options => options.UseRedis(redis =>
+            redis.ConnectionFactory = _ => new TaskCompletionSource<IConnectionMultiplexer>().Task));
+        using TestSocket ann = await app.ConnectAsync("ann");
+        await TestTimeout.UntilAsync(() => app.Logs.All.Contains("Event 'connected' of hub 'chat' did not reach the store of presence"), "the warning");
     }
 
     [Fact]

@@ -110,7 +110,7 @@ public sealed class ListingTests : StoreTest
         Store.Connect("c2", "bob");
         Store.Connect("c3", "eve");
         Time.Advance(Options.ReconciliationPeriod * 3);
-        Store.Connect("c2", "bob"); // a user event
+        Store.Confirm("c2", "bob");
         Store.AddListed(group: null, Store.BeginListing(), [Member("c3", "eve")]);
         Store.RemoveExpired(Store.GetTime()).Should().Be(0);
         Time.Advance(Options.ReconciliationPeriod);
@@ -119,7 +119,7 @@ public sealed class ListingTests : StoreTest
         Time.Advance(Options.ReconciliationPeriod * 10);
         Store.RemoveExpired(began).Should().Be(1, "a slow comparison has confirmed the others when it began");
         Users().Should().Be("bob:1 eve:1");
-        Store.Connect("c1", "ann").Should().BeFalse();
+        Store.Confirm("c1", "ann").Should().BeFalse();
         Users().Should().Be("ann:1 bob:1 eve:1", "an event shows that the connection is open");
     }
 }

@@ -2,6 +2,9 @@
 // Licensed under the MIT License.
 
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using WebPubSub.Presence.Hosting;
+using WebPubSub.Presence.Simulation.Instances;
 using WebPubSub.Presence.Tests.Apps;
 using WebPubSub.TestUtilities;
 
@@ -26,6 +29,39 @@ public sealed class InstancesTests(RedisFixture shared) : PresenceAppTest, IClas
         ann.Dispose();
         await watch.MoveNextAsync().AsTask().WithTimeoutAsync("the change");
         watch.Current.Kind.Should().Be(PresenceChangeKind.Left);
+    }
+
+    [Fact]
+    public async Task ConnectionWhoseConnectEventAnotherInstanceAnswered_CostsNoRequest()
+    {
+        await using PresenceApp<ChatHub> first = await StartAsync(addEventHandler: false);
+        await using PresenceApp<ChatHub> second = await StartAsync(addEventHandler: false);
+        await using RoundRobin proxy = await RoundRobin.StartAsync();
+        proxy.SetInstances(first.Address, second.Address);
+        Emulator.AddEventHandler("chat", new Uri(proxy.Address, "/eventhandler").AbsoluteUri, first.Services.GetRequiredService<WebPubSubHubRegistry>().GetEvents<ChatHub>());
+        var sockets = new List<TestSocket>();
+        for (int i = 0; i < 30; i++)
+        {
+            sockets.Add(await first.ConnectAsync($"user{i}"));
+        }
+
+        await TestTimeout.UntilAsync(async () => (await second.Presence.GetUsersAsync()).Count == sockets.Count, "the users");
+        Emulator.Inspector.RestCalls.Count(call => call.Method == "PUT").Should().BeLessThanOrEqualTo(2, "an instance adds connections itself until it has seen a connect event");
+        sockets.ForEach(socket => socket.Dispose());
+    }
+
+    [Fact]
+    public async Task FreshComparison_IsNotRepeatedByAnotherInstance_AndMakesBothHealthy()
+    {
+        await using PresenceApp<ChatHub> first = await StartAsync(period: TimeSpan.FromHours(1));
+        await TestTimeout.UntilAsync(async () => await CheckHealthAsync(first) == HealthStatus.Healthy, "the first comparison");
+        int requests = CountListings();
+        await using PresenceApp<ChatHub> second = await StartAsync(addEventHandler: false, period: TimeSpan.FromHours(1));
+        await second.Services.GetRequiredService<HubPresence<ChatHub>>().ReconcileIfDueAsync(CancellationToken.None);
+        CountListings().Should().Be(requests);
+        (await CheckHealthAsync(second)).Should().Be(HealthStatus.Healthy);
+        await second.Presence.ReconcileAsync();
+        CountListings().Should().BeGreaterThan(requests, "a comparison on demand is made in any case");
     }
 
     [Fact]
@@ -55,14 +91,18 @@ public sealed class InstancesTests(RedisFixture shared) : PresenceAppTest, IClas
         }
     }
 
-    private Task<PresenceApp<ChatHub>> StartAsync(bool addEventHandler = true, RedisServer? redis = null) => PresenceApp<ChatHub>.StartAsync(
+    private Task<PresenceApp<ChatHub>> StartAsync(bool addEventHandler = true, RedisServer? redis = null, TimeSpan? period = null) => PresenceApp<ChatHub>.StartAsync(
         Emulator,
         configure: options =>
         {
-            options.ReconciliationPeriod = TimeSpan.FromSeconds(1);
+            options.ReconciliationPeriod = period ?? TimeSpan.FromSeconds(1);
             options.UseRedis((redis ?? shared).Configuration + ",connectTimeout=500,asyncTimeout=1000", own => own.KeyPrefix = _app);
         },
         addEventHandler: addEventHandler);
+
+    private int CountListings() => Emulator.Inspector.RestCalls.Count(call => call.Method == "GET" && call.Path.Contains("/connections", StringComparison.Ordinal));
+
+    private static async Task<HealthStatus> CheckHealthAsync(PresenceApp<ChatHub> app) => (await app.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Status;
 
     private static async Task<string> TryDescribeAsync(PresenceApp<ChatHub> app)
     {

@@ -47,7 +47,7 @@ public sealed class RedisStoreTests(RedisFixture server) : StoreContract, IClass
         using PresenceStore first = Create(new(), "a", "chat");
         using PresenceStore other = Create(new(), "b", "chat");
         using PresenceStore hub = Create(new(), "a", "news");
-        await first.ConnectAsync("c1", "ann", None);
+        await first.ConnectAsync("c1", "ann", isReserved: false, None);
         (await UsersAsync(first)).Should().Be("ann:1");
         (await UsersAsync(other)).Should().Be("");
         (await UsersAsync(hub)).Should().Be("");
@@ -85,7 +85,7 @@ public sealed class RedisStoreTests(RedisFixture server) : StoreContract, IClass
     {
         string app = Guid.NewGuid().ToString("N");
         using PresenceStore store = Create(new() { GracePeriod = TimeSpan.Zero }, app);
-        await store.ConnectAsync("c1", "ann", None);
+        await store.ConnectAsync("c1", "ann", isReserved: false, None);
         long began = await store.BeginListingAsync(None);
         await store.SetListedAsync(null, began, None);
         await using IAsyncEnumerator<PresenceChange> watch = store.WatchAsync(null, None).GetAsyncEnumerator();
@@ -217,6 +217,72 @@ public sealed class RedisStoreTests(RedisFixture server) : StoreContract, IClass
     }
 
     [Fact]
+    public async Task ConnectionOfAnOldEpoch_IsNew()
+    {
+        string app = Guid.NewGuid().ToString("N");
+        var keys = new HubKeys(app, "chat");
+        using PresenceStore store = Create(new() { GracePeriod = TimeSpan.Zero }, app);
+        await store.JoinAsync("c1", "ann", "room", 2, None);
+        await store.ConnectAsync("c2", "bob", isReserved: true, None);
+        await _redis.GetDatabase().KeyDeleteAsync(keys.Common); // as if no instance had run for a day
+        await store.DisconnectAsync("c2", None);
+        (await UsersAsync(store)).Should().Be("");
+        long began = await store.BeginListingAsync(None);
+        await store.AddListedAsync(null, began, [new("c1") { UserId = "ann" }], None);
+        (await UsersAsync(store)).Should().Be("ann:1");
+        await store.DisconnectAsync("c1", None);
+        (await UsersAsync(store)).Should().Be("");
+        (await store.CountAsync(null, None)).Should().Be(default(PresenceCounts));
+    }
+
+    [Fact]
+    public async Task ClockThatWasSetBack_DoesNotExtendAGracePeriod()
+    {
+        string app = Guid.NewGuid().ToString("N");
+        RedisKey grace = new HubKeys(app, "chat").Common[5];
+        using PresenceStore store = Create(new() { GracePeriod = TimeSpan.FromSeconds(1) }, app);
+        await store.ConnectAsync("c1", "ann", isReserved: true, None);
+        await store.DisconnectAsync("c1", None);
+        if ((await _redis.GetDatabase().SortedSetRangeByRankAsync(grace)) is [RedisValue leave])
+        {
+            await _redis.GetDatabase().SortedSetAddAsync(grace, leave, DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds(), SortedSetWhen.Exists); // the clock was set back by an hour
+        }
+
+        await TestTimeout.UntilAsync(async () => await UsersAsync(store) == "", "the end of the grace period");
+    }
+
+    [Fact]
+    public async Task Tombstones_AreBounded()
+    {
+        string app = Guid.NewGuid().ToString("N");
+        var keys = new HubKeys(app, "chat");
+        using PresenceStore store = Create(new(), app);
+        await store.DisconnectAsync("c1", None);
+        (await _redis.GetDatabase().KeyTimeToLiveAsync(keys.Ended("c1"))).Should().BeGreaterThan(TimeSpan.FromMinutes(4));
+        await TestTimeout.UntilAsync(
+            async () =>
+            {
+                await _redis.GetDatabase().HashSetAsync(keys.Meta, "tombstones", 100_000); // a new window starts every five minutes
+                await store.DisconnectAsync("c2", None);
+                return (await _redis.GetDatabase().KeyTimeToLiveAsync(keys.Ended("c2"))) is null or { TotalSeconds: <= 1 };
+            },
+            "a short tombstone");
+    }
+
+    [Fact]
+    public async Task LastSeenTimes_AreBounded()
+    {
+        string app = Guid.NewGuid().ToString("N");
+        RedisKey seen = new HubKeys(app, "chat").LastSeen;
+        using PresenceStore store = Create(new(), app);
+        long now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        await _redis.GetDatabase().SortedSetAddAsync(seen, [.. Enumerable.Range(0, 100_010).Select(i => new SortedSetEntry($"user{i}", now - 200_000 + i))]);
+        await TestTimeout.UntilAsync(async () => await _redis.GetDatabase().SortedSetLengthAsync(seen) == 100_000, "the removal of the oldest users");
+        (await store.GetLastSeenAsync("user9", None)).Should().BeNull();
+        (await store.GetLastSeenAsync("user10", None)).Should().NotBeNull();
+    }
+
+    [Fact]
     public async Task LastSeen_IsTheEndOfTheLastConnection_HoweverLateTheLeaveIsTaken()
     {
         string app = Guid.NewGuid().ToString("N");
@@ -224,7 +290,7 @@ public sealed class RedisStoreTests(RedisFixture server) : StoreContract, IClass
         IDatabase database = _redis.GetDatabase();
         using (PresenceStore first = Create(new() { GracePeriod = TimeSpan.FromMinutes(5) }, app))
         {
-            await first.ConnectAsync("c1", "ann", None);
+            await first.ConnectAsync("c1", "ann", isReserved: false, None);
             await first.DisconnectAsync("c1", None);
         }
 
@@ -308,7 +374,7 @@ public sealed class RedisStoreTests(RedisFixture server) : StoreContract, IClass
         port.LosesReplies = false;
         await TestTimeout.UntilAsync(() => own.IsConnected, "the connection");
         await DisconnectAsync();
-        await other.ConnectAsync("c2", "bob", None);
+        await other.ConnectAsync("c2", "bob", isReserved: false, None);
         await other.JoinAsync("c2", "bob", "room", 2, None);
         (await NextAsync(watch)).Should().Be("Joined bob", "the repeated event changes nothing");
         (await other.CountAsync(null, None)).Should().Be(new PresenceCounts(1, 1, 0));
@@ -324,7 +390,7 @@ public sealed class RedisStoreTests(RedisFixture server) : StoreContract, IClass
         await NextAsync(watch);
         for (int i = 0; i < 10; i++)
         {
-            await store.ConnectAsync($"c{i}", $"user{i}", None);
+            await store.ConnectAsync($"c{i}", $"user{i}", isReserved: false, None);
             (await NextAsync(watch)).Should().Be($"Joined user{i}", "without the message, the watcher gets a snapshot");
         }
     }
@@ -338,7 +404,7 @@ public sealed class RedisStoreTests(RedisFixture server) : StoreContract, IClass
         await _redis.GetDatabase().ExecuteAsync("CLIENT", "PAUSE", "60000", "WRITE"); // Redis answers no script
         try
         {
-            Task connect = store.ConnectAsync("c1", "ann", cancelled.Token).AsTask();
+            Task connect = store.ConnectAsync("c1", "ann", isReserved: false, cancelled.Token).AsTask();
             await cancelled.CancelAsync();
             await FluentActions.Awaiting(() => connect).Should().ThrowAsync<OperationCanceledException>();
         }
@@ -361,7 +427,7 @@ public sealed class RedisStoreTests(RedisFixture server) : StoreContract, IClass
         using PresenceStore store = options.CreateStore!(new ServiceCollection().BuildServiceProvider(), "chat", TimeProvider.System);
         for (int i = 0; i < 10; i++)
         {
-            await store.ConnectAsync("c1", "ann", None);
+            await store.ConnectAsync("c1", "ann", isReserved: false, None);
         }
 
         calls.Should().Be(1);

@@ -58,7 +58,7 @@ public sealed class SecureRedisTests(SecureRedis redis) : IClassFixture<SecureRe
             configuration.Defaults = new TokenOptions(SecureRedis.User, credential);
         });
         using PresenceStore store = Create(options => options.UseRedis(own => own.ConnectionFactory = _ => Task.FromResult<IConnectionMultiplexer>(connection)));
-        await store.ConnectAsync("c1", "ann", None);
+        await store.ConnectAsync("c1", "ann", isReserved: false, None);
         credential.Requests.Should().BePositive();
 
         await using ConnectionMultiplexer admin = await ConnectAsync(configuration => configuration.Password = SecureRedis.Password);
@@ -67,7 +67,7 @@ public sealed class SecureRedisTests(SecureRedis redis) : IClassFixture<SecureRe
         int requests = credential.Requests;
         await admin.GetServers()[0].ExecuteAsync("CLIENT", "KILL", "USER", SecureRedis.User);
         await TestTimeout.UntilAsync(() => credential.Requests > requests && connection.IsConnected, "the new connection");
-        await store.ConnectAsync("c2", "bob", None);
+        await store.ConnectAsync("c2", "bob", isReserved: false, None);
         (await store.IsOnlineAsync("bob", null, None)).Should().BeTrue();
     }
 
@@ -80,7 +80,7 @@ public sealed class SecureRedisTests(SecureRedis redis) : IClassFixture<SecureRe
 
     private static async Task<string> FailAsync(PresenceStore store)
     {
-        PresenceStoreException exception = (await store.Invoking(s => s.ConnectAsync("c1", "ann", None).AsTask()).Should().ThrowAsync<PresenceStoreException>()).Which;
+        PresenceStoreException exception = (await store.Invoking(s => s.ConnectAsync("c1", "ann", isReserved: false, None).AsTask()).Should().ThrowAsync<PresenceStoreException>()).Which;
         exception.ToString().Should().NotContain(SecureRedis.Password);
         return exception.Message;
     }

@@ -24,9 +24,9 @@ public abstract class StoreContract
     public async Task Connections_AreOnline_UntilTheyEnd()
     {
         using PresenceStore store = Create(new() { GracePeriod = TimeSpan.Zero });
-        (await store.ConnectAsync("c1", "bob", None)).Should().BeFalse();
-        (await store.ConnectAsync("c1", "bob", None)).Should().BeTrue();
-        await store.ConnectAsync("c2", "ann", None);
+        await store.ConnectAsync("c1", "bob", isReserved: false, None);
+        await store.ConnectAsync("c1", "bob", isReserved: false, None);
+        await store.ConnectAsync("c2", "ann", isReserved: false, None);
         await store.JoinAsync("c3", "ann", "room", 2, None);
         await store.JoinAsync("c4", null, "room", 2, None);
         (await UsersAsync(store)).Should().Be("ann:2 bob:1");
@@ -40,12 +40,84 @@ public abstract class StoreContract
 
         await store.DisconnectAsync("c3", None);
         await store.DisconnectAsync("c4", None);
-        (await store.ConnectAsync("c3", "ann", None)).Should().BeTrue("the event is late");
+        await store.ConnectAsync("c3", "ann", isReserved: false, None); // the event is late
         await store.JoinAsync("c3", "ann", "room", 9, None);
         (await UsersAsync(store)).Should().Be("ann:1 bob:1");
         (await UsersAsync(store, "room")).Should().Be("");
         (await store.CountAsync("room", None)).Should().Be(default(PresenceCounts));
         (await store.CountAsync(null, None)).Should().Be(new PresenceCounts(2, 2, 0));
+    }
+
+    [Fact]
+    public async Task MissingConnectedEvent_IsNoticed()
+    {
+        using PresenceStore store = Create(new() { GracePeriod = TimeSpan.Zero });
+        await store.JoinAsync("old", "ann", "room", 2, None);
+        await store.SetListedAsync(null, await store.BeginListingAsync(None), None);
+        (await store.ConfirmAsync("old", "ann", None)).Should().BeTrue("its connected event may have come before the store existed");
+
+        (await store.ConfirmAsync("c1", "ann", None)).Should().BeFalse();
+        await store.JoinAsync("c2", "ann", "room", 2, None);
+        (await store.ConfirmAsync("c2", "ann", None)).Should().BeFalse("only its joined event came");
+        await store.ConnectAsync("c2", "ann", isReserved: true, None);
+        (await store.ConfirmAsync("c2", "ann", None)).Should().BeTrue();
+        await store.AddListedAsync(null, await store.BeginListingAsync(None), [new("c3") { UserId = "bob" }], None);
+        (await store.ConfirmAsync("c3", "bob", None)).Should().BeTrue("a listing has found it");
+        await store.DisconnectAsync("c3", None);
+        (await store.ConfirmAsync("c3", "bob", None)).Should().BeTrue("the event is late");
+        (await UsersAsync(store)).Should().Be("ann:3");
+    }
+
+    [Fact]
+    public async Task ConnectResponse_ReservesTheConnection_UnlessAnEventOfTheReservedGroupCameBefore()
+    {
+        using PresenceStore store = Create(new());
+        await store.ConnectAsync("c1", "ann", isReserved: true, None);
+        await store.ConnectAsync("c2", "ann", isReserved: false, None);
+        await store.JoinAsync("c3", "ann", "room", 2, None);
+        await store.SetReservedAsync("c3", isReserved: false, 5, None);
+        await store.ConnectAsync("c3", "ann", isReserved: true, None);
+        (await store.GetUnreservedAsync(10, None)).Should().BeEquivalentTo("c2", "c3");
+    }
+
+    [Fact]
+    public async Task WatcherOfAnEmptyGroup_ReceivesTheNextNumber_WhenOtherGroupsHaveEnded()
+    {
+        using PresenceStore store = Create(new() { GracePeriod = TimeSpan.Zero });
+        await store.AskAsync("hall", None);
+        await using IAsyncEnumerator<PresenceChange> watch = store.WatchAsync("hall", None).GetAsyncEnumerator();
+        (await NextAsync(watch)).Should().Be("Snapshot ");
+        for (int i = 0; i < 10; i++)
+        {
+            await store.JoinAsync($"c{i}", "ann", "room", 2, None);
+            await store.DisconnectAsync($"c{i}", None);
+        }
+
+        for (int i = 0; i < 3; i++)
+        {
+            await store.JoinAsync($"d{i}", "bob", "hall", 2, None);
+            (await NextAsync(watch)).Should().Be("Joined bob");
+            await store.DisconnectAsync($"d{i}", None);
+            (await NextAsync(watch)).Should().Be("Left bob");
+        }
+    }
+
+    [Fact]
+    public async Task UserWith10000Connections_IsOneUser()
+    {
+        using PresenceStore store = Create(new() { GracePeriod = TimeSpan.Zero });
+        WebPubSubGroupMember[] members = [.. Enumerable.Range(0, 10_000).Select(i => new WebPubSubGroupMember($"c{i}") { UserId = "ann" })];
+        await store.AddListedAsync(null, await store.BeginListingAsync(None), members, None);
+        await store.ConnectAsync("other", "bob", isReserved: false, None);
+        (await UsersAsync(store)).Should().Be("ann:10000 bob:1");
+        (await store.GetConnectionsAsync(null, "ann", None)).Should().HaveCount(10_000);
+        (await store.GetConnectionsAsync(null, "bob", None)).Select(connection => connection.ConnectionId).Should().Equal("other");
+        foreach (WebPubSubGroupMember[] batch in members.Chunk(500))
+        {
+            await Task.WhenAll(batch.Select(member => store.DisconnectAsync(member.ConnectionId, None).AsTask()));
+        }
+
+        (await UsersAsync(store)).Should().Be("bob:1");
     }
 
     [Fact]
@@ -128,7 +200,7 @@ public abstract class StoreContract
         await NextAsync(watch);
         for (int i = 0; i < 600; i++)
         {
-            await store.ConnectAsync($"c{i}", $"user{i:000}", None);
+            await store.ConnectAsync($"c{i}", $"user{i:000}", isReserved: false, None);
         }
 
         var users = new SortedSet<string>(StringComparer.Ordinal);
@@ -180,7 +252,7 @@ public abstract class StoreContract
         using PresenceStore store = Create(new());
         var metadata = new Dictionary<string, string> { ["device"] = "phone \u0000 é" };
         (await store.SetMetadataAsync("c1", metadata, None)).Should().BeFalse();
-        await store.ConnectAsync("c1", "ann", None);
+        await store.ConnectAsync("c1", "ann", isReserved: false, None);
         (await store.SetMetadataAsync("c1", metadata, None)).Should().BeTrue();
         (await store.GetConnectionsAsync(null, null, None)).Single().Metadata.Should().Equal(metadata);
         (await store.SetMetadataAsync("c1", new Dictionary<string, string>(), None)).Should().BeTrue();

@@ -188,7 +188,7 @@ internal static class StoreModel
             _opened++;
             _open[id] = (user, []);
             _lastEventIds[id] = 1;
-            return [store => store.ConnectAsync(id, user, CancellationToken.None).AsTask()];
+            return [store => store.ConnectAsync(id, user, isReserved: false, CancellationToken.None).AsTask()];
         }
 
         private IEnumerable<Func<PresenceStore, Task>> End(string id, HashSet<string> groups)
