@@ -39,6 +39,27 @@ public sealed partial class ChatInstancesTests
     }
 
     [Fact]
+    public async Task Chat_GoesOn_WhileRedisIsAway_AndListsAllUsers_WhenItIsBack()
+    {
+        await using var redis = new RedisServer();
+        await redis.StartAsync();
+        await using RunningProcess app = Start(redis.Configuration);
+        await TestTimeout.UntilAsync(() => OpenLine().Count(app.Output) == 2, () => $"both instances:\n{app.Output}");
+        Uri[] instances = [.. InstanceLine().Matches(app.Output).Select(line => new Uri(line.Groups["address"].Value))];
+        using TestSocket ada = await JoinAsync(instances[0], "Ada");
+        using TestSocket grace = await JoinAsync(instances[1], "Grace");
+        await WaitForPeopleAsync(ada, "Ada", "Grace");
+
+        await redis.KillAsync();
+        using TestSocket lin = await JoinAsync(instances[0], "Lin");
+        await lin.SendTextAsync("""{"type":"event","event":"say","dataType":"json","data":{"text":"Is anybody here?"},"ackId":1}""");
+        await WaitForTextAsync(grace, "Is anybody here?");
+        await redis.StartAsync();
+        await WaitForPeopleAsync(grace, "Ada", "Grace", "Lin");
+        await WaitForPeopleAsync(ada, "Ada", "Grace", "Lin");
+    }
+
+    [Fact]
     public async Task WithoutRedis_OneInstanceStarts_AndSaysWhy()
     {
         await using RunningProcess app = Start();
