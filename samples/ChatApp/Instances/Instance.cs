@@ -26,6 +26,8 @@ internal sealed class Instance : IDisposable
         }
 
         Process process = Process.Start(info)!;
+        process.EnableRaisingEvents = true;
+        process.Exited += (_, _) => Console.WriteLine($"Instance {number} has ended.");
         process.OutputDataReceived += (_, line) => Write(number, line.Data);
         process.ErrorDataReceived += (_, line) => Write(number, line.Data);
         process.BeginOutputReadLine();

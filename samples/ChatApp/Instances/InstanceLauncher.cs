@@ -16,7 +16,7 @@ internal static class InstanceLauncher
     public static async Task RunAsync(int count, string[] args)
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
-        builder.Logging.AddFilter("Yarp", LogLevel.Warning);
+        builder.Logging.AddFilter("Yarp", LogLevel.Error);
         string? redis = builder.Configuration.GetConnectionString("Redis");
         if (redis is null && count > 1)
         {
