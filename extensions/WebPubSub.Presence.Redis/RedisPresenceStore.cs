@@ -15,6 +15,7 @@ namespace WebPubSub.Presence.Redis;
 internal sealed class RedisPresenceStore : PresenceStore
 {
     private const int MaxLastSeen = 100_000;
+    private const int BatchSize = 200;
     private const int HasGroups = 2; // the result of a script that has removed a connection with groups
 
     private static readonly TimeSpan TickPeriod = TimeSpan.FromSeconds(1);
@@ -111,8 +112,15 @@ internal sealed class RedisPresenceStore : PresenceStore
 
     public override async ValueTask<IReadOnlyList<string>> GetAskedGroupsAsync(CancellationToken cancellationToken)
     {
-        RedisResult scopes = await _hub.RunAsync(PresenceScripts.Asked, [_keys.Asked, _keys.Listed], [(long)AskedAge.TotalMilliseconds, _hub.Options.MaxReconciledGroups], cancellationToken).ConfigureAwait(false);
-        return [.. ((string[])scopes!)!.Select(HubKeys.ToGroup).OfType<string>()];
+        var groups = (RedisResult[])(await _hub.RunAsync(
+            PresenceScripts.Asked, [_keys.Asked, _keys.Listed], [(long)AskedAge.TotalMilliseconds, _hub.Options.MaxReconciledGroups], cancellationToken).ConfigureAwait(false))!;
+        foreach (string[] batch in ((string[])groups[0]!)!.Chunk(BatchSize))
+        {
+            RedisKey[] counts = [.. batch.Select(scope => _keys.Counts(HubKeys.ToGroup(scope)))];
+            await _hub.RunAsync(PresenceScripts.Forget, [_keys.Asked, _keys.Listed, .. counts], [.. batch.Select(scope => (RedisValue)scope)], cancellationToken).ConfigureAwait(false);
+        }
+
+        return [.. ((string[])groups[1]!)!.Select(HubKeys.ToGroup).OfType<string>()];
     }
 
     public override async ValueTask<IAsyncDisposable?> TryLockAsync(string name, CancellationToken cancellationToken) => await RedisLock.TryTakeAsync(_hub, name, cancellationToken).ConfigureAwait(false);

@@ -32,7 +32,7 @@ internal sealed class PeopleFeed(IWebPubSubPresence<ChatHub> presence, WebPubSub
             await AnnounceAsync(change, cancellationToken);
             return true;
         }
-        catch (Exception exception) when (exception is Azure.RequestFailedException or PresenceStoreException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             logger.LogWarning(exception, "The list of users was not sent to the pages. It is sent again in {Seconds} seconds.", RetryPause.TotalSeconds);
             return false;

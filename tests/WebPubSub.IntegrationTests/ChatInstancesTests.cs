@@ -53,8 +53,8 @@ public sealed partial class ChatInstancesTests
 
         await redis.KillAsync();
         using TestSocket lin = await JoinAsync(instances[0], "Lin");
-        await lin.SendTextAsync("""{"type":"event","event":"say","dataType":"json","data":{"text":"Is anybody here?"},"ackId":1}""");
-        await WaitForTextAsync(grace, "Is anybody here?");
+        await lin.SendTextAsync("""{"type":"event","event":"say","dataType":"json","data":{"text":"Hello from Lin"},"ackId":1}""");
+        await WaitForTextAsync(grace, "Hello from Lin");
         await redis.StartAsync();
         await WaitForPeopleAsync(grace, "Ada", "Grace", "Lin");
         await WaitForPeopleAsync(ada, "Ada", "Grace", "Lin");

@@ -58,6 +58,8 @@ internal static class PresenceScripts
 
     public static string Asked { get; } = Load("asked");
 
+    public static string Forget { get; } = Load("forget");
+
     public static string Compared { get; } = Load("compared");
 
     private static string Load(string name) => Prelude + Read(name);

@@ -6,7 +6,7 @@ local HUB = 'h'
 -- The keys of a hub that no instance uses any more, for example because the hub has another name now, expire: the common keys after a day, and then the keys of connections
 -- and groups, which belong to the old epoch. Events and comparisons renew the others.
 local UNUSED_MS = 86400000
-local MAX_TOMBSTONES = 100000 -- in each window of TOMBSTONE_MS
+local MAX_TOMBSTONES = 100000 -- of each kind in each window of TOMBSTONE_MS
 
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -175,17 +175,17 @@ local function parseLeft(left)
 end
 
 -- The end of a connection or membership is remembered for some minutes. After very many ends, the next ones are remembered for a second, so that their number is bounded.
-local function tombstoneMs()
+local function tombstoneMs(kind)
   local window = tostring(math.floor(now / TOMBSTONE_MS))
   if redis.call('HGET', META, 'window') ~= window then
-    redis.call('HSET', META, 'window', window, 'tombstones', 0)
+    redis.call('HSET', META, 'window', window, 'ended', 0, 'left', 0)
   end
 
-  return redis.call('HINCRBY', META, 'tombstones', 1) <= MAX_TOMBSTONES and TOMBSTONE_MS or 1000
+  return redis.call('HINCRBY', META, kind, 1) <= MAX_TOMBSTONES and TOMBSTONE_MS or 1000
 end
 
 local function setLeft(left, event)
-  redis.call('SET', left, string.format('%.0f', event) .. '|' .. change(), 'PX', tombstoneMs())
+  redis.call('SET', left, string.format('%.0f', event) .. '|' .. change(), 'PX', tombstoneMs('left'))
 end
 
 local function endedAt(ended)

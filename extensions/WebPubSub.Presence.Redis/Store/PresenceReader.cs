@@ -88,7 +88,7 @@ internal sealed class PresenceReader(RedisHub hub)
         foreach (string[] batch in ids.Chunk(BatchSize))
         {
             RedisValue[] users = await hub.UseAsync(database => Task.WhenAll(batch.Select(id => database.HashGetAsync(hub.Keys.Connection(id), "u"))), cancellationToken).ConfigureAwait(false);
-            selected.AddRange(batch.Where((_, index) => users[index] == userId));
+            selected.AddRange(batch.Where((_, index) => (string?)users[index] == userId));
         }
 
         return [.. selected];

@@ -17,7 +17,7 @@ internal sealed class PresenceFeed(string hub, PresenceStore store, ReservedGrou
 
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2); // the hub must get its event, even if the store does not answer
 
-    private readonly RecentConnects _connects = new();
+    private readonly RecentConnects _connects = new(time);
     private int _warned;
 
     public async ValueTask<WebPubSubEventResponse?> HandleAsync(WebPubSubEventRequest request, WebPubSubHubHandler inner, CancellationToken cancellationToken)
@@ -98,7 +98,7 @@ internal sealed class PresenceFeed(string hub, PresenceStore store, ReservedGrou
     {
         bool isReserved = _connects.Remove(connection.ConnectionId);
         await store.ConnectAsync(connection.ConnectionId, connection.UserId, isReserved, cancellationToken).ConfigureAwait(false);
-        if (!isReserved && !_connects.HasSeenAny) // otherwise another instance has answered the connect event; if it did not add the group, the next comparison does
+        if (!isReserved && !_connects.HasSeenOne) // otherwise another instance has answered the connect event; if it did not add the group, the next comparison does
         {
             await reservedGroup.AddAsync(connection.ConnectionId, cancellationToken).ConfigureAwait(false);
         }

@@ -123,10 +123,11 @@ internal sealed class HubPresence<THub> : IWebPubSubPresence<THub>, IDisposable
         return WatchCoreAsync(group, cancellationToken);
     }
 
-    public Task ReconcileAsync(CancellationToken cancellationToken = default) => Reconciler.ReconcileAsync(minAge: null, cancellationToken);
+    public Task ReconcileAsync(CancellationToken cancellationToken = default) => Reconciler.ReconcileAsync(cancellationToken);
 
     /// <summary>Compares presence with the service, unless an instance has done it during the last half of a period.</summary>
-    public Task ReconcileIfDueAsync(CancellationToken cancellationToken) => Reconciler.ReconcileAsync(Options.ReconciliationPeriod / 2, cancellationToken);
+    /// <returns>Whether there is a new comparison; <see langword="false"/> if another instance is making one, or has died while it made one.</returns>
+    public Task<bool> ReconcileIfDueAsync(CancellationToken cancellationToken) => Reconciler.ReconcileAsync(Options.ReconciliationPeriod / 2, cancellationToken);
 
     /// <returns>The time since an instance has compared presence with the service; null if none has.</returns>
     public ValueTask<TimeSpan?> GetTimeSinceComparisonAsync(CancellationToken cancellationToken) => _store.GetTimeSinceComparisonAsync(cancellationToken);

@@ -44,9 +44,10 @@ internal sealed class PresenceStartup<THub>(HubPresence<THub> presence, ILoggerF
         TimeSpan period = presence.Options.ReconciliationPeriod;
         while (!cancellationToken.IsCancellationRequested)
         {
+            bool isNew = true;
             try
             {
-                await presence.ReconcileIfDueAsync(cancellationToken).ConfigureAwait(false);
+                isNew = await presence.ReconcileIfDueAsync(cancellationToken).ConfigureAwait(false);
             }
 #pragma warning disable CA1031 // every failure of the service is logged here, and the next period tries again
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -55,7 +56,8 @@ internal sealed class PresenceStartup<THub>(HubPresence<THub> presence, ILoggerF
                 _logger.ComparisonFailed(exception, presence.Hub, period.TotalSeconds);
             }
 
-            await Task.Delay(period, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // An instance that died during its comparison must not delay the next one by a whole period.
+            await Task.Delay(isNew ? period : period / 4, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

@@ -35,6 +35,7 @@ internal sealed class Reconciler(
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _groups = new(MaxGroupsAtOnce);
     private readonly SemaphoreSlim _all = new(1);
+    private Task? _next; // a comparison on demand that has not begun
 
     /// <summary>Compares a group, or the hub, unless that has been done before.</summary>
     public async Task EnsureListedAsync(string? group, CancellationToken cancellationToken)
@@ -46,22 +47,43 @@ internal sealed class Reconciler(
         }
     }
 
+    /// <summary>Compares the hub and each group that was asked for, unless another instance does it at this moment. Callers that wait for the same comparison share it.</summary>
+    /// <exception cref="Exception">The first failure. The other groups have been compared.</exception>
+    public Task ReconcileAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
+            if (_next is null)
+            {
+                CancellationToken stopping = _stopping.Token;
+                _next = Task.Run(() => ReconcileAsync(minAge: null, stopping), CancellationToken.None);
+                _ = _next.ContinueWith(failed => failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default); // the callers may have cancelled
+            }
+
+            return _next.WaitAsync(cancellationToken);
+        }
+    }
+
     /// <summary>Compares the hub and each group that was asked for, unless another instance does it at this moment.</summary>
     /// <param name="minAge">The age that the last comparison must have, of whichever instance; null to compare in any case.</param>
     /// <param name="cancellationToken">Cancels the comparison.</param>
+    /// <returns>Whether there is a new comparison; <see langword="false"/> if another instance is making one, or has died while it made one.</returns>
     /// <exception cref="Exception">The first failure. The other groups have been compared.</exception>
-    public async Task ReconcileAsync(TimeSpan? minAge, CancellationToken cancellationToken)
+    public async Task<bool> ReconcileAsync(TimeSpan? minAge, CancellationToken cancellationToken)
     {
         var failures = new List<Exception>();
-        foreach (string group in watched.Get())
-        {
-            await TryAsync(() => EnsureListedAsync(group, cancellationToken), failures, cancellationToken).ConfigureAwait(false);
-        }
-
+        bool isNew;
         await _all.WaitAsync(cancellationToken).ConfigureAwait(false); // a comparison that this process runs may have listed the first pages before the caller's last change
         try
         {
-            await CompareAllAloneAsync(minAge, failures, cancellationToken).ConfigureAwait(false);
+            BeginNext(minAge);
+            foreach (string group in watched.Get())
+            {
+                await TryAsync(() => EnsureListedAsync(group, cancellationToken), failures, cancellationToken).ConfigureAwait(false);
+            }
+
+            isNew = await TryCompareAllAsync(minAge, failures, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -73,6 +95,8 @@ internal sealed class Reconciler(
         {
             ExceptionDispatchInfo.Throw(failures[0]);
         }
+
+        return isNew;
     }
 
     /// <summary>Cancels the running comparisons.</summary>
@@ -82,19 +106,31 @@ internal sealed class Reconciler(
         _stopping.Dispose();
     }
 
-    private async Task CompareAllAloneAsync(TimeSpan? minAge, List<Exception> failures, CancellationToken cancellationToken)
+    // Callers from now on need the comparison after this one.
+    private void BeginNext(TimeSpan? minAge)
+    {
+        if (minAge is null)
+        {
+            lock (_gate)
+            {
+                _next = null;
+            }
+        }
+    }
+
+    private async Task<bool> TryCompareAllAsync(TimeSpan? minAge, List<Exception> failures, CancellationToken cancellationToken)
     {
         IAsyncDisposable? all = await store.TryLockAsync("all", cancellationToken).ConfigureAwait(false);
         if (all is null)
         {
-            return;
+            return false;
         }
 
         await using (all.ConfigureAwait(false))
         {
             if (minAge is not null && await store.GetTimeSinceComparisonAsync(cancellationToken).ConfigureAwait(false) < minAge)
             {
-                return;
+                return true;
             }
 
             await CompareAllAsync(failures, cancellationToken).ConfigureAwait(false);
@@ -102,6 +138,8 @@ internal sealed class Reconciler(
             {
                 await store.SetComparedAsync(cancellationToken).ConfigureAwait(false);
             }
+
+            return true;
         }
     }
 

@@ -135,6 +135,16 @@ public sealed class ReconciliationTests : PresenceAppTest
     }
 
     [Fact]
+    public async Task CallersThatCompareAtOnce_ShareTheComparison()
+    {
+        await using PresenceApp<ChatHub> app = await PresenceApp<ChatHub>.StartAsync(Emulator);
+        await app.Presence.ReconcileAsync();
+        int before = Emulator.Inspector.RestCalls.Count;
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => app.Presence.ReconcileAsync())).WithTimeoutAsync("the comparisons");
+        (Emulator.Inspector.RestCalls.Count - before).Should().BeInRange(1, 10);
+    }
+
+    [Fact]
     public async Task StoreThatDoesNotAnswer_DelaysTheHubByTwoSecondsOnly()
     {
         await using PresenceApp<GateHub> app = await PresenceApp<GateHub>.StartAsync(Emulator, configure: options => options.UseRedis(redis =>

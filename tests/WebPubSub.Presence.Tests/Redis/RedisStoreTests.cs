@@ -252,6 +252,42 @@ public sealed class RedisStoreTests(RedisFixture server) : StoreContract, IClass
     }
 
     [Fact]
+    public async Task ClockThatWasSetBack_StopsNoComparison_AndExtendsNoLease()
+    {
+        string app = Guid.NewGuid().ToString("N");
+        var keys = new HubKeys(app, "chat");
+        using PresenceStore store = Create(new(), app);
+        await store.ConnectAsync("c1", "ann", isReserved: true, None);
+        await store.SetComparedAsync(None);
+        long later = DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds(); // as if the clock had been set back by an hour
+        await _redis.GetDatabase().HashSetAsync(keys.Meta, "compared", later);
+        await _redis.GetDatabase().SortedSetAddAsync(keys.Open, "c1", later);
+        (await store.GetTimeSinceComparisonAsync(None)).Should().BeNull("it is not known");
+        await TestTimeout.UntilAsync(async () => await _redis.GetDatabase().SortedSetScoreAsync(keys.Open, "c1") < later - 600_000, "the lease");
+    }
+
+    [Fact]
+    public async Task WatchedGroupThatIsForgotten_KeepsItsSequence()
+    {
+        string app = Guid.NewGuid().ToString("N");
+        using PresenceStore store = Create(new() { GracePeriod = TimeSpan.Zero, MaxReconciledGroups = 1 }, app);
+        await store.AskAsync("room", None);
+        await store.JoinAsync("c1", "ann", "room", 2, None);
+        await using IAsyncEnumerator<PresenceChange> watch = store.WatchAsync("room", None).GetAsyncEnumerator();
+        await NextAsync(watch);
+        await store.AskAsync("hall", None);
+        (await store.GetAskedGroupsAsync(None)).Should().Equal("hall");
+        for (int i = 0; i < 5; i++)
+        {
+            await store.JoinAsync($"d{i}", "bob", "other", 2, None);
+            await store.DisconnectAsync($"d{i}", None);
+        }
+
+        await store.JoinAsync("c2", "cat", "room", 2, None);
+        (await NextAsync(watch)).Should().Be("Joined cat");
+    }
+
+    [Fact]
     public async Task Tombstones_AreBounded()
     {
         string app = Guid.NewGuid().ToString("N");
@@ -262,7 +298,7 @@ public sealed class RedisStoreTests(RedisFixture server) : StoreContract, IClass
         await TestTimeout.UntilAsync(
             async () =>
             {
-                await _redis.GetDatabase().HashSetAsync(keys.Meta, "tombstones", 100_000); // a new window starts every five minutes
+                await _redis.GetDatabase().HashSetAsync(keys.Meta, "ended", 100_000); // a new window starts every five minutes
                 await store.DisconnectAsync("c2", None);
                 return (await _redis.GetDatabase().KeyTimeToLiveAsync(keys.Ended("c2"))) is null or { TotalSeconds: <= 1 };
             },

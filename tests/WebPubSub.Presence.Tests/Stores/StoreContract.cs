@@ -103,6 +103,34 @@ public abstract class StoreContract
     }
 
     [Fact]
+    public async Task UserIdsThatAreNumbers_AreTexts()
+    {
+        using PresenceStore store = Create(new());
+        string[] users = ["7", "007", "7.0", "113124253617283940501", "113124253617283940502"];
+        foreach (string user in users)
+        {
+            await store.JoinAsync($"of {user}", user, "room", 2, None);
+        }
+
+        foreach (string user in users)
+        {
+            (await store.GetConnectionsAsync(null, user, None)).Select(connection => connection.ConnectionId).Should().Equal($"of {user}");
+            (await store.GetConnectionsAsync("room", user, None)).Select(connection => connection.ConnectionId).Should().Equal($"of {user}");
+        }
+
+        (await UsersAsync(store)).Should().Be("007:1 113124253617283940501:1 113124253617283940502:1 7:1 7.0:1");
+    }
+
+    [Fact]
+    public async Task TimeSinceComparison_IsThatOfTheLastOne()
+    {
+        using PresenceStore store = Create(new());
+        (await store.GetTimeSinceComparisonAsync(None)).Should().BeNull();
+        await store.SetComparedAsync(None);
+        (await store.GetTimeSinceComparisonAsync(None)).Should().BeLessThan(TimeSpan.FromMinutes(1)).And.BeGreaterThanOrEqualTo(TimeSpan.Zero);
+    }
+
+    [Fact]
     public async Task UserWith10000Connections_IsOneUser()
     {
         using PresenceStore store = Create(new() { GracePeriod = TimeSpan.Zero });
