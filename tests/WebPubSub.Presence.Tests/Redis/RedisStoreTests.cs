@@ -342,7 +342,7 @@ public sealed class RedisStoreTests(RedisFixture server) : StoreContract, IClass
     public async Task Lock_IsRenewed_UntilItIsReleased()
     {
         string app = Guid.NewGuid().ToString("N");
-        using PresenceStore store = Create(new() { ReconciliationPeriod = TimeSpan.FromSeconds(1) }, app);
+        using PresenceStore store = Create(new() { ReconciliationPeriod = TimeSpan.FromSeconds(4) }, app); // the lock ends after four seconds
         IDatabase database = _redis.GetDatabase();
         RedisKey key = new HubKeys(app, "chat").Lock("all");
         IAsyncDisposable? own = await store.TryLockAsync("all", None);
