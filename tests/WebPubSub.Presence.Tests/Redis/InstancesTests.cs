@@ -77,6 +77,7 @@ public sealed class InstancesTests(RedisFixture shared) : PresenceAppTest, IClas
         using TestSocket bob = await app.ConnectAsync("bob", "room");
         await TestTimeout.UntilAsync(() => app.Logs.All.Contains("Event 'connected' of hub 'chat' did not reach the store of presence"), "the warning");
         (await app.Invoking(a => a.Presence.GetUsersAsync()).Should().ThrowAsync<PresenceStoreException>()).WithMessage("Presence cannot use Redis: *");
+        (await CheckHealthAsync(app)).Should().Be(HealthStatus.Degraded);
         await own.StartAsync();
         try
         {
