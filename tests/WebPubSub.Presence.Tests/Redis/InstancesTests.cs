@@ -34,11 +34,16 @@ public sealed class InstancesTests(RedisFixture shared) : PresenceAppTest, IClas
     [Fact]
     public async Task ConnectionWhoseConnectEventAnotherInstanceAnswered_CostsNoRequest()
     {
-        await using PresenceApp<ChatHub> first = await StartAsync(addEventHandler: false);
-        await using PresenceApp<ChatHub> second = await StartAsync(addEventHandler: false);
+        await using PresenceApp<ChatHub> first = await StartAsync(addEventHandler: false, period: TimeSpan.FromHours(1));
+        await using PresenceApp<ChatHub> second = await StartAsync(addEventHandler: false, period: TimeSpan.FromHours(1));
         await using RoundRobin proxy = await RoundRobin.StartAsync();
         proxy.SetInstances(first.Address, second.Address);
         Emulator.AddEventHandler("chat", new Uri(proxy.Address, "/eventhandler").AbsoluteUri, first.Services.GetRequiredService<WebPubSubHubRegistry>().GetEvents<ChatHub>());
+        foreach (PresenceApp<ChatHub> app in new[] { first, second })
+        {
+            await TestTimeout.UntilAsync(async () => await CheckHealthAsync(app) == HealthStatus.Healthy, "the first comparison, which adds connections itself, too");
+        }
+
         var sockets = new List<TestSocket>();
         for (int i = 0; i < 30; i++)
         {
