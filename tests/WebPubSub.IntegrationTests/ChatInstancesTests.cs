@@ -19,9 +19,7 @@ public sealed partial class ChatInstancesTests
         await using var redis = new RedisServer();
         await redis.StartAsync();
         await using RunningProcess app = Start(redis.Configuration);
-        await TestTimeout.UntilAsync(() => OpenLine().Count(app.Output) == 2, () => $"both instances:\n{app.Output}");
-        (int Process, Uri Address)[] instances = [.. InstanceLine().Matches(app.Output)
-            .Select(line => (int.Parse(line.Groups["process"].Value, CultureInfo.InvariantCulture), new Uri(line.Groups["address"].Value)))];
+        (int Process, Uri Address)[] instances = await WaitForInstancesAsync(app);
 
         using TestSocket ada = await JoinAsync(instances[0].Address, "Ada");
         using TestSocket grace = await JoinAsync(instances[1].Address, "Grace");
@@ -45,14 +43,13 @@ public sealed partial class ChatInstancesTests
         await using var redis = new RedisServer();
         await redis.StartAsync();
         await using RunningProcess app = Start(redis.Configuration);
-        await TestTimeout.UntilAsync(() => OpenLine().Count(app.Output) == 2, () => $"both instances:\n{app.Output}");
-        Uri[] instances = [.. InstanceLine().Matches(app.Output).Select(line => new Uri(line.Groups["address"].Value))];
-        using TestSocket ada = await JoinAsync(instances[0], "Ada");
-        using TestSocket grace = await JoinAsync(instances[1], "Grace");
+        (int Process, Uri Address)[] instances = await WaitForInstancesAsync(app);
+        using TestSocket ada = await JoinAsync(instances[0].Address, "Ada");
+        using TestSocket grace = await JoinAsync(instances[1].Address, "Grace");
         await WaitForPeopleAsync(ada, "Ada", "Grace");
 
         await redis.KillAsync();
-        using TestSocket lin = await JoinAsync(instances[0], "Lin");
+        using TestSocket lin = await JoinAsync(instances[0].Address, "Lin");
         await lin.SendTextAsync("""{"type":"event","event":"say","dataType":"json","data":{"text":"Hello from Lin"},"ackId":1}""");
         await WaitForTextAsync(grace, "Hello from Lin");
         await redis.StartAsync();
@@ -79,6 +76,13 @@ public sealed partial class ChatInstancesTests
             ["ConnectionStrings__Redis"] = redis,
         },
         Path.Combine(Repository.Root, "samples", "ChatApp"));
+
+    private static async Task<(int Process, Uri Address)[]> WaitForInstancesAsync(RunningProcess app)
+    {
+        await TestTimeout.UntilAsync(() => OpenLine().Count(app.Output) == 2, () => $"both instances:\n{app.Output}");
+        return [.. InstanceLine().Matches(app.Output)
+            .Select(line => (int.Parse(line.Groups["process"].Value, CultureInfo.InvariantCulture), new Uri(line.Groups["address"].Value)))];
+    }
 
     private static async Task<TestSocket> JoinAsync(Uri instance, string name)
     {

@@ -8,7 +8,7 @@ for i = 8, #ARGV do
   if not membership then
     redis.call('SREM', KEYS[10], ARGV[i])
     if redis.call('EXISTS', KEYS[key + 1]) == 0 and redis.call('HEXISTS', META, 'asked g' .. ARGV[i]) == 0 then
-      forgetSequence('g' .. ARGV[i]) -- the group was not used for a day
+      forgetSequence('g' .. ARGV[i]) -- the keys of the group have expired
     end
   else
     local _, changed = parse(membership)

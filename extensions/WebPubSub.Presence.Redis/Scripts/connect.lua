@@ -10,4 +10,4 @@ if ARGV[8] == '1' and redis.call('HEXISTS', KEYS[10], 'e') == 0 then
   redis.call('SREM', UNRESERVED, ARGV[6])
 end
 
-return 1
+return 0

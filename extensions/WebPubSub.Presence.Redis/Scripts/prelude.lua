@@ -3,8 +3,8 @@ local META, CONNS, USERS, SINCE, SEQ, GRACE, SEEN, CLEAN, UNRESERVED = KEYS[1], 
 local CHANNEL, GRACE_MS, LEASE_MS, TOMBSTONE_MS = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local HUB = 'h'
 
--- The keys of a hub that no instance uses any more, for example because the hub has another name now, expire: the common keys after a day, and then the keys of connections
--- and groups, which belong to the old epoch. Events and comparisons renew the others.
+-- The keys of a hub expire if no instance uses it, for example because the hub has another name now: the common keys after a day, and the keys of connections and groups
+-- after two days. If an instance starts in between, these keys belong to an old epoch. Events and comparisons renew the keys of a hub that is used.
 local UNUSED_MS = 86400000
 local MAX_TOMBSTONES = 100000 -- of each kind in each window of TOMBSTONE_MS
 

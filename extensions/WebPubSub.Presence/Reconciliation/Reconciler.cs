@@ -58,7 +58,7 @@ internal sealed class Reconciler(
             {
                 CancellationToken stopping = _stopping.Token;
                 _next = Task.Run(() => ReconcileAsync(minAge: null, stopping), CancellationToken.None);
-                _ = _next.ContinueWith(failed => failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default); // the callers may have cancelled
+                Observe(_next);
             }
 
             return _next.WaitAsync(cancellationToken);
@@ -105,6 +105,10 @@ internal sealed class Reconciler(
         _stopping.Cancel();
         _stopping.Dispose();
     }
+
+    // The callers may have cancelled, so that none of them sees a failure.
+    private static void Observe(Task comparison) =>
+        _ = comparison.ContinueWith(failed => failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 
     // Callers from now on need the comparison after this one.
     private void BeginNext(TimeSpan? minAge)
@@ -204,7 +208,7 @@ internal sealed class Reconciler(
             ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
             CancellationToken stopping = _stopping.Token;
             Task<bool> comparison = Task.Run(() => CompareAsync(group, stopping), CancellationToken.None);
-            _ = comparison.ContinueWith(failed => failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default); // the caller may have cancelled
+            Observe(comparison);
             _running[group ?? Hub] = comparison;
             return comparison;
         }

@@ -14,48 +14,49 @@ namespace WebPubSub.Presence.Simulation.Instances;
 internal sealed class InstanceProcess
 {
     private readonly Process _process;
+    private readonly string _name;
     private readonly HistoryChecker _checker;
-    private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private InstanceProcess(Process process, HistoryChecker checker)
+    private InstanceProcess(Process process, string name, Uri address, HistoryChecker checker)
     {
         _process = process;
+        _name = name;
         _checker = checker;
+        Address = address;
     }
 
-    public Uri Address => _address.Task.Result;
-
-    private string Name => string.Create(CultureInfo.InvariantCulture, $"process {_process.Id}");
+    public Uri Address { get; }
 
     public static async Task<InstanceProcess> StartAsync(string connectionString, string redis, HistoryChecker checker)
     {
         var info = new ProcessStartInfo(Environment.ProcessPath!, [AppInstance.Argument]) { RedirectStandardOutput = true, RedirectStandardInput = true };
         info.Environment[AppInstance.ConnectionStringVariable] = connectionString;
         info.Environment[AppInstance.RedisVariable] = redis;
-        var instance = new InstanceProcess(Process.Start(info)!, checker);
-        instance._process.OutputDataReceived += (_, line) => instance.Take(line.Data ?? "");
-        instance._process.BeginOutputReadLine();
-        await instance._address.Task.WithTimeoutAsync("the start of an instance");
-        return instance;
+        Process process = Process.Start(info)!;
+        string name = string.Create(CultureInfo.InvariantCulture, $"process {process.Id}");
+        var address = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.OutputDataReceived += (_, line) => Take(line.Data ?? "", name, address, checker);
+        process.BeginOutputReadLine();
+        return new InstanceProcess(process, name, await address.Task.WithTimeoutAsync("the start of an instance"), checker);
     }
 
     public async Task KillAsync()
     {
         _process.Kill();
         await _process.WaitForExitAsync(); // it has read the whole output, too
-        _checker.Remove(Name);
+        _checker.Remove(_name);
         _process.Dispose();
     }
 
-    private void Take(string line)
+    private static void Take(string line, string name, TaskCompletionSource<Uri> address, HistoryChecker checker)
     {
         if (line.StartsWith(AppInstance.AddressPrefix, StringComparison.Ordinal))
         {
-            _address.TrySetResult(new Uri(line[AppInstance.AddressPrefix.Length..]));
+            address.TrySetResult(new Uri(line[AppInstance.AddressPrefix.Length..]));
         }
         else if (line.StartsWith(WatchWriter.Prefix, StringComparison.Ordinal) && line.EndsWith('}')) // a process that is killed can write a part of a line
         {
-            _checker.Add(Name, JsonSerializer.Deserialize<WatchItem>(line[WatchWriter.Prefix.Length..])!);
+            checker.Add(name, JsonSerializer.Deserialize<WatchItem>(line[WatchWriter.Prefix.Length..])!);
         }
     }
 }

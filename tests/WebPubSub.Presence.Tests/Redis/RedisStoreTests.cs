@@ -210,7 +210,7 @@ public sealed class RedisStoreTests(RedisFixture server) : StoreContract, IClass
         var keys = new HubKeys(app, "chat");
         using PresenceStore store = Create(new() { GracePeriod = TimeSpan.Zero }, app);
         await store.JoinAsync("c1", "ann", "room", 2, None);
-        await _redis.GetDatabase().KeyDeleteAsync([keys.Members("room"), keys.Counts("room")]); // as if the group had not been used for a day
+        await _redis.GetDatabase().KeyDeleteAsync([keys.Members("room"), keys.Counts("room")]); // as if the keys of the group had expired
         await store.DisconnectAsync("c1", None);
         (await _redis.GetDatabase().HashGetAllAsync(keys.Common[4])).Select(entry => (string)entry.Name!).Should().Equal("h");
         (await _redis.GetDatabase().KeyExistsAsync(keys.GroupsOf("c1"))).Should().BeFalse();
